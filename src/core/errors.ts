@@ -1,0 +1,128 @@
+/**
+ * Every failure a caller can see. Adding a row here is the only way to add one: the HTTP status, the OpenAPI response and
+ * the problem document all derive from it. Codes are the contract's and are never renamed.
+ */
+export const PROBLEMS = {
+  malformed_json: { status: 400, title: "The body is not JSON" },
+  body_required: { status: 400, title: "A body is required" },
+  body_not_object: { status: 400, title: "The body must be a JSON object" },
+  too_deep: { status: 400, title: "The body is nested too deeply" },
+  too_many_keys: { status: 400, title: "The body has too many members" },
+  forbidden_key: { status: 400, title: "The body has a member name that is not allowed" },
+  invalid_utf8: { status: 400, title: "The body is not UTF-8" },
+  invalid_unicode: { status: 400, title: "A text holds a lone surrogate or a NUL" },
+  invalid_request: { status: 400, title: "The request does not match its schema" },
+  invalid_cursor: { status: 400, title: "The cursor is not one of ours for this list" },
+  out_of_range: { status: 400, title: "A value is out of its range" },
+  duplicate_parameter: { status: 400, title: "A query parameter is given twice" },
+  unknown_parameter: { status: 400, title: "A query parameter is not known" },
+  invalid_idempotency_key: {
+    status: 400,
+    title: "The idempotency key is not 1 to 255 visible ASCII characters",
+  },
+  idempotency_key_required: { status: 400, title: "This call requires an Idempotency-Key" },
+  key_in_url: { status: 400, title: "A credential must never travel in a URL" },
+  unauthenticated: { status: 401, title: "A credential is required" },
+  invalid_token: { status: 401, title: "The credential is not valid" },
+  invalid_credentials: { status: 401, title: "E-mail or password is wrong" },
+  invalid_signature: { status: 401, title: "The signature does not match" },
+  missing_scope: { status: 403, title: "The credential lacks a required scope" },
+  registration_closed: { status: 403, title: "Registration is not open here" },
+  workspace_suspended: { status: 403, title: "The workspace is suspended" },
+  not_found: { status: 404, title: "No such resource" },
+  method_not_allowed: { status: 405, title: "The resource does not know this method" },
+  not_acceptable: { status: 406, title: "Only JSON can be answered" },
+  cursor_expired: { status: 410, title: "The feed no longer holds that position" },
+  email_taken: { status: 409, title: "An account has this e-mail" },
+  contact_exists: { status: 409, title: "A contact has this identity" },
+  number_taken: { status: 409, title: "The number is connected elsewhere" },
+  waba_taken: { status: 409, title: "The WABA belongs to another workspace" },
+  mixed_number_kinds: { status: 409, title: "A workspace holds numbers of one kind" },
+  number_paused: { status: 409, title: "The number is paused" },
+  number_needs_reauth: { status: 409, title: "The number needs a new access token" },
+  invalid_state: { status: 409, title: "The resource is not in a state that allows this" },
+  idempotency_in_progress: { status: 409, title: "The first call with this key is still running" },
+  template_exists: { status: 409, title: "A template has this name and language" },
+  template_in_use: { status: 409, title: "The template is in use" },
+  withdrawn_by_person: {
+    status: 409,
+    title: "The person withdrew; only the person can grant again",
+  },
+  duplicate_client_ref: { status: 409, title: "A message has this client_ref" },
+  precondition_failed: { status: 412, title: "The resource has changed" },
+  body_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The content type is not supported" },
+  invalid_phone: { status: 422, title: "The phone number is not valid" },
+  country_required: { status: 422, title: "The phone number has no country code" },
+  invalid_user_id: { status: 422, title: "The business-scoped user id is not valid" },
+  invalid_timezone: { status: 422, title: "The time zone is not an IANA name" },
+  password_too_short: { status: 422, title: "The password has fewer than 8 bytes" },
+  password_too_long: { status: 422, title: "The password has more than 256 bytes" },
+  unknown_scope: { status: 422, title: "A scope is not known" },
+  unknown_field: { status: 422, title: "A filter names a field that is not known" },
+  filter_too_complex: { status: 422, title: "The filter is too deep or too large" },
+  purpose_mismatch: { status: 422, title: "The purpose does not fit the template's category" },
+  window_closed: { status: 422, title: "The customer service window is closed" },
+  consent_required: { status: 422, title: "Marketing needs the person's consent" },
+  recipient_suppressed: { status: 422, title: "The recipient is on the suppression list" },
+  recipient_is_sender: { status: 422, title: "The recipient is the sending number" },
+  phone_required: { status: 422, title: "This message needs a phone number" },
+  template_not_sendable: { status: 422, title: "The template is not approved" },
+  template_parameters: { status: 422, title: "The parameters do not fit the template" },
+  unsupported_type: { status: 422, title: "This message type is not supported" },
+  lint_failed: { status: 422, title: "The template breaks a rule of Meta" },
+  empty_audience: { status: 422, title: "Nobody in the audience can be sent to" },
+  missing_variable: { status: 422, title: "A template variable has no value" },
+  number_rejected: { status: 422, title: "Meta does not confirm this number" },
+  idempotency_mismatch: { status: 422, title: "The key was used with another request" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Unexpected error" },
+  meta_error: { status: 502, title: "Meta answered with an error" },
+  capacity_exhausted: { status: 503, title: "No workspace can be created at the moment" },
+  unavailable: { status: 503, title: "A part of the service cannot be reached" },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One field's fault: a JSON pointer (RFC 6901) into the body, or the name of a header or query parameter. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What Meta said when it refused, as far as a caller may see it. */
+export interface MetaFault {
+  readonly code: number;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly fbtrace_id: string | null;
+}
+
+export interface ProblemExtras {
+  readonly errors?: readonly FieldError[];
+  readonly meta?: MetaFault;
+  readonly retryAfterSeconds?: number;
+  /** Further members of the problem document, e.g. `contact_id` of the contact that exists. */
+  readonly members?: Readonly<Record<string, string | number | null>>;
+  /** Further headers, e.g. `Allow`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** An expected failure of a verb. Anything else that reaches the edge is a bug and becomes `internal`. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
+    super(detail, { cause: extras.cause });
+    this.code = code;
+    this.extras = extras;
+  }
+}
+
+/** The common case: one field of the body is at fault. `pointer` is a JSON pointer such as `/phone`. */
+export const fieldError = (code: ProblemCode, pointer: string, detail: string): AppError =>
+  new AppError(code, detail, { errors: [{ pointer, code, message: detail }] });

@@ -1,0 +1,38 @@
+/** The resources that have an id, by the prefix their ids carry. */
+export const ID_PREFIXES = {
+  tenant: "ws",
+  user: "usr",
+  membership: "mem",
+  session: "ses",
+  apiKey: "key",
+  number: "num",
+  contact: "con",
+  consent: "cns",
+  conversation: "cnv",
+  message: "msg",
+  template: "tpl",
+  campaign: "cmp",
+  event: "evt",
+  audit: "aud",
+  change: "chg",
+  quarantine: "qua",
+} as const;
+
+export type Kind = keyof typeof ID_PREFIXES;
+
+/** A TypeID such as `msg_01k9…`. The prefix makes passing a contact id for a message id a type error. */
+export type Id<K extends Kind> = `${(typeof ID_PREFIXES)[K]}_${string}`;
+
+/** Makes a new, time-ordered id of a kind. Passed in, so that core stays free of clock and randomness. */
+export type NewId = <K extends Kind>(kind: K) => Id<K>;
+
+/** Crockford base32 in lower case, the alphabet of TypeIDs. */
+export const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
+
+const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** Whether the text is a well-formed id of that kind: its prefix, then 26 base32 characters that fit 128 bits. */
+export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {
+  const prefix = `${ID_PREFIXES[kind]}_`;
+  return text.startsWith(prefix) && SUFFIX.test(text.slice(prefix.length));
+}

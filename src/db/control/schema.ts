@@ -1,0 +1,137 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+import type { Id } from "#core/ids";
+import type { Role, Scope } from "#core/scopes";
+
+/** Settings of a workspace that its owner may change. */
+export interface TenantSettings {
+  /** ISO 3166-1 alpha-2; lets phone numbers be given without a country code. */
+  readonly default_country?: string;
+}
+
+export const users = sqliteTable("users", {
+  id: text("id").$type<Id<"user">>().primaryKey(),
+  fullName: text("full_name").notNull(),
+  email: text("email").notNull(),
+  timezone: text("timezone").notNull(),
+  locale: text("locale").notNull(),
+  passwordHash: text("password_hash").notNull(),
+  emailVerified: integer("email_verified", { mode: "boolean" }).notNull(),
+  policyAcceptedAt: integer("policy_accepted_at").notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+export const pool = sqliteTable("pool", {
+  binding: text("binding").primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>(),
+});
+
+export const tenants = sqliteTable("tenants", {
+  id: text("id").$type<Id<"tenant">>().primaryKey(),
+  name: text("name").notNull(),
+  timezone: text("timezone").notNull(),
+  binding: text("binding").notNull(),
+  state: text("state", { enum: ["active", "suspended"] }).notNull(),
+  settings: text("settings", { mode: "json" }).$type<TenantSettings>().notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const memberships = sqliteTable("memberships", {
+  id: text("id").$type<Id<"membership">>().primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  userId: text("user_id").$type<Id<"user">>().notNull(),
+  role: text("role").$type<Role>().notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const sessions = sqliteTable("sessions", {
+  id: text("id").$type<Id<"session">>().primaryKey(),
+  userId: text("user_id").$type<Id<"user">>().notNull(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  ip: text("ip"),
+  userAgent: text("user_agent"),
+  createdAt: integer("created_at").notNull(),
+  lastUsedAt: integer("last_used_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  revokedAt: integer("revoked_at"),
+});
+
+export const refreshTokens = sqliteTable("refresh_tokens", {
+  /** SHA-256 of the token, hex. The token itself is never stored. */
+  tokenHash: text("token_hash").primaryKey(),
+  sessionId: text("session_id").$type<Id<"session">>().notNull(),
+  createdAt: integer("created_at").notNull(),
+  usedAt: integer("used_at"),
+});
+
+export const apiKeys = sqliteTable("api_keys", {
+  id: text("id").$type<Id<"apiKey">>().primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  name: text("name").notNull(),
+  /** SHA-256 of the secret, hex. The secret itself is shown once and never stored. */
+  secretHash: text("secret_hash").notNull(),
+  scopes: text("scopes", { mode: "json" }).$type<readonly Scope[]>().notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at"),
+  lastUsedAt: integer("last_used_at"),
+  revokedAt: integer("revoked_at"),
+});
+
+export const numberRoutes = sqliteTable("number_routes", {
+  phoneNumberId: text("phone_number_id").primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  numberId: text("number_id").$type<Id<"number">>().notNull(),
+  wabaId: text("waba_id").notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const wabaRoutes = sqliteTable("waba_routes", {
+  wabaId: text("waba_id").primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const controlAuditLogs = sqliteTable("audit_logs", {
+  seq: integer("seq").primaryKey(),
+  id: text("id").$type<Id<"audit">>().notNull(),
+  at: integer("at").notNull(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>(),
+  actorKind: text("actor_kind").notNull(),
+  actorId: text("actor_id"),
+  action: text("action").notNull(),
+  target: text("target"),
+  ip: text("ip"),
+  userAgent: text("user_agent"),
+  requestId: text("request_id").notNull(),
+  outcome: text("outcome").notNull(),
+  changes: text("changes", { mode: "json" }),
+});
+
+export const controlIdempotency = sqliteTable("idempotency", {
+  keyHash: text("key_hash").primaryKey(),
+  fingerprint: text("fingerprint").notNull(),
+  status: integer("status").notNull(),
+  body: text("body").notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const quarantine = sqliteTable("quarantine", {
+  id: text("id").$type<Id<"quarantine">>().primaryKey(),
+  receivedAt: integer("received_at").notNull(),
+  phoneNumberId: text("phone_number_id"),
+  wabaId: text("waba_id"),
+  field: text("field"),
+  sizeBytes: integer("size_bytes").notNull(),
+  sha256: text("sha256").notNull(),
+  r2Key: text("r2_key").notNull(),
+  reason: text("reason").notNull(),
+});
+
+export const deadLetters = sqliteTable("dead_letters", {
+  id: text("id").primaryKey(),
+  at: integer("at").notNull(),
+  queue: text("queue").notNull(),
+  body: text("body").notNull(),
+});

@@ -1,0 +1,21 @@
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+
+import type { Id } from "#core/ids";
+import * as schema from "#db/tenant/schema";
+
+declare const tenantMark: unique symbol;
+
+/**
+ * A database handle that belongs to one tenant. Queries accept this type and nothing wider, so code that has not resolved a
+ * tenant cannot compile a tenant query. `$client` is the same database for SQL that is measured by the row.
+ */
+export type TenantDb = DrizzleD1Database<typeof schema> & {
+  readonly $client: D1Database;
+  readonly [tenantMark]: Id<"tenant">;
+};
+
+/** Open the handle. Only `platform/tenancy` calls this, after the tenant was proven. */
+export function openTenantDb(binding: D1Database, _tenantId: Id<"tenant">): TenantDb {
+  // Safe: the mark exists in the type system only; nothing reads it at run time.
+  return drizzle(binding, { schema }) as unknown as TenantDb;
+}

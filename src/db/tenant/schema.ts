@@ -1,0 +1,265 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+import type { Id } from "#core/ids";
+
+const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
+
+export const numbers = sqliteTable("numbers", {
+  id: text("id").$type<Id<"number">>().primaryKey(),
+  kind: text("kind", { enum: ["cloud", "sandbox"] }).notNull(),
+  name: text("name").notNull(),
+  wabaId: text("waba_id").notNull(),
+  portfolioId: text("portfolio_id"),
+  phoneNumberId: text("phone_number_id").notNull(),
+  displayPhoneNumber: text("display_phone_number").notNull(),
+  verifiedName: text("verified_name"),
+  status: text("status", {
+    enum: ["pending", "connected", "paused", "needs_reauth", "restricted", "disconnected"],
+  }).notNull(),
+  qualityRating: text("quality_rating", { enum: ["green", "yellow", "red", "unknown"] }).notNull(),
+  throughputMps: integer("throughput_mps").notNull(),
+  /** Unique people per moving 24 hours; null = unlimited. */
+  messagingLimit: integer("messaging_limit"),
+  tokenSealed: text("token_sealed"),
+  pinSealed: text("pin_sealed"),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+export const CONSENT_STATES = ["unknown", "granted", "withdrawn"] as const;
+
+export const contacts = sqliteTable("contacts", {
+  id: text("id").$type<Id<"contact">>().primaryKey(),
+  /** E.164 with the plus sign, as first given. */
+  phone: text("phone"),
+  /** Meta's id of the account, digits: the last one that worked. */
+  waId: text("wa_id"),
+  bsuid: text("bsuid"),
+  username: text("username"),
+  name: text("name"),
+  externalId: text("external_id"),
+  language: text("language"),
+  timezone: text("timezone"),
+  fields: text("fields", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  tags: text("tags", { mode: "json" }).$type<readonly string[]>().notNull(),
+  metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  marketing: text("marketing", { enum: CONSENT_STATES }).notNull(),
+  marketingByPerson: integer("marketing_by_person", { mode: "boolean" }).notNull(),
+  suppressed: integer("suppressed", { mode: "boolean" }).notNull(),
+  blocked: integer("blocked", { mode: "boolean" }).notNull(),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+export const identities = sqliteTable("identities", {
+  /** A phone's canonical key (digits), or the id itself. Primary key: (value, kind). */
+  value: text("value").notNull(),
+  kind: text("kind", { enum: ["phone", "bsuid", "parent_bsuid"] }).notNull(),
+  contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+  createdAt: instant("created_at").notNull(),
+});
+
+export const contactTags = sqliteTable("contact_tags", {
+  tag: text("tag").notNull(),
+  contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+});
+
+export const consents = sqliteTable("consents", {
+  seq: integer("seq").primaryKey(),
+  id: text("id").$type<Id<"consent">>().notNull(),
+  contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+  purpose: text("purpose").notNull(),
+  action: text("action", { enum: ["grant", "withdraw", "request"] }).notNull(),
+  state: text("state", { enum: CONSENT_STATES }).notNull(),
+  method: text("method").notNull(),
+  byPerson: integer("by_person", { mode: "boolean" }).notNull(),
+  statement: text("statement"),
+  statementSha256: text("statement_sha256"),
+  statementLanguage: text("statement_language"),
+  source: text("source"),
+  subjectIp: text("subject_ip"),
+  subjectUserAgent: text("subject_user_agent"),
+  messageId: text("message_id").$type<Id<"message">>(),
+  actor: text("actor").notNull(),
+  capturedAt: instant("captured_at").notNull(),
+  recordedAt: instant("recorded_at").notNull(),
+  hash: text("hash"),
+});
+
+export const templates = sqliteTable("templates", {
+  id: text("id").$type<Id<"template">>().primaryKey(),
+  wabaId: text("waba_id").notNull(),
+  numberId: text("number_id").$type<Id<"number">>().notNull(),
+  name: text("name").notNull(),
+  language: text("language").notNull(),
+  category: text("category", { enum: ["MARKETING", "UTILITY", "AUTHENTICATION"] }).notNull(),
+  parameterFormat: text("parameter_format", { enum: ["POSITIONAL", "NAMED"] }).notNull(),
+  components: text("components", { mode: "json" }).$type<readonly unknown[]>().notNull(),
+  /** `draft`, or Meta's status in lower case. */
+  status: text("status").notNull(),
+  metaTemplateId: text("meta_template_id"),
+  quality: text("quality"),
+  rejectedReason: text("rejected_reason"),
+  pausedUntil: instant("paused_until"),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+export const conversations = sqliteTable("conversations", {
+  id: text("id").$type<Id<"conversation">>().primaryKey(),
+  contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+  numberId: text("number_id").$type<Id<"number">>().notNull(),
+  status: text("status", { enum: ["open", "pending", "snoozed", "resolved"] }).notNull(),
+  unread: integer("unread").notNull(),
+  lastMessageId: text("last_message_id").$type<Id<"message">>(),
+  lastAt: instant("last_at").notNull(),
+  /** When the person last wrote, by Meta's clock: opens the 24-hour window. */
+  lastInboundAt: instant("last_inbound_at"),
+  createdAt: instant("created_at").notNull(),
+});
+
+export const MESSAGE_STATES = [
+  "received",
+  "scheduled",
+  "queued",
+  "sending",
+  "accepted",
+  "held",
+  "sent",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "unknown",
+  "skipped",
+  "cancelled",
+] as const;
+
+export const messages = sqliteTable("messages", {
+  id: text("id").$type<Id<"message">>().primaryKey(),
+  direction: text("direction", { enum: ["inbound", "outbound"] }).notNull(),
+  numberId: text("number_id").$type<Id<"number">>().notNull(),
+  contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+  conversationId: text("conversation_id").$type<Id<"conversation">>(),
+  campaignId: text("campaign_id").$type<Id<"campaign">>(),
+  templateId: text("template_id").$type<Id<"template">>(),
+  type: text("type").notNull(),
+  /** Meta's object of `type`. A campaign row gets its content when it is sent. */
+  content: text("content", { mode: "json" }).$type<unknown>(),
+  /** A campaign row's template variables, frozen when it was planned. */
+  variables: text("variables", { mode: "json" }).$type<Record<string, string>>(),
+  contextWamid: text("context_wamid"),
+  purpose: text("purpose", { enum: ["marketing", "transactional", "service"] }),
+  state: text("state", { enum: MESSAGE_STATES }).notNull(),
+  skipReason: text("skip_reason"),
+  wamid: text("wamid"),
+  clientRef: text("client_ref"),
+  metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>(),
+  error: text("error", { mode: "json" }).$type<unknown>(),
+  pricing: text("pricing", { mode: "json" }).$type<unknown>(),
+  retryOf: text("retry_of").$type<Id<"message">>(),
+  attempts: integer("attempts").notNull(),
+  /** Token of the run that claimed the row; only that run may post it. */
+  claim: text("claim"),
+  createdAt: instant("created_at").notNull(),
+  receivedAt: instant("received_at"),
+  queuedAt: instant("queued_at"),
+  claimedAt: instant("claimed_at"),
+  acceptedAt: instant("accepted_at"),
+  heldAt: instant("held_at"),
+  sentAt: instant("sent_at"),
+  deliveredAt: instant("delivered_at"),
+  readAt: instant("read_at"),
+  playedAt: instant("played_at"),
+  failedAt: instant("failed_at"),
+});
+
+export const CAMPAIGN_STATUSES = [
+  "draft",
+  "scheduled",
+  "planning",
+  "running",
+  "paused",
+  "completed",
+  "cancelled",
+  "failed",
+] as const;
+
+export const campaigns = sqliteTable("campaigns", {
+  id: text("id").$type<Id<"campaign">>().primaryKey(),
+  name: text("name").notNull(),
+  numberId: text("number_id").$type<Id<"number">>().notNull(),
+  templateId: text("template_id").$type<Id<"template">>().notNull(),
+  audience: text("audience", { mode: "json" }).$type<unknown>().notNull(),
+  variables: text("variables", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  paceMps: integer("pace_mps"),
+  status: text("status", { enum: CAMPAIGN_STATUSES }).notNull(),
+  pauseReason: text("pause_reason"),
+  /** The first 23 characters that the ids of all its messages share; null until launch. */
+  messagePrefix: text("message_prefix"),
+  planCursor: text("plan_cursor"),
+  planned: integer("planned").notNull(),
+  nQueued: integer("n_queued").notNull(),
+  nSending: integer("n_sending").notNull(),
+  nAccepted: integer("n_accepted").notNull(),
+  nHeld: integer("n_held").notNull(),
+  nSent: integer("n_sent").notNull(),
+  nDelivered: integer("n_delivered").notNull(),
+  nRead: integer("n_read").notNull(),
+  nPlayed: integer("n_played").notNull(),
+  nFailed: integer("n_failed").notNull(),
+  nUnknown: integer("n_unknown").notNull(),
+  nSkipped: integer("n_skipped").notNull(),
+  reachedAccepted: integer("reached_accepted").notNull(),
+  reachedSent: integer("reached_sent").notNull(),
+  skippedByReason: text("skipped_by_reason", { mode: "json" })
+    .$type<Record<string, number>>()
+    .notNull(),
+  version: integer("version").notNull(),
+  launchedAt: instant("launched_at"),
+  completedAt: instant("completed_at"),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+export const events = sqliteTable("events", {
+  /** Sequence of the row's last event. */
+  seq: integer("seq").primaryKey(),
+  count: integer("count").notNull(),
+  at: instant("at").notNull(),
+  /** Highest mailbox sequence applied when the row was written. */
+  drained: integer("drained").notNull(),
+  body: text("body").notNull(),
+  changes: text("changes"),
+});
+
+export const orphanStatuses = sqliteTable("orphan_statuses", {
+  messageId: text("message_id").notNull(),
+  status: text("status").notNull(),
+  at: instant("at").notNull(),
+  body: text("body").notNull(),
+});
+
+export const auditLogs = sqliteTable("audit_logs", {
+  seq: integer("seq").primaryKey(),
+  id: text("id").$type<Id<"audit">>().notNull(),
+  at: instant("at").notNull(),
+  actorKind: text("actor_kind").notNull(),
+  actorId: text("actor_id"),
+  action: text("action").notNull(),
+  target: text("target"),
+  ip: text("ip"),
+  userAgent: text("user_agent"),
+  requestId: text("request_id").notNull(),
+  outcome: text("outcome").notNull(),
+  changes: text("changes", { mode: "json" }),
+  hash: text("hash"),
+});
+
+export const idempotency = sqliteTable("idempotency", {
+  keyHash: text("key_hash").primaryKey(),
+  fingerprint: text("fingerprint").notNull(),
+  status: integer("status").notNull(),
+  body: text("body").notNull(),
+  createdAt: instant("created_at").notNull(),
+});

@@ -1,0 +1,89 @@
+import { AppError } from "#core/errors";
+import type { Id, NewId } from "#core/ids";
+import type { Role, Scope } from "#core/scopes";
+import type { ControlDb } from "#db/control/client";
+import type { TenantSettings } from "#db/control/schema";
+import type { TenantDb } from "#db/tenant/client";
+import type { Job } from "#platform/queue/job";
+
+/** The tenant's row of the control database: everything that decides where its data lives. */
+export interface TenantRecord {
+  readonly id: Id<"tenant">;
+  readonly name: string;
+  readonly timezone: string;
+  /** Name of its D1 binding, e.g. `TENANT_DB_0001`. */
+  readonly binding: string;
+  readonly state: "active" | "suspended";
+  readonly settings: TenantSettings;
+}
+
+/** Who acts. `job` and `meta` hold every scope: they act for the tenant, not for a caller. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly id: Id<"user">;
+      readonly sessionId: Id<"session">;
+      readonly role: Role;
+      readonly scopes: readonly Scope[];
+    }
+  | { readonly kind: "api_key"; readonly id: Id<"apiKey">; readonly scopes: readonly Scope[] }
+  | { readonly kind: "job"; readonly id: string }
+  | { readonly kind: "meta"; readonly id: string };
+
+/** Where a call came from, for the audit row. */
+export interface Origin {
+  readonly requestId: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+/** An `Idempotency-Key` as it is stored: both are SHA-256, hex. */
+export interface IdempotencyKey {
+  /** Of principal, method, path and key. */
+  readonly keyHash: string;
+  /** Of the raw body and the query string. */
+  readonly fingerprint: string;
+}
+
+/** The stubs of the tenant's two objects; typed by the generated bindings. */
+export type SessionStub = ReturnType<Env["TENANT_SESSION"]["getByName"]>;
+export type SandboxStub = ReturnType<Env["SANDBOX_META"]["getByName"]>;
+
+/** The part of an R2 bucket that belongs to one tenant. Keys are relative to its prefix. */
+export interface TenantBucket {
+  readonly put: (
+    key: string,
+    value: ArrayBuffer | Uint8Array<ArrayBuffer> | string,
+  ) => Promise<void>;
+  readonly get: (key: string) => Promise<ArrayBuffer | null>;
+  readonly delete: (key: string) => Promise<void>;
+}
+
+/**
+ * Everything a verb may touch, already bound to one tenant. The HTTP edge, the queue consumer and the tests each build one
+ * through `bindTenant`; a verb cannot tell which of them called it.
+ */
+export interface TenantContext {
+  readonly tenant: TenantRecord;
+  readonly actor: Actor;
+  readonly origin: Origin;
+  /** Present when the caller gave a key; `commit` stores the answer under it. */
+  readonly idempotency: IdempotencyKey | null;
+  readonly db: TenantDb;
+  readonly control: ControlDb;
+  readonly session: SessionStub;
+  readonly sandbox: SandboxStub;
+  readonly bucket: TenantBucket;
+  readonly env: Env;
+  readonly nowMs: () => number;
+  readonly newId: NewId;
+  /** Ring a doorbell. Call it after the commit; a lost ring is found by the sweep. */
+  readonly enqueue: (job: Job) => Promise<void>;
+}
+
+/** First line of every verb. */
+export function requireScope(ctx: TenantContext, scope: Scope): void {
+  const { actor } = ctx;
+  if (actor.kind === "job" || actor.kind === "meta" || actor.scopes.includes(scope)) return;
+  throw new AppError("missing_scope", `This credential lacks the scope ${scope}.`);
+}

@@ -1,0 +1,90 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+
+import { AppError, PROBLEMS, type ProblemCode } from "#core/errors";
+import type { AppEnv } from "#platform/http/router";
+import { describeError, log } from "#platform/log";
+
+/** RFC 9457 problem details, with our stable `code` and the id to quote to support. */
+export const Problem = z
+  .object({
+    type: z.string().openapi({ example: "https://waqtor.app/problems/window_closed" }),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string(),
+    instance: z.string().openapi({ example: "urn:request:3f0c…" }),
+    request_id: z.string(),
+    retryable: z.boolean(),
+    errors: z
+      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .optional(),
+    meta: z
+      .object({
+        code: z.int(),
+        title: z.string(),
+        detail: z.string().nullable(),
+        fbtrace_id: z.string().nullable(),
+      })
+      .optional(),
+  })
+  .openapi("Problem");
+export type Problem = z.infer<typeof Problem>;
+
+const INTERNAL = new AppError(
+  "internal",
+  "Something failed on our side. Quote the request id to support.",
+);
+
+/** Pure half of the mapping. Unknown errors keep their message to themselves: it may name a host or a row. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const known = error instanceof AppError ? error : INTERNAL;
+  const { status, title } = PROBLEMS[known.code];
+  const { errors, meta, members } = known.extras;
+  return {
+    type: `https://waqtor.app/problems/${known.code}`,
+    title,
+    status,
+    code: known.code,
+    detail: known.message,
+    instance: `urn:request:${requestId}`,
+    request_id: requestId,
+    retryable: status === 429 || status >= 500 || known.code === "idempotency_in_progress",
+    ...(errors === undefined ? {} : { errors: [...errors] }),
+    ...(meta === undefined ? {} : { meta: { ...meta } }),
+    ...members,
+  };
+}
+
+/** The last resort of every route: answers a problem document, and logs what nobody expected. */
+export function onError(error: unknown, c: Context<AppEnv>): Response {
+  const problem = toProblem(error, c.var.requestId);
+  if (problem.code === "internal")
+    log("error", "request.failed", { request: problem.request_id, ...describeError(error) });
+  if (error instanceof AppError) {
+    if (error.extras.retryAfterSeconds !== undefined)
+      c.header("retry-after", String(error.extras.retryAfterSeconds));
+    for (const [name, value] of Object.entries(error.extras.headers ?? {})) c.header(name, value);
+  }
+  return c.body(JSON.stringify(problem), PROBLEMS[problem.code].status, {
+    "content-type": "application/problem+json",
+  });
+}
+
+/** OpenAPI responses for the problems a route can answer: `...problems("missing_scope", "window_closed")`. */
+export function problems<const C extends ProblemCode>(...codes: readonly C[]) {
+  const responses: Record<
+    number,
+    { description: string; content: { "application/problem+json": { schema: typeof Problem } } }
+  > = {};
+  for (const code of codes) {
+    const { status, title } = PROBLEMS[code];
+    const known = responses[status]?.description;
+    responses[status] = {
+      description:
+        known === undefined ? `\`${code}\`: ${title}` : `${known}; \`${code}\`: ${title}`,
+      content: { "application/problem+json": { schema: Problem } },
+    };
+  }
+  return responses as { [S in (typeof PROBLEMS)[C]["status"]]: (typeof responses)[number] };
+}

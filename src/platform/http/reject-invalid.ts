@@ -1,0 +1,60 @@
+import type { z } from "@hono/zod-openapi";
+
+import { AppError, type FieldError, type ProblemCode } from "#core/errors";
+
+interface Validation {
+  readonly success: boolean;
+  readonly target?: string;
+  readonly error?: z.ZodError;
+}
+
+/**
+ * Turn a schema's complaint into a problem that names the field. A custom issue may carry the code it means in
+ * `params: { code }` (a refinement that knows it is an `invalid_phone`); that code is then the problem's.
+ */
+export function rejectInvalid(result: Validation): void {
+  if (result.success || result.error === undefined) return;
+  const query = result.target === "query";
+  const errors: FieldError[] = result.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          pointer: query ? key : pointerOf([...issue.path, key]),
+          code: query ? "unknown_parameter" : "unknown_member",
+          message: query ? `Unknown query parameter ${key}.` : `Unknown member ${key}.`,
+        }))
+      : [
+          {
+            pointer: query ? String(issue.path[0] ?? "") : pointerOf(issue.path),
+            code: issueCode(issue),
+            message: issue.message,
+          },
+        ],
+  );
+  const first = errors[0];
+  throw new AppError(
+    problemCode(result.error.issues, query),
+    first === undefined ? "Invalid." : `${first.pointer}: ${first.message}`,
+    { errors },
+  );
+}
+
+/** RFC 6901. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+function issueCode(issue: z.core.$ZodIssue): string {
+  if (issue.code === "custom")
+    return (issue.params?.["code"] as ProblemCode | undefined) ?? "custom";
+  if (issue.code === "invalid_type") return `expected_${issue.expected}`;
+  return issue.code;
+}
+
+function problemCode(issues: readonly z.core.$ZodIssue[], query: boolean): ProblemCode {
+  const custom = issues.find(
+    (issue) => issue.code === "custom" && issue.params?.["code"] !== undefined,
+  );
+  if (custom?.code === "custom") return custom.params?.["code"] as ProblemCode;
+  if (!query) return "invalid_request";
+  if (issues.some((issue) => issue.code === "unrecognized_keys")) return "unknown_parameter";
+  return "out_of_range";
+}

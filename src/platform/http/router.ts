@@ -1,0 +1,18 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+
+import type { TenantContext } from "#platform/context";
+import { rejectInvalid } from "#platform/http/reject-invalid";
+
+export interface AppEnv {
+  Bindings: Env;
+  Variables: {
+    requestId: string;
+    /** Set by `authenticate`; present on every secured route. */
+    ctx: TenantContext;
+  };
+}
+
+/** The only way a router is made: every one rejects bad input with the same problem document. */
+export function newRouter() {
+  return new OpenAPIHono<AppEnv>({ defaultHook: rejectInvalid });
+}

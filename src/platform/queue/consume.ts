@@ -1,0 +1,60 @@
+import { backoffSeconds, type BackoffPolicy } from "#core/backoff";
+import { describeError, log } from "#platform/log";
+import { Job } from "#platform/queue/job";
+
+/** What a handler decided. `drop` means the job can never succeed; it is logged, not retried. */
+export type JobOutcome =
+  | { readonly type: "done" }
+  | { readonly type: "retry"; readonly afterSeconds?: number }
+  | { readonly type: "drop"; readonly reason: string };
+
+export type Handle = (job: Job) => Promise<JobOutcome>;
+
+const BACKOFF: BackoffPolicy = { baseSeconds: 2, maxSeconds: 15 * 60 };
+
+/**
+ * Settle the messages of a batch side by side, each on its own: one poison message never fails its neighbours, and a chunk
+ * that waits for its send slots does not hold up the next. A thrown error counts as `retry`; the platform moves a message to
+ * the dead-letter queue after `max_retries` (wrangler.toml).
+ */
+export async function consume(
+  batch: MessageBatch,
+  random: () => number,
+  handle: Handle,
+): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      const outcome = await settle(message.body, handle);
+      switch (outcome.type) {
+        case "done":
+          message.ack();
+          break;
+        case "drop":
+          log("error", "job.dropped", {
+            queue: batch.queue,
+            message: message.id,
+            reason: outcome.reason,
+          });
+          message.ack();
+          break;
+        case "retry":
+          message.retry({
+            delaySeconds:
+              outcome.afterSeconds ?? backoffSeconds(message.attempts, BACKOFF, random()),
+          });
+          break;
+      }
+    }),
+  );
+}
+
+async function settle(body: unknown, handle: Handle): Promise<JobOutcome> {
+  const job = Job.safeParse(body);
+  if (!job.success) return { type: "drop", reason: "unreadable_job" };
+  try {
+    return await handle(job.data);
+  } catch (error) {
+    log("error", "job.failed", { kind: job.data.kind, ...describeError(error) });
+    return { type: "retry" };
+  }
+}

@@ -1,0 +1,54 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Fixed secrets, so that a developer's `.dev.vars` never changes a test. Base64 of 32 bytes where a key is needed. */
+const SECRETS = {
+  META_APP_SECRET: "test-meta-app-secret-0123456789abcdef",
+  META_VERIFY_TOKEN: "test-verify-token-0123456789abcdefgh",
+  JWT_KEYS: `t1:${btoa("jwt-key-of-the-tests-32-bytes-00")}`,
+  ENCRYPTION_KEYS: `e1:${btoa("encryption-key-of-tests-32-bytes")}`,
+  PASSWORD_PEPPER: "test-password-pepper-0123456789abcdef",
+};
+
+export default defineConfig(async () => ({
+  test: {
+    coverage: { provider: "istanbul" as const, include: ["src/**"] },
+    projects: [
+      {
+        test: {
+          name: "core",
+          include: ["test/core/**/*.test.ts", "test/*.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ...SECRETS,
+                CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
+                META_EXAMPLES_DIR: process.env["META_EXAMPLES_DIR"] ?? "",
+                META_GRAPH_URL: "https://graph.facebook.com",
+                META_APP_ID: "",
+                REGISTRATION: "open",
+                SANDBOX: "on",
+              },
+              outboundService: () => new Response("nothing leaves the tests", { status: 599 }),
+            },
+          }),
+        ],
+        test: {
+          name: "worker",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/core/**", "test/*.test.ts"],
+          setupFiles: ["test/setup.ts"],
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+}));
