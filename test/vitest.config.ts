@@ -10,6 +10,11 @@ const SECRETS = {
   PASSWORD_PEPPER: "test-password-pepper-0123456789abcdef",
 };
 
+/** Tenants are never shared between tests, so a run needs more databases than the development pool has. */
+const TEST_POOL = Object.fromEntries(
+  Array.from({ length: 600 }, (_, i) => [`TENANT_DB_T${String(i).padStart(3, "0")}`, `test-${i}`]),
+);
+
 export default defineConfig(async () => ({
   test: {
     coverage: { provider: "istanbul" as const, include: ["src/**"] },
@@ -26,6 +31,7 @@ export default defineConfig(async () => ({
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
+              d1Databases: TEST_POOL,
               bindings: {
                 ...SECRETS,
                 CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
