@@ -52,6 +52,7 @@ export const PROBLEMS = {
   precondition_failed: { status: 412, title: "The resource has changed" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The content type is not supported" },
+  precondition_required: { status: 428, title: "The call must name the version it changes" },
   invalid_phone: { status: 422, title: "The phone number is not valid" },
   country_required: { status: 422, title: "The phone number has no country code" },
   invalid_user_id: { status: 422, title: "The business-scoped user id is not valid" },

@@ -1,0 +1,200 @@
+/**
+ * Lists: `encodeCursor`, `decodeCursor`, the query schemas `PageQuery` (cursor) and `FeedQuery` (sequence), the answer's
+ * schema `pageOf(View)` and `page`, which turns `limit + 1` rows into the wire's `{data, has_more, next_cursor}`.
+ *
+ * A list of a slice reads:
+ * ```ts
+ * const list = { name: "messages", filters: { status } };
+ * const after = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);
+ * const rows = await findMessages(ctx.db, { ...filters, after, limit: query.limit + 1 });
+ * return page(ctx, list, { rows, limit: query.limit, positionOf: (row) => [row.id], view: messageView });
+ * ```
+ */
+import { z } from "@hono/zod-openapi";
+
+import { AppError } from "#core/errors";
+import type { TenantContext } from "#platform/context";
+
+/** The list that a cursor belongs to. A cursor of another list, workspace or filter is refused. */
+export interface CursorList {
+  readonly name: string;
+  /** The filters as the query gave them; undefined members do not count, nor does the order of members. */
+  readonly filters: object;
+}
+
+/** The sort keys of the last row that was shown. */
+export type Position = readonly (string | number)[];
+
+const LIMIT_DEFAULT = 25;
+const CURSOR_LENGTH_MAX = 1024;
+const TAG_BYTES = 16;
+
+const limit = z
+  .string()
+  .regex(/^(?:[1-9][0-9]?|100)$/, "limit must be an integer from 1 to 100.")
+  .transform(Number)
+  .default(LIMIT_DEFAULT)
+  .openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: 100,
+    default: LIMIT_DEFAULT,
+    description: "How many rows to answer, 1 to 100.",
+    example: 25,
+  });
+
+const after = z
+  .string()
+  .refine((text) => text.length > 0 && text.length <= CURSOR_LENGTH_MAX, {
+    message: "after must be a next_cursor of this list.",
+    params: { code: "invalid_cursor" },
+  })
+  .optional()
+  .openapi({ description: "`next_cursor` of the page before, as it was answered." });
+
+/** Query of a list with cursors, newest first. Extend it with the list's filters: `PageQuery.extend({ status: … })`. */
+export const PageQuery = z.strictObject({ limit, after });
+
+/** Query of a feed: everything after a sequence number, oldest first. */
+export const FeedQuery = z.strictObject({
+  limit,
+  after: z
+    .string()
+    .regex(/^(?:0|[1-9][0-9]{0,14})$/, "after must be a sequence number, 0 or more.")
+    .transform(Number)
+    .default(0)
+    .openapi({
+      type: "integer",
+      minimum: 0,
+      default: 0,
+      description: "`next_after` of the page before; 0 starts at the oldest that is kept.",
+    }),
+});
+
+/** The answer of a list, for the route's contract. */
+export const pageOf = <T extends z.ZodType>(view: T) =>
+  z.object({
+    data: z.array(view),
+    has_more: z.boolean().openapi({ description: "Whether another page follows." }),
+    next_cursor: z
+      .string()
+      .nullable()
+      .openapi({ description: "Pass it as `after` to get the next page; null on the last." }),
+  });
+
+/** What `page` needs: one row more than asked, so that it can tell whether another page follows. */
+interface PageInput<Row, View> {
+  readonly rows: readonly Row[];
+  readonly limit: number;
+  readonly positionOf: (row: Row) => Position;
+  readonly view: (row: Row) => View;
+}
+
+/** One page on the wire, from up to `limit + 1` rows in the list's order. */
+export async function page<Row, View>(
+  ctx: TenantContext,
+  list: CursorList,
+  input: PageInput<Row, View>,
+): Promise<{ data: View[]; has_more: boolean; next_cursor: string | null }> {
+  const shown = input.rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  const hasMore = input.rows.length > input.limit && last !== undefined;
+  return {
+    data: shown.map(input.view),
+    has_more: hasMore,
+    next_cursor: hasMore ? await encodeCursor(ctx, list, input.positionOf(last)) : null,
+  };
+}
+
+/** An opaque cursor: the position and an HMAC that binds it to workspace, list and filters. */
+export async function encodeCursor(
+  ctx: TenantContext,
+  list: CursorList,
+  position: Position,
+): Promise<string> {
+  const payload = new TextEncoder().encode(JSON.stringify(position));
+  const [key] = await keysOf(ctx.env);
+  if (key === undefined) throw new Error("ENCRYPTION_KEYS holds no key");
+  const bytes = new Uint8Array(TAG_BYTES + payload.length);
+  bytes.set(await tag(key, bound(ctx, list, payload)));
+  bytes.set(payload, TAG_BYTES);
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+/**
+ * The position inside a cursor of this list. Cursors made before a key rotation stay valid while the old key is in the ring.
+ *
+ * @throws AppError `invalid_cursor` for anything that `encodeCursor` did not make for this workspace, list and filters.
+ */
+export async function decodeCursor(
+  ctx: TenantContext,
+  list: CursorList,
+  text: string,
+): Promise<Position> {
+  const bytes = bytesOf(text);
+  if (bytes !== undefined && bytes.length > TAG_BYTES) {
+    const payload = bytes.subarray(TAG_BYTES);
+    const message = bound(ctx, list, payload);
+    for (const key of await keysOf(ctx.env)) {
+      if (crypto.subtle.timingSafeEqual(await tag(key, message), bytes.subarray(0, TAG_BYTES)))
+        // Safe: only `encodeCursor` can have made the tag, and it took a Position.
+        return JSON.parse(new TextDecoder().decode(payload)) as Position;
+    }
+  }
+  throw new AppError("invalid_cursor", "This cursor was not made for this list.", {
+    errors: [
+      { pointer: "after", code: "invalid_cursor", message: "Not a next_cursor of this list." },
+    ],
+  });
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length > CURSOR_LENGTH_MAX || !/^[A-Za-z0-9_-]+$/.test(text)) return undefined;
+  try {
+    return Uint8Array.fromBase64(text, { alphabet: "base64url" });
+  } catch {
+    return undefined;
+  }
+}
+
+function bound(ctx: TenantContext, list: CursorList, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const filters = Object.entries(list.filters)
+    .filter(([, value]) => value !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const head = new TextEncoder().encode(`${JSON.stringify([ctx.tenant.id, list.name, filters])}\n`);
+  const message = new Uint8Array(head.length + payload.length);
+  message.set(head);
+  message.set(payload, head.length);
+  return message;
+}
+
+async function tag(key: CryptoKey, message: Uint8Array<ArrayBuffer>) {
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, message)).subarray(0, TAG_BYTES);
+}
+
+const rings = new Map<string, Promise<readonly CryptoKey[]>>();
+
+/** One HMAC key for each key of the ring, current first; derived, so that no key serves two algorithms. */
+function keysOf(env: Env): Promise<readonly CryptoKey[]> {
+  const ring = env.ENCRYPTION_KEYS;
+  const known = rings.get(ring) ?? Promise.all(ring.split(",").map(deriveKey));
+  rings.set(ring, known);
+  return known;
+}
+
+async function deriveKey(entry: string): Promise<CryptoKey> {
+  const secret = Uint8Array.fromBase64(entry.slice(entry.indexOf(":") + 1).trim());
+  const parent = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  return crypto.subtle.deriveKey(
+    {
+      name: "HKDF",
+      hash: "SHA-256",
+      salt: new Uint8Array(32),
+      info: new TextEncoder().encode("waqtor list cursor v1"),
+    },
+    parent,
+    { name: "HMAC", hash: "SHA-256", length: 256 },
+    false,
+    ["sign"],
+  );
+}

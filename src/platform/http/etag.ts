@@ -1,0 +1,43 @@
+/**
+ * Optimistic concurrency by RFC 9110 §8.8.3 and §13.1.1: `etagOf(row.version)` goes into the answer's `ETag` header, and a
+ * verb that changes the resource calls `requireIfMatch` or `checkIfMatch` with the caller's `If-Match` header.
+ */
+import { AppError } from "#core/errors";
+
+/**
+ * A strong entity tag of a resource.
+ *
+ * @param version Something that changes with every change of the resource: a counter, or `updated_at` in Unix ms.
+ */
+export const etagOf = (version: number | string): string => `"${version}"`;
+
+/**
+ * For resources that two people edit at once: the caller must say which version it saw.
+ *
+ * @param ifMatch The `If-Match` header as it came.
+ * @param etag    The resource's tag now.
+ * @throws AppError `precondition_required` (428) without the header, `precondition_failed` (412) when it names another version.
+ */
+export function requireIfMatch(ifMatch: string | undefined, etag: string): void {
+  if (ifMatch === undefined)
+    throw new AppError(
+      "precondition_required",
+      "Send `If-Match` with the ETag of the version that you changed.",
+    );
+  checkIfMatch(ifMatch, etag);
+}
+
+/**
+ * For resources where `If-Match` is optional: checked only when it is given. A weak tag (`W/`) counts like a strong one,
+ * because a proxy that compresses an answer weakens its tag, and ours names a version, not bytes.
+ *
+ * @throws AppError `precondition_failed` (412) when the header names another version.
+ */
+export function checkIfMatch(ifMatch: string | undefined, etag: string): void {
+  if (ifMatch === undefined || ifMatch.trim() === "*") return;
+  const tags = ifMatch.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  if (!tags.includes(etag))
+    throw new AppError("precondition_failed", "The resource has changed since you read it.", {
+      headers: { etag },
+    });
+}
