@@ -1,0 +1,135 @@
+/**
+ * The product behind counters: every call to a database, a queue or an object is counted, and D1's own rows_written and
+ * rows_read are added up. Used by `npm run bench` alone; the product itself never imports it.
+ */
+import worker, { Sandbox, TenantSession } from "../src/worker";
+
+export { Sandbox, TenantSession };
+
+interface Span {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+const counters = { rowsRead: 0, rowsWritten: 0, calls: 0 };
+let spans: Span[] = [];
+
+/** `performance.now()` stands still between I/O in production; locally it moves, and order is all that is asked of it. */
+async function counted<T>(call: () => Promise<T>): Promise<T> {
+  const startMs = performance.now();
+  counters.calls += 1;
+  try {
+    return await call();
+  } finally {
+    spans.push({ startMs, endMs: performance.now() });
+  }
+}
+
+function addUp(result: unknown): void {
+  for (const each of Array.isArray(result) ? result : [result]) {
+    const meta = (each as { meta?: { rows_read?: number; rows_written?: number } } | null)?.meta;
+    counters.rowsRead += meta?.rows_read ?? 0;
+    counters.rowsWritten += meta?.rows_written ?? 0;
+  }
+}
+
+const READS = new Set(["all", "run", "first", "raw"]);
+
+/** `first` and `raw` hide D1's meta, so they are asked through `all`, which tells it. */
+function countedStatement(real: D1PreparedStatement): D1PreparedStatement {
+  return new Proxy(real, {
+    get(target, name) {
+      if (name === "bind") return (...values: unknown[]) => countedStatement(target.bind(...values));
+      if (name === REAL) return target;
+      if (typeof name === "string" && READS.has(name)) {
+        return async (...values: unknown[]) => {
+          if (name === "raw") {
+            const rows = await counted(() => target.raw(...(values as [])));
+            return rows;
+          }
+          const result = await counted(() => target.all<Record<string, unknown>>());
+          addUp(result);
+          if (name !== "first") return result;
+          const row = result.results[0] ?? null;
+          return typeof values[0] === "string" ? (row?.[values[0]] ?? null) : row;
+        };
+      }
+      return Reflect.get(target, name);
+    },
+  });
+}
+
+const REAL = Symbol("real");
+const realOf = (statement: D1PreparedStatement): D1PreparedStatement =>
+  (statement as unknown as Record<symbol, D1PreparedStatement | undefined>)[REAL] ?? statement;
+
+function countedDatabase(real: D1Database): D1Database {
+  return new Proxy(real, {
+    get(target, name) {
+      if (name === "prepare") return (sql: string) => countedStatement(target.prepare(sql));
+      if (name === "batch") {
+        return async (statements: D1PreparedStatement[]) => {
+          const results = await counted(() => target.batch(statements.map(realOf)));
+          addUp(results);
+          return results;
+        };
+      }
+      return Reflect.get(target, name);
+    },
+  });
+}
+
+function countedMethods<T extends object>(real: T): T {
+  return new Proxy(real, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function" || name === "then") return value;
+      return (...values: unknown[]) => counted(() => value.apply(target, values) as Promise<unknown>);
+    },
+  });
+}
+
+function countedEnv(env: Env): Env {
+  return new Proxy(env, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof name !== "string" || typeof value !== "object" || value === null) return value;
+      if (name.startsWith("TENANT_DB_") || name === "CONTROL_DB") return countedDatabase(value as D1Database);
+      if (name === "SENDS" || name === "JOBS" || name === "MEDIA") return countedMethods(value);
+      if (name === "TENANT_SESSION" || name === "SANDBOX_META") {
+        const namespace = value as Env["TENANT_SESSION"];
+        return { getByName: (id: string) => countedMethods(namespace.getByName(id)) };
+      }
+      return value;
+    },
+  });
+}
+
+/** How many calls waited for one another: calls that overlap in time count as one step. */
+function sequentialSteps(all: readonly Span[]): number {
+  let steps = 0;
+  let horizonMs = -Infinity;
+  for (const span of [...all].sort((a, b) => a.startMs - b.startMs)) {
+    if (span.startMs >= horizonMs) {
+      steps += 1;
+      horizonMs = span.endMs;
+    } else {
+      horizonMs = Math.min(horizonMs, span.endMs);
+    }
+  }
+  return steps;
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    if (new URL(request.url).pathname === "/bench/counters") {
+      const answer = { ...counters, steps: sequentialSteps(spans) };
+      Object.assign(counters, { rowsRead: 0, rowsWritten: 0, calls: 0 });
+      spans = [];
+      return Response.json(answer);
+    }
+    return worker.fetch(request, countedEnv(env), ctx);
+  },
+  queue: (batch, env, ctx) => worker.queue(batch, countedEnv(env), ctx),
+  scheduled: (event, env, ctx) => worker.scheduled(event, countedEnv(env), ctx),
+} satisfies ExportedHandler<Env>;

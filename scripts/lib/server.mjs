@@ -1,0 +1,37 @@
+// The product as a local server: secrets, bundle, schema, a tick of the scheduled handler each minute, and a clean end.
+import { rmSync } from "node:fs";
+import path from "node:path";
+
+import { migrateControl } from "./control-migrations.mjs";
+import { bundle, startRuntime } from "./runtime.mjs";
+
+const TICK_MS = 60_000;
+
+/**
+ * @returns `{ url, tick, stop }`: `tick` runs the scheduled handler once, `stop` ends everything that was started.
+ */
+export async function serve({ port, state, vars = {} }) {
+  const outdir = path.resolve(state, `bundle-${process.pid}`);
+  const url = `http://localhost:${port}`;
+  const runtime = startRuntime({
+    state,
+    outdir: bundle(outdir),
+    port,
+    vars: { PUBLIC_URL: url, ...vars },
+  });
+  await runtime.ready;
+  await migrateControl(await runtime.getD1Database("CONTROL_DB"));
+  const tick = async () => {
+    const worker = await runtime.getWorker();
+    await worker.scheduled({ cron: "* * * * *", scheduledTime: new Date() });
+  };
+  const timer = setInterval(() => {
+    tick().catch((error) => console.error(`the scheduled handler failed: ${error.message}`));
+  }, TICK_MS);
+  const stop = async () => {
+    clearInterval(timer);
+    await runtime.dispose();
+    rmSync(outdir, { recursive: true, force: true });
+  };
+  return { url, tick, stop };
+}
