@@ -10,6 +10,11 @@ export class AlarmClock {
     this.storage = storage;
   }
 
+  /** Learn what an earlier life of the object left armed. Await it before any part may ask. */
+  async load(): Promise<void> {
+    this.armedForMs = (await this.storage.getAlarm()) ?? Infinity;
+  }
+
   /** Make sure that the object wakes at `atMs` (Unix ms) or before. At most one row written, none when already armed. */
   wakeBy(atMs: number): void {
     if (this.armedForMs <= atMs) return;
