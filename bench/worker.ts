@@ -2,6 +2,8 @@
  * The product behind counters: every call to a database, a queue or an object is counted, and D1's own rows_written and
  * rows_read are added up. Used by `npm run bench` alone; the product itself never imports it.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
+
 import worker, { Sandbox, TenantSession } from "../src/worker";
 
 export { Sandbox, TenantSession };
@@ -12,7 +14,9 @@ interface Span {
 }
 
 const counters = { rowsRead: 0, rowsWritten: 0, calls: 0 };
-let spans: Span[] = [];
+
+/** The calls of one request, so that a job that runs beside it is not counted as its step. */
+const request = new AsyncLocalStorage<Span[]>();
 
 /** `performance.now()` stands still between I/O in production; locally it moves, and order is all that is asked of it. */
 async function counted<T>(call: () => Promise<T>): Promise<T> {
@@ -21,7 +25,7 @@ async function counted<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } finally {
-    spans.push({ startMs, endMs: performance.now() });
+    request.getStore()?.push({ startMs, endMs: performance.now() });
   }
 }
 
@@ -121,14 +125,17 @@ function sequentialSteps(all: readonly Span[]): number {
 }
 
 export default {
-  async fetch(request, env, ctx) {
-    if (new URL(request.url).pathname === "/bench/counters") {
-      const answer = { ...counters, steps: sequentialSteps(spans) };
+  async fetch(incoming, env, ctx) {
+    if (new URL(incoming.url).pathname === "/bench/counters") {
+      const answer = { ...counters };
       Object.assign(counters, { rowsRead: 0, rowsWritten: 0, calls: 0 });
-      spans = [];
       return Response.json(answer);
     }
-    return worker.fetch(request, countedEnv(env), ctx);
+    const spans: Span[] = [];
+    const response = await request.run(spans, () => worker.fetch(incoming, countedEnv(env), ctx));
+    const answer = new Response(response.body, response);
+    answer.headers.set("x-bench-steps", String(sequentialSteps(spans)));
+    return answer;
   },
   queue: (batch, env, ctx) => worker.queue(batch, countedEnv(env), ctx),
   scheduled: (event, env, ctx) => worker.scheduled(event, countedEnv(env), ctx),

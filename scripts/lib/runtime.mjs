@@ -8,12 +8,12 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 
 /** Bundle the Worker as a deploy would; returns the folder with worker.js and its text modules. */
-export function bundle(outdir) {
+export function bundle(outdir, entry = "src/worker.ts") {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const { status, stdout, stderr } = spawnSync(
     "wrangler",
-    ["deploy", "--dry-run", "--outdir", outdir],
+    ["deploy", entry, "--dry-run", "--outdir", outdir],
     { encoding: "utf8" },
   );
   if (status !== 0) throw new Error(`the bundle failed:\n${stdout}\n${stderr}`);

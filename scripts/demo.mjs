@@ -1,0 +1,176 @@
+// `npm run demo`: the main job, end to end, through the public API alone: register → number → contacts → template →
+// campaign → statuses → replies → STOP. The first `npm start` runs it by itself.
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+
+import { until } from "./lib/client.mjs";
+import { newWorkspace } from "./lib/workspace.mjs";
+
+const CONTACTS = 500;
+const WITHOUT_CONSENT = 30;
+const OPTED_OUT = 15;
+const FIRST_NAMES = ["Ana", "Bruno", "Chidi", "Dalia", "Emre", "Farah", "Goran", "Hana", "Ines", "Jonas", "Kavya", "Liam"];
+const LAST_NAMES = ["Almeida", "Baptiste", "Costa", "Demir", "Eze", "Fischer", "Garcia", "Haddad", "Ito", "Jansen"];
+
+/** Which of the sandbox's endings the demo dials, and how often. */
+const EFFECTS = [
+  { effect: "reply", people: 3 },
+  { effect: "opt_out", people: 1 },
+  { effect: "lost_response", people: 2 },
+  { effect: "duplicate_status", people: 3 },
+  { effect: "reorder", people: 3 },
+  { effect: "delay", people: 3 },
+];
+const CODES = ["131026", "131049", "131050", "130472"];
+
+/** Run the whole demo against a running server. Throws when the totals do not add up. */
+export async function runDemo(baseUrl) {
+  const { email, password, apiKey, api, number } = await newWorkspace(baseUrl, { name: "Demo" });
+  console.log(`\nDemo workspace: ${email} / ${password}`);
+  console.log(`Sandbox number ${number.display_phone_number} (${number.id}), ${number.throughput_mps} messages per second`);
+
+  const people = await demoPeople(api);
+  const batch = await api.post("/v1/contacts/batch", { items: people });
+  console.log(`Contacts: ${batch.created} created, ${WITHOUT_CONSENT} without consent, ${OPTED_OUT} opted out`);
+  if (batch.created !== CONTACTS) throw new Error(`only ${batch.created} of ${CONTACTS} contacts were created`);
+
+  const template = await approvedTemplate(api, number.id);
+  console.log(`Template ${template.name} (${template.language}) is ${template.status}`);
+
+  const campaign = await api.post("/v1/campaigns", {
+    name: "Spring menu",
+    number_id: number.id,
+    template_id: template.id,
+    audience: { filter: { field: "tags", op: "contains", value: "newsletter" } },
+    variables: { "body.1": { field: "name", fallback: "there" } },
+  });
+  const preview = await api.post(`/v1/campaigns/${campaign.id}/audience-preview`);
+  console.log(`Audience: ${preview.matched} matched, ${preview.eligible} eligible`);
+  await api.post(`/v1/campaigns/${campaign.id}/launch`);
+  const final = await watch(api, campaign.id);
+  report(final);
+
+  await showConversations(api);
+  console.log("\nDEMO OK\n");
+  const curl = `curl -s -H 'Authorization: Bearer ${apiKey}'`;
+  console.log(`API reference: ${baseUrl}/docs`);
+  console.log(`${curl} ${baseUrl}/v1/campaigns/${campaign.id}/progress`);
+  console.log(`${curl} '${baseUrl}/v1/conversations?limit=5'`);
+  console.log(`${curl} '${baseUrl}/v1/events?after=0&limit=5'`);
+}
+
+async function demoPeople(api) {
+  const { data: endings } = await api.get("/v1/sandbox/recipients");
+  const magic = new Set(endings.map((row) => row.ending));
+  const special = [
+    ...EFFECTS.flatMap(({ effect, people }) => {
+      const ending = endings.find((row) => row.effect === effect)?.ending;
+      return ending === undefined ? [] : Array(people).fill(ending);
+    }),
+    ...CODES.flatMap((code) => endings.find((row) => String(row.code) === code)?.ending ?? []),
+  ];
+  const run = String(Date.now() % 90 + 10);
+  const ordinary = Array.from({ length: 10_000 }, (_, i) => String(i).padStart(4, "0"))
+    .filter((ending) => !magic.has(ending))
+    .slice(0, CONTACTS - special.length);
+  return [...special, ...ordinary].map((ending, i) => ({
+    // United Kingdom mobile numbers from the range that is reserved for drama and tests where the ending allows it.
+    phone: `+447${run}${String(i % 1000).padStart(3, "0")}${ending}`,
+    name: `${FIRST_NAMES[i % FIRST_NAMES.length]} ${LAST_NAMES[Math.floor(i / FIRST_NAMES.length) % LAST_NAMES.length]}`,
+    tags: ["newsletter"],
+    ...consentOf(i),
+  }));
+}
+
+/** The last of the list have no consent, or took it back. */
+function consentOf(i) {
+  const statement = "I agree to receive offers from Demo on WhatsApp.";
+  if (i >= CONTACTS - WITHOUT_CONSENT) return {};
+  if (i >= CONTACTS - WITHOUT_CONSENT - OPTED_OUT)
+    return { consent: { purpose: "marketing", action: "withdraw", method: "verbal" } };
+  return { consent: { purpose: "marketing", action: "grant", method: "form", statement } };
+}
+
+async function approvedTemplate(api, numberId) {
+  const template = await api.post("/v1/templates", {
+    number_id: numberId,
+    name: `spring_menu_${Date.now()}`,
+    language: "en",
+    category: "MARKETING",
+    components: [
+      { type: "HEADER", format: "TEXT", text: "Spring is here" },
+      {
+        type: "BODY",
+        text: "Hi {{1}}, our spring menu is ready and the first coffee is on us this week.",
+        example: { body_text: [["Ana"]] },
+      },
+      { type: "FOOTER", text: "Reply STOP to opt out" },
+      { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "See the menu" }] },
+    ],
+  });
+  await api.post(`/v1/templates/${template.id}/submit`);
+  return until(() => api.get(`/v1/templates/${template.id}`), ({ status }) => status === "approved", {
+    what: "the template's approval",
+  });
+}
+
+/** Follow the campaign under a progress bar until it is completed and its statuses have come to rest. */
+async function watch(api, id) {
+  let quietSince = Date.now();
+  let seen = "";
+  return until(
+    async () => {
+      const progress = await api.get(`/v1/campaigns/${id}/progress`);
+      draw(progress);
+      const now = JSON.stringify(progress.counts);
+      if (now !== seen) quietSince = Date.now();
+      seen = now;
+      return progress;
+    },
+    ({ status }) => status === "completed" && Date.now() - quietSince > 4_000,
+    { timeoutMs: 120_000, everyMs: 500, what: "the campaign's completion" },
+  );
+}
+
+function draw({ planned, counts, reached }) {
+  const width = 30;
+  const open = counts.queued + counts.sending;
+  const done = planned === 0 ? 0 : Math.round(((planned - open) / planned) * width);
+  const line =
+    `[${"#".repeat(done)}${".".repeat(width - done)}] planned ${planned}  accepted ${reached.accepted}  ` +
+    `delivered ${reached.delivered}  read ${reached.read}  failed ${counts.failed}  skipped ${counts.skipped}`;
+  if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
+  else console.log(line);
+}
+
+function report({ planned, counts, skipped_by_reason: reasons }) {
+  const sum = Object.values(counts).reduce((total, count) => total + count, 0);
+  console.log("\n\nWhere every planned message ended:");
+  for (const [state, count] of Object.entries(counts)) if (count > 0) console.log(`  ${state.padEnd(10)} ${String(count).padStart(5)}`);
+  console.log(`  ${"sum".padEnd(10)} ${String(sum).padStart(5)}   planned ${planned}`);
+  console.log(`Skipped because: ${Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`).join(", ")}`);
+  if (sum !== planned) throw new Error(`the totals do not add up: ${sum} of ${planned}`);
+}
+
+async function showConversations(api) {
+  const { data } = await until(
+    () => api.get("/v1/conversations?limit=100"),
+    ({ data: rows }) => rows.length >= 4,
+    { what: "three replies and a STOP" },
+  );
+  console.log("\nConversations:");
+  for (const conversation of data.slice(0, 4)) {
+    const { data: messages } = await api.get(`/v1/conversations/${conversation.id}/messages?limit=5`);
+    console.log(`  ${conversation.contact.name} (marketing consent: ${conversation.contact.consents.marketing})`);
+    for (const message of messages.toReversed())
+      console.log(`    ${message.direction === "inbound" ? "←" : "→"} ${textOf(message)} [${message.status}]`);
+  }
+}
+
+const textOf = ({ type, content }) =>
+  type === "text" ? content.body : type === "template" ? `template ${content.name}` : `(${type})`;
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { values } = parseArgs({ options: { url: { type: "string", default: "http://localhost:8787" } } });
+  await runDemo(values.url);
+}
