@@ -1,0 +1,227 @@
+import {
+  DECIDED_FROM,
+  provenState,
+  STATE_RANK,
+  type DecidedState,
+  type Facts,
+  type MessageState,
+} from "#core/conversation/status";
+import type { Id } from "#core/ids";
+import { statement, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+
+/** What became known of one outgoing message, or what we decide about it. Unknown ids and inbound messages change nothing. */
+export interface MessageFacts extends Facts {
+  readonly id: Id<"message">;
+  /** Meta's id. The first one that is known stays. */
+  readonly wamid?: string;
+  /** Give it with `wamid`, so that a campaign's row enters its thread. */
+  readonly conversationId?: Id<"conversation">;
+  /** Meta's object of the type, for a row that gets its content when it is sent. */
+  readonly content?: unknown;
+  /** Why it failed. Kept with the earliest failure. */
+  readonly error?: object;
+  readonly pricing?: object;
+  /** A decision of ours. It is taken from the states of `DECIDED_FROM` only, so one that comes too late changes nothing. */
+  readonly state?: DecidedState;
+  readonly skipReason?: string;
+  /** The claim under which the decision is made: a run never decides about another run's claim. */
+  readonly claim?: string;
+  /** Narrows the whole change to rows in this state. */
+  readonly onlyFrom?: MessageState;
+}
+
+const INSTANTS = [
+  ["acceptedAtMs", "accepted_at"],
+  ["heldAtMs", "held_at"],
+  ["sentAtMs", "sent_at"],
+  ["deliveredAtMs", "delivered_at"],
+  ["readAtMs", "read_at"],
+  ["playedAtMs", "played_at"],
+  ["failedAtMs", "failed_at"],
+] as const satisfies readonly (readonly [keyof Facts, string])[];
+
+/** The disjoint counts of a campaign. The states that a campaign's row never has are not counted. */
+const COUNTED = [
+  "queued",
+  "sending",
+  "accepted",
+  "held",
+  "sent",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "unknown",
+  "skipped",
+] as const satisfies readonly MessageState[];
+
+const rankOf = (column: string): string =>
+  `CASE ${column} ${Object.entries(STATE_RANK)
+    .filter(([, rank]) => rank > 0)
+    .map(([state, rank]) => `WHEN '${state}' THEN ${rank}`)
+    .join(" ")} ELSE 0 END`;
+
+/** The change list as a table `f`. JSON keeps whole numbers whole. */
+const F = `(SELECT
+  value->>'id' id, value->>'proven' proven, value->>'rank' rank, value->>'to' "to", value->>'from' "from",
+  value->>'claim' claim, value->>'only' only, value->>'wamid' wamid, value->>'conversation' conversation,
+  value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason,
+  ${INSTANTS.map(([, column]) => `value->>'${column}' ${column}`).join(", ")}
+  FROM json_each(?1)) f`;
+
+const APPLIES = `m.id = f.id AND m.direction = 'outbound' AND (f.only IS NULL OR m.state = f.only)`;
+
+/** `nextState` and `decide` of core, in SQL. */
+const NEXT = `CASE
+  WHEN f.rank > ${rankOf("m.state")} THEN f.proven
+  WHEN instr(coalesce(f."from", ''), ',' || m.state || ',') > 0 AND (f.claim IS NULL OR f.claim = m.claim) THEN f."to"
+  ELSE m.state END`;
+
+const earliest = (column: string): string =>
+  `min(coalesce(m.${column}, f.${column}), coalesce(f.${column}, m.${column}))`;
+
+const ERROR = `CASE
+  WHEN f.error IS NULL THEN m.error
+  WHEN m.error IS NULL OR f.failed_at < m.failed_at OR (f.failed_at = m.failed_at AND f.error < m.error) THEN f.error
+  ELSE m.error END`;
+
+const SET = `state = ${NEXT},
+  content = coalesce(f.content, m.content), error = ${ERROR},
+  pricing = min(coalesce(m.pricing, f.pricing), coalesce(f.pricing, m.pricing)),
+  skip_reason = CASE WHEN f.reason IS NOT NULL AND ${NEXT} = 'skipped' THEN coalesce(m.skip_reason, f.reason) ELSE m.skip_reason END,
+  ${INSTANTS.map(([, column]) => `${column} = ${earliest(column)}`).join(", ")}`;
+
+/** A message whose wamid or thread becomes known writes two index rows more; all others must not name those columns at all. */
+const LEARNS = `((m.wamid IS NULL AND f.wamid IS NOT NULL) OR (m.conversation_id IS NULL AND f.conversation IS NOT NULL))`;
+
+const UPDATE_KNOWN = `UPDATE messages AS m SET ${SET} FROM ${F} WHERE ${APPLIES} AND NOT ${LEARNS}`;
+
+const UPDATE_LEARNING = `UPDATE messages AS m SET ${SET},
+  conversation_id = coalesce(m.conversation_id, f.conversation),
+  wamid = coalesce(m.wamid, CASE WHEN NOT EXISTS (SELECT 1 FROM messages o WHERE o.wamid = f.wamid) THEN f.wamid END)
+  FROM ${F} WHERE ${APPLIES} AND ${LEARNS}`;
+
+const anyKnown = (columns: readonly string[], of: (column: string) => string): string =>
+  columns.map((column) => `${of(column)} IS NOT NULL`).join(" OR ");
+const SENT = ["sent_at", "delivered_at", "read_at", "played_at"];
+const ACCEPTED = ["accepted_at", "held_at", ...SENT];
+/** 1 when the change makes a message reach what it had not reached before. */
+const reaches = (columns: readonly string[]): string =>
+  `(${anyKnown(columns, (c) => `coalesce(m.${c}, f.${c})`)}) - (${anyKnown(columns, (c) => `m.${c}`)})`;
+
+/** One row per changed message of a campaign, with its state before and after. */
+const CHANGES = `SELECT m.campaign_id campaign, m.state was, ${NEXT} "next", f.reason reason, m.skip_reason old_reason,
+  ${reaches(ACCEPTED)} accepted, ${reaches(SENT)} sent
+  FROM ${F} CROSS JOIN messages m WHERE ${APPLIES} AND m.campaign_id IS NOT NULL`;
+
+const UPDATE_COUNTS = `
+WITH changes AS MATERIALIZED (${CHANGES}),
+d AS (SELECT campaign,
+  ${COUNTED.map((state) => `sum(("next" = '${state}') - (was = '${state}')) n_${state}`).join(", ")},
+  sum(accepted) accepted, sum(sent) sent,
+  sum("next" <> was OR accepted OR sent) moved
+  FROM changes GROUP BY campaign)
+UPDATE campaigns SET
+  ${COUNTED.map((state) => `n_${state} = campaigns.n_${state} + d.n_${state}`).join(", ")},
+  reached_accepted = reached_accepted + d.accepted, reached_sent = reached_sent + d.sent,
+  skipped_by_reason = CASE WHEN d.n_skipped = 0 THEN skipped_by_reason ELSE (
+    SELECT json_group_object(reason, n) FROM (
+      SELECT reason, sum(n) n FROM (
+        SELECT key reason, value n FROM json_each(campaigns.skipped_by_reason)
+        UNION ALL SELECT coalesce(old_reason, reason, 'other'), ("next" = 'skipped') - (was = 'skipped')
+          FROM changes WHERE campaign = campaigns.id AND ("next" = 'skipped') <> (was = 'skipped'))
+      GROUP BY reason HAVING sum(n) > 0)) END,
+  updated_at = ?2
+FROM d WHERE campaigns.id = d.campaign AND d.moved > 0`;
+
+/**
+ * Statements that apply facts and decisions, to be kept together and in order in one batch: first the counts of the campaigns
+ * concerned (from the rows as they are before the change), then the rows. Idempotent, and in the facts commutative: instants
+ * keep the earliest, the state follows by rank. Rows written: 1 per message (3 when wamid and thread become known) and 1 per
+ * campaign.
+ *
+ * @param options `campaigns: false` when no message belongs to one: the counts are not looked at.
+ */
+export function applyFacts(
+  db: TenantDb,
+  facts: readonly MessageFacts[],
+  nowMs: number,
+  options: { readonly campaigns: boolean } = { campaigns: true },
+): Statement[] {
+  if (facts.length === 0) return [];
+  const list = JSON.stringify(mergeFacts(facts).map(toRow));
+  const learns = facts.some((f) => f.wamid !== undefined || f.conversationId !== undefined);
+  return [
+    ...(options.campaigns ? [statement(db, UPDATE_COUNTS, list, nowMs)] : []),
+    statement(db, UPDATE_KNOWN, list),
+    ...(learns ? [statement(db, UPDATE_LEARNING, list)] : []),
+  ];
+}
+
+/** One entry per message, because one statement changes a row once; and one message per wamid. */
+function mergeFacts(facts: readonly MessageFacts[]): MessageFacts[] {
+  const byId = new Map<string, MessageFacts>();
+  for (const next of facts) {
+    const known = byId.get(next.id);
+    byId.set(next.id, known === undefined ? next : mergeTwo(known, next));
+  }
+  const wamids = new Set<string>();
+  return [...byId.values()].map((entry) => {
+    if (entry.wamid === undefined || !wamids.has(entry.wamid)) {
+      if (entry.wamid !== undefined) wamids.add(entry.wamid);
+      return entry;
+    }
+    const { wamid: _taken, ...rest } = entry;
+    return rest;
+  });
+}
+
+function mergeTwo(a: MessageFacts, b: MessageFacts): MessageFacts {
+  const instants: Partial<Record<keyof Facts, number>> = {};
+  for (const [fact] of INSTANTS) {
+    const atMs = Math.min(a[fact] ?? Infinity, b[fact] ?? Infinity);
+    if (atMs !== Infinity) instants[fact] = atMs;
+  }
+  return {
+    ...b,
+    ...a,
+    ...instants,
+    ...firstError(a, b),
+    ...smallerPricing(a, b),
+  };
+}
+
+function firstError(a: MessageFacts, b: MessageFacts): { error?: object } {
+  if (a.error === undefined || b.error === undefined) return {};
+  const order = (a.failedAtMs ?? Infinity) - (b.failedAtMs ?? Infinity);
+  if (order !== 0) return { error: order < 0 ? a.error : b.error };
+  return { error: JSON.stringify(a.error) <= JSON.stringify(b.error) ? a.error : b.error };
+}
+
+function smallerPricing(a: MessageFacts, b: MessageFacts): { pricing?: object } {
+  if (a.pricing === undefined || b.pricing === undefined) return {};
+  return {
+    pricing: JSON.stringify(a.pricing) <= JSON.stringify(b.pricing) ? a.pricing : b.pricing,
+  };
+}
+
+function toRow(facts: MessageFacts): Record<string, unknown> {
+  const proven = provenState(facts);
+  return {
+    id: facts.id,
+    proven,
+    rank: proven === null ? 0 : STATE_RANK[proven],
+    to: facts.state,
+    from: facts.state === undefined ? undefined : `,${DECIDED_FROM[facts.state].join(",")},`,
+    claim: facts.claim,
+    only: facts.onlyFrom,
+    wamid: facts.wamid,
+    conversation: facts.conversationId,
+    content: facts.content,
+    error: facts.error,
+    pricing: facts.pricing,
+    reason: facts.skipReason,
+    ...Object.fromEntries(INSTANTS.map(([fact, column]) => [column, facts[fact]])),
+  };
+}

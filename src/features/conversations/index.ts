@@ -1,0 +1,6 @@
+export {
+  touchConversation,
+  touchConversations,
+  type ConversationRow,
+  type ConversationTouch,
+} from "#features/conversations/queries";

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+import type { MessageError } from "#features/messages/schemas";
+
+/** What a message row keeps of Meta's refusal, whether it came as an answer or in a webhook. */
+export const StoredError = z.object({
+  /** Meta's code, e.g. 131026. */
+  code: z.int(),
+  title: z.string(),
+  detail: z.string().nullable(),
+  fbtraceId: z.string().nullable().optional(),
+  isTransient: z.boolean().optional(),
+});
+export type StoredError = z.infer<typeof StoredError>;
+
+/** The wire shape of why a message failed. */
+export function messageError(stored: unknown): MessageError | null {
+  const parsed = StoredError.safeParse(stored);
+  if (!parsed.success) return null;
+  const { code, title, detail, fbtraceId } = parsed.data;
+  return {
+    code: `meta_${code}`,
+    meta_code: code,
+    title,
+    detail,
+    fbtrace_id: fbtraceId ?? null,
+    remedy: title,
+    retryable: false,
+  };
+}
