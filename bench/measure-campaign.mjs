@@ -24,12 +24,14 @@ export async function measureCampaign({ workspace, counters }) {
   const after = await api.get(`/v1/sandbox/ledger/summary?number=${number.id}`);
   const seconds = await ledgerSeconds(before.posts);
   const refused = (after.refused_by_code["130429"] ?? 0) - (before.refused_by_code["130429"] ?? 0);
+  // The limit alone allows the message of ordinal k × 80 no sooner than k seconds after the first.
+  const leastSeconds = Math.floor((RECIPIENTS - 1) / LIMIT_MPS);
   const round = (value) => Math.round(value * 100) / 100;
   return [
     { key: "rows_plan", what: "planning, D1 rows written per recipient", value: round(planning), budget: "≤ 1.1" },
     { key: "campaign_read", what: "campaign of 2,000: read", value: done.counts.read },
     { key: "campaign_rate", what: "campaign rate, messages per second", value: round(RECIPIENTS / seconds) },
-    { key: "campaign_use", what: "campaign rate / limit, %", value: round((RECIPIENTS / seconds / LIMIT_MPS) * 100), budget: "≥ 95" },
+    { key: "campaign_use", what: "campaign rate / limit, %", value: round((leastSeconds / seconds) * 100), budget: "≥ 95" },
     { key: "campaign_refused", what: "campaign: refused with 130429", value: refused, budget: "0" },
     { key: "campaign_peak", what: "campaign: peak in any sliding second", value: after.peak_per_second, budget: "≤ 80" },
     { key: "max_per_recipient", what: "campaign: most sends to one recipient", value: after.max_per_recipient - before.max_per_recipient },
