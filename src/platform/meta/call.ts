@@ -1,0 +1,98 @@
+import { parseGraphError, type GraphError } from "#core/whatsapp/graph-error";
+import { log } from "#platform/log";
+
+/** How a call ended. `unknown`: it may have taken effect, nobody can tell. */
+export type GraphReply<T> =
+  | { readonly type: "ok"; readonly value: T }
+  | { readonly type: "refused"; readonly error: GraphError }
+  | { readonly type: "unknown"; readonly reason: UnknownReason };
+
+/** Why nobody can tell how a call ended. */
+export type UnknownReason = "unreachable" | "timeout" | "server_error" | "unreadable";
+
+/** Who answers, and under which address. */
+export interface GraphTransport {
+  /** With the version, without a slash at the end. */
+  readonly base: string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+}
+
+export interface GraphCall {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** With its query. */
+  readonly path: string;
+  readonly token: string;
+  readonly body?: object;
+}
+
+export const GRAPH_TIMEOUT_MS = 30_000;
+
+/**
+ * One call, tried once. An error envelope of Meta is `refused`, whatever the HTTP status; so is a bare 429, which no server
+ * answers after having done the work. A call that threw, timed out, ended in a 5xx without an envelope or in a body that
+ * cannot be read is `unknown`.
+ *
+ * @param read Turns a success body into the value, or undefined when it is not one.
+ */
+export async function callGraph<T>(
+  transport: GraphTransport,
+  call: GraphCall,
+  read: (body: unknown) => T | undefined,
+): Promise<GraphReply<T>> {
+  let status: number;
+  let text: string;
+  try {
+    const response = await transport.fetch(`${transport.base}${call.path}`, initOf(call));
+    status = response.status;
+    text = await response.text();
+  } catch (error) {
+    return unknown(isTimeout(error) ? "timeout" : "unreachable", call, 0);
+  }
+  const body = parseJson(text);
+  const refusal = parseGraphError(body);
+  if (refusal !== undefined) return { type: "refused", error: refusal };
+  if (status === 429) return { type: "refused", error: TOO_MANY };
+  if (status >= 500) return unknown("server_error", call, status);
+  const value = status >= 200 && status < 300 ? read(body) : undefined;
+  return value === undefined ? unknown("unreadable", call, status) : { type: "ok", value };
+}
+
+/** A 429 that says nothing more. */
+const TOO_MANY: GraphError = {
+  code: 429,
+  title: "Too many requests",
+  detail: null,
+  fbtraceId: null,
+  isTransient: true,
+};
+
+const initOf = (call: GraphCall): RequestInit => ({
+  method: call.method,
+  headers: {
+    authorization: `Bearer ${call.token}`,
+    accept: "application/json",
+    ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+  },
+  ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  // The token must not follow a redirect to another host.
+  redirect: "manual",
+  signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
+});
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The log names the kind of call, never its ids, its body or Meta's words. */
+function unknown(reason: UnknownReason, call: GraphCall, status: number): GraphReply<never> {
+  const edge = /^\/[^/?]+\/?([a-z_]*)/.exec(call.path)?.[1];
+  log("warn", "graph.unknown", { reason, method: call.method, edge, status });
+  return { type: "unknown", reason };
+}

@@ -1,0 +1,233 @@
+import { z } from "zod";
+
+import type { GraphError } from "#core/whatsapp/graph-error";
+import {
+  GRAPH_NUMBER_FIELDS,
+  parseGraphNumber,
+  type GraphNumber,
+} from "#core/whatsapp/graph-number";
+import type { numbers } from "#db/tenant/schema";
+import type { TenantContext } from "#platform/context";
+import {
+  callGraph,
+  type GraphCall,
+  type GraphReply,
+  type GraphTransport,
+} from "#platform/meta/call";
+import { open } from "#platform/secrets/envelope";
+
+export type { GraphError } from "#core/whatsapp/graph-error";
+export type { GraphReply } from "#platform/meta/call";
+
+/** How a send ended. `unknown` means that Meta may have taken it: nobody sends it again on a guess. */
+export type SendReply =
+  | {
+      readonly type: "accepted";
+      readonly wamid: string;
+      /** Meta's id of the recipient's account, when it gave one; may differ from the number that was sent to. */
+      readonly waId: string | null;
+      /** The business-scoped user id, when it gave one. */
+      readonly userId: string | null;
+      /** Meta holds the message back until it has judged the template. */
+      readonly held: boolean;
+    }
+  | { readonly type: "refused"; readonly error: GraphError }
+  | { readonly type: "unknown"; readonly reason: string };
+
+export interface CreatedTemplate {
+  readonly id: string;
+  /** Meta's word, e.g. `PENDING`. */
+  readonly status: string;
+  /** Meta may choose another category than was asked for. */
+  readonly category: string | null;
+}
+
+export interface TokenFacts {
+  readonly appId: string | null;
+  readonly isValid: boolean;
+  readonly scopes: readonly string[];
+}
+
+/** Meta's Graph API for one business number. No method retries. */
+export interface GraphClient {
+  /** Post a message. The body goes out as it is given. */
+  sendMessage(body: object): Promise<SendReply>;
+  getNumber(phoneNumberId: string): Promise<GraphReply<GraphNumber>>;
+  /** Ids of the numbers of a WhatsApp Business Account, all pages. */
+  listWabaNumbers(wabaId: string): Promise<GraphReply<readonly string[]>>;
+  /** Have the account's webhooks sent to our app. Repeating it is harmless. */
+  subscribeApp(wabaId: string): Promise<GraphReply<true>>;
+  createTemplate(wabaId: string, body: object): Promise<GraphReply<CreatedTemplate>>;
+  /** Delete one language of a template. */
+  deleteTemplate(
+    wabaId: string,
+    template: { readonly name: string; readonly metaTemplateId: string },
+  ): Promise<GraphReply<true>>;
+  /** What a token is good for, asked with the app's own token. */
+  debugToken(inputToken: string): Promise<GraphReply<TokenFacts>>;
+}
+
+/** The part of a number's row that decides where its Graph API is. */
+export type GraphNumberRow = Pick<
+  typeof numbers.$inferSelect,
+  "id" | "kind" | "phoneNumberId" | "tokenSealed"
+>;
+
+/** Where the token of a number is sealed. */
+export const tokenSealedAt = (ctx: TenantContext, numberId: GraphNumberRow["id"]) => ({
+  tenantId: ctx.tenant.id,
+  table: "numbers",
+  column: "token_sealed",
+  row: numberId,
+});
+
+/** The Graph API of a stored number, with its opened token. @throws AppError `internal` when the token cannot be opened. */
+export async function graphOf(ctx: TenantContext, number: GraphNumberRow): Promise<GraphClient> {
+  const accessToken =
+    number.tokenSealed === null
+      ? ""
+      : await open(ctx.env, tokenSealedAt(ctx, number.id), number.tokenSealed);
+  return graphWith(ctx, { kind: number.kind, phoneNumberId: number.phoneNumberId, accessToken });
+}
+
+/** The Graph API with a token that is not stored (yet): to prove a number before it is kept. */
+export function graphWith(
+  ctx: TenantContext,
+  number: Pick<GraphNumberRow, "kind" | "phoneNumberId"> & { readonly accessToken: string },
+): GraphClient {
+  const transport = transportOf(ctx, number.kind);
+  const call: Call = (request, read) =>
+    callGraph(transport, { token: number.accessToken, ...request }, read);
+  return {
+    sendMessage: (body) => sendMessage(call, number.phoneNumberId, body),
+    getNumber: (id) =>
+      call(
+        { method: "GET", path: `/${id}?fields=${GRAPH_NUMBER_FIELDS.join(",")}` },
+        parseGraphNumber,
+      ),
+    listWabaNumbers: (wabaId) => listWabaNumbers(call, wabaId),
+    subscribeApp: (wabaId) =>
+      call({ method: "POST", path: `/${wabaId}/subscribed_apps` }, readSuccess),
+    createTemplate: (wabaId, body) =>
+      call({ method: "POST", path: `/${wabaId}/message_templates`, body }, readCreatedTemplate),
+    deleteTemplate: (wabaId, { name, metaTemplateId }) => {
+      const query = new URLSearchParams({ hsm_id: metaTemplateId, name });
+      return call({ method: "DELETE", path: `/${wabaId}/message_templates?${query}` }, readSuccess);
+    },
+    debugToken: (inputToken) =>
+      call(
+        {
+          method: "GET",
+          path: `/debug_token?${new URLSearchParams({ input_token: inputToken })}`,
+          token: appToken(ctx.env),
+        },
+        readTokenFacts,
+      ),
+  };
+}
+
+/** The one place that knows whether Meta or the sandbox answers. */
+function transportOf(ctx: TenantContext, kind: GraphNumberRow["kind"]): GraphTransport {
+  const { META_GRAPH_URL, META_GRAPH_VERSION } = ctx.env;
+  return kind === "sandbox"
+    ? {
+        base: `https://graph.sandbox/${META_GRAPH_VERSION}`,
+        fetch: (url, init) => ctx.sandbox.fetch(url, init),
+      }
+    : {
+        base: `${META_GRAPH_URL}/${META_GRAPH_VERSION}`,
+        fetch: (url, init) => fetch(url, init),
+      };
+}
+
+/** Meta's form of an app's own token. During a rotation the first secret is the new one. */
+const appToken = (env: Env): string =>
+  `${env.META_APP_ID}|${env.META_APP_SECRET.split(",")[0]?.trim() ?? ""}`;
+
+type Call = <T>(
+  request: Omit<GraphCall, "token"> & { readonly token?: string },
+  read: (body: unknown) => T | undefined,
+) => Promise<GraphReply<T>>;
+
+const Sent = z.object({
+  contacts: z
+    .array(z.object({ wa_id: z.string().nullish(), user_id: z.string().nullish() }))
+    .nullish(),
+  messages: z.tuple(
+    [z.object({ id: z.string().min(1), message_status: z.string().nullish() })],
+    z.unknown(),
+  ),
+});
+
+async function sendMessage(call: Call, phoneNumberId: string, body: object): Promise<SendReply> {
+  const reply = await call({ method: "POST", path: `/${phoneNumberId}/messages`, body }, (json) => {
+    const parsed = Sent.safeParse(json);
+    return parsed.success ? parsed.data : undefined;
+  });
+  if (reply.type !== "ok") return reply;
+  const [message] = reply.value.messages;
+  const contact = reply.value.contacts?.[0];
+  return {
+    type: "accepted",
+    wamid: message.id,
+    waId: contact?.wa_id ?? null,
+    userId: contact?.user_id ?? null,
+    held: message.message_status === "held_for_quality_assessment",
+  };
+}
+
+const NumberPage = z.object({
+  data: z.array(z.object({ id: z.string() })),
+  paging: z
+    .object({ cursors: z.object({ after: z.string() }).nullish(), next: z.string().nullish() })
+    .nullish(),
+});
+
+/** A WABA holds at most a few dozen numbers; the bound only ends a loop that Meta would never end. */
+const PAGES_MAX = 20;
+
+async function listWabaNumbers(call: Call, wabaId: string): Promise<GraphReply<readonly string[]>> {
+  const ids: string[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const query = new URLSearchParams({ fields: "id", limit: "100", ...(after && { after }) });
+    const reply = await call(
+      { method: "GET", path: `/${wabaId}/phone_numbers?${query}` },
+      (json) => {
+        const parsed = NumberPage.safeParse(json);
+        return parsed.success ? parsed.data : undefined;
+      },
+    );
+    if (reply.type !== "ok") return reply;
+    ids.push(...reply.value.data.map((number) => number.id));
+    after = reply.value.paging?.next ? reply.value.paging.cursors?.after : undefined;
+    if (after === undefined) break;
+  }
+  return { type: "ok", value: ids };
+}
+
+const readSuccess = (json: unknown): true | undefined =>
+  z.object({ success: z.literal(true) }).safeParse(json).success ? true : undefined;
+
+function readCreatedTemplate(json: unknown): CreatedTemplate | undefined {
+  const parsed = z
+    .object({ id: z.string().min(1), status: z.string(), category: z.string().nullish() })
+    .safeParse(json);
+  if (!parsed.success) return undefined;
+  return { ...parsed.data, category: parsed.data.category ?? null };
+}
+
+function readTokenFacts(json: unknown): TokenFacts | undefined {
+  const parsed = z
+    .object({
+      data: z.object({
+        is_valid: z.boolean(),
+        app_id: z.string().nullish(),
+        scopes: z.array(z.string()).nullish(),
+      }),
+    })
+    .safeParse(json);
+  if (!parsed.success) return undefined;
+  const { is_valid, app_id, scopes } = parsed.data.data;
+  return { isValid: is_valid, appId: app_id ?? null, scopes: scopes ?? [] };
+}
