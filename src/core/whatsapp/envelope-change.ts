@@ -1,0 +1,156 @@
+/**
+ * One change, read in full: a list of items, each on its own, so that an odd one never stops its neighbours. What is not
+ * interpreted is an item too: it is kept raw and listed.
+ */
+import { fieldOf } from "#core/whatsapp/envelope";
+import { elements, member, textAt } from "#core/whatsapp/envelope-json";
+import { readMessage, type InboundMessage } from "#core/whatsapp/envelope-message";
+import { personOf, type Person } from "#core/whatsapp/envelope-person";
+import { readStatus, type MessageStatus } from "#core/whatsapp/envelope-status";
+import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
+
+/** What Meta decided about a template. Ids are text. */
+export interface TemplateChange {
+  readonly kind: "template";
+  readonly metaTemplateId: string;
+  readonly name: string | null;
+  readonly language: string | null;
+  /** Meta's event of a status change in upper case, e.g. `APPROVED`. */
+  readonly event: string | null;
+  readonly reason: string | null;
+  readonly quality: string | null;
+  /** The category that holds from now on; a mere announcement has none. */
+  readonly category: string | null;
+}
+
+/** A person's choice about marketing, made in WhatsApp's own settings. */
+export interface Preference extends ItemTime {
+  readonly kind: "preference";
+  readonly person: Person;
+  readonly value: "stop" | "resume" | "signup";
+}
+
+/** Something that is kept as it came. `what` names it for the list, e.g. `group_message`, `history`, `errors`. */
+export interface RawItem {
+  readonly kind: "raw";
+  readonly what: string;
+  readonly wamid: string | null;
+}
+
+export type ChangeItem = InboundMessage | MessageStatus | TemplateChange | Preference | RawItem;
+
+export interface ParsedChange {
+  readonly wabaId: string | null;
+  readonly phoneNumberId: string | null;
+  readonly field: string | null;
+  /** At least one. */
+  readonly items: readonly ChangeItem[];
+}
+
+/** Read one stored change. Never throws, whatever the JSON. */
+export function parseChange(stored: unknown, receivedAtMs: number): ParsedChange {
+  const change = member(stored, "change");
+  const value = member(change, "value");
+  const field = fieldOf(change) ?? textAt(stored, "field");
+  const metadata = member(value, "metadata") ?? member(change, "metadata");
+  const items = itemsOf(field, value, receivedAtMs);
+  return {
+    wabaId: textAt(member(value, "waba_info"), "waba_id") ?? textAt(stored, "entry_id"),
+    phoneNumberId: textAt(metadata, "phone_number_id"),
+    field,
+    items: items.length > 0 ? items : [{ kind: "raw", what: field ?? "unknown", wamid: null }],
+  };
+}
+
+function itemsOf(field: string | null, value: unknown, receivedAtMs: number): ChangeItem[] {
+  switch (field) {
+    case "messages":
+      return [
+        ...elements(member(value, "messages")).map(
+          (message) =>
+            readMessage(value, message, receivedAtMs) ?? raw(whatIs(message, "message"), message),
+        ),
+        ...elements(member(value, "statuses")).map(
+          (status) => readStatus(status, receivedAtMs) ?? raw(whatIs(status, "status"), status),
+        ),
+        ...(elements(member(value, "errors")).length > 0 ? [raw("errors", null)] : []),
+      ];
+    case "user_preferences":
+      return elements(member(value, "user_preferences")).map(
+        (preference) =>
+          readPreference(value, preference, receivedAtMs) ?? raw("preference", preference),
+      );
+    case "message_template_status_update":
+    case "message_template_quality_update":
+    case "template_category_update":
+      return [readTemplate(value) ?? raw(field, null)];
+    default:
+      return wamidsWithin(value).map((wamid) => ({ kind: "raw", what: field ?? "unknown", wamid }));
+  }
+}
+
+const raw = (what: string, item: unknown): RawItem => ({
+  kind: "raw",
+  what,
+  wamid: textAt(item, "id"),
+});
+
+const whatIs = (item: unknown, kind: "message" | "status"): string =>
+  member(item, "group_id") !== undefined || textAt(item, "recipient_type") === "group"
+    ? `group_${kind}`
+    : kind;
+
+function readPreference(value: unknown, item: unknown, receivedAtMs: number): Preference | null {
+  const choice = textAt(item, "value");
+  const person = personOf(value, {
+    waId: textAt(item, "wa_id"),
+    userId: textAt(item, "user_id"),
+    parentId: textAt(item, "parent_user_id"),
+  });
+  if (person === null || textAt(item, "category") !== "marketing_messages") return null;
+  if (choice !== "stop" && choice !== "resume" && choice !== "signup") return null;
+  return {
+    kind: "preference",
+    person,
+    value: choice,
+    ...itemTime(member(item, "timestamp"), receivedAtMs),
+  };
+}
+
+/**
+ * The three template fields are told apart by what they carry, because Meta's own sample of a quality change comes under the
+ * field of the status. A category change announced for later carries `correct_category`: nothing has changed yet.
+ */
+function readTemplate(value: unknown): TemplateChange | null {
+  const metaTemplateId = textAt(value, "message_template_id");
+  if (metaTemplateId === null) return null;
+  const change: TemplateChange = {
+    kind: "template",
+    metaTemplateId,
+    name: textAt(value, "message_template_name"),
+    language: textAt(value, "message_template_language"),
+    event: textAt(value, "event"),
+    reason: textAt(value, "reason"),
+    quality: textAt(value, "new_quality_score"),
+    category:
+      textAt(value, "correct_category") === null && textAt(value, "previous_category") !== null
+        ? textAt(value, "new_category")
+        : null,
+  };
+  const saysSomething = change.event ?? change.quality ?? change.category;
+  return saysSomething === null ? null : change;
+}
+
+/** The ids of messages inside a change that is kept raw, so that it can be found by them. At least one item. */
+function wamidsWithin(value: unknown): (string | null)[] {
+  const threads = elements(member(value, "history")).flatMap((part) =>
+    elements(member(part, "threads")),
+  );
+  const found = [
+    ...elements(member(value, "messages")),
+    ...elements(member(value, "message_echoes")),
+    ...elements(member(value, "statuses")),
+    ...threads.flatMap((thread) => elements(member(thread, "messages"))),
+  ].map((message) => textAt(message, "id"));
+  return found.length > 0 ? found : [null];
+}

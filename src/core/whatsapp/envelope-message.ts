@@ -1,0 +1,94 @@
+import { elements, isRecord, jsonOf, member, textAt } from "#core/whatsapp/envelope-json";
+import { personOf, type Person } from "#core/whatsapp/envelope-person";
+import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
+
+/** Something a person sent, of whatever type. */
+export interface InboundMessage extends ItemTime {
+  readonly kind: "message";
+  readonly wamid: string;
+  readonly from: Person;
+  /** Meta's type; `unknown` when it has none that could be one. */
+  readonly type: string;
+  /** JSON text of Meta's object of that type, or of everything that is left when there is none. */
+  readonly content: string;
+  /** The message that this one answers. It may be one that we never saw. */
+  readonly contextWamid: string | null;
+  /** What the person wrote or tapped, where a keyword may stand. */
+  readonly said: readonly string[];
+}
+
+/** What every message has, whatever its type. */
+const COMMON = new Set(["from", "from_user_id", "from_parent_user_id", "id", "timestamp", "type"]);
+
+/** Larger content stays only in the raw change. JSON characters; a row of the database holds 2 MB. */
+const CONTENT_MAX = 400_000;
+
+/** A message, or null when it cannot be one: no id, no sender, a group's, or too large. */
+export function readMessage(
+  value: unknown,
+  message: unknown,
+  receivedAtMs: number,
+): InboundMessage | null {
+  const wamid = textAt(message, "id");
+  if (!isRecord(message) || wamid === null || member(message, "group_id") !== undefined)
+    return null;
+  const from = senderOf(value, message);
+  const type = typeOf(message);
+  const content = jsonOf(contentOf(message, type));
+  if (from === null || content === null || content.length > CONTENT_MAX) return null;
+  return {
+    kind: "message",
+    wamid,
+    from,
+    type,
+    content,
+    contextWamid: textAt(member(message, "context"), "id"),
+    said: saidIn(message, type),
+    ...itemTime(member(message, "timestamp"), receivedAtMs),
+  };
+}
+
+/** A message may carry no sender at all when the person's phone is withheld; the one profile beside it then names them. */
+function senderOf(value: unknown, message: unknown): Person | null {
+  const waId = textAt(message, "from");
+  const userId = textAt(message, "from_user_id");
+  const parentId = textAt(message, "from_parent_user_id");
+  const profiles = elements(member(value, "contacts"));
+  if (waId !== null || userId !== null || profiles.length !== 1)
+    return personOf(value, { waId, userId, parentId });
+  return personOf(value, {
+    waId: textAt(profiles[0], "wa_id"),
+    userId: textAt(profiles[0], "user_id"),
+    parentId: textAt(profiles[0], "parent_user_id"),
+  });
+}
+
+const typeOf = (message: unknown): string => {
+  const type = textAt(message, "type");
+  return type !== null && /^[a-z][a-z0-9_]{0,63}$/.test(type) ? type : "unknown";
+};
+
+function contentOf(message: Readonly<Record<string, unknown>>, type: string): unknown {
+  const own = member(message, type);
+  if (type !== "unknown" && typeof own === "object" && own !== null && !isPartial(type)) return own;
+  return Object.fromEntries(Object.entries(message).filter(([name]) => !COMMON.has(name)));
+}
+
+/** Types whose own object is not the whole story: what went wrong stands beside it. */
+const isPartial = (type: string): boolean => type === "unsupported";
+
+function saidIn(message: unknown, type: string): readonly string[] {
+  const own = member(message, type);
+  const texts =
+    type === "text"
+      ? [textAt(own, "body")]
+      : type === "button"
+        ? [textAt(own, "text"), textAt(own, "payload")]
+        : type === "interactive"
+          ? ["button_reply", "list_reply"].flatMap((reply) => [
+              textAt(member(own, reply), "title"),
+              textAt(member(own, reply), "id"),
+            ])
+          : [];
+  return texts.filter((text) => text !== null);
+}

@@ -1,0 +1,57 @@
+import { elements, isRecord, member, textAt } from "#core/whatsapp/envelope-json";
+import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
+
+export const META_STATUSES = ["sent", "delivered", "read", "played", "failed"] as const;
+export type MetaStatus = (typeof META_STATUSES)[number];
+
+/** What became of a message that the business sent. */
+export interface MessageStatus extends ItemTime {
+  readonly kind: "status";
+  readonly wamid: string | null;
+  readonly status: MetaStatus;
+  /** What we gave Meta as `biz_opaque_callback_data`, if it was us who sent. */
+  readonly opaqueId: string | null;
+  /** The first error of a failure. */
+  readonly error: MetaError | null;
+  /** Meta's pricing object, as it came. */
+  readonly pricing: Readonly<Record<string, unknown>> | null;
+}
+
+/** An error object of Meta, as a status or a change carries it. */
+export interface MetaError {
+  readonly code: number;
+  readonly title: string;
+  readonly detail: string | null;
+}
+
+const isStatus = (text: string | null): text is MetaStatus =>
+  META_STATUSES.some((status) => status === text);
+
+/** A status of a one-to-one message, or null for anything else: a call's, a group's, one that is not known. */
+export function readStatus(status: unknown, receivedAtMs: number): MessageStatus | null {
+  const wamid = textAt(status, "id");
+  const name = textAt(status, "status");
+  const opaqueId = textAt(status, "biz_opaque_callback_data");
+  if (!isStatus(name) || (wamid === null && opaqueId === null)) return null;
+  if (textAt(status, "recipient_type") === "group" || textAt(status, "type") === "call")
+    return null;
+  const pricing = member(status, "pricing");
+  return {
+    kind: "status",
+    wamid,
+    status: name,
+    opaqueId,
+    error: name === "failed" ? errorOf(elements(member(status, "errors"))[0]) : null,
+    pricing: isRecord(pricing) ? pricing : null,
+    ...itemTime(member(status, "timestamp"), receivedAtMs),
+  };
+}
+
+function errorOf(error: unknown): MetaError {
+  const code = member(error, "code");
+  return {
+    code: typeof code === "number" && Number.isSafeInteger(code) ? code : 0,
+    title: textAt(error, "title") ?? textAt(error, "message") ?? "Unknown error",
+    detail: textAt(member(error, "error_data"), "details"),
+  };
+}
