@@ -1,15 +1,32 @@
-import { requestId } from "hono/request-id";
-
+/** The order in which a request is dealt with, and every route. */
+import { acceptGuard } from "#platform/http/accept";
+import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
+import { bodyLimit, jsonBody, openJsonBody } from "#platform/http/body";
+import { idempotent } from "#platform/http/idempotency";
+import { findOperation } from "#platform/http/operation";
 import { onError } from "#platform/http/problem";
+import { queryGuard } from "#platform/http/query-guard";
+import { rateLimit } from "#platform/http/rate-limit";
+import { refuseKeyInUrl } from "#platform/http/refuse-key-in-url";
+import { requestIds } from "#platform/http/request-id";
 import { newRouter } from "#platform/http/router";
+import { securityHeaders } from "#platform/http/security-headers";
+import { siteRoutes } from "#platform/http/site";
+import { sizeGuard } from "#platform/http/size-guard";
 
 export const app = newRouter();
 app.onError(onError);
-app.use(requestId());
+app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
+app.route("/", siteRoutes(app));
+// Routes outside `/v1` that read their own body, such as webhooks, stand here.
 
 const v1 = newRouter();
-v1.use(authenticate);
+v1.use(acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
+// Routes that need no credential stand here: `v1.route("/", …)`.
 
+v1.use(authenticate, rateLimit, jsonBody, idempotent);
+
+/** Everything else stands here: `.route("/", …)`. Nothing below can be reached without a proven credential. */
 export const routes = app.route("/v1", v1);
 export type AppType = typeof routes;

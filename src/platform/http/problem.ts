@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 
 import { AppError, PROBLEMS, type ProblemCode } from "#core/errors";
+import { AlreadyAnswered } from "#platform/commit";
 import type { AppEnv } from "#platform/http/router";
 import { describeError, log } from "#platform/log";
 
@@ -36,30 +38,50 @@ const INTERNAL = new AppError(
   "Something failed on our side. Quote the request id to support.",
 );
 
+/** Hono's validators throw these for a body that does not read; `jsonBody` has refused most before. */
+const BY_HONO: Readonly<Record<number, AppError>> = {
+  400: new AppError("malformed_json", "The body cannot be read."),
+  415: new AppError("unsupported_media_type", "The operation does not take this content type."),
+};
+
+function known(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return (error instanceof HTTPException ? BY_HONO[error.status] : undefined) ?? INTERNAL;
+}
+
+/**
+ * One answer for an id that never was, that is malformed, and that is another workspace's, so that nobody can tell them
+ * apart. A reference inside the body is told by its pointer.
+ */
+const NOT_FOUND = "There is no such resource in this workspace.";
+
 /** Pure half of the mapping. Unknown errors keep their message to themselves: it may name a host or a row. */
-export function toProblem(error: unknown, requestId: string): Problem {
-  const known = error instanceof AppError ? error : INTERNAL;
-  const { status, title } = PROBLEMS[known.code];
-  const { errors, meta, members } = known.extras;
+export function toProblem(thrown: unknown, requestId: string): Problem {
+  const error = known(thrown);
+  const { status, title } = PROBLEMS[error.code];
+  const { errors, meta, members } = error.extras;
   return {
-    type: `https://waqtor.app/problems/${known.code}`,
+    type: `https://waqtor.app/problems/${error.code}`,
     title,
     status,
-    code: known.code,
-    detail: known.message,
+    code: error.code,
+    detail: error.code === "not_found" && errors === undefined ? NOT_FOUND : error.message,
     instance: `urn:request:${requestId}`,
     request_id: requestId,
-    retryable: status === 429 || status >= 500 || known.code === "idempotency_in_progress",
+    retryable: status === 429 || status >= 500 || error.code === "idempotency_in_progress",
     ...(errors === undefined ? {} : { errors: [...errors] }),
     ...(meta === undefined ? {} : { meta: { ...meta } }),
     ...members,
   };
 }
 
-/** The last resort of every route: answers a problem document, and logs what nobody expected. */
+/**
+ * The last resort of every route: answers a problem document, and logs what nobody expected. `AlreadyAnswered` is expected:
+ * `idempotent` replaces its answer.
+ */
 export function onError(error: unknown, c: Context<AppEnv>): Response {
   const problem = toProblem(error, c.var.requestId);
-  if (problem.code === "internal")
+  if (problem.code === "internal" && !(error instanceof AlreadyAnswered))
     log("error", "request.failed", { request: problem.request_id, ...describeError(error) });
   if (error instanceof AppError) {
     if (error.extras.retryAfterSeconds !== undefined)

@@ -2,6 +2,9 @@ import type { z } from "@hono/zod-openapi";
 
 import { AppError, type FieldError, type ProblemCode } from "#core/errors";
 
+/** More faults than a person reads; a body can hold thousands. */
+const ERRORS_MAX = 100;
+
 interface Validation {
   readonly success: boolean;
   readonly target?: string;
@@ -10,12 +13,14 @@ interface Validation {
 
 /**
  * Turn a schema's complaint into a problem that names the field. A custom issue may carry the code it means in
- * `params: { code }` (a refinement that knows it is an `invalid_phone`); that code is then the problem's.
+ * `params: { code }` (a refinement that knows it is an `invalid_phone`); that code is then the problem's. A path parameter
+ * that no resource can have is simply not found.
  */
 export function rejectInvalid(result: Validation): void {
   if (result.success || result.error === undefined) return;
+  if (result.target === "param") throw new AppError("not_found", "No such resource.");
   const query = result.target === "query";
-  const errors: FieldError[] = result.error.issues.flatMap((issue) =>
+  const errors: FieldError[] = result.error.issues.slice(0, ERRORS_MAX).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
           pointer: query ? key : pointerOf([...issue.path, key]),
@@ -34,7 +39,7 @@ export function rejectInvalid(result: Validation): void {
   throw new AppError(
     problemCode(result.error.issues, query),
     first === undefined ? "Invalid." : `${first.pointer}: ${first.message}`,
-    { errors },
+    { errors: errors.slice(0, ERRORS_MAX) },
   );
 }
 
@@ -45,7 +50,10 @@ export const pointerOf = (path: readonly PropertyKey[]): string =>
 function issueCode(issue: z.core.$ZodIssue): string {
   if (issue.code === "custom")
     return (issue.params?.["code"] as ProblemCode | undefined) ?? "custom";
-  if (issue.code === "invalid_type") return `expected_${issue.expected}`;
+  if (issue.code === "invalid_type")
+    return issue.expected === "int" ? "not_integer" : `expected_${issue.expected}`;
+  if (issue.code === "too_big" || issue.code === "too_small")
+    return issue.origin === "string" || issue.origin === "array" ? issue.code : "out_of_range";
   return issue.code;
 }
 

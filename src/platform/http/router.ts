@@ -1,12 +1,17 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
 import type { TenantContext } from "#platform/context";
+import type { Operation } from "#platform/http/operation";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 
 export interface AppEnv {
   Bindings: Env;
   Variables: {
     requestId: string;
+    /** Set by `findOperation`. */
+    operation: Operation;
+    /** The body as it came; set by `bodyLimit` under `/v1`. */
+    rawBody: Uint8Array<ArrayBuffer>;
     /** Set by `authenticate`; present on every secured route. */
     ctx: TenantContext;
   };

@@ -1,0 +1,109 @@
+import { eq } from "drizzle-orm";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+
+import { AppError } from "#core/errors";
+import { idempotency } from "#db/tenant/schema";
+import { AlreadyAnswered } from "#platform/commit";
+import type { IdempotencyKey, TenantContext } from "#platform/context";
+import { sha256Hex } from "#platform/hash";
+import { onError } from "#platform/http/problem";
+import type { AppEnv } from "#platform/http/router";
+
+/** Calls that a caller cannot safely repeat without a key. */
+const REQUIRED = new Set([
+  "POST /v1/messages",
+  "POST /v1/messages/batch",
+  "POST /v1/campaigns/{id}/launch",
+]);
+const SAFE_METHODS = new Set(["GET", "HEAD"]);
+/** Visible ASCII, bare or as the quoted string of the header's draft standard. */
+const QUOTED = /^"([\x21\x23-\x5b\x5d-\x7e]{1,255})"$/;
+const BARE = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Make an unsafe call repeatable. On the way in the key goes into the context, where `commit` stores the answer beside its
+ * effect; nothing is looked up. Only when the call fails is the key looked up: a first answer to the same request is given
+ * again. Errors that happen before an effect are not stored, so a corrected call may reuse its key only with the same body.
+ *
+ * @throws AppError `invalid_idempotency_key`, `idempotency_key_required`, `idempotency_mismatch`, `idempotency_in_progress`.
+ */
+export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
+  if (SAFE_METHODS.has(c.req.method)) return next();
+  const header = c.req.header("idempotency-key");
+  if (header === undefined) {
+    if (REQUIRED.has(c.var.operation.pattern))
+      throw keyError("idempotency_key_required", "Send an Idempotency-Key with this call.");
+    return next();
+  }
+  const key = parseKey(header);
+  if (key === undefined)
+    throw keyError("invalid_idempotency_key", "Send 1 to 255 visible ASCII characters.");
+  const ctx: TenantContext = { ...c.var.ctx, idempotency: await hashes(c, key) };
+  c.set("ctx", ctx);
+  await next();
+  // Hono has turned what the handler threw into a problem already; `c.error` still tells what it was.
+  if (ctx.idempotency !== null && isRefusal(c.error)) await replay(c, ctx, ctx.idempotency);
+  return undefined;
+});
+
+/** The key inside the header, or `undefined` when it is not a valid one. */
+export const parseKey = (header: string): string | undefined =>
+  QUOTED.exec(header)?.[1] ?? (BARE.test(header) && !header.startsWith('"') ? header : undefined);
+
+async function hashes(c: Context<AppEnv>, key: string): Promise<IdempotencyKey> {
+  const { tenant, actor } = c.var.ctx;
+  const { pathname, search } = new URL(c.req.url);
+  const principal = [tenant.id, actor.kind, actor.id];
+  const query = new TextEncoder().encode(`${search}\n`);
+  const request = new Uint8Array(query.length + c.var.rawBody.length);
+  request.set(query);
+  request.set(c.var.rawBody, query.length);
+  const [keyHash, fingerprint] = await Promise.all([
+    sha256Hex([...principal, c.req.method, pathname, key].join("|")),
+    sha256Hex(request),
+  ]);
+  return { keyHash, fingerprint };
+}
+
+const isRefusal = (error: Error | undefined): boolean =>
+  error instanceof AppError || error instanceof AlreadyAnswered;
+
+async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKey): Promise<void> {
+  const first = await ctx.db
+    .select()
+    .from(idempotency)
+    .where(eq(idempotency.keyHash, key.keyHash))
+    .get();
+  if (first === undefined) {
+    if (c.error instanceof AlreadyAnswered) answer(c, onError(inProgress(), c));
+  } else if (first.fingerprint === key.fingerprint) {
+    answer(
+      c,
+      new Response(first.status === 204 ? null : first.body, {
+        status: first.status,
+        headers: { "content-type": "application/json", "idempotent-replayed": "true" },
+      }),
+    );
+  } else answer(c, onError(mismatch(), c));
+}
+
+/** Replace the answer and its headers: Hono would merge the old ones into the new. */
+function answer(c: Context<AppEnv>, response: Response): void {
+  c.res = undefined;
+  c.res = response;
+}
+
+const inProgress = (): AppError =>
+  new AppError("idempotency_in_progress", "The first call with this key is still running.", {
+    retryAfterSeconds: 1,
+  });
+
+const mismatch = (): AppError =>
+  keyError("idempotency_mismatch", "The key was used with another body or query.");
+
+const keyError = (
+  code: "invalid_idempotency_key" | "idempotency_key_required" | "idempotency_mismatch",
+  message: string,
+): AppError =>
+  new AppError(code, message, { errors: [{ pointer: "Idempotency-Key", code, message }] });
