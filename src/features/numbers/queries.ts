@@ -1,0 +1,50 @@
+import { and, desc, eq, lt, notInArray } from "drizzle-orm";
+
+import { isId, type Id } from "#core/ids";
+import type { TenantDb } from "#db/tenant/client";
+import { numbers } from "#db/tenant/schema";
+
+export type NumberRow = typeof numbers.$inferSelect;
+
+/** A connected number by its id, whatever its status; a number whose connection never finished is not there. */
+export async function findNumber(db: TenantDb, id: string): Promise<NumberRow | undefined> {
+  if (!isId("number", id)) return undefined;
+  const row = await db.select().from(numbers).where(eq(numbers.id, id)).get();
+  return row?.status === "pending" ? undefined : row;
+}
+
+/** The workspace's numbers that are in use (neither pending nor disconnected), oldest first. */
+export const listNumbers = (db: TenantDb): Promise<NumberRow[]> =>
+  db
+    .select()
+    .from(numbers)
+    .where(notInArray(numbers.status, ["pending", "disconnected"]))
+    .orderBy(numbers.id)
+    .all();
+
+/** The workspace's number when it has exactly one in use. */
+export async function soleNumber(db: TenantDb): Promise<NumberRow | undefined> {
+  const [first, second] = await listNumbers(db);
+  return second === undefined ? first : undefined;
+}
+
+/** Every row, pending and disconnected ones too. A workspace holds few. */
+export const allNumbers = (db: TenantDb): Promise<NumberRow[]> => db.select().from(numbers).all();
+
+/** One page of the numbers that were ever connected, newest first. */
+export const pageOfNumbers = (
+  db: TenantDb,
+  page: { readonly before: Id<"number"> | null; readonly limit: number },
+): Promise<NumberRow[]> =>
+  db
+    .select()
+    .from(numbers)
+    .where(
+      and(
+        notInArray(numbers.status, ["pending"]),
+        page.before === null ? undefined : lt(numbers.id, page.before),
+      ),
+    )
+    .orderBy(desc(numbers.id))
+    .limit(page.limit)
+    .all();
