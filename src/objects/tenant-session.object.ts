@@ -3,6 +3,13 @@ import { DurableObject } from "cloudflare:workers";
 import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
+import {
+  Metronome,
+  type CampaignStart,
+  type ChunkReport,
+  type Verdict,
+} from "#objects/session/metronome";
+import { Pacer, type SlotRequest, type Slots } from "#objects/session/pacer";
 import type { Job } from "#platform/queue/job";
 
 /**
@@ -12,6 +19,8 @@ import type { Job } from "#platform/queue/job";
 export class TenantSession extends DurableObject<Env> {
   private readonly clock: AlarmClock;
   private readonly mailbox: Mailbox;
+  private readonly pacer = new Pacer();
+  private readonly metronome: Metronome;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -20,6 +29,16 @@ export class TenantSession extends DurableObject<Env> {
       storage: ctx.storage,
       clock: this.clock,
       ring: () => this.ring({ kind: "mailbox.drain", tenantId: this.tenantId() }),
+    });
+    this.metronome = new Metronome({
+      storage: ctx.storage,
+      clock: this.clock,
+      ring: (campaignId, chunk) => {
+        const tenantId = this.tenantId();
+        void this.ring({ kind: "campaign.chunk", tenantId, campaignId, ...chunk }).catch(
+          () => undefined,
+        );
+      },
     });
     void ctx.blockConcurrencyWhile(() => this.clock.load());
   }
@@ -44,13 +63,67 @@ export class TenantSession extends DurableObject<Env> {
     this.mailbox.release();
   }
 
+  /** Begin to send a planned campaign, or go on with it. Told again it does nothing. */
+  startCampaign(campaign: CampaignStart): void {
+    this.metronome.start(campaign);
+  }
+
+  /** No chunk is released and no slot given until it is resumed. */
+  pauseCampaign(campaignId: Id<"campaign">): void {
+    this.metronome.pause(campaignId);
+  }
+
+  /** Go on where it was paused. */
+  resumeCampaign(campaignId: Id<"campaign">): void {
+    this.metronome.resume(campaignId);
+  }
+
+  /** Stop for good. */
+  cancelCampaign(campaignId: Id<"campaign">): void {
+    this.metronome.cancel(campaignId);
+  }
+
+  /** A run of a chunk ended. @returns Whether the campaign has no chunk left to send. */
+  chunkDone(report: ChunkReport): boolean {
+    return this.metronome.done(report);
+  }
+
+  /** Asked by the run of a chunk before it sends: may the campaign send? Shows that the run is alive. */
+  checkChunk(campaignId: Id<"campaign">, from: number): Verdict {
+    return this.metronome.check(campaignId, from);
+  }
+
+  /** Count equal parameter errors in a row; null stands for any other outcome. @returns The longest run reached. */
+  noteErrors(campaignId: Id<"campaign">, codes: readonly (number | null)[]): number {
+    return this.metronome.noteErrors(campaignId, codes);
+  }
+
+  /** Drop what is kept of a campaign that is over. */
+  forgetCampaign(campaignId: Id<"campaign">): void {
+    this.metronome.forget(campaignId);
+  }
+
+  /** Moments to send at, within the number's limit. A campaign waits here for its turn. */
+  takeSlots(request: SlotRequest): Promise<Slots> {
+    const { campaignId } = request;
+    return this.pacer.take(request, () =>
+      campaignId === null ? "go" : this.metronome.verdict(campaignId),
+    );
+  }
+
+  /** Meta refused a send for its rate: go on at half of it after `afterMs`, and ramp back. */
+  slowDown(numberId: Id<"number">, afterMs: number): void {
+    this.pacer.slowDown(numberId, afterMs);
+  }
+
   override alarm(): void {
     this.clock.fired();
     this.mailbox.alarm();
+    this.metronome.alarm();
   }
 
   private ring(job: Job): Promise<unknown> {
-    const rung = this.env.JOBS.send(job);
+    const rung = (job.kind === "campaign.chunk" ? this.env.SENDS : this.env.JOBS).send(job);
     this.ctx.waitUntil(rung.catch(() => undefined));
     return rung;
   }

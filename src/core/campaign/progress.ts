@@ -1,0 +1,82 @@
+import { SKIP_REASONS } from "#core/campaign/eligibility";
+
+/** The disjoint states that a campaign's rows can be in, in the order of a message's way. */
+export const COUNTED_STATES = [
+  "queued",
+  "sending",
+  "accepted",
+  "held",
+  "sent",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "unknown",
+  "skipped",
+] as const;
+export type CountedState = (typeof COUNTED_STATES)[number];
+export type Counts = Readonly<Record<CountedState, number>>;
+
+/** What a campaign's row tells of its progress. */
+export interface Tally {
+  readonly status: string;
+  readonly counts: Counts;
+  readonly skippedByReason: Readonly<Record<string, number>>;
+  /** Rows that were accepted, or sent, whatever became of them later. */
+  readonly reachedAccepted: number;
+  readonly reachedSent: number;
+  /** The slower of the number's limit and the campaign's own pace, messages per second. */
+  readonly limitMps: number;
+  readonly paceMps: number | null;
+  readonly launchedAtMs: number | null;
+  readonly completedAtMs: number | null;
+}
+
+export interface Progress {
+  readonly reached: Readonly<Record<"accepted" | "sent" | "delivered" | "read", number>>;
+  readonly skippedByReason: Readonly<Record<string, number>>;
+  /** Messages per second, averaged since the launch; null before it. */
+  readonly rateMps: number | null;
+  /** Null when nothing is going to be sent. */
+  readonly etaSeconds: number | null;
+  readonly throttleReason: "pace" | "throughput" | null;
+}
+
+/** Whether every row is settled: what makes a running campaign completed. */
+export const isSettled = (counts: Counts): boolean =>
+  counts.queued + counts.sending + counts.held === 0;
+
+/** Derive what the progress view shows beside the counts themselves. */
+export function progressOf(tally: Tally, nowMs: number): Progress {
+  const { counts } = tally;
+  const open = counts.queued + counts.sending;
+  const mps = Math.min(tally.limitMps, tally.paceMps ?? Infinity);
+  const isMoving = tally.status === "running" && open > 0;
+  return {
+    reached: {
+      accepted: tally.reachedAccepted,
+      sent: tally.reachedSent,
+      delivered: counts.delivered + counts.read + counts.played,
+      read: counts.read + counts.played,
+    },
+    skippedByReason: Object.fromEntries(
+      [...SKIP_REASONS, ...Object.keys(tally.skippedByReason)].map((reason) => [
+        reason,
+        tally.skippedByReason[reason] ?? 0,
+      ]),
+    ),
+    rateMps: rateOf(tally, nowMs),
+    etaSeconds: isMoving && mps > 0 ? Math.ceil(open / mps) : null,
+    throttleReason: isMoving ? (mps < tally.limitMps ? "pace" : "throughput") : null,
+  };
+}
+
+/** Everything that was handed to Meta, over the time that it took. */
+function rateOf(tally: Tally, nowMs: number): number | null {
+  if (tally.launchedAtMs === null) return null;
+  const { counts } = tally;
+  const posted =
+    Object.values(counts).reduce((sum, n) => sum + n, 0) - counts.queued - counts.skipped;
+  const seconds = Math.max(1, ((tally.completedAtMs ?? nowMs) - tally.launchedAtMs) / 1000);
+  return Math.round((posted / seconds) * 10) / 10;
+}
