@@ -45,25 +45,28 @@ const SandboxNumber = z.strictObject({
     .int()
     .min(1)
     .max(1000)
-    .default(80)
+    .optional()
     .openapi({ description: "Messages per second that the sandbox accepts.", example: 80 }),
   messaging_limit: z
     .int()
     .min(1)
     .max(10_000_000)
     .nullable()
-    .default(null)
+    .optional()
     .openapi({ description: "Unique people per moving 24 hours; null = unlimited.", example: 250 }),
   template_review: z
     .enum(["rule", "approve", "reject", "manual"])
-    .default("rule")
+    .optional()
     .openapi({ description: "How the sandbox judges submitted templates." }),
   latency_ms: z
     .int()
     .min(0)
-    .max(10_000)
-    .default(0)
-    .openapi({ description: "How long the sandbox takes for each call.", example: 0 }),
+    .max(60_000)
+    .optional()
+    .openapi({
+      description: "How long a sandbox message takes from status to status.",
+      example: 0,
+    }),
 });
 
 /** Body of `POST /v1/numbers`. */

@@ -1,3 +1,6 @@
-export { applyTemplateStatus } from "#features/templates/apply-template-status";
+export {
+  applyTemplateStatus,
+  type TemplateUpdate,
+} from "#features/templates/apply-template-status";
 export { findTemplate, findTemplateByName, type TemplateRow } from "#features/templates/queries";
 export { TemplateView, templateView } from "#features/templates/schemas";

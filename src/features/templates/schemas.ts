@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import type { Id } from "#core/ids";
-import { TEMPLATE_CATEGORIES } from "#core/whatsapp/template-update";
+import { TEMPLATE_CATEGORIES } from "#core/whatsapp/template-status";
 import type { TemplateRow } from "#features/templates/queries";
 
 /** Components travel in Meta's shape; what is in them is judged by the template rules, with a pointer for each fault. */

@@ -1,0 +1,21 @@
+export const TEMPLATE_CATEGORIES = ["MARKETING", "UTILITY", "AUTHENTICATION"] as const;
+export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
+
+/** Meta's category when it is one that we know. */
+export const categoryOf = (word: string | null): TemplateCategory | undefined =>
+  TEMPLATE_CATEGORIES.find((known) => known === word?.toUpperCase());
+
+/** Meta writes `en-US` in some webhooks and `en_US` everywhere else. */
+export const normaliseLanguage = (language: string): string => language.replaceAll("-", "_");
+
+/** Meta's words for coming back to a state that has a name already. */
+const RETURNS: Readonly<Record<string, string>> = {
+  reinstated: "approved",
+  unarchived: "approved",
+};
+
+/** Our status for Meta's word: the same in lower case; what brings a template back is `approved`. */
+export function statusOfEvent(event: string): string {
+  const lower = event.toLowerCase();
+  return RETURNS[lower] ?? lower;
+}
