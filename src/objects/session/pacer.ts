@@ -1,0 +1,144 @@
+import type { Id } from "#core/ids";
+import {
+  EMPTY_WINDOW,
+  nextSlotAt,
+  SLOT_GUARD_MS,
+  takeSlots,
+  WINDOW_MS,
+  type SendWindow,
+} from "#core/quota/send-window";
+import { halve, limitAt, UNTHROTTLED, type Throttle } from "#core/quota/throttle";
+
+/** A request for moments to send at. */
+export interface SlotRequest {
+  readonly numberId: Id<"number">;
+  /** 1 to 6: as many as one run can post at once. */
+  readonly count: number;
+  /** The number's limit, messages per second. */
+  readonly limitMps: number;
+  /** Interactive messages go ahead of campaign messages. */
+  readonly lane: "interactive" | "campaign";
+  readonly campaignId: Id<"campaign"> | null;
+  /** The campaign's own pace below the limit, messages per second; null = none. */
+  readonly paceMps: number | null;
+}
+
+export type SendVerdict = "go" | "paused" | "cancelled";
+
+export interface Slots {
+  readonly verdict: SendVerdict;
+  /**
+   * When to send, ms from now, ascending; relative, because clocks differ. Never earlier, and not more than `SLOT_GUARD_MS`
+   * later. May be fewer than asked for: ask again for the rest.
+   */
+  readonly waitsMs: readonly number[];
+}
+
+/** A campaign reserves at most this far ahead, ms: an interactive message waits no longer, and a pause bites as fast. */
+const CAMPAIGN_HORIZON_MS = 250;
+/** A campaign's block ends where its slots lie further away than this, ms. */
+const CAMPAIGN_BLOCK_MS = 400;
+/** While a campaign waits for its turn it looks this often, ms, whether it was paused. */
+const LOOK_MS = 500;
+
+interface Lane {
+  window: SendWindow;
+  throttle: Throttle;
+  /** The last campaign ask in line. */
+  tail: Promise<void>;
+}
+
+/**
+ * Pacing of every number of the tenant, in memory: a stored row per ask would be many times slower. An object that was evicted
+ * has forgotten what it gave out, so a fresh one lets no campaign send in its first second.
+ */
+export class Pacer {
+  private readonly lanes = new Map<Id<"number">, Lane>();
+  private readonly paced = new Map<Id<"campaign">, SendWindow>();
+  private readonly startedAtMs: number;
+
+  constructor(nowMs: number = Date.now()) {
+    this.startedAtMs = nowMs;
+  }
+
+  /** Reserve slots; a campaign waits here for its turn. `verdict` says whether it may (still) send. */
+  async take(request: SlotRequest, verdict: () => SendVerdict): Promise<Slots> {
+    const lane = this.laneOf(request.numberId);
+    if (request.lane === "interactive") return this.reserve(lane, request, Date.now());
+    const turn = lane.tail;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lane.tail = promise;
+    try {
+      await turn;
+      for (;;) {
+        const now = verdict();
+        if (now !== "go") return { verdict: now, waitsMs: [] };
+        const nowMs = Date.now();
+        const waitMs = this.firstSlotAt(lane, request, nowMs) - nowMs;
+        if (waitMs <= CAMPAIGN_HORIZON_MS) return this.reserve(lane, request, nowMs);
+        await scheduler.wait(Math.min(waitMs - CAMPAIGN_HORIZON_MS, LOOK_MS));
+      }
+    } finally {
+      resolve();
+    }
+  }
+
+  /** Meta refused a send of this number for its rate: halve, rest for `afterMs`, then ramp back. */
+  slowDown(numberId: Id<"number">, afterMs: number, nowMs: number = Date.now()): void {
+    const lane = this.laneOf(numberId);
+    lane.throttle = halve(lane.throttle, afterMs, nowMs);
+  }
+
+  private laneOf(numberId: Id<"number">): Lane {
+    let lane = this.lanes.get(numberId);
+    if (lane === undefined) {
+      lane = { window: EMPTY_WINDOW, throttle: UNTHROTTLED, tail: Promise.resolve() };
+      this.lanes.set(numberId, lane);
+    }
+    return lane;
+  }
+
+  private notBeforeMs(lane: Lane, request: SlotRequest): number {
+    const rested = lane.throttle.blockedUntilMs;
+    if (request.lane === "interactive") return rested;
+    return Math.max(rested, this.startedAtMs + WINDOW_MS + SLOT_GUARD_MS);
+  }
+
+  /** The campaign's own window, as far as it has a pace. */
+  private paceOf(request: SlotRequest): { window: SendWindow; limit: number } | null {
+    const { campaignId, paceMps } = request;
+    if (campaignId === null || paceMps === null || paceMps >= request.limitMps) return null;
+    return { window: this.paced.get(campaignId) ?? EMPTY_WINDOW, limit: paceMps };
+  }
+
+  private firstSlotAt(lane: Lane, request: SlotRequest, nowMs: number): number {
+    const limit = limitAt(lane.throttle, request.limitMps, nowMs);
+    const notBeforeMs = this.notBeforeMs(lane, request);
+    const at = nextSlotAt(lane.window, { limit, nowMs, notBeforeMs });
+    const pace = this.paceOf(request);
+    return pace === null
+      ? at
+      : Math.max(at, nextSlotAt(pace.window, { limit: pace.limit, nowMs, notBeforeMs }));
+  }
+
+  private reserve(lane: Lane, request: SlotRequest, nowMs: number): Slots {
+    const limit = limitAt(lane.throttle, request.limitMps, nowMs);
+    const waitsMs: number[] = [];
+    for (let i = 0; i < request.count; i++) {
+      const notBeforeMs = this.firstSlotAt(lane, request, nowMs);
+      const isFar = notBeforeMs - nowMs > CAMPAIGN_BLOCK_MS;
+      if (request.lane === "campaign" && isFar && waitsMs.length > 0) break;
+      lane.window = takeSlots(lane.window, { count: 1, limit, nowMs, notBeforeMs }).window;
+      this.notePace(request, notBeforeMs, nowMs);
+      waitsMs.push(notBeforeMs - nowMs);
+    }
+    return { verdict: "go", waitsMs };
+  }
+
+  private notePace(request: SlotRequest, atMs: number, nowMs: number): void {
+    const pace = this.paceOf(request);
+    if (pace === null || request.campaignId === null) return;
+    const ask = { count: 1, limit: pace.limit, nowMs, notBeforeMs: atMs };
+    this.paced.set(request.campaignId, takeSlots(pace.window, ask).window);
+  }
+}

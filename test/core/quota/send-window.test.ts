@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { test } from "vitest";
+
+import {
+  EMPTY_WINDOW,
+  nextSlotAt,
+  SLOT_GUARD_MS,
+  takeSlots,
+  WINDOW_MS,
+  type SendWindow,
+} from "#core/quota/send-window";
+
+const asks = fc.array(
+  fc.record({ passMs: fc.integer({ min: 0, max: 400 }), count: fc.integer({ min: 1, max: 6 }) }),
+  { minLength: 1, maxLength: 60 },
+);
+
+/** The most sends that any window of 1,000 ms holds; the window is half-open. */
+const peak = (sends: readonly number[]): number => {
+  const sorted = [...sends].toSorted((a, b) => a - b);
+  return Math.max(
+    ...sorted.map((start) => sorted.filter((at) => at >= start && at < start + WINDOW_MS).length),
+  );
+};
+
+test("no 1,000 ms hold more than the limit, however late within its guard a slot is used", ({
+  expect,
+}) => {
+  fc.assert(
+    fc.property(
+      asks,
+      fc.integer({ min: 1, max: 100 }),
+      fc.infiniteStream(fc.double({ min: 0, max: SLOT_GUARD_MS, noNaN: true })),
+      (list, limit, late) => {
+        let nowMs = 10_000;
+        let window: SendWindow = EMPTY_WINDOW;
+        const sends: number[] = [];
+        for (const { passMs, count } of list) {
+          nowMs += passMs;
+          const taken = takeSlots(window, { count, limit, nowMs });
+          window = taken.window;
+          for (const at of taken.slotsMs) sends.push(at + late.next().value);
+        }
+        expect(peak(sends)).toBeLessThanOrEqual(limit);
+      },
+    ),
+  );
+});
+
+test("a lower limit holds from the moment it is asked for", ({ expect }) => {
+  const burst = takeSlots(EMPTY_WINDOW, { count: 80, limit: 80, nowMs: 0 });
+  const slowed = takeSlots(burst.window, { count: 20, limit: 10, nowMs: 500 });
+  const all = [...burst.slotsMs, ...slowed.slotsMs];
+  const after = slowed.slotsMs[0] ?? 0;
+  for (const end of slowed.slotsMs)
+    if (end >= after + WINDOW_MS)
+      expect(all.filter((at) => at > end - WINDOW_MS && at <= end).length).toBeLessThanOrEqual(10);
+});
+
+test("under steady demand it gives 98 % of the limit", ({ expect }) => {
+  let window = EMPTY_WINDOW;
+  let last = 0;
+  for (let i = 0; i < 4_000; i += 6) {
+    const taken = takeSlots(window, { count: 6, limit: 80, nowMs: Math.max(0, last - 100) });
+    window = taken.window;
+    last = taken.slotsMs.at(-1) ?? 0;
+  }
+  expect(4_002 / (last / 1_000) / 80).toBeGreaterThan(0.975);
+});
+
+test("a fast number is not held back by the gap between slots", ({ expect }) => {
+  const { slotsMs } = takeSlots(EMPTY_WINDOW, { count: 1_000, limit: 1_000, nowMs: 0 });
+  expect(slotsMs.at(-1)).toBeLessThan(WINDOW_MS);
+});
+
+test("no slot lies before the instant that was asked for, and the window forgets what cannot matter", ({
+  expect,
+}) => {
+  expect(nextSlotAt(EMPTY_WINDOW, { limit: 5, nowMs: 0, notBeforeMs: 700 })).toBe(700);
+  const { window } = takeSlots(EMPTY_WINDOW, { count: 50, limit: 80, nowMs: 0 });
+  expect(takeSlots(window, { count: 1, limit: 80, nowMs: 60_000 }).window).toHaveLength(1);
+});
