@@ -27,6 +27,7 @@ export const PROBLEMS = {
   invalid_credentials: { status: 401, title: "E-mail or password is wrong" },
   invalid_signature: { status: 401, title: "The signature does not match" },
   missing_scope: { status: 403, title: "The credential lacks a required scope" },
+  invalid_verify_token: { status: 403, title: "The verify token does not match" },
   registration_closed: { status: 403, title: "Registration is not open here" },
   workspace_suspended: { status: 403, title: "The workspace is suspended" },
   not_found: { status: 404, title: "No such resource" },

@@ -103,7 +103,8 @@ async function tenantDatabase(env: Env, tenant: TenantRecord): Promise<TenantDb>
 const databaseOf = (env: Env, name: TenantBinding): D1Database | undefined =>
   (env as unknown as Record<TenantBinding, D1Database | undefined>)[name];
 
-function bucketOf(env: Env, tenantId: Id<"tenant">): TenantBucket {
+/** The tenant's part of the bucket. */
+export function bucketOf(env: Env, tenantId: Id<"tenant">): TenantBucket {
   const path = (key: string) => `t/${tenantId}/${key}`;
   return {
     put: async (key, value) => {

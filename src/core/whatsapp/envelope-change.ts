@@ -130,7 +130,7 @@ function readTemplate(value: unknown): TemplateChange | null {
     name: textAt(value, "message_template_name"),
     language: textAt(value, "message_template_language"),
     event: textAt(value, "event"),
-    reason: textAt(value, "reason"),
+    reason: textAt(member(value, "rejection_info"), "reason") ?? textAt(value, "reason"),
     quality: textAt(value, "new_quality_score"),
     category:
       textAt(value, "correct_category") === null && textAt(value, "previous_category") !== null

@@ -1,0 +1,83 @@
+import type { Id } from "#core/ids";
+import { splitDelivery, type RoutedChange, type StoredChange } from "#core/whatsapp/envelope";
+import { jsonOf } from "#core/whatsapp/envelope-json";
+import { findOwners } from "#features/inbound/find-owners";
+import { quarantineChanges, setAside } from "#features/inbound/quarantine-changes";
+import { newId } from "#platform/ids";
+import { log } from "#platform/log";
+import { bucketOf, sessionOf } from "#platform/tenancy";
+
+/**
+ * A change longer than this goes to R2, and its key into the mailbox. Bytes of UTF-8. A row of an object ends at 2,000,000
+ * bytes in production; local objects accept more, so only a test holds us to it.
+ */
+export const MAIL_BYTES_MAX = 1_500_000;
+
+/** No character takes more bytes of UTF-8 for each unit of UTF-16. */
+const BYTES_PER_UNIT_MAX = 3;
+
+interface NewMail {
+  readonly body: string | null;
+  readonly r2Key: string | null;
+}
+
+/**
+ * Give every change of a signed body to the mailbox of the workspace that owns it: one call for each workspace. Durable when
+ * it resolves. What nobody owns or can read is set aside. To deliver twice does no harm.
+ *
+ * @throws When the routes cannot be read, or a part cannot be stored; some parts may then be stored already.
+ */
+export async function deliverBody(env: Env, text: string): Promise<void> {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    log("warn", "webhook.ignored", { reason: "not_json" });
+    return;
+  }
+  const delivery = splitDelivery(body);
+  if (delivery.type === "ignored") {
+    log("warn", "webhook.ignored", { reason: delivery.reason });
+    return;
+  }
+  if (delivery.changes.some((change) => jsonOf(change.change) === null)) {
+    await setAside(env, { ...NOBODY, body: text, reason: "unreadable" });
+    return;
+  }
+  await deliverChanges(env, delivery.changes);
+}
+
+const NOBODY = { phoneNumberId: null, wabaId: null, field: null } as const;
+
+async function deliverChanges(env: Env, changes: readonly RoutedChange[]): Promise<void> {
+  const owners = await findOwners(env, changes);
+  const byOwner = new Map<Id<"tenant">, RoutedChange[]>();
+  const unknown: RoutedChange[] = [];
+  changes.forEach((change, i) => {
+    const owner = owners[i] ?? null;
+    if (owner === null) unknown.push(change);
+    else byOwner.set(owner, [...(byOwner.get(owner) ?? []), change]);
+  });
+  const work = [...byOwner].map(async ([owner, own]) => {
+    const mail = await Promise.all(own.map((change) => mailOf(env, owner, textOf(change))));
+    await sessionOf(env, owner).append(mail);
+  });
+  if (unknown.length > 0) work.push(quarantineChanges(env, unknown, textOf));
+  await Promise.all(work);
+}
+
+/** What the mailbox keeps: the change as it came, and what around it gives it meaning. */
+function textOf({ entry_id, time, change }: StoredChange): string {
+  return JSON.stringify({ entry_id, time, change });
+}
+
+async function mailOf(env: Env, owner: Id<"tenant">, body: string): Promise<NewMail> {
+  if (!isTooLong(body)) return { body, r2Key: null };
+  const r2Key = `inbound/${newId("change")}`;
+  await bucketOf(env, owner).put(r2Key, body);
+  return { body: null, r2Key };
+}
+
+const isTooLong = (text: string): boolean =>
+  text.length * BYTES_PER_UNIT_MAX > MAIL_BYTES_MAX &&
+  new TextEncoder().encode(text).length > MAIL_BYTES_MAX;

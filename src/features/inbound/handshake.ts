@@ -1,0 +1,35 @@
+import { AppError } from "#core/errors";
+
+/**
+ * Answer Meta's handshake for a callback URL: the challenge as it came, as plain text that no browser takes for a page.
+ *
+ * @throws AppError `invalid_verify_token`, or `invalid_request` when the query is not a handshake.
+ */
+export async function answerHandshake(env: Env, query: URLSearchParams): Promise<Response> {
+  if (!(await isEqual(query.get("hub.verify_token") ?? "", env.META_VERIFY_TOKEN)))
+    throw new AppError("invalid_verify_token", "hub.verify_token does not match.");
+  if (query.get("hub.mode") !== "subscribe") throw missing("hub.mode", "must be subscribe");
+  const challenge = query.get("hub.challenge");
+  if (challenge === null || challenge === "") throw missing("hub.challenge", "is required");
+  return new Response(challenge, {
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    },
+  });
+}
+
+const missing = (pointer: string, what: string): AppError =>
+  new AppError("invalid_request", `${pointer} ${what}.`, {
+    errors: [{ pointer, code: "invalid_value", message: `${pointer} ${what}.` }],
+  });
+
+/** Constant time, whatever the lengths: the digests are compared. */
+async function isEqual(given: string, expected: string): Promise<boolean> {
+  const [a, b] = await Promise.all([digest(given), digest(expected)]);
+  return crypto.subtle.timingSafeEqual(a, b);
+}
+
+const digest = (text: string): Promise<ArrayBuffer> =>
+  crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
