@@ -1,4 +1,5 @@
 /** The order in which a request is dealt with, and every route. */
+import { accountRoutes, signInRoutes } from "#features/accounts/index";
 import { acceptGuard } from "#platform/http/accept";
 import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
@@ -24,9 +25,10 @@ app.route("/", siteRoutes(app));
 const v1 = newRouter();
 v1.use(acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
+v1.route("/", signInRoutes);
 
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
 /** Everything else stands here: `.route("/", …)`. Nothing below can be reached without a proven credential. */
-export const routes = app.route("/v1", v1);
+export const routes = app.route("/v1", v1.route("/", accountRoutes));
 export type AppType = typeof routes;

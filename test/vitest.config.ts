@@ -17,6 +17,7 @@ const TEST_POOL = Object.fromEntries(
 
 export default defineConfig(async () => ({
   test: {
+    silent: "passed-only" as const,
     coverage: { provider: "istanbul" as const, include: ["src/**"] },
     projects: [
       {
@@ -38,6 +39,7 @@ export default defineConfig(async () => ({
                 META_EXAMPLES_DIR: process.env["META_EXAMPLES_DIR"] ?? "",
                 META_GRAPH_URL: "https://graph.facebook.com",
                 META_APP_ID: "",
+                PASSWORD_COST: "m=64,t=1,p=1",
                 REGISTRATION: "open",
                 SANDBOX: "on",
               },

@@ -1,20 +1,24 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
 
 import { parseApiKey } from "#core/api-key";
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
+import { ROLE_SCOPES } from "#core/scopes";
 import { openControlDb } from "#db/control/client";
-import { apiKeys, tenants } from "#db/control/schema";
+import { apiKeys, memberships, sessions, tenants } from "#db/control/schema";
+import { statement } from "#db/statement";
 import type { Actor, TenantRecord } from "#platform/context";
+import { verifyAccessToken } from "#platform/credentials/access-token";
 import { sha256Hex } from "#platform/hash";
 import { originOf } from "#platform/http/origin";
 import type { AppEnv } from "#platform/http/router";
+import { describeError, log } from "#platform/log";
 import { bindTenant } from "#platform/tenancy";
 
 /** A proven credential: who acts, and for which workspace. */
 interface Principal {
-  readonly actor: Actor;
+  readonly actor: Extract<Actor, { kind: "user" | "api_key" }>;
   readonly tenant: TenantRecord;
   readonly expiresAtMs: number;
 }
@@ -23,13 +27,18 @@ interface Principal {
 const CACHE_TTL_MS = 30_000;
 const CACHE_ENTRIES_MAX = 10_000;
 const cache = new Map<string, { readonly principal: Principal; readonly untilMs: number }>();
+/** Counts the revocations of this isolate, so that a look-up that began before one is not cached after it. */
+let revocations = 0;
 
 /** Forget every cached credential of this isolate, so that a revocation made here works here at once. */
-export const forgetCredentials = (): void => cache.clear();
+export function forgetCredentials(): void {
+  revocations += 1;
+  cache.clear();
+}
 
 /** Prove the tenant from the credential; from here on `c.var.ctx` is bound to that tenant alone. */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
-  const credential = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  const credential = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (credential === undefined)
     throw new AppError(
       "unauthenticated",
@@ -38,6 +47,8 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const { actor, tenant } = await prove(c.env, credential);
   if (tenant.state === "suspended")
     throw new AppError("workspace_suspended", "This workspace is suspended.");
+  if (actor.kind === "api_key" && isWorthNoting(actor.id, Date.now()))
+    c.executionCtx.waitUntil(noteUse(c.env, actor.id, Date.now()));
   c.set("ctx", await bindTenant(c.env, tenant, { actor, origin: originOf(c) }));
   await next();
 });
@@ -48,12 +59,43 @@ async function prove(env: Env, credential: string): Promise<Principal> {
   const cached = cache.get(cacheKey);
   if (cached !== undefined && cached.untilMs > nowMs && cached.principal.expiresAtMs > nowMs)
     return cached.principal;
-  const principal = await proveApiKey(env, credential, cacheKey);
+  const asOf = revocations;
+  const principal = credential.startsWith("wq_")
+    ? await proveApiKey(env, credential, cacheKey)
+    : await proveAccessToken(env, credential, nowMs);
   if (principal === undefined || principal.expiresAtMs <= nowMs)
     throw new AppError("invalid_token", "The credential is not valid.");
   if (cache.size >= CACHE_ENTRIES_MAX) cache.clear();
-  cache.set(cacheKey, { principal, untilMs: nowMs + CACHE_TTL_MS });
+  if (asOf === revocations) cache.set(cacheKey, { principal, untilMs: nowMs + CACHE_TTL_MS });
   return principal;
+}
+
+/** A signature proves who it was made for; the session, the membership and the workspace must still stand. */
+async function proveAccessToken(
+  env: Env,
+  token: string,
+  nowMs: number,
+): Promise<Principal | undefined> {
+  const claims = await verifyAccessToken(env, token, nowMs);
+  if (claims === undefined) return undefined;
+  const { userId, sessionId, tenantId } = claims;
+  const row = await openControlDb(env.CONTROL_DB)
+    .select({ session: sessions, role: memberships.role, tenant: tenants })
+    .from(sessions)
+    .innerJoin(
+      memberships,
+      and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)),
+    )
+    .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
+    .where(eq(sessions.id, sessionId))
+    .get();
+  if (row === undefined || row.session.revokedAt !== null) return undefined;
+  if (row.session.userId !== userId || row.session.tenantId !== tenantId) return undefined;
+  return {
+    actor: { kind: "user", id: userId, sessionId, role: row.role, scopes: ROLE_SCOPES[row.role] },
+    tenant: row.tenant,
+    expiresAtMs: Math.min(claims.expiresAtMs, row.session.expiresAt),
+  };
 }
 
 /** A key with a wrong checksum is refused without a look-up. */
@@ -78,4 +120,30 @@ async function proveApiKey(
     tenant: row.tenant,
     expiresAtMs: row.key.expiresAt ?? Infinity,
   };
+}
+
+const MINUTE_MS = 60_000;
+/** The minute in which this isolate last noted the use of each key. */
+const noted = new Map<string, number>();
+
+function isWorthNoting(id: Id<"apiKey">, nowMs: number): boolean {
+  const minute = Math.floor(nowMs / MINUTE_MS);
+  if (noted.get(id) === minute) return false;
+  if (noted.size >= CACHE_ENTRIES_MAX) noted.clear();
+  noted.set(id, minute);
+  return true;
+}
+
+/** Off the request's path. A use that goes unnoted is noted a minute later, so a failure is only logged. */
+async function noteUse(env: Env, id: Id<"apiKey">, nowMs: number): Promise<void> {
+  try {
+    await statement(
+      openControlDb(env.CONTROL_DB),
+      "UPDATE api_keys SET last_used_at = ?2 WHERE id = ?1 AND coalesce(last_used_at, 0) < ?2",
+      id,
+      Math.floor(nowMs / MINUTE_MS) * MINUTE_MS,
+    ).run();
+  } catch (error) {
+    log("warn", "api_key.use_not_noted", { key: id, ...describeError(error) });
+  }
 }

@@ -1,0 +1,25 @@
+import { AppError } from "#core/errors";
+import type { PersonContext } from "#features/accounts/person";
+import { findUser, type UserRow } from "#features/accounts/queries";
+import type { Me } from "#features/accounts/schemas";
+import { userView, workspaceView } from "#features/accounts/session";
+
+/** The caller's account, and what the caller is in this workspace. */
+export async function getMe(ctx: PersonContext): Promise<Me> {
+  return meView(ctx, await loadMe(ctx));
+}
+
+/** The caller's row. */
+export async function loadMe(ctx: PersonContext): Promise<UserRow> {
+  const user = await findUser(ctx.control, ctx.actor.id);
+  if (user === undefined) throw new AppError("invalid_token", "The account no longer exists.");
+  return user;
+}
+
+export const meView = (ctx: PersonContext, user: UserRow): Me => ({
+  ...userView(user),
+  workspace: workspaceView(ctx.tenant),
+  role: ctx.actor.role,
+  scopes: [...ctx.actor.scopes],
+  created_at: new Date(user.createdAt).toISOString(),
+});

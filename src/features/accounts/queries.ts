@@ -1,0 +1,142 @@
+import { and, asc, eq } from "drizzle-orm";
+
+import type { Id } from "#core/ids";
+import type { Role } from "#core/scopes";
+import type { ControlDb } from "#db/control/client";
+import { memberships, refreshTokens, sessions, tenants, users } from "#db/control/schema";
+import { statement, type Statement } from "#db/statement";
+
+export type UserRow = typeof users.$inferSelect;
+export type TenantRow = typeof tenants.$inferSelect;
+
+/** Whether an account has the e-mail, and whether a database is free, in one round trip. */
+export async function readRegistration(
+  control: ControlDb,
+  email: string,
+  bindings: readonly string[],
+): Promise<{ emailTaken: boolean; databaseFree: boolean }> {
+  const [taken, free] = await control.$client.batch<{ found: number }>([
+    statement(control, "SELECT EXISTS (SELECT 1 FROM users WHERE email = ?1) AS found", email),
+    statement(control, `SELECT EXISTS (${FREE_DATABASE}) AS found`, JSON.stringify(bindings)),
+  ]);
+  return {
+    emailTaken: taken?.results[0]?.found === 1,
+    databaseFree: free?.results[0]?.found === 1,
+  };
+}
+
+/** Only databases that this deployment binds: a pool row may outlive its binding. */
+const FREE_DATABASE =
+  "SELECT binding FROM pool WHERE tenant_id IS NULL AND binding IN (SELECT value FROM json_each(?1)) ORDER BY binding LIMIT 1";
+
+/** Enter bindings that the pool does not know yet. Returns how many there were. */
+export async function enterBindings(
+  control: ControlDb,
+  bindings: readonly string[],
+): Promise<number> {
+  const { meta } = await statement(
+    control,
+    "INSERT INTO pool (binding) SELECT value FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING",
+    JSON.stringify(bindings),
+  ).run();
+  return meta.changes;
+}
+
+/**
+ * Claim a free database and make its workspace. D1 runs one batch at a time, so no two claims take the same; when none is
+ * free the binding is NULL and the whole batch fails (`violatesNotNull(error, "tenants.binding")`).
+ */
+export const claimDatabase = (
+  control: ControlDb,
+  tenant: Omit<TenantRow, "binding">,
+  bindings: readonly string[],
+): Statement[] => [
+  statement(
+    control,
+    `UPDATE pool SET tenant_id = ?2 WHERE binding = (${FREE_DATABASE})`,
+    JSON.stringify(bindings),
+    tenant.id,
+  ),
+  statement(
+    control,
+    `INSERT INTO tenants (id, name, timezone, binding, state, settings, created_at)
+     VALUES (?1, ?2, ?3, (SELECT binding FROM pool WHERE tenant_id = ?1), ?4, ?5, ?6)`,
+    tenant.id,
+    tenant.name,
+    tenant.timezone,
+    tenant.state,
+    JSON.stringify(tenant.settings),
+    tenant.createdAt,
+  ),
+];
+
+/** The account of an e-mail with its workspaces, oldest first. */
+export const findAccount = (
+  control: ControlDb,
+  email: string,
+): Promise<{ user: UserRow; role: Role; tenant: TenantRow }[]> =>
+  control
+    .select({ user: users, role: memberships.role, tenant: tenants })
+    .from(users)
+    .innerJoin(memberships, eq(memberships.userId, users.id))
+    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
+    .where(eq(users.email, email))
+    .orderBy(asc(memberships.id));
+
+/** A refresh token's session with the person and workspace it speaks for. */
+export const findRefreshToken = (control: ControlDb, tokenHash: string) =>
+  control
+    .select({ token: refreshTokens, session: sessions, user: users, tenant: tenants })
+    .from(refreshTokens)
+    .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)),
+    )
+    .where(eq(refreshTokens.tokenHash, tokenHash))
+    .get();
+
+/**
+ * Exchange a refresh token for its successor. When it was used meanwhile, or its session ended, the successor has no session
+ * and the whole batch fails (`violatesNotNull(error, "refresh_tokens.session_id")`).
+ */
+export const rotateRefreshToken = (
+  control: ControlDb,
+  change: { readonly from: string; readonly to: string; readonly nowMs: number },
+): Statement[] => [
+  statement(
+    control,
+    `INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES (?2,
+       (SELECT r.session_id FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
+        WHERE r.token_hash = ?1 AND r.used_at IS NULL AND s.revoked_at IS NULL), ?3)`,
+    change.from,
+    change.to,
+    change.nowMs,
+  ),
+  statement(
+    control,
+    "UPDATE refresh_tokens SET used_at = ?2 WHERE token_hash = ?1",
+    change.from,
+    change.nowMs,
+  ),
+  statement(
+    control,
+    "UPDATE sessions SET last_used_at = ?2 WHERE id = (SELECT session_id FROM refresh_tokens WHERE token_hash = ?1)",
+    change.from,
+    change.nowMs,
+  ),
+];
+
+/** End a session, and with it its refresh tokens and, within 30 s, its access tokens. */
+export const revokeSession = (control: ControlDb, id: Id<"session">, nowMs: number): Statement =>
+  statement(
+    control,
+    "UPDATE sessions SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL",
+    id,
+    nowMs,
+  );
+
+export const findUser = (control: ControlDb, id: Id<"user">): Promise<UserRow | undefined> =>
+  control.select().from(users).where(eq(users.id, id)).get();

@@ -1,0 +1,64 @@
+import { AppError } from "#core/errors";
+import type { Id } from "#core/ids";
+import { violatesNotNull } from "#db/statement";
+import { findRefreshToken, revokeSession, rotateRefreshToken } from "#features/accounts/queries";
+import type { RefreshBody, SignedIn } from "#features/accounts/schemas";
+import { signedIn } from "#features/accounts/session";
+import { commitControl, type ControlContext } from "#platform/commit-control";
+import { newRefreshToken } from "#platform/credentials/refresh-token";
+import { sha256Hex } from "#platform/hash";
+import { forgetCredentials } from "#platform/http/authenticate";
+
+/**
+ * Exchange a refresh token for new tokens. A token that comes a second time is in two hands, and nobody can tell which is the
+ * thief's: the whole session ends.
+ *
+ * @throws AppError `invalid_token`.
+ */
+export async function refresh(ctx: ControlContext, input: RefreshBody): Promise<SignedIn> {
+  const tokenHash = await sha256Hex(input.refresh_token);
+  const found = await findRefreshToken(ctx.control, tokenHash);
+  if (found === undefined) throw invalidToken();
+  const { token, session, user, tenant } = found;
+  const nowMs = ctx.nowMs();
+  if (session.revokedAt !== null || session.expiresAt <= nowMs) throw invalidToken();
+  const who = { userId: user.id, sessionId: session.id, tenantId: tenant.id };
+  if (token.usedAt !== null) return endReused(ctx, who);
+
+  const next = await newRefreshToken();
+  try {
+    await commitControl(ctx, {
+      statements: rotateRefreshToken(ctx.control, { from: tokenHash, to: next.tokenHash, nowMs }),
+      audit: {
+        action: "session.refresh",
+        target: session.id,
+        actor: { kind: "user", id: user.id },
+        tenantId: tenant.id,
+      },
+    });
+  } catch (error) {
+    if (violatesNotNull(error, "refresh_tokens.session_id")) return endReused(ctx, who);
+    throw error;
+  }
+  return signedIn(ctx, { user, tenant, sessionId: session.id, refreshToken: next.token });
+}
+
+async function endReused(
+  ctx: ControlContext,
+  who: { userId: Id<"user">; sessionId: Id<"session">; tenantId: Id<"tenant"> },
+): Promise<never> {
+  await commitControl(ctx, {
+    statements: [revokeSession(ctx.control, who.sessionId, ctx.nowMs())],
+    audit: {
+      action: "session.refresh_reused",
+      target: who.sessionId,
+      actor: { kind: "user", id: who.userId },
+      tenantId: who.tenantId,
+      outcome: "failure",
+    },
+  });
+  forgetCredentials();
+  throw invalidToken();
+}
+
+const invalidToken = () => new AppError("invalid_token", "The refresh token is not valid.");

@@ -1,0 +1,146 @@
+import { AppError, fieldError } from "#core/errors";
+import type { Id } from "#core/ids";
+import { memberships, users } from "#db/control/schema";
+import { toStatement, violatesNotNull, violatesUnique, type Statement } from "#db/statement";
+import { countAttempt } from "#features/accounts/count-attempt";
+import {
+  claimDatabase,
+  enterBindings,
+  readRegistration,
+  type TenantRow,
+  type UserRow,
+} from "#features/accounts/queries";
+import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
+import { signedIn, startSession } from "#features/accounts/session";
+import { commitControl, type ControlContext } from "#platform/commit-control";
+import { hashPassword } from "#platform/credentials/password";
+import { describeError, log } from "#platform/log";
+import { bindTenant, loadTenant, poolBindings } from "#platform/tenancy";
+
+const CAPACITY_RETRY_SECONDS = 300;
+
+/**
+ * Make an account with a workspace of its own and a database for it, and sign the person in. All rows are one batch: either
+ * all of it exists, or nothing.
+ *
+ * @throws AppError `registration_closed`, `rate_limited`, `email_taken` or `capacity_exhausted`.
+ */
+export async function register(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
+  refuseUnlessOpen(ctx.env.REGISTRATION);
+  await countAttempt(ctx, ctx.env.REGISTER_LIMIT);
+  await prepare(ctx, input.email);
+
+  const nowMs = ctx.nowMs();
+  const user = newUser(ctx, input, nowMs);
+  const tenant = newTenant(ctx, input, nowMs);
+  const session = await startSession(ctx, user.id, tenant.id);
+  await store(ctx, { user, tenant, statements: session.statements });
+  await prepareDatabase(ctx, tenant.id);
+  return signedIn(ctx, {
+    user,
+    tenant,
+    sessionId: session.id,
+    refreshToken: session.refreshToken,
+  });
+}
+
+/** Write the account. The e-mail comes first, so that a taken one is told even when no database is free. */
+async function store(
+  ctx: ControlContext,
+  account: { user: UserRow; tenant: Omit<TenantRow, "binding">; statements: Statement[] },
+): Promise<void> {
+  const { control } = ctx;
+  const { user, tenant } = account;
+  const member = {
+    id: ctx.newId("membership"),
+    tenantId: tenant.id,
+    userId: user.id,
+    role: "owner",
+    createdAt: user.createdAt,
+  } as const;
+  try {
+    await commitControl(ctx, {
+      statements: [
+        toStatement(control, control.insert(users).values(user)),
+        ...claimDatabase(control, tenant, poolBindings(ctx.env)),
+        toStatement(control, control.insert(memberships).values(member)),
+        ...account.statements,
+      ],
+      audit: {
+        action: "account.register",
+        target: user.id,
+        actor: { kind: "user", id: user.id },
+        tenantId: tenant.id,
+      },
+    });
+  } catch (error) {
+    if (violatesUnique(error, "users.email")) throw emailTaken();
+    if (violatesNotNull(error, "tenants.binding")) throw capacityExhausted();
+    throw error;
+  }
+}
+
+/** Invitations are how people join a deployment that is not open. */
+function refuseUnlessOpen(registration: string): void {
+  if (registration === "open") return;
+  throw new AppError("registration_closed", "Ask the operator of this deployment for an account.");
+}
+
+/** What would fail anyway fails here, before a quarter of a second of hashing. The pool learns of new bindings on the way. */
+async function prepare(ctx: ControlContext, email: string): Promise<void> {
+  const bindings = poolBindings(ctx.env);
+  const found = await readRegistration(ctx.control, email, bindings);
+  if (found.emailTaken) throw emailTaken();
+  if (found.databaseFree) return;
+  if ((await enterBindings(ctx.control, bindings)) === 0) {
+    log("error", "pool.exhausted");
+    throw capacityExhausted();
+  }
+}
+
+function newUser(ctx: ControlContext, input: RegisterBody, nowMs: number): UserRow {
+  return {
+    id: ctx.newId("user"),
+    fullName: input.full_name,
+    email: input.email,
+    timezone: input.timezone,
+    locale: input.locale,
+    passwordHash: hashPassword(ctx.env, input.password),
+    emailVerified: false,
+    policyAcceptedAt: nowMs,
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
+}
+
+const newTenant = (
+  ctx: ControlContext,
+  input: RegisterBody,
+  nowMs: number,
+): Omit<TenantRow, "binding"> => ({
+  id: ctx.newId("tenant"),
+  name: input.workspace_name ?? `${input.full_name}'s workspace`,
+  timezone: input.timezone,
+  state: "active",
+  settings: {},
+  createdAt: nowMs,
+});
+
+const emailTaken = () =>
+  fieldError("email_taken", "/email", "An account has this e-mail. Sign in instead.");
+
+const capacityExhausted = () =>
+  new AppError("capacity_exhausted", "No workspace can be created at the moment.", {
+    retryAfterSeconds: CAPACITY_RETRY_SECONDS,
+  });
+
+/** The account exists already, so a failure is only logged: the first use of the workspace migrates its database again. */
+async function prepareDatabase(ctx: ControlContext, id: Id<"tenant">): Promise<void> {
+  try {
+    const tenant = await loadTenant(ctx.env, id);
+    const actor = { kind: "job", id: "account.register" } as const;
+    if (tenant !== undefined) await bindTenant(ctx.env, tenant, { actor, origin: ctx.origin });
+  } catch (error) {
+    log("warn", "tenant.not_prepared", { tenant: id, ...describeError(error) });
+  }
+}

@@ -1,0 +1,148 @@
+import { createRoute, type z } from "@hono/zod-openapi";
+
+import { getMe } from "#features/accounts/get-me";
+import { login } from "#features/accounts/login";
+import { logout } from "#features/accounts/logout";
+import { asPerson } from "#features/accounts/person";
+import { refresh } from "#features/accounts/refresh";
+import { register } from "#features/accounts/register";
+import {
+  LoginBody,
+  Me,
+  RefreshBody,
+  RegisterBody,
+  SignedIn,
+  UpdateMeBody,
+} from "#features/accounts/schemas";
+import { updateMe } from "#features/accounts/update-me";
+import { visitor } from "#platform/credentials/visitor";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const json = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
+const answer = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+const registerRoute = createRoute({
+  method: "post",
+  path: "/auth/register",
+  operationId: "register",
+  summary: "Create an account",
+  description: "Makes the person, a workspace that the person owns, and a first session.",
+  tags: ["Accounts"],
+  request: { body: json(RegisterBody) },
+  responses: {
+    201: answer("The account, signed in", SignedIn),
+    ...problems(
+      "invalid_request",
+      "invalid_unicode",
+      "registration_closed",
+      "email_taken",
+      "invalid_timezone",
+      "password_too_short",
+      "password_too_long",
+      "rate_limited",
+      "internal",
+      "capacity_exhausted",
+    ),
+  },
+});
+
+const loginRoute = createRoute({
+  method: "post",
+  path: "/auth/login",
+  operationId: "login",
+  summary: "Sign in",
+  tags: ["Accounts"],
+  request: { body: json(LoginBody) },
+  responses: {
+    200: answer("Signed in", SignedIn),
+    ...problems("invalid_request", "invalid_credentials", "not_found", "rate_limited", "internal"),
+  },
+});
+
+const refreshRoute = createRoute({
+  method: "post",
+  path: "/auth/refresh",
+  operationId: "refreshSession",
+  summary: "Exchange a refresh token",
+  description: "Each refresh token works once. Using one again ends its whole session.",
+  tags: ["Accounts"],
+  request: { body: json(RefreshBody) },
+  responses: {
+    200: answer("New tokens of the same session", SignedIn),
+    ...problems("invalid_request", "invalid_token", "rate_limited", "internal"),
+  },
+});
+
+const logoutRoute = createRoute({
+  method: "post",
+  path: "/auth/logout",
+  operationId: "logout",
+  summary: "End this session",
+  tags: ["Accounts"],
+  security: [{ bearer: [] }],
+  responses: {
+    204: { description: "The session has ended" },
+    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+  },
+});
+
+const getMeRoute = createRoute({
+  method: "get",
+  path: "/me",
+  operationId: "getMe",
+  summary: "Read your account",
+  tags: ["Accounts"],
+  security: [{ bearer: [] }],
+  responses: {
+    200: answer("You, and your role in this workspace", Me),
+    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+  },
+});
+
+const updateMeRoute = createRoute({
+  method: "patch",
+  path: "/me",
+  operationId: "updateMe",
+  summary: "Change your name, time zone or locale",
+  tags: ["Accounts"],
+  security: [{ bearer: [] }],
+  request: { body: json(UpdateMeBody) },
+  responses: {
+    200: answer("Your account as it is now", Me),
+    ...problems(
+      "invalid_request",
+      "invalid_unicode",
+      "unauthenticated",
+      "invalid_token",
+      "missing_scope",
+      "invalid_timezone",
+      "rate_limited",
+      "internal",
+    ),
+  },
+});
+
+/** Routes for people who have no credential yet. They stand outside `authenticate`. */
+export const signInRoutes = newRouter()
+  .openapi(registerRoute, async (c) => c.json(await register(visitor(c), c.req.valid("json")), 201))
+  .openapi(loginRoute, async (c) => c.json(await login(visitor(c), c.req.valid("json")), 200))
+  .openapi(refreshRoute, async (c) => c.json(await refresh(visitor(c), c.req.valid("json")), 200));
+
+/** Routes on one's own account. */
+export const accountRoutes = newRouter()
+  .openapi(logoutRoute, async (c) => {
+    await logout(asPerson(c.var.ctx));
+    return c.body(null, 204);
+  })
+  .openapi(getMeRoute, async (c) => c.json(await getMe(asPerson(c.var.ctx)), 200))
+  .openapi(updateMeRoute, async (c) =>
+    c.json(await updateMe(asPerson(c.var.ctx), c.req.valid("json")), 200),
+  );

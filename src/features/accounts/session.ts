@@ -1,0 +1,82 @@
+import type { Id } from "#core/ids";
+import { refreshTokens, sessions } from "#db/control/schema";
+import { toStatement, type Statement } from "#db/statement";
+import type { TenantRow, UserRow } from "#features/accounts/queries";
+import type { SignedIn, User, Workspace } from "#features/accounts/schemas";
+import type { ControlContext } from "#platform/commit-control";
+import { ACCESS_TOKEN_SECONDS, issueAccessToken } from "#platform/credentials/access-token";
+import { newRefreshToken } from "#platform/credentials/refresh-token";
+
+/** A session ends after 30 days, however often it is refreshed. */
+const SESSION_MS = 30 * 24 * 3_600_000;
+
+/** A new session with its first refresh token: what to write, and what to hand out once it is written. */
+export async function startSession(
+  ctx: ControlContext,
+  userId: Id<"user">,
+  tenantId: Id<"tenant">,
+): Promise<{ id: Id<"session">; refreshToken: string; statements: Statement[] }> {
+  const { control } = ctx;
+  const id = ctx.newId("session");
+  const nowMs = ctx.nowMs();
+  const refresh = await newRefreshToken();
+  const row = {
+    id,
+    userId,
+    tenantId,
+    ip: ctx.origin.ip,
+    userAgent: ctx.origin.userAgent,
+    createdAt: nowMs,
+    lastUsedAt: nowMs,
+    expiresAt: nowMs + SESSION_MS,
+  };
+  return {
+    id,
+    refreshToken: refresh.token,
+    statements: [
+      toStatement(control, control.insert(sessions).values(row)),
+      toStatement(
+        control,
+        control
+          .insert(refreshTokens)
+          .values({ tokenHash: refresh.tokenHash, sessionId: id, createdAt: nowMs }),
+      ),
+    ],
+  };
+}
+
+/** The answer of sign-up, sign-in and refresh. */
+export async function signedIn(
+  ctx: ControlContext,
+  who: {
+    readonly user: UserRow;
+    readonly tenant: Pick<TenantRow, "id" | "name" | "timezone">;
+    readonly sessionId: Id<"session">;
+    readonly refreshToken: string;
+  },
+): Promise<SignedIn> {
+  const claims = { userId: who.user.id, sessionId: who.sessionId, tenantId: who.tenant.id };
+  return {
+    user: userView(who.user),
+    workspace: workspaceView(who.tenant),
+    access_token: await issueAccessToken(ctx.env, claims, ctx.nowMs()),
+    refresh_token: who.refreshToken,
+    token_type: "Bearer",
+    expires_in: ACCESS_TOKEN_SECONDS,
+  };
+}
+
+export const userView = (row: UserRow): User => ({
+  id: row.id,
+  full_name: row.fullName,
+  email: row.email,
+  timezone: row.timezone,
+  locale: row.locale,
+  email_verified: row.emailVerified,
+});
+
+export const workspaceView = (row: Pick<TenantRow, "id" | "name" | "timezone">): Workspace => ({
+  id: row.id,
+  name: row.name,
+  timezone: row.timezone,
+});

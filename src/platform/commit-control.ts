@@ -1,0 +1,87 @@
+import type { Id } from "#core/ids";
+import { controlAuditLogs, controlIdempotency } from "#db/control/schema";
+import { toStatement, violatesUnique, type Statement } from "#db/statement";
+import { AlreadyAnswered, type Commit } from "#platform/commit";
+import type { TenantContext } from "#platform/context";
+import { seal, type SealedAt } from "#platform/secrets/envelope";
+
+/**
+ * What an act on the control plane needs. A `TenantContext` is one; before sign-in there is no actor and no tenant yet
+ * (`visitor` of platform/credentials makes one).
+ */
+export type ControlContext = Pick<TenantContext, "control" | "env" | "origin" | "nowMs" | "newId"> &
+  Partial<Pick<TenantContext, "actor" | "tenant" | "idempotency">>;
+
+/** An act of the control plane. Everything goes into one batch of the control database. */
+export interface ControlCommit {
+  readonly statements: readonly Statement[];
+  /** Always given: every act on accounts, sessions, keys and routes leaves a row. */
+  readonly audit: NonNullable<Commit["audit"]> & {
+    /** Who acts, when the context has nobody yet (registration, sign-in). */
+    readonly actor?: { readonly kind: string; readonly id: string | null };
+    /** The workspace, when the context has none yet. */
+    readonly tenantId?: Id<"tenant"> | null;
+    readonly outcome?: "success" | "failure";
+  };
+  readonly answer?: Commit["answer"];
+}
+
+/** Where a stored answer is sealed for; it opens nowhere else. */
+export const answerSlot = (keyHash: string): SealedAt => ({
+  tenantId: "control",
+  table: "idempotency",
+  column: "body",
+  row: keyHash,
+});
+
+/**
+ * Write an act of the control plane with its audit row and its idempotent answer. The answer is sealed: it may hold a new key.
+ *
+ * @returns The results of `statements`, in order.
+ * @throws AlreadyAnswered when the idempotency key was used before. Whatever else D1 throws passes through.
+ */
+export async function commitControl(
+  ctx: ControlContext,
+  act: ControlCommit,
+): Promise<D1Result<Record<string, unknown>>[]> {
+  const batch = [...act.statements, auditStatement(ctx, act.audit)];
+  const { idempotency } = ctx;
+  if (idempotency && act.answer !== undefined) {
+    const body = JSON.stringify(act.answer.body);
+    const row = {
+      ...idempotency,
+      status: act.answer.status,
+      body: await seal(ctx.env, answerSlot(idempotency.keyHash), body),
+      createdAt: ctx.nowMs(),
+    };
+    batch.push(toStatement(ctx.control, ctx.control.insert(controlIdempotency).values(row)));
+  }
+  try {
+    const results = await ctx.control.$client.batch<Record<string, unknown>>(batch);
+    return results.slice(0, act.statements.length);
+  } catch (error) {
+    if (violatesUnique(error, "idempotency.key_hash")) throw new AlreadyAnswered();
+    throw error;
+  }
+}
+
+function auditStatement(ctx: ControlContext, audit: ControlCommit["audit"]): Statement {
+  const actor = audit.actor ?? ctx.actor ?? { kind: "anonymous", id: null };
+  return toStatement(
+    ctx.control,
+    ctx.control.insert(controlAuditLogs).values({
+      id: ctx.newId("audit"),
+      at: ctx.nowMs(),
+      tenantId: audit.tenantId ?? ctx.tenant?.id ?? null,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      action: audit.action,
+      target: audit.target,
+      ip: ctx.origin.ip,
+      userAgent: ctx.origin.userAgent,
+      requestId: ctx.origin.requestId,
+      outcome: audit.outcome ?? "success",
+      changes: audit.changes ?? null,
+    }),
+  );
+}

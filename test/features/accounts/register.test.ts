@@ -1,0 +1,257 @@
+import { env } from "cloudflare:workers";
+import { describe, test } from "vitest";
+
+import { aNetwork, aPerson, call, control, register } from "./fixture.ts";
+
+const REGISTER = "/v1/auth/register";
+const ID = (prefix: string) => new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`);
+
+test("answers the person, the workspace and a first session", async ({ expect }) => {
+  const person = aPerson({ email: "  Grace.Hopper+1@Example.COM ", workspace_name: "Navy" });
+  const { status, body } = await call("POST", REGISTER, { body: person });
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    user: {
+      id: expect.stringMatching(ID("usr")),
+      full_name: "Ada Lovelace",
+      email: "grace.hopper+1@example.com",
+      timezone: "Europe/London",
+      locale: "en",
+      email_verified: false,
+    },
+    workspace: { id: expect.stringMatching(ID("ws")), name: "Navy", timezone: "Europe/London" },
+    access_token: expect.stringMatching(/^eyJ/),
+    refresh_token: expect.stringMatching(/^wqr_[\w-]{43}$/),
+    token_type: "Bearer",
+    expires_in: 600,
+  });
+  const me = await call("GET", "/v1/me", { token: String(body["access_token"]) });
+  expect(me.status).toBe(200);
+  expect(me.body).toMatchObject({ email: "grace.hopper+1@example.com", role: "owner" });
+});
+
+test("stores the password as a PHC string of argon2id and no secret as plain text", async ({
+  expect,
+}) => {
+  const person = await register({ password: "  Plain-Text-Canary \u{1F40E} " });
+  const [user] = await control("SELECT password_hash FROM users WHERE id = ?1", person.userId);
+  expect(user?.["password_hash"]).toMatch(
+    /^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/,
+  );
+  const tables = await control(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+  );
+  const dump = JSON.stringify(
+    await Promise.all(tables.map((t) => control(`SELECT * FROM ${String(t["name"])}`))),
+  );
+  expect(dump).toContain(person.userId);
+  expect(dump).not.toContain("Plain-Text-Canary");
+  expect(dump).not.toContain(person.refreshToken);
+  expect(dump).not.toContain(person.accessToken);
+});
+
+test("audits the registration with address and user agent in the control database", async ({
+  expect,
+}) => {
+  const { body } = await call("POST", REGISTER, {
+    body: aPerson(),
+    headers: { "cf-connecting-ip": "203.0.113.9", "x-forwarded-for": "127.0.0.1" },
+  });
+  const { id } = body["user"] as { id: string };
+  const rows = await control("SELECT * FROM audit_logs WHERE actor_id = ?1", id);
+  expect(rows).toMatchObject([
+    {
+      action: "account.register",
+      actor_kind: "user",
+      target: id,
+      tenant_id: (body["workspace"] as { id: string }).id,
+      ip: "203.0.113.9",
+      user_agent: "test-agent/1",
+      outcome: "success",
+    },
+  ]);
+});
+
+test("parallel registrations claim different databases, each of them migrated", async ({
+  expect,
+}) => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => register()));
+  const rows = await control(
+    "SELECT t.id, t.binding, p.tenant_id FROM tenants t JOIN pool p ON p.binding = t.binding WHERE t.id IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(people.map((person) => person.tenantId)),
+  );
+  expect(new Set(rows.map((row) => row["binding"])).size).toBe(6);
+  expect(rows.every((row) => row["tenant_id"] === row["id"])).toBe(true);
+  for (const row of rows) {
+    const database = Reflect.get(env, String(row["binding"])) as D1Database;
+    const { results } = await database.prepare("SELECT name FROM d1_migrations").all();
+    expect(results.length).toBeGreaterThan(0);
+  }
+});
+
+test("two registrations of one e-mail at once make one account", async ({ expect }) => {
+  const person = aPerson();
+  const answers = await Promise.all([
+    call("POST", REGISTER, { body: person }),
+    call("POST", REGISTER, { body: { ...person, email: person.email.toUpperCase() } }),
+  ]);
+  expect(answers.map((a) => a.status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  expect(answers.find((a) => a.status === 409)?.body).toMatchObject({
+    code: "email_taken",
+    errors: [{ pointer: "/email" }],
+  });
+  expect(await control("SELECT id FROM users WHERE email = ?1", person.email)).toHaveLength(1);
+});
+
+describe("the pool", () => {
+  test("answers capacity_exhausted and stores nothing when no database is free", async ({
+    expect,
+  }) => {
+    const held = await control(
+      "UPDATE pool SET tenant_id = 'held-' || binding WHERE tenant_id IS NULL RETURNING binding",
+    );
+    try {
+      const before = await counts();
+      const person = aPerson();
+      const { status, body, headers } = await call("POST", REGISTER, { body: person });
+      expect(status).toBe(503);
+      expect(body["code"]).toBe("capacity_exhausted");
+      expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(await counts()).toEqual(before);
+    } finally {
+      await control("UPDATE pool SET tenant_id = NULL WHERE tenant_id LIKE 'held-%'");
+    }
+    expect(held.length).toBeGreaterThan(0);
+  });
+
+  test("the loser of the last database stores nothing", async ({ expect }) => {
+    await control(
+      `UPDATE pool SET tenant_id = 'held-' || binding WHERE tenant_id IS NULL
+       AND binding <> (SELECT binding FROM pool WHERE tenant_id IS NULL ORDER BY binding LIMIT 1)`,
+    );
+    try {
+      const people = [aPerson(), aPerson(), aPerson()];
+      const answers = await Promise.all(
+        people.map((person) => call("POST", REGISTER, { body: person })),
+      );
+      expect(answers.map((a) => a.status).toSorted((a, b) => a - b)).toEqual([201, 503, 503]);
+      const stored = await control(
+        "SELECT id FROM users WHERE email IN (SELECT value FROM json_each(?1))",
+        JSON.stringify(people.map((person) => person.email)),
+      );
+      expect(stored).toHaveLength(1);
+    } finally {
+      await control("UPDATE pool SET tenant_id = NULL WHERE tenant_id LIKE 'held-%'");
+    }
+  });
+
+  test("learns of databases that were bound since", async ({ expect }) => {
+    await control("UPDATE pool SET tenant_id = 'held-' || binding WHERE tenant_id IS NULL");
+    try {
+      const [gone] = await control(
+        "DELETE FROM pool WHERE binding = (SELECT binding FROM pool WHERE tenant_id LIKE 'held-%' LIMIT 1) RETURNING binding",
+      );
+      const person = await register();
+      const [row] = await control("SELECT binding FROM tenants WHERE id = ?1", person.tenantId);
+      expect(row?.["binding"]).toBe(gone?.["binding"]);
+    } finally {
+      await control("UPDATE pool SET tenant_id = NULL WHERE tenant_id LIKE 'held-%'");
+    }
+  });
+
+  test("never hands out a database that the deployment does not bind", async ({ expect }) => {
+    await control("INSERT INTO pool (binding) VALUES ('A_DATABASE_OF_ANOTHER_DEPLOYMENT')");
+    const person = await register();
+    const [row] = await control("SELECT binding FROM tenants WHERE id = ?1", person.tenantId);
+    expect(row?.["binding"]).toMatch(/^TENANT_DB_/);
+    await control("DELETE FROM pool WHERE binding = 'A_DATABASE_OF_ANOTHER_DEPLOYMENT'");
+  });
+});
+
+describe("bad input is refused by name, and stores nothing", () => {
+  const cases: [string, Record<string, unknown>, number, string, string][] = [
+    ["no e-mail", { email: undefined }, 400, "invalid_request", "/email"],
+    ["an e-mail without a domain", { email: "ada@b" }, 400, "invalid_request", "/email"],
+    ["a quoted e-mail", { email: '"x"@y.z' }, 400, "invalid_request", "/email"],
+    ["a number for an e-mail", { email: 7 }, 400, "invalid_request", "/email"],
+    ["a long e-mail", { email: `${"a".repeat(320)}@b.co` }, 400, "invalid_request", "/email"],
+    ["an unknown zone", { timezone: "Mars/Phobos" }, 422, "invalid_timezone", "/timezone"],
+    ["an offset for a zone", { timezone: "+05:30" }, 422, "invalid_timezone", "/timezone"],
+    ["an abbreviation for a zone", { timezone: "IST" }, 422, "invalid_timezone", "/timezone"],
+    ["an empty zone", { timezone: "" }, 422, "invalid_timezone", "/timezone"],
+    ["a short password", { password: "1234567" }, 422, "password_too_short", "/password"],
+    ["a long password", { password: "é".repeat(129) }, 422, "password_too_long", "/password"],
+    ["a NUL in a password", { password: "12345\u000067890" }, 400, "invalid_unicode", "/password"],
+    ["a NUL in a name", { full_name: "A\u0000b" }, 400, "invalid_unicode", "/full_name"],
+    ["a blank name", { full_name: "   " }, 400, "invalid_request", "/full_name"],
+    ["a line break in a name", { full_name: "A\nB" }, 400, "invalid_request", "/full_name"],
+    ["no consent", { accept_policy: false }, 400, "invalid_request", "/accept_policy"],
+    ["consent as text", { accept_policy: "true" }, 400, "invalid_request", "/accept_policy"],
+    ["an unknown member", { admin: true }, 400, "invalid_request", "/admin"],
+    ["an odd locale", { locale: "x_y" }, 400, "invalid_request", "/locale"],
+  ];
+  test.for(cases)("%s", async ([, change, status, code, pointer], { expect }) => {
+    const before = await counts();
+    const answer = await call("POST", REGISTER, { body: aPerson(change) });
+    expect(answer.status).toBe(status);
+    expect(answer.body["code"]).toBe(code);
+    expect(JSON.stringify(answer.body["errors"] ?? answer.body["detail"])).toContain(pointer);
+    expect(await counts()).toEqual(before);
+  });
+
+  test.for(["UTC", "Asia/Kolkata", "Asia/Calcutta", "US/Eastern", "Etc/GMT+3"])(
+    "%s is a time zone",
+    async (timezone, { expect }) => {
+      const { status } = await call("POST", REGISTER, { body: aPerson({ timezone }) });
+      expect(status).toBe(201);
+    },
+  );
+
+  test("a password of 256 bytes is taken whole", async ({ expect }) => {
+    const password = `${"é".repeat(127)}ab`;
+    const person = await register({ password });
+    const login = (text: string) =>
+      call("POST", "/v1/auth/login", { body: { email: person.email, password: text } });
+    expect((await login(password)).status).toBe(200);
+    expect((await login(`${password.slice(0, -1)}c`)).status).toBe(401);
+    expect((await login(`${password} `)).status).toBe(401);
+  });
+});
+
+test("is closed when the deployment says so", async ({ expect }) => {
+  const open = env.REGISTRATION;
+  Reflect.set(env, "REGISTRATION", "closed");
+  try {
+    const { status, body } = await call("POST", REGISTER, { body: aPerson() });
+    expect([status, body["code"]]).toEqual([403, "registration_closed"]);
+  } finally {
+    Reflect.set(env, "REGISTRATION", open);
+  }
+});
+
+test("is limited per network, before anything is read", async ({ expect }) => {
+  const network = { "cf-connecting-ip": aNetwork() };
+  const taken = await register();
+  const attempt = () =>
+    call("POST", REGISTER, { body: aPerson({ email: taken.email }), headers: network });
+  const answers = [await attempt()];
+  while (answers.at(-1)?.status === 409 && answers.length < 125) answers.push(await attempt());
+  const last = answers.at(-1);
+  expect(answers.length).toBeGreaterThan(60);
+  expect([last?.status, last?.body["code"], last?.headers.get("retry-after")]).toEqual([
+    429,
+    "rate_limited",
+    "60",
+  ]);
+  const elsewhere = await call("POST", REGISTER, { body: aPerson({ email: taken.email }) });
+  expect(elsewhere.status).toBe(409);
+});
+
+async function counts() {
+  return control(
+    `SELECT (SELECT count(*) FROM users) users, (SELECT count(*) FROM tenants) tenants,
+       (SELECT count(*) FROM memberships) memberships, (SELECT count(*) FROM sessions) sessions,
+       (SELECT count(*) FROM refresh_tokens) tokens, (SELECT count(*) FROM audit_logs) audits,
+       (SELECT count(tenant_id) FROM pool) claimed`,
+  );
+}
