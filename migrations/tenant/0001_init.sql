@@ -52,6 +52,8 @@ CREATE TABLE identities (
   PRIMARY KEY (value, kind)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX identities_by_contact ON identities (contact_id);
+--> statement-breakpoint
 -- `tag` is the case-folded name; the contact's own `tags` keeps the names as given.
 CREATE TABLE contact_tags (
   tag TEXT NOT NULL,
@@ -148,6 +150,7 @@ CREATE TABLE messages (
   created_at INTEGER NOT NULL,
   received_at INTEGER,
   queued_at INTEGER,
+  due_at INTEGER,
   claimed_at INTEGER,
   accepted_at INTEGER,
   held_at INTEGER,
@@ -199,6 +202,13 @@ CREATE TABLE campaigns (
   completed_at INTEGER,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+-- The contacts of a campaign whose audience is a list, in its order, as a JSON array of ids. Apart from the campaign's row,
+-- which is written again with every block that is sent.
+CREATE TABLE campaign_lists (
+  campaign_id TEXT PRIMARY KEY NOT NULL,
+  contact_ids TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 -- One row per commit. `seq` is the sequence of its last event, `body` the JSON array of its events, so the feed has no gaps.

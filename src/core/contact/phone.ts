@@ -25,6 +25,9 @@ export interface PhoneFault {
 const INPUT_MAX = 64;
 /** The shortest subscriber numbers in use have 7 digits with their country code; E.164 ends at 15. */
 const E164 = /^\+[1-9]\d{6,14}$/;
+const DIGITS_MAX = 15;
+/** A number without its country code may be shorter; with fewer digits than this it is none anywhere. */
+const NATIONAL_MIN = 4;
 /** Marks that copying from an address book leaves behind: directions, joiners, word joiners. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const WRITTEN = /^\+?[\d\s().\-/\u2010-\u2015\u2212]+$/;
@@ -51,6 +54,9 @@ export function parsePhone(
   const dialled = text.replace(/^[\s(]*0\s*0/, "+");
   if (/^\+[\s(]*0/.test(dialled)) return invalid("No country code begins with 0.");
   if (dialled.startsWith("+")) return possible(dialled, null);
+  const digits = dialled.replace(/\D/g, "").length;
+  if (digits < NATIONAL_MIN || digits > DIGITS_MAX)
+    return invalid(`A phone number has not ${digits} digits.`);
   if (defaultCountry === null)
     return err({
       code: "country_required",

@@ -1,0 +1,7 @@
+export {
+  appendConsents,
+  consentStatements,
+  type ConsentEntry,
+} from "#features/consent/append-consents";
+export { decideConsent } from "#features/consent/decide-consent";
+export { ConsentBody } from "#features/consent/schemas";

@@ -1,0 +1,52 @@
+import { and, asc, desc, eq, gt, lt, max } from "drizzle-orm";
+
+import type { ContactSelector } from "#core/contact/selector";
+import type { Id } from "#core/ids";
+import type { TenantDb } from "#db/tenant/client";
+import { contactIs, type ContactRow } from "#db/tenant/find-contact";
+import { consents, contacts } from "#db/tenant/schema";
+import type { ConsentRow } from "#features/consent/append-consents";
+
+/** Whom a selector names and where the ledger ends, as of one moment. */
+export async function readHead(
+  db: TenantDb,
+  selector: ContactSelector,
+): Promise<{ readonly contact: ContactRow | undefined; readonly nextSeq: number }> {
+  const [found, ends] = await db.batch([
+    db.select().from(contacts).where(contactIs(db, selector)),
+    db.select({ seq: max(consents.seq) }).from(consents),
+  ]);
+  return { contact: found[0], nextSeq: (ends[0]?.seq ?? 0) + 1 };
+}
+
+/** One contact's acts, newest first. */
+export const consentsOf = (
+  db: TenantDb,
+  contactId: Id<"contact">,
+  page: { readonly beforeSeq: number | null; readonly limit: number },
+): Promise<ConsentRow[]> =>
+  db
+    .select()
+    .from(consents)
+    .where(
+      and(
+        eq(consents.contactId, contactId),
+        page.beforeSeq === null ? undefined : lt(consents.seq, page.beforeSeq),
+      ),
+    )
+    .orderBy(desc(consents.seq))
+    .limit(page.limit)
+    .all();
+
+/** The ledger after a sequence, oldest first. */
+export const consentsAfter = (
+  db: TenantDb,
+  page: { readonly afterSeq: number; readonly limit: number },
+): Promise<ConsentRow[]> =>
+  db
+    .select()
+    .from(consents)
+    .where(gt(consents.seq, page.afterSeq))
+    .orderBy(asc(consents.seq))
+    .limit(page.limit)
+    .all();

@@ -1,0 +1,54 @@
+import type { ContactSelector } from "#core/contact/selector";
+import { violatesUnique } from "#db/statement";
+import { noSuchContact, selectorOf } from "#db/tenant/find-contact";
+import { retryConflict } from "#db/tenant/retry-conflict";
+import { appendConsents } from "#features/consent/append-consents";
+import { decideConsent } from "#features/consent/decide-consent";
+import { readHead } from "#features/consent/queries";
+import { consentView, type ConsentBody, type ConsentView } from "#features/consent/schemas";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Append an act of consent to a contact's ledger.
+ *
+ * @throws AppError `not_found`, `withdrawn_by_person`, `invalid_request`, `out_of_range`, and a selector's own.
+ */
+export async function recordConsent(
+  ctx: TenantContext,
+  selectorText: string,
+  body: ConsentBody,
+): Promise<ConsentView> {
+  requireScope(ctx, "consents:write");
+  const selector = selectorOf(selectorText, ctx.tenant.settings.default_country ?? null);
+  return retryConflict(
+    () => record(ctx, selector, body),
+    (error) => violatesUnique(error, "consents.seq"),
+  );
+}
+
+/** Every act takes the ledger's next place, so an act that came between makes the commit fail, and this is decided anew. */
+async function record(
+  ctx: TenantContext,
+  selector: ContactSelector,
+  body: ConsentBody,
+): Promise<ConsentView> {
+  const { contact, nextSeq } = await readHead(ctx.db, selector);
+  if (contact === undefined) throw noSuchContact();
+  const { entry, head } = decideConsent(contact, body, { nowMs: ctx.nowMs(), pointer: "" });
+  const { statements, events, rows } = appendConsents(ctx, [entry], nextSeq);
+  const [row] = rows;
+  if (row === undefined) throw new Error("one act makes one row");
+  const view = consentView({ ...row, seq: nextSeq, state: head.state, hash: null });
+  await commit(ctx, {
+    statements,
+    events,
+    audit: {
+      action: `consent.${body.action}`,
+      target: contact.id,
+      changes: { purpose: body.purpose, method: body.method, consent: view.id },
+    },
+    answer: { status: 201, body: view },
+  });
+  return view;
+}

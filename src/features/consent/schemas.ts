@@ -1,0 +1,108 @@
+import { z } from "@hono/zod-openapi";
+
+import { CONSENT_ACTIONS, CONSENT_METHODS } from "#core/consent/ledger";
+import type { Id } from "#core/ids";
+import { CONSENT_STATES } from "#db/tenant/schema";
+import type { ConsentRow } from "#features/consent/append-consents";
+
+/** An act of consent as a caller records it: body of `POST /v1/contacts/{sel}/consents`, and `consent` of a batch's item. */
+export const ConsentBody = z
+  .strictObject({
+    purpose: z.literal("marketing").openapi({ description: "What the consent is for." }),
+    action: z.enum(CONSENT_ACTIONS).openapi({
+      description: "`request` records that consent was asked for; it changes no state.",
+      example: "grant",
+    }),
+    method: z.enum(CONSENT_METHODS).openapi({ description: "How it was given.", example: "form" }),
+    statement: z.string().min(1).max(4096).optional().openapi({
+      description: "What the person agreed to, word for word. Required for a grant.",
+      example: "I agree to receive offers from Bluebird Books on WhatsApp.",
+    }),
+    statement_language: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/, "Must be a language tag.")
+      .optional()
+      .openapi({ example: "en" }),
+    source: z.string().min(1).max(512).optional().openapi({
+      description: "Where: a page, a form, a file and line.",
+      example: "https://bluebird.example/newsletter",
+    }),
+    captured_at: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .openapi({
+        description: "When the person acted; now when absent.",
+        example: "2026-11-24T09:30:00Z",
+      }),
+    subject_ip: z
+      .union([z.ipv4(), z.ipv6()])
+      .optional()
+      .openapi({ description: "The person's address.", example: "203.0.113.9" }),
+    subject_user_agent: z.string().min(1).max(512).optional(),
+  })
+  .openapi("ConsentBody");
+export type ConsentBody = z.infer<typeof ConsentBody>;
+
+export const ConsentView = z
+  .object({
+    id: z
+      .custom<Id<"consent">>()
+      .openapi({ type: "string", example: "cns_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    seq: z
+      .int()
+      .openapi({ description: "Place in the workspace's ledger, without gaps.", example: 17 }),
+    contact_id: z
+      .custom<Id<"contact">>()
+      .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    purpose: z.string().openapi({ example: "marketing" }),
+    action: z.enum(CONSENT_ACTIONS),
+    state: z
+      .enum(CONSENT_STATES)
+      .openapi({ description: "Where the person stands after the act." }),
+    method: z.string().openapi({ example: "form" }),
+    statement_sha256: z
+      .string()
+      .nullable()
+      .openapi({ description: "SHA-256 of the statement, hex.", example: null }),
+    captured_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+    recorded_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+    hash: z
+      .string()
+      .nullable()
+      .openapi({
+        description: "Link of the ledger's hash chain; null until it is sealed.",
+        example: null,
+      }),
+  })
+  .openapi("Consent");
+export type ConsentView = z.infer<typeof ConsentView>;
+
+/** The wire shape of a ledger row. */
+export const consentView = (
+  row: Pick<
+    ConsentRow,
+    | "id"
+    | "seq"
+    | "contactId"
+    | "purpose"
+    | "action"
+    | "state"
+    | "method"
+    | "statementSha256"
+    | "capturedAt"
+    | "recordedAt"
+    | "hash"
+  >,
+): ConsentView => ({
+  id: row.id,
+  seq: row.seq,
+  contact_id: row.contactId,
+  purpose: row.purpose,
+  action: row.action,
+  state: row.state,
+  method: row.method,
+  statement_sha256: row.statementSha256,
+  captured_at: new Date(row.capturedAt).toISOString(),
+  recorded_at: new Date(row.recordedAt).toISOString(),
+  hash: row.hash,
+});

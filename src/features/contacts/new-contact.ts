@@ -1,0 +1,66 @@
+import type { ProfilePatch } from "#core/contact/profile";
+import type { Statement } from "#db/statement";
+import type { NewEvent } from "#db/tenant/append-events";
+import type { ContactRow } from "#db/tenant/find-contact";
+import { contactView } from "#features/contacts/view";
+import { insertContacts } from "#features/contacts/write-contacts";
+import type { TenantContext } from "#platform/context";
+
+/** What is known of a person who becomes a contact. A phone is E.164; `waId` is Meta's digits. */
+export interface NewContactInput extends ProfilePatch {
+  readonly waId?: string | null;
+  readonly parentBsuid?: string | null;
+  readonly username?: string | null;
+}
+
+/** The row of a new contact: consent unknown, everything absent null. */
+export const newContactRow = (ctx: TenantContext, input: NewContactInput): ContactRow => {
+  const nowMs = ctx.nowMs();
+  return {
+    id: ctx.newId("contact"),
+    phone: input.phone ?? null,
+    waId: input.waId ?? null,
+    bsuid: input.bsuid ?? null,
+    username: input.username ?? null,
+    name: input.name ?? null,
+    externalId: input.externalId ?? null,
+    language: input.language ?? null,
+    timezone: input.timezone ?? null,
+    fields: input.fields ?? {},
+    tags: input.tags ?? [],
+    metadata: input.metadata ?? {},
+    marketing: "unknown",
+    marketingByPerson: false,
+    suppressed: false,
+    blocked: false,
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
+};
+
+/**
+ * A contact and everything that must be committed for it to exist, for use inside another act's commit. The commit fails
+ * (`identities.value` not unique) when somebody became the contact meanwhile: look again.
+ */
+export const newContact = (
+  ctx: TenantContext,
+  input: NewContactInput,
+): { row: ContactRow; statements: Statement[]; events: NewEvent[] } => {
+  const row = newContactRow(ctx, input);
+  const parent = input.parentBsuid ?? null;
+  return {
+    row,
+    statements: insertContacts(
+      ctx.db,
+      [row],
+      parent === null ? [] : [{ kind: "parent_bsuid", value: parent, contactId: row.id }],
+    ),
+    events: [createdEvent(row)],
+  };
+};
+
+/** Told once for each contact that came to be. */
+export const createdEvent = (row: ContactRow): NewEvent => ({
+  type: "contact.created",
+  data: contactView(row),
+});

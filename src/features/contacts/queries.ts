@@ -1,0 +1,100 @@
+import { eq, inArray, max, sql } from "drizzle-orm";
+
+import type { ContactSelector } from "#core/contact/selector";
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import type { Id } from "#core/ids";
+import type { TenantDb } from "#db/tenant/client";
+import { contactIs, type ContactRow } from "#db/tenant/find-contact";
+import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
+import { identityKey, type Identity } from "#features/contacts/identity-rows";
+
+/** Rows of `identities` that are among the given keys, by primary key. */
+const isAmong = (keys: readonly Identity[]) =>
+  sql`(${identities.value}, ${identities.kind}) IN (SELECT k.value->>'value', k.value->>'kind' FROM json_each(${JSON.stringify(keys)}) k)`;
+
+/** The contacts that have these identities, by `kind:value`. One query. */
+export async function contactsByIdentity(
+  db: TenantDb,
+  keys: readonly Identity[],
+): Promise<Map<string, ContactRow>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .select({ kind: identities.kind, value: identities.value, contact: contacts })
+    .from(identities)
+    .innerJoin(contacts, eq(contacts.id, identities.contactId))
+    .where(isAmong(keys))
+    .all();
+  return new Map(rows.map((row) => [identityKey(row), row.contact]));
+}
+
+/** What a call needs to know before it decides: who has the identities it names, and where the consent ledger ends. */
+export interface Known {
+  readonly target: ContactRow | undefined;
+  readonly contacts: readonly ContactRow[];
+  readonly owners: readonly (Identity & { readonly contactId: Id<"contact"> })[];
+  readonly nextSeq: number;
+  readonly numberIds: readonly Id<"number">[];
+}
+
+/** Read {@link Known} as of one moment, in one round trip. */
+export async function readKnown(
+  db: TenantDb,
+  ask: {
+    readonly keys: readonly Identity[];
+    readonly externalIds: readonly string[];
+    /** The contact to change, when the call names one. */
+    readonly target?: ContactSelector;
+  },
+): Promise<Known> {
+  const named = sql`${contacts.id} IN (
+    SELECT ${identities.contactId} FROM ${identities} WHERE ${isAmong(ask.keys)}
+    UNION SELECT x.id FROM contacts x WHERE x.external_id IN (SELECT value FROM json_each(${JSON.stringify(ask.externalIds)})))`;
+  const [owners, found, ends, numberRows, target] = await db.batch([
+    db.select().from(identities).where(isAmong(ask.keys)),
+    db.select().from(contacts).where(named),
+    db.select({ seq: max(consents.seq) }).from(consents),
+    db.select({ id: numbers.id }).from(numbers),
+    db
+      .select()
+      .from(contacts)
+      .where(ask.target === undefined ? sql`0` : contactIs(db, ask.target)),
+  ]);
+  return {
+    target: target[0],
+    contacts: found,
+    owners,
+    nextSeq: (ends[0]?.seq ?? 0) + 1,
+    numberIds: numberRows.map(({ id }) => id),
+  };
+}
+
+/** A contact and the workspace's numbers, in one round trip. */
+export async function readContact(
+  db: TenantDb,
+  selector: ContactSelector,
+): Promise<{ readonly contact: ContactRow | undefined; readonly numberIds: Id<"number">[] }> {
+  const [found, numberRows] = await db.batch([
+    db.select().from(contacts).where(contactIs(db, selector)),
+    db.select({ id: numbers.id }).from(numbers),
+  ]);
+  return { contact: found[0], numberIds: numberRows.map(({ id }) => id) };
+}
+
+/** When each of the contacts last wrote on any of the numbers, Unix ms. Nobody who never wrote is in it. One query by key. */
+export async function lastInboundOf(
+  db: TenantDb,
+  contactIds: readonly Id<"contact">[],
+  numberIds: readonly Id<"number">[],
+): Promise<Map<Id<"contact">, number>> {
+  const ids = contactIds.flatMap((contact) =>
+    numberIds.map((number) => conversationIdOf(contact, number)),
+  );
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ contactId: conversations.contactId, at: max(conversations.lastInboundAt) })
+    .from(conversations)
+    .where(inArray(conversations.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`))
+    .groupBy(conversations.contactId)
+    .all();
+  return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.contactId, row.at]])));
+}

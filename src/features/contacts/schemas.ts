@@ -1,0 +1,154 @@
+import { z } from "@hono/zod-openapi";
+
+import { isGivenBsuid } from "#core/contact/phone";
+import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
+import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
+import type { Id } from "#core/ids";
+import { isTimeZone } from "#core/time-zone";
+import { CONSENT_STATES } from "#db/tenant/schema";
+
+/** Longer texts cannot be phone numbers; the parser says so before it looks. */
+const visible = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !isBlank(text), { message: "Must not be blank.", params: { code: "blank" } });
+
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+const FIELD_KEY = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,63}$/u;
+
+/** An object whose keys are checked as they came; a record schema would copy them first. */
+const keyed = (isValue: (value: unknown) => boolean, expected: string) =>
+  z
+    .custom<Readonly<Record<string, unknown>>>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      "Must be an object.",
+    )
+    .superRefine((values, ctx) => {
+      for (const [key, value] of Object.entries(values)) {
+        if (FORBIDDEN_KEYS.has(key))
+          ctx.addIssue({
+            code: "custom",
+            path: [key],
+            message: "This key is not allowed.",
+            params: { code: "forbidden_key" },
+          });
+        else if (!FIELD_KEY.test(key) || !isValue(value))
+          ctx.addIssue({ code: "custom", path: [key], message: expected });
+      }
+    });
+
+const isScalar = (value: unknown): boolean =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+const members = {
+  phone: z.string().max(256).nullable().optional().openapi({
+    description:
+      "A phone number as people write it. It needs + or 00, or the workspace's default_country; it is kept in E.164.",
+    example: "+5511987654321",
+  }),
+  bsuid: z
+    .string()
+    .refine(isGivenBsuid, { message: INVALID_USER_ID, params: { code: "invalid_user_id" } })
+    .nullable()
+    .optional()
+    .openapi({
+      description: "Meta's business-scoped user id.",
+      example: "US.13491208655302741918",
+    }),
+  name: visible(256).nullable().optional().openapi({ example: "Ana Souza" }),
+  external_id: visible(EXTERNAL_ID_MAX)
+    .nullable()
+    .optional()
+    .openapi({ description: "Your own id; unique in the workspace.", example: "crm-42" }),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/, "Must be a language tag.")
+    .nullable()
+    .optional()
+    .openapi({ example: "pt_BR" }),
+  timezone: z
+    .string()
+    .refine(isTimeZone, {
+      message: "Must be a time zone of IANA's, such as America/Sao_Paulo.",
+      params: { code: "invalid_timezone" },
+    })
+    .nullable()
+    .optional()
+    .openapi({ example: "America/Sao_Paulo" }),
+  fields: keyed(isScalar, "A key is a short name, a value a text, a number, true, false or null.")
+    .nullable()
+    .optional()
+    .openapi({
+      type: "object",
+      description:
+        "Your own data, for template variables. At most 50 keys and 8 KiB. Given keys are merged; null removes a key.",
+      example: { first_name: "Ana" },
+    }),
+  tags: z
+    .array(
+      z.string().superRefine((tag, ctx) => {
+        const fault = tagFault(tag);
+        if (fault !== null)
+          ctx.addIssue({ code: "custom", message: fault.message, params: { code: fault.code } });
+      }),
+    )
+    .max(TAGS_MAX)
+    .transform(distinctTags)
+    .nullable()
+    .optional()
+    .openapi({
+      type: "array",
+      items: { type: "string" },
+      description:
+        "At most 50; spellings that differ only by case are one tag. A given list replaces the old one.",
+      example: ["vip"],
+    }),
+  metadata: keyed(() => true, "A key is a short name.")
+    .nullable()
+    .optional()
+    .openapi({
+      type: "object",
+      description: "Anything of yours that we only keep. Bounded and merged like `fields`.",
+      example: { source: "shop" },
+    }),
+};
+
+/** Body of a contact's creation and change. Absent members stay as they are, null clears one. */
+export const ContactBody = z.strictObject(members).openapi("ContactBody");
+export type ContactBody = z.infer<typeof ContactBody>;
+
+export const ContactView = z
+  .object({
+    id: z
+      .custom<Id<"contact">>()
+      .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    phone: z.string().nullable().openapi({ description: "E.164.", example: "+5511987654321" }),
+    wa_id: z
+      .string()
+      .nullable()
+      .openapi({
+        description: "Meta's id of the account: the last one that worked.",
+        example: null,
+      }),
+    bsuid: z.string().nullable().openapi({ example: "US.13491208655302741918" }),
+    username: z.string().nullable().openapi({ description: "May change at any time." }),
+    name: z.string().nullable().openapi({ example: "Ana Souza" }),
+    external_id: z.string().nullable().openapi({ example: "crm-42" }),
+    language: z.string().nullable().openapi({ example: "pt_BR" }),
+    timezone: z.string().nullable().openapi({ example: "America/Sao_Paulo" }),
+    fields: z.record(z.string(), z.unknown()).openapi({ example: { first_name: "Ana" } }),
+    tags: z.array(z.string()).openapi({ example: ["vip"] }),
+    consents: z.object({ marketing: z.enum(CONSENT_STATES) }),
+    suppressed: z.boolean(),
+    blocked: z.boolean(),
+    last_inbound_at: z.iso
+      .datetime()
+      .nullable()
+      .openapi({ description: "When the person last wrote, on any number. RFC 3339, UTC." }),
+    metadata: z.record(z.string(), z.unknown()).openapi({ example: { source: "shop" } }),
+    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+    updated_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+  })
+  .openapi("Contact");
+export type ContactView = z.infer<typeof ContactView>;

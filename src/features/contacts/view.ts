@@ -1,0 +1,31 @@
+import type { ContactRow } from "#db/tenant/find-contact";
+import type { ContactView } from "#features/contacts/schemas";
+
+/**
+ * The wire shape of a contact.
+ *
+ * @param lastInboundAtMs When the person last wrote on any number, Unix ms: it is the conversations', not the row's.
+ */
+export const contactView = (
+  row: ContactRow,
+  lastInboundAtMs: number | null = null,
+): ContactView => ({
+  id: row.id,
+  phone: row.phone,
+  wa_id: row.waId,
+  bsuid: row.bsuid,
+  username: row.username,
+  name: row.name,
+  external_id: row.externalId,
+  language: row.language,
+  timezone: row.timezone,
+  fields: row.fields,
+  tags: [...row.tags],
+  consents: { marketing: row.marketing },
+  suppressed: row.suppressed,
+  blocked: row.blocked,
+  last_inbound_at: lastInboundAtMs === null ? null : new Date(lastInboundAtMs).toISOString(),
+  metadata: row.metadata,
+  created_at: new Date(row.createdAt).toISOString(),
+  updated_at: new Date(row.updatedAt).toISOString(),
+});

@@ -1,0 +1,146 @@
+import { foldTag } from "#core/contact/tag";
+import type { Id } from "#core/ids";
+import { statement, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import type { ContactRow } from "#db/tenant/find-contact";
+import {
+  identitiesOf,
+  identityKey,
+  insertIdentities,
+  removeIdentities,
+  type OwnedIdentity,
+} from "#features/contacts/identity-rows";
+
+/** A contact before and after a call. */
+export interface ContactChange {
+  readonly before: ContactRow;
+  readonly after: ContactRow;
+}
+
+/** A bound value ends at 2,000,000 bytes; UTF-16 units may take three bytes each. */
+const JSON_UNITS_MAX = 500_000;
+
+const INSERT = `
+INSERT INTO contacts (id, phone, wa_id, bsuid, username, name, external_id, language, timezone, fields, tags, metadata,
+  marketing, marketing_by_person, suppressed, blocked, created_at, updated_at)
+SELECT e.value->>'id', e.value->>'phone', e.value->>'waId', e.value->>'bsuid', e.value->>'username', e.value->>'name',
+  e.value->>'externalId', e.value->>'language', e.value->>'timezone', e.value->>'fields', e.value->>'tags',
+  e.value->>'metadata', 'unknown', 0, 0, 0, e.value->>'createdAt', e.value->>'updatedAt'
+FROM json_each(?1) e`;
+
+/**
+ * Insert contacts with their identities and tags: few statements, however many contacts. The batch fails (`identities.value`
+ * or `contacts.external_id` not unique) when one of them is somebody's. Consent is the ledger's to set.
+ *
+ * @param further Identities beyond the rows' own, e.g. parent ids.
+ */
+export const insertContacts = (
+  db: TenantDb,
+  rows: readonly ContactRow[],
+  further: readonly OwnedIdentity[] = [],
+): Statement[] => {
+  const [first] = rows;
+  if (first === undefined) return [];
+  return [
+    ...jsonTexts(rows).map((text) => statement(db, INSERT, text)),
+    ...insertIdentities(db, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
+    ...insertTags(db, rows.flatMap(ownTags)),
+  ];
+};
+
+const UPDATE = `
+UPDATE contacts SET phone = e.value->>'phone', wa_id = e.value->>'waId', bsuid = e.value->>'bsuid',
+  name = e.value->>'name', external_id = e.value->>'externalId', language = e.value->>'language',
+  timezone = e.value->>'timezone', fields = e.value->>'fields', tags = e.value->>'tags', metadata = e.value->>'metadata',
+  updated_at = CASE WHEN contacts.updated_at = e.value->>'was' THEN e.value->>'updatedAt' END
+FROM json_each(?1) e WHERE contacts.id = e.value->>'id'`;
+
+/**
+ * Write what callers may set. The batch fails (`contacts.updated_at` null) when a contact has changed since `before` was
+ * read, and like {@link insertContacts} when an identity is somebody's.
+ */
+export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]): Statement[] => {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const rows = changes.map(({ before, after }) => ({ ...after, was: before.updatedAt }));
+  const identities = differences(changes, ownIdentities, identityKey);
+  const tags = differences(changes, ownTags, ({ tag }) => tag);
+  return [
+    ...jsonTexts(rows).map((text) => statement(db, UPDATE, text)),
+    ...removeIdentities(db, identities.removed),
+    ...insertIdentities(db, identities.added, first.after.updatedAt),
+    ...removeTags(db, tags.removed),
+    ...insertTags(db, tags.added),
+  ];
+};
+
+interface OwnedTag {
+  readonly tag: string;
+  readonly contactId: Id<"contact">;
+}
+
+const ownIdentities = (row: ContactRow): OwnedIdentity[] =>
+  identitiesOf(row).map((identity) => ({ ...identity, contactId: row.id }));
+
+const ownTags = (row: ContactRow): OwnedTag[] =>
+  row.tags.map((tag) => ({ tag: foldTag(tag), contactId: row.id }));
+
+const insertTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
+  tags.length === 0
+    ? []
+    : [
+        statement(
+          db,
+          `INSERT INTO contact_tags (tag, contact_id) SELECT e.value->>'tag', e.value->>'contactId'
+           FROM json_each(?1) e WHERE true ON CONFLICT DO NOTHING`,
+          JSON.stringify(tags),
+        ),
+      ];
+
+const removeTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
+  tags.length === 0
+    ? []
+    : [
+        statement(
+          db,
+          `DELETE FROM contact_tags WHERE (tag, contact_id) IN (
+             SELECT e.value->>'tag', e.value->>'contactId' FROM json_each(?1) e)`,
+          JSON.stringify(tags),
+        ),
+      ];
+
+/** What each contact has lost and won, as rows of a side table. */
+function differences<T>(
+  changes: readonly ContactChange[],
+  rowsOf: (row: ContactRow) => readonly T[],
+  keyOf: (item: T) => string,
+): { readonly removed: T[]; readonly added: T[] } {
+  const removed: T[] = [];
+  const added: T[] = [];
+  for (const { before, after } of changes) {
+    const old = rowsOf(before);
+    const now = rowsOf(after);
+    const oldKeys = new Set(old.map(keyOf));
+    const nowKeys = new Set(now.map(keyOf));
+    removed.push(...old.filter((item) => !nowKeys.has(keyOf(item))));
+    added.push(...now.filter((item) => !oldKeys.has(keyOf(item))));
+  }
+  return { removed, added };
+}
+
+/** Rows as few JSON arrays, each small enough to bind. */
+function jsonTexts(rows: readonly unknown[]): string[] {
+  const texts: string[] = [];
+  let group: string[] = [];
+  let units = 0;
+  for (const text of rows.map((row) => JSON.stringify(row))) {
+    if (units > 0 && units + text.length > JSON_UNITS_MAX) {
+      texts.push(`[${group.join(",")}]`);
+      group = [];
+      units = 0;
+    }
+    group.push(text);
+    units += text.length;
+  }
+  return [...texts, `[${group.join(",")}]`];
+}
