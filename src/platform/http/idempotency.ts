@@ -5,6 +5,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "#core/errors";
 import { idempotency } from "#db/tenant/schema";
 import { AlreadyAnswered } from "#platform/commit";
+import { findControlAnswer } from "#platform/commit-control";
 import type { IdempotencyKey, TenantContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 import { onError } from "#platform/http/problem";
@@ -24,7 +25,7 @@ const BARE = /^[\x21-\x7e]{1,255}$/;
 /**
  * Make an unsafe call repeatable. On the way in the key goes into the context, where `commit` stores the answer beside its
  * effect; nothing is looked up. Only when the call fails is the key looked up: a first answer to the same request is given
- * again. Errors that happen before an effect are not stored, so a corrected call may reuse its key only with the same body.
+ * again. A refusal before any effect is not stored, so the corrected call may use the same key.
  *
  * @throws AppError `invalid_idempotency_key`, `idempotency_key_required`, `idempotency_mismatch`, `idempotency_in_progress`.
  */
@@ -70,11 +71,7 @@ const isRefusal = (error: Error | undefined): boolean =>
   error instanceof AppError || error instanceof AlreadyAnswered;
 
 async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKey): Promise<void> {
-  const first = await ctx.db
-    .select()
-    .from(idempotency)
-    .where(eq(idempotency.keyHash, key.keyHash))
-    .get();
+  const first = await firstAnswer(ctx, key.keyHash);
   if (first === undefined) {
     if (c.error instanceof AlreadyAnswered) answer(c, onError(inProgress(), c));
   } else if (first.fingerprint === key.fingerprint) {
@@ -86,6 +83,15 @@ async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKe
       }),
     );
   } else answer(c, onError(mismatch(), c));
+}
+
+/** An act is of the workspace's database or of the control plane's, and its answer lies where the act does. */
+async function firstAnswer(ctx: TenantContext, keyHash: string) {
+  const [own, control] = await Promise.all([
+    ctx.db.select().from(idempotency).where(eq(idempotency.keyHash, keyHash)).get(),
+    findControlAnswer(ctx, keyHash),
+  ]);
+  return own ?? control;
 }
 
 /** Replace the answer and its headers: Hono would merge the old ones into the new. */

@@ -3,6 +3,7 @@
  * names the fault. Recursive code never runs on a body whose depth was not bounded first.
  */
 import { AppError, fieldError } from "#core/errors";
+import { faultPosition } from "#platform/http/json-position";
 
 const DEPTH_MAX = 32;
 /** Of all objects together. */
@@ -85,9 +86,8 @@ function endOfString(bytes: Uint8Array, start: number): number {
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    const found = /position (\d+)/.exec(error instanceof Error ? error.message : "");
-    const position = found === null ? text.length : Number(found[1]);
+  } catch {
+    const position = faultPosition(text);
     throw new AppError("malformed_json", `The body is not JSON at position ${position}.`, {
       members: { position },
     });
