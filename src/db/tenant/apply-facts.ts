@@ -25,6 +25,8 @@ export interface MessageFacts extends Facts {
   /** A decision of ours. It is taken from the states of `DECIDED_FROM` only, so one that comes too late changes nothing. */
   readonly state?: DecidedState;
   readonly skipReason?: string;
+  /** With `state: "queued"`: when the next try is due, Unix ms. */
+  readonly dueAtMs?: number;
   /** The claim under which the decision is made: a run never decides about another run's claim. */
   readonly claim?: string;
   /** Narrows the whole change to rows in this state. */
@@ -66,7 +68,7 @@ const rankOf = (column: string): string =>
 const F = `(SELECT
   value->>'id' id, value->>'proven' proven, value->>'rank' rank, value->>'to' "to", value->>'from' "from",
   value->>'claim' claim, value->>'only' only, value->>'wamid' wamid, value->>'conversation' conversation,
-  value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason,
+  value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason, value->>'due' due,
   ${INSTANTS.map(([, column]) => `value->>'${column}' ${column}`).join(", ")}
   FROM json_each(?1)) f`;
 
@@ -89,6 +91,7 @@ const ERROR = `CASE
 const SET = `state = ${NEXT},
   content = coalesce(f.content, m.content), error = ${ERROR},
   pricing = min(coalesce(m.pricing, f.pricing), coalesce(f.pricing, m.pricing)),
+  due_at = coalesce(f.due, m.due_at),
   skip_reason = CASE WHEN f.reason IS NOT NULL AND ${NEXT} = 'skipped' THEN coalesce(m.skip_reason, f.reason) ELSE m.skip_reason END,
   ${INSTANTS.map(([, column]) => `${column} = ${earliest(column)}`).join(", ")}`;
 
@@ -222,6 +225,7 @@ function toRow(facts: MessageFacts): Record<string, unknown> {
     error: facts.error,
     pricing: facts.pricing,
     reason: facts.skipReason,
+    due: facts.dueAtMs,
     ...Object.fromEntries(INSTANTS.map(([fact, column]) => [column, facts[fact]])),
   };
 }

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import type { Variables } from "#core/campaign/variables";
 import type { Id } from "#core/ids";
 
 const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
@@ -164,6 +165,8 @@ export const messages = sqliteTable("messages", {
   createdAt: instant("created_at").notNull(),
   receivedAt: instant("received_at"),
   queuedAt: instant("queued_at"),
+  /** Not to be sent before: a refused row that waits for its next try. */
+  dueAt: instant("due_at"),
   claimedAt: instant("claimed_at"),
   acceptedAt: instant("accepted_at"),
   heldAt: instant("held_at"),
@@ -190,8 +193,11 @@ export const campaigns = sqliteTable("campaigns", {
   name: text("name").notNull(),
   numberId: text("number_id").$type<Id<"number">>().notNull(),
   templateId: text("template_id").$type<Id<"template">>().notNull(),
-  audience: text("audience", { mode: "json" }).$type<unknown>().notNull(),
-  variables: text("variables", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  /** The filter as it was given, or the length of the list in `campaign_lists`; `{}` means everybody. */
+  audience: text("audience", { mode: "json" })
+    .$type<{ readonly filter?: Record<string, unknown>; readonly contacts_count?: number }>()
+    .notNull(),
+  variables: text("variables", { mode: "json" }).$type<Variables>().notNull(),
   paceMps: integer("pace_mps"),
   status: text("status", { enum: CAMPAIGN_STATUSES }).notNull(),
   pauseReason: text("pause_reason"),
@@ -220,6 +226,12 @@ export const campaigns = sqliteTable("campaigns", {
   completedAt: instant("completed_at"),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
+});
+
+/** A campaign's audience when it is a list; a row of its own, because the campaign's is rewritten with every block. */
+export const campaignLists = sqliteTable("campaign_lists", {
+  campaignId: text("campaign_id").$type<Id<"campaign">>().primaryKey(),
+  contactIds: text("contact_ids", { mode: "json" }).$type<readonly Id<"contact">[]>().notNull(),
 });
 
 export const events = sqliteTable("events", {

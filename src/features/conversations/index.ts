@@ -1,6 +1,6 @@
 export {
   touchConversation,
   touchConversations,
-  type ConversationRow,
   type ConversationTouch,
-} from "#features/conversations/queries";
+} from "#db/tenant/touch-conversation";
+export type { ConversationRow } from "#features/conversations/queries";

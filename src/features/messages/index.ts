@@ -1,4 +1,20 @@
-export type { StoredError } from "#features/messages/message-error";
+export { claimedRows, claimStatements, type ClaimedRow, type Pick } from "#features/messages/claim";
+export { StoredError } from "#features/messages/message-error";
+export { messageEvent } from "#features/messages/message-event";
+export {
+  postClaimed,
+  type Posted,
+  type PostRequest,
+  type Unsent,
+} from "#features/messages/post-claimed";
 export type { MessageRow } from "#features/messages/queries";
+export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { MessageError, MessageView } from "#features/messages/schemas";
+export { sendOutbox } from "#features/messages/send-outbox";
+export {
+  CLAIM_LOST_MS,
+  markLost,
+  sweepOutbox,
+  type LostRow,
+} from "#features/messages/sweep-outbox";
 export { messageView } from "#features/messages/view";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { actionFor } from "#core/whatsapp/error-action";
 import type { MessageError } from "#features/messages/schemas";
 
 /** What a message row keeps of Meta's refusal, whether it came as an answer or in a webhook. */
@@ -17,14 +18,15 @@ export type StoredError = z.infer<typeof StoredError>;
 export function messageError(stored: unknown): MessageError | null {
   const parsed = StoredError.safeParse(stored);
   if (!parsed.success) return null;
-  const { code, title, detail, fbtraceId } = parsed.data;
+  const { code, title, detail, fbtraceId, isTransient } = parsed.data;
+  const { remedy, retryable } = actionFor(code, isTransient ?? false);
   return {
     code: `meta_${code}`,
     meta_code: code,
     title,
     detail,
     fbtrace_id: fbtraceId ?? null,
-    remedy: title,
-    retryable: false,
+    remedy,
+    retryable,
   };
 }

@@ -1,0 +1,86 @@
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import { actionFor, retryDelayMs } from "#core/whatsapp/error-action";
+import type { NewEvent } from "#db/tenant/append-events";
+import type { MessageFacts } from "#db/tenant/apply-facts";
+import { messageError, type StoredError } from "#features/messages/message-error";
+import { messageEvent } from "#features/messages/message-event";
+import type { Posted } from "#features/messages/post-claimed";
+import type { GraphError } from "#platform/meta/graph";
+
+/** What one reply means for its row. `retryAfterMs` is set when the row goes back to the queue. */
+export interface Judged {
+  readonly facts: MessageFacts;
+  readonly events: readonly NewEvent[];
+  readonly retryAfterMs?: number;
+}
+
+/** Our own object or its token could not be reached: wait for it, ms. */
+const UNAVAILABLE_MS = 30_000;
+
+/**
+ * Turn a reply into facts. Only a refusal that the error table calls "not accepted, try later", or a row that never left us,
+ * goes back to the queue; whatever is not certain is `unknown`.
+ */
+export function judgeReply({ row, reply }: Posted, nowMs: number): Judged {
+  const { id, claim } = row;
+  const conversationId = row.conversationId ?? conversationIdOf(row.contactId, row.numberId);
+  switch (reply.type) {
+    case "accepted":
+      return {
+        facts: {
+          id,
+          content: row.content,
+          wamid: reply.wamid,
+          conversationId,
+          acceptedAtMs: nowMs,
+          ...(reply.held ? { heldAtMs: nowMs } : {}),
+        },
+        events: reply.held ? [messageEvent("held", row, { wamid: reply.wamid })] : [],
+      };
+    case "refused":
+      return judgeRefusal({ row, error: reply.error, nowMs });
+    case "unknown":
+      return {
+        facts: { id, claim, content: row.content, conversationId, state: "unknown" },
+        events: [messageEvent("unknown", row, { reason: reply.reason })],
+      };
+    case "unsent": {
+      if (reply.why === "cancelled")
+        return {
+          facts: { id, claim, state: "skipped", skipReason: "campaign_cancelled" },
+          events: [],
+        };
+      const retryAfterMs = reply.why === "unavailable" ? UNAVAILABLE_MS : 0;
+      return {
+        facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
+        events: [],
+        retryAfterMs,
+      };
+    }
+  }
+}
+
+function judgeRefusal({
+  row,
+  error,
+  nowMs,
+}: {
+  row: Posted["row"];
+  error: GraphError;
+  nowMs: number;
+}): Judged {
+  const { id, claim } = row;
+  const retryAfterMs = retryDelayMs(actionFor(error.code, error.isTransient), row.attempts);
+  if (retryAfterMs !== undefined)
+    return {
+      facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
+      events: [messageEvent("requeued", row, { meta_code: error.code, attempt: row.attempts })],
+      retryAfterMs,
+    };
+  const { code, title, detail, fbtraceId, isTransient } = error;
+  const stored: StoredError = { code, title, detail, fbtraceId, isTransient };
+  return {
+    facts: { id, content: row.content, failedAtMs: nowMs, error: stored },
+    events: [messageEvent("failed", row, { error: messageError(stored) })],
+  };
+}

@@ -1,0 +1,104 @@
+import type { Id } from "#core/ids";
+import { SLOT_GUARD_MS } from "#core/quota/send-window";
+import { outboundBody } from "#core/whatsapp/outbound";
+import type { ClaimedRow } from "#features/messages/claim";
+import type { NumberRow } from "#features/numbers/index";
+import { requireScope, type TenantContext } from "#platform/context";
+import { describeError, log } from "#platform/log";
+import type { GraphClient, SendReply } from "#platform/meta/graph";
+
+/** How a claimed row came back. `unsent`: it never left us, and goes back to the queue or is cancelled. */
+export interface Posted {
+  readonly row: ClaimedRow;
+  readonly reply: SendReply | { readonly type: "unsent"; readonly why: Unsent };
+}
+export type Unsent = "paused" | "cancelled" | "late" | "unavailable";
+
+export interface PostRequest {
+  readonly graph: Pick<GraphClient, "sendMessage">;
+  readonly number: Pick<NumberRow, "id" | "throughputMps">;
+  /** One to six rows claimed by this run, with their content. */
+  readonly rows: readonly ClaimedRow[];
+  readonly lane: "interactive" | "campaign";
+  readonly campaignId: Id<"campaign"> | null;
+  readonly paceMps: number | null;
+}
+
+/** A claim older than this is not posted any more, ms: well before the sweep calls it lost. */
+const CLAIM_GOOD_MS = 45_000;
+
+/**
+ * Post rows that this run claimed, each in its own slot, on at most six connections. Every row is posted at most once; one
+ * whose slot went by unused waits for another. Never throws: what is not known to have been refused is `unknown`.
+ */
+export async function postClaimed(
+  ctx: TenantContext,
+  request: PostRequest,
+): Promise<readonly Posted[]> {
+  requireScope(ctx, "messages:send");
+
+  const posted: Posted[] = [];
+  let waiting = request.rows;
+  while (waiting.length > 0) {
+    const slots = await slotsFor(ctx, request, waiting.length);
+    if (slots.verdict !== "go") {
+      const { verdict } = slots;
+      posted.push(
+        ...waiting.map((row) => ({ row, reply: { type: "unsent", why: verdict } as const })),
+      );
+      break;
+    }
+    const receivedAtMs = ctx.nowMs();
+    const results = await Promise.all(
+      slots.waitsMs.slice(0, waiting.length).map(async (waitMs, i) => {
+        const row = waiting[i];
+        return row && postAt(ctx, { graph: request.graph, row, atMs: receivedAtMs + waitMs });
+      }),
+    );
+    const settled = results.filter((result) => result !== undefined);
+    posted.push(...settled);
+    const done = new Set(settled.map(({ row }) => row.id));
+    waiting = waiting.filter((row) => !done.has(row.id));
+  }
+  return posted;
+}
+
+/** Without the object there is no slot, and without a slot no send. */
+async function slotsFor(
+  ctx: TenantContext,
+  { number, lane, campaignId, paceMps }: PostRequest,
+  count: number,
+) {
+  try {
+    return await ctx.session.takeSlots({
+      numberId: number.id,
+      count,
+      limitMps: number.throughputMps,
+      lane,
+      campaignId,
+      paceMps,
+    });
+  } catch (error) {
+    log("warn", "slots.unavailable", { number: number.id, ...describeError(error) });
+    return { verdict: "unavailable" as const, waitsMs: [] };
+  }
+}
+
+/** Send in the slot, never before it; undefined when the slot went by. */
+async function postAt(
+  ctx: TenantContext,
+  { graph, row, atMs }: { graph: PostRequest["graph"]; row: ClaimedRow; atMs: number },
+): Promise<Posted | undefined> {
+  for (let nowMs = ctx.nowMs(); nowMs < atMs; nowMs = ctx.nowMs())
+    await scheduler.wait(Math.ceil(atMs - nowMs));
+  const nowMs = ctx.nowMs();
+  if (nowMs - row.claimedAtMs > CLAIM_GOOD_MS)
+    return { row, reply: { type: "unsent", why: "late" } };
+  if (nowMs > atMs + SLOT_GUARD_MS) return undefined;
+  try {
+    return { row, reply: await graph.sendMessage(outboundBody(row)) };
+  } catch (error) {
+    log("warn", "send.thrown", { message: row.id, ...describeError(error) });
+    return { row, reply: { type: "unknown", reason: "thrown" } };
+  }
+}

@@ -1,0 +1,101 @@
+import { numbers } from "#db/tenant/schema";
+import { claimedRows, claimStatements, type ClaimedRow, type Pick } from "#features/messages/claim";
+import { postClaimed, type Posted } from "#features/messages/post-claimed";
+import { recordOutcomes } from "#features/messages/record-outcomes";
+import type { NumberRow } from "#features/numbers/index";
+import { requireScope, type TenantContext } from "#platform/context";
+import { describeError, log } from "#platform/log";
+import { graphOf } from "#platform/meta/graph";
+import type { JobOutcome } from "#platform/queue/consume";
+
+/** A run hands over to the next after this long, ms. */
+const RUN_MS = 20_000;
+/** A longer wait is left to the sweep, seconds. */
+const RETRY_SECONDS_MAX = 60;
+
+/**
+ * The next rows of no campaign: oldest first, and of each person on a number only the oldest open one, so that what was written
+ * first arrives first. The condition on `state` is spelt as in the index, or SQLite would not use it.
+ */
+export const INTERACTIVE: Pick = {
+  sql: `SELECT q.id FROM (
+    SELECT id, contact_id, number_id FROM messages
+    WHERE campaign_id IS NULL AND state IN ('queued','sending') AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
+      AND number_id IN (SELECT id FROM numbers WHERE status IN ('connected', 'restricted'))
+    ORDER BY id LIMIT 200) q
+  WHERE NOT EXISTS (
+    SELECT 1 FROM messages o WHERE o.campaign_id IS NULL AND o.state IN ('queued','sending')
+      AND o.contact_id = q.contact_id AND o.number_id = q.number_id AND o.id < q.id)
+  ORDER BY q.id LIMIT 6`,
+  params: [],
+};
+
+/**
+ * Send the queued messages that belong to no campaign: claim up to six, post, record, until none is due. Any number of runs
+ * may work side by side; a row is claimed by one.
+ */
+export async function sendOutbox(ctx: TenantContext): Promise<JobOutcome> {
+  requireScope(ctx, "messages:send");
+
+  const endMs = ctx.nowMs() + RUN_MS;
+  let retryAfterMs: number | null = null;
+  while (ctx.nowMs() < endMs) {
+    const claimed = await claimNext(ctx);
+    if (claimed.rows.length === 0) {
+      if (claimed.skipped > 0) continue;
+      return outcome(retryAfterMs);
+    }
+    const posted = await postAll(ctx, claimed);
+    const recorded = await recordOutcomes(ctx, posted, { campaigns: false });
+    if (recorded.retryAfterMs !== null)
+      retryAfterMs = Math.min(retryAfterMs ?? Infinity, recorded.retryAfterMs);
+  }
+  await ctx.enqueue({ kind: "outbox.send", tenantId: ctx.tenant.id });
+  return { type: "done" };
+}
+
+function outcome(retryAfterMs: number | null): JobOutcome {
+  const afterSeconds = Math.max(1, Math.ceil((retryAfterMs ?? Infinity) / 1000));
+  return afterSeconds <= RETRY_SECONDS_MAX ? { type: "retry", afterSeconds } : { type: "done" };
+}
+
+interface Claimed {
+  readonly rows: readonly ClaimedRow[];
+  readonly skipped: number;
+  readonly numbers: ReadonlyMap<string, NumberRow>;
+}
+
+async function claimNext(ctx: TenantContext): Promise<Claimed> {
+  const claim = { token: crypto.randomUUID(), nowMs: ctx.nowMs(), campaigns: false };
+  const [result] = await ctx.db.$client.batch<Record<string, unknown>>(
+    claimStatements(ctx.db, INTERACTIVE, claim),
+  );
+  const { rows, skipped } = claimedRows(result);
+  const senders = rows.length === 0 ? [] : await ctx.db.select().from(numbers).all();
+  return { rows, skipped, numbers: new Map(senders.map((row) => [row.id, row])) };
+}
+
+/** The numbers side by side; together they stay within six connections, because six rows are claimed. */
+async function postAll(ctx: TenantContext, claimed: Claimed): Promise<readonly Posted[]> {
+  const byNumber = Map.groupBy(claimed.rows, (row) => row.numberId);
+  const groups = await Promise.all(
+    [...byNumber].map(async ([numberId, rows]) => {
+      const number = claimed.numbers.get(numberId);
+      const graph = number && (await openGraph(ctx, number));
+      if (number === undefined || graph === undefined)
+        return rows.map((row): Posted => ({ row, reply: { type: "unsent", why: "unavailable" } }));
+      const lane = { lane: "interactive", campaignId: null, paceMps: null } as const;
+      return postClaimed(ctx, { graph, number, rows, ...lane });
+    }),
+  );
+  return groups.flat();
+}
+
+async function openGraph(ctx: TenantContext, number: NumberRow) {
+  try {
+    return await graphOf(ctx, number);
+  } catch (error) {
+    log("error", "token.unreadable", { number: number.id, ...describeError(error) });
+    return undefined;
+  }
+}
