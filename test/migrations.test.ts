@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+import { describe, test } from "vitest";
+
+const FOLDERS = ["migrations/control", "migrations/tenant"] as const;
+const filesOf = (folder: string): readonly string[] => readdirSync(folder).toSorted();
+
+describe("migrations", () => {
+  test("of tenants are bundled completely and in order", ({ expect }) => {
+    const source = readFileSync("src/db/tenant/migrations.ts", "utf8");
+    const imported = new Map(
+      [...source.matchAll(/import (\w+) from ".*migrations\/tenant\/(.+\.sql)"/g)].map((match) => [
+        match[1],
+        match[2],
+      ]),
+    );
+    const listed = [...source.matchAll(/\{ name: "(.+)", sql: (\w+) \}/g)].map((match) => ({
+      name: match[1],
+      file: imported.get(match[2]),
+    }));
+    expect(listed).toEqual(filesOf("migrations/tenant").map((name) => ({ name, file: name })));
+  });
+
+  test.for(FOLDERS)("in %s are numbered without a gap", (folder, { expect }) => {
+    const numbers = filesOf(folder).map((name) => Number(/^(\d{4})_[a-z_]+\.sql$/.exec(name)?.[1]));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  test.for(FOLDERS.flatMap((folder) => filesOf(folder).map((name) => `${folder}/${name}`)))(
+    "%s only adds",
+    (file, { expect }) => {
+      const sql = readFileSync(file, "utf8").replaceAll(/--.*$/gm, "");
+      expect(sql.match(/ON DELETE CASCADE|DROP (?:TABLE|COLUMN)|RENAME|__new_/gi)).toBeNull();
+    },
+  );
+});
