@@ -7,11 +7,13 @@ export function networkOf(ip: string | null): string {
   if (!ip.includes(":")) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
-  const [head = "", tail] = ip.toLowerCase().split("::", 2);
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const [head, tail] = ip.toLowerCase().split("::", 2);
+  const left = groupsOf(head);
+  const right = groupsOf(tail);
   const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
-  const groups = tail === undefined ? left : [...left, ...zeros, ...right];
-  const first = groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ""));
-  return `${first.join(":")}::/64`;
+  const first = [...left, ...zeros, ...right].slice(0, 4);
+  return `${first.map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
 }
+
+const groupsOf = (text: string | undefined): string[] =>
+  text === undefined || text === "" ? [] : text.split(":");

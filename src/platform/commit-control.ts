@@ -1,9 +1,11 @@
+import { eq } from "drizzle-orm";
+
 import type { Id } from "#core/ids";
 import { controlAuditLogs, controlIdempotency } from "#db/control/schema";
 import { toStatement, violatesUnique, type Statement } from "#db/statement";
 import { AlreadyAnswered, type Commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
-import { seal, type SealedAt } from "#platform/secrets/envelope";
+import { open, seal, type SealedAt } from "#platform/secrets/envelope";
 
 /**
  * What an act on the control plane needs. A `TenantContext` is one; before sign-in there is no actor and no tenant yet
@@ -27,7 +29,7 @@ export interface ControlCommit {
 }
 
 /** Where a stored answer is sealed for; it opens nowhere else. */
-export const answerSlot = (keyHash: string): SealedAt => ({
+const answerSlot = (keyHash: string): SealedAt => ({
   tenantId: "control",
   table: "idempotency",
   column: "body",
@@ -63,6 +65,19 @@ export async function commitControl(
     if (violatesUnique(error, "idempotency.key_hash")) throw new AlreadyAnswered();
     throw error;
   }
+}
+
+/** The stored answer of a control-plane call, opened; `undefined` when none has the key. */
+export async function findControlAnswer(
+  ctx: ControlContext,
+  keyHash: string,
+): Promise<{ fingerprint: string; status: number; body: string } | undefined> {
+  const row = await ctx.control
+    .select()
+    .from(controlIdempotency)
+    .where(eq(controlIdempotency.keyHash, keyHash))
+    .get();
+  return row && { ...row, body: await open(ctx.env, answerSlot(keyHash), row.body) };
 }
 
 function auditStatement(ctx: ControlContext, audit: ControlCommit["audit"]): Statement {

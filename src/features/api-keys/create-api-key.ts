@@ -1,0 +1,45 @@
+import { fieldError } from "#core/errors";
+import { insertApiKey } from "#features/api-keys/queries";
+import type { CreateApiKeyBody, NewApiKey } from "#features/api-keys/schemas";
+import { newApiKeyView, newSecret, refuseWider } from "#features/api-keys/secret";
+import { commitControl } from "#platform/commit-control";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Make an API key for the workspace. Its secret is in this answer only.
+ *
+ * @throws AppError `missing_scope` when the key would hold more than the caller, `out_of_range` for an expiry in the past.
+ */
+export async function createApiKey(
+  ctx: TenantContext,
+  input: CreateApiKeyBody,
+): Promise<NewApiKey> {
+  requireScope(ctx, "keys:write");
+  refuseWider(ctx, input.scopes);
+  const nowMs = ctx.nowMs();
+  const expiresAt = input.expires_at === undefined ? null : Date.parse(input.expires_at);
+  if (expiresAt !== null && !(expiresAt > nowMs))
+    throw fieldError("out_of_range", "/expires_at", "expires_at must lie in the future.");
+
+  const id = ctx.newId("apiKey");
+  const { secret, secretHash } = await newSecret(id);
+  const row = {
+    id,
+    tenantId: ctx.tenant.id,
+    name: input.name,
+    secretHash,
+    scopes: input.scopes,
+    createdBy: ctx.actor.id,
+    createdAt: nowMs,
+    expiresAt,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  const view = newApiKeyView(row, secret);
+  await commitControl(ctx, {
+    statements: [insertApiKey(ctx.control, row)],
+    audit: { action: "api_key.create", target: id, changes: { scopes: input.scopes } },
+    answer: { status: 201, body: view },
+  });
+  return view;
+}

@@ -1,0 +1,99 @@
+import { z } from "@hono/zod-openapi";
+
+import type { ProblemCode } from "#core/errors";
+import type { Id } from "#core/ids";
+import { ROLES, SCOPES, type Scope } from "#core/scopes";
+import { pageOf } from "#platform/http/cursor";
+
+const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
+
+/** An unknown scope is a problem of its own, so that a caller sees which one. */
+const ScopeName = z
+  .string()
+  .transform((text, ctx): Scope => {
+    if (isScope(text)) return text;
+    ctx.addIssue({
+      code: "custom",
+      message: `${text.slice(0, 64)} is not a scope.`,
+      params: { code: "unknown_scope" satisfies ProblemCode },
+    });
+    return z.NEVER;
+  })
+  .openapi({ type: "string", enum: [...SCOPES] });
+
+export const CreateApiKeyBody = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters.")
+      .openapi({ description: "What the key is for.", example: "Shop backend" }),
+    scopes: z
+      .array(ScopeName)
+      .min(1)
+      .max(SCOPES.length)
+      .transform((scopes) => [...new Set(scopes)])
+      .openapi({
+        description: "What the key may do: some of what its creator may do.",
+        example: ["contacts:read", "messages:send"],
+      }),
+    expires_at: z.iso.datetime({ offset: true }).optional().openapi({
+      description: "RFC 3339; the key works until then. Left out: until it is deleted.",
+      example: "2030-01-01T00:00:00.000Z",
+    }),
+  })
+  .openapi("CreateApiKey");
+export type CreateApiKeyBody = z.infer<typeof CreateApiKeyBody>;
+
+export const ApiKeyParams = z.object({
+  id: z.string().openapi({
+    param: { name: "id", in: "path" },
+    description: "Id of the key.",
+    example: "key_01k9zq3v6m8r2t4w6y8a0c2e4g",
+  }),
+});
+
+const core = {
+  id: z
+    .custom<Id<"apiKey">>()
+    .openapi({ type: "string", example: "key_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+  name: z.string().openapi({ example: "Shop backend" }),
+  scopes: z.array(z.enum(SCOPES)),
+  created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+  expires_at: z.iso.datetime().nullable(),
+};
+
+export const NewApiKey = z
+  .object({
+    ...core,
+    secret: z.string().openapi({
+      description: "The key itself. It is shown in this answer and never again.",
+      example: "wq_01k9zq3v6m8r2t4w6y8a0c2e4g_…",
+    }),
+  })
+  .openapi("NewApiKey");
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKey = z
+  .object({
+    ...core,
+    last_used_at: z.iso.datetime().nullable().openapi({ description: "To the minute." }),
+  })
+  .openapi("ApiKey");
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const ApiKeyPage = pageOf(ApiKey).openapi("ApiKeyPage");
+
+export const ScopeList = z
+  .object({
+    data: z.array(
+      z.object({
+        scope: z.enum(SCOPES),
+        roles: z.array(z.enum(ROLES)).openapi({ description: "Roles that hold it." }),
+      }),
+    ),
+  })
+  .openapi("ScopeList");
+export type ScopeList = z.infer<typeof ScopeList>;

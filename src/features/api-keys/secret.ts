@@ -1,0 +1,61 @@
+import { formatApiKey } from "#core/api-key";
+import { AppError } from "#core/errors";
+import { isId, type Id } from "#core/ids";
+import type { Scope } from "#core/scopes";
+import { findApiKey, type ApiKeyRow } from "#features/api-keys/queries";
+import type { ApiKey, NewApiKey } from "#features/api-keys/schemas";
+import type { TenantContext } from "#platform/context";
+import { sha256Hex } from "#platform/hash";
+
+/** A fresh secret for a key, and the only form in which it is stored. */
+export async function newSecret(id: Id<"apiKey">): Promise<{ secret: string; secretHash: string }> {
+  const secret = formatApiKey(id.slice("key_".length), crypto.getRandomValues(new Uint8Array(32)));
+  return { secret, secretHash: await sha256Hex(secret) };
+}
+
+/**
+ * Nobody hands out, or gets hold of, more than they have.
+ *
+ * @throws AppError `missing_scope` naming the scopes that the caller lacks.
+ */
+export const refuseWider = (ctx: TenantContext, scopes: readonly Scope[]): void => {
+  const { actor } = ctx;
+  if (actor.kind === "job" || actor.kind === "meta") return;
+  const missing = scopes.filter((scope) => !actor.scopes.includes(scope));
+  if (missing.length === 0) return;
+  throw new AppError("missing_scope", `You lack ${missing.join(", ")}, so a key cannot have it.`, {
+    errors: missing.map((scope) => ({
+      pointer: `/scopes/${scopes.indexOf(scope)}`,
+      code: "missing_scope",
+      message: `This credential lacks the scope ${scope}.`,
+    })),
+  });
+};
+
+/** The workspace's key of that id. @throws AppError `not_found`, for another workspace's key too. */
+export const loadApiKey = async (ctx: TenantContext, id: string): Promise<ApiKeyRow> => {
+  const row = isId("apiKey", id) ? await findApiKey(ctx.control, ctx.tenant.id, id) : undefined;
+  if (row === undefined) throw new AppError("not_found", "No such resource.");
+  return row;
+};
+
+const instant = (atMs: number | null): string | null =>
+  atMs === null ? null : new Date(atMs).toISOString();
+
+const view = (row: ApiKeyRow) => ({
+  id: row.id,
+  name: row.name,
+  scopes: [...row.scopes],
+  created_at: new Date(row.createdAt).toISOString(),
+  expires_at: instant(row.expiresAt),
+});
+
+export const newApiKeyView = (row: ApiKeyRow, secret: string): NewApiKey => ({
+  ...view(row),
+  secret,
+});
+
+export const apiKeyView = (row: ApiKeyRow): ApiKey => ({
+  ...view(row),
+  last_used_at: instant(row.lastUsedAt),
+});

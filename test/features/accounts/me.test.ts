@@ -1,0 +1,77 @@
+import { test } from "vitest";
+
+import { SCOPES } from "#core/scopes";
+
+import { aTenant } from "../../fixtures/tenant.ts";
+import { call, control, register } from "./fixture.ts";
+
+test("tells who one is and what one may do", async ({ expect }) => {
+  const person = await register({ locale: "pt-BR" });
+  const { status, body } = await call("GET", "/v1/me", { token: person.accessToken });
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    id: person.userId,
+    full_name: "Ada Lovelace",
+    email: person.email,
+    timezone: "Europe/London",
+    locale: "pt-BR",
+    email_verified: false,
+    workspace: {
+      id: person.tenantId,
+      name: "Ada Lovelace's workspace",
+      timezone: "Europe/London",
+    },
+    role: "owner",
+    scopes: SCOPES,
+    created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  });
+});
+
+test("changes what is given and leaves the rest", async ({ expect }) => {
+  const person = await register();
+  const change = { full_name: "  Ada King ", timezone: "Asia/Kolkata" };
+  const patched = await call("PATCH", "/v1/me", { token: person.accessToken, body: change });
+  expect(patched.status).toBe(200);
+  expect(patched.body).toMatchObject({
+    full_name: "Ada King",
+    timezone: "Asia/Kolkata",
+    locale: "en",
+  });
+  const { body } = await call("GET", "/v1/me", { token: person.accessToken });
+  expect(body).toEqual(patched.body);
+  const [audit] = await control(
+    "SELECT target, ip, user_agent, changes FROM audit_logs WHERE action = 'account.update' AND actor_id = ?1",
+    person.userId,
+  );
+  expect(audit).toMatchObject({
+    target: person.userId,
+    user_agent: "test-agent/1",
+    changes: JSON.stringify({ fields: ["full_name", "timezone"] }),
+  });
+});
+
+test.for([
+  [{ timezone: "+05:30" }, 422, "invalid_timezone", "/timezone"],
+  [{ full_name: "" }, 400, "invalid_request", "/full_name"],
+  [{ full_name: null }, 400, "invalid_request", "/full_name"],
+  [{ email: "new@example.com" }, 400, "invalid_request", "/email"],
+  [{ locale: "!" }, 400, "invalid_request", "/locale"],
+] as const)("refuses %j", async ([change, status, code, pointer], { expect }) => {
+  const person = await register();
+  const answer = await call("PATCH", "/v1/me", { token: person.accessToken, body: change });
+  expect([answer.status, answer.body["code"]]).toEqual([status, code]);
+  expect(answer.body["errors"]).toMatchObject([{ pointer }]);
+  const [row] = await control("SELECT full_name, timezone FROM users WHERE id = ?1", person.userId);
+  expect(row).toEqual({ full_name: "Ada Lovelace", timezone: "Europe/London" });
+});
+
+test("an API key has no account of its own", async ({ expect }) => {
+  const { apiKey } = await aTenant();
+  for (const [method, path] of [
+    ["GET", "/v1/me"],
+    ["POST", "/v1/auth/logout"],
+  ] as const) {
+    const { status, body } = await call(method, path, { token: apiKey });
+    expect([status, body["code"]]).toEqual([403, "missing_scope"]);
+  }
+});
