@@ -16,7 +16,7 @@ const Envelope = z.object({
     message: z.string().nullish(),
     error_user_title: z.string().nullish(),
     error_user_msg: z.string().nullish(),
-    error_data: z.unknown(),
+    error_data: z.unknown().optional(),
     fbtrace_id: z.string().nullish(),
     is_transient: z.boolean().nullish(),
   }),
