@@ -1,6 +1,8 @@
 /** The order in which a request is dealt with, and every route. */
 import { accountRoutes, signInRoutes } from "#features/accounts/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
+import { numberRoutes } from "#features/numbers/index";
+import { templateRoutes } from "#features/templates/index";
 import { acceptGuard } from "#platform/http/accept";
 import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
@@ -31,5 +33,12 @@ v1.route("/", signInRoutes);
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
 /** Everything else stands here: `.route("/", …)`. Nothing below can be reached without a proven credential. */
-export const routes = app.route("/v1", v1.route("/", accountRoutes).route("/", apiKeyRoutes));
+export const routes = app.route(
+  "/v1",
+  v1
+    .route("/", accountRoutes)
+    .route("/", apiKeyRoutes)
+    .route("/", numberRoutes)
+    .route("/", templateRoutes),
+);
 export type AppType = typeof routes;

@@ -58,15 +58,10 @@ const SandboxNumber = z.strictObject({
     .enum(["rule", "approve", "reject", "manual"])
     .optional()
     .openapi({ description: "How the sandbox judges submitted templates." }),
-  latency_ms: z
-    .int()
-    .min(0)
-    .max(60_000)
-    .optional()
-    .openapi({
-      description: "How long a sandbox message takes from status to status.",
-      example: 0,
-    }),
+  latency_ms: z.int().min(0).max(60_000).optional().openapi({
+    description: "How long a sandbox message takes from status to status.",
+    example: 0,
+  }),
 });
 
 /** Body of `POST /v1/numbers`. */

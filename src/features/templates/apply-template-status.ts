@@ -43,23 +43,18 @@ export async function applyTemplateStatus(
   const row = await findUpdated(ctx, update);
   if (row === undefined) return undefined;
 
-  const after: TemplateRow = { ...row, ...changeOf(row, update) };
-  const events = eventsOf(row, after);
-  const changed = KEYS.some((key) => row[key] !== after[key]);
-  if (!changed) return { statements: [], events: [] };
-  const set = {
-    status: after.status,
-    rejectedReason: after.rejectedReason,
-    quality: after.quality,
-    category: after.category,
-    metaTemplateId: after.metaTemplateId,
-    updatedAt: Math.max(ctx.nowMs(), row.updatedAt + 1),
-  };
-  const write = ctx.db.update(templates).set(set).where(eq(templates.id, row.id));
-  return { statements: [toStatement(ctx.db, write)], events };
+  const change = changeOf(row, update);
+  const after: TemplateRow = { ...row, ...change };
+  if (COLUMNS.every((column) => row[column] === after[column]))
+    return { statements: [], events: [] };
+  const write = ctx.db
+    .update(templates)
+    .set({ ...change, updatedAt: Math.max(ctx.nowMs(), row.updatedAt + 1) })
+    .where(eq(templates.id, row.id));
+  return { statements: [toStatement(ctx.db, write)], events: eventsOf(row, after) };
 }
 
-const KEYS = ["status", "rejectedReason", "quality", "category", "metaTemplateId"] as const;
+const COLUMNS = ["status", "rejectedReason", "quality", "category", "metaTemplateId"] as const;
 
 async function findUpdated(
   ctx: TenantContext,
@@ -85,17 +80,21 @@ async function findUpdated(
   );
 }
 
+/** Only the columns that the update speaks of: another update of the same template may be in the same batch. */
 function changeOf(
   row: TemplateRow,
   update: TemplateUpdate,
-): Pick<TemplateRow, (typeof KEYS)[number]> {
-  const status = update.event === null ? row.status : statusOfEvent(update.event);
+): Partial<Pick<TemplateRow, (typeof COLUMNS)[number]>> {
+  const status = update.event === null ? undefined : statusOfEvent(update.event);
+  const category = categoryOf(update.category);
   return {
-    status,
-    rejectedReason: status === "rejected" ? (reasonOf(update) ?? row.rejectedReason) : null,
-    quality: update.quality?.toLowerCase() ?? row.quality,
-    category: categoryOf(update.category) ?? row.category,
     metaTemplateId: update.metaTemplateId,
+    ...(status !== undefined && {
+      status,
+      rejectedReason: status === "rejected" ? (reasonOf(update) ?? row.rejectedReason) : null,
+    }),
+    ...(update.quality !== null && { quality: update.quality.toLowerCase() }),
+    ...(category !== undefined && { category }),
   };
 }
 

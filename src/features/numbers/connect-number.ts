@@ -1,0 +1,125 @@
+import { eq } from "drizzle-orm";
+
+import { AppError, fieldError } from "#core/errors";
+import { idempotency } from "#db/tenant/schema";
+import { keepNumber, mixedKinds, PENDING_STALE_MS } from "#features/numbers/keep-number";
+import { allNumbers, type NumberRow } from "#features/numbers/queries";
+import { requireFree } from "#features/numbers/routing";
+import type {
+  CloudNumber,
+  ConnectNumberBody,
+  NumberView,
+  SandboxNumber,
+} from "#features/numbers/schemas";
+import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
+import { AlreadyAnswered } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+import { graphWith, tokenSealedAt } from "#platform/meta/graph";
+import { seal } from "#platform/secrets/envelope";
+
+/**
+ * Connect a number. A cloud number is confirmed by Meta before anything is stored; a sandbox number is made on the spot.
+ *
+ * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `number_rejected`, `meta_error`.
+ */
+export async function connectNumber(
+  ctx: TenantContext,
+  input: ConnectNumberBody,
+): Promise<NumberView> {
+  requireScope(ctx, "numbers:write");
+
+  await refuseRepeated(ctx);
+  const known = await allNumbers(ctx.db);
+  if (known.some((row) => row.kind !== input.kind)) throw mixedKinds();
+  return keepNumber(
+    ctx,
+    input.kind === "cloud"
+      ? await cloudRow(ctx, input, known)
+      : await sandboxRow(ctx, input, known.length),
+  );
+}
+
+/** A number is made before the answer is written, so a key that was used is told before it, not after. */
+async function refuseRepeated(ctx: TenantContext): Promise<void> {
+  if (ctx.idempotency === null) return;
+  const answered = await ctx.db
+    .select({ keyHash: idempotency.keyHash })
+    .from(idempotency)
+    .where(eq(idempotency.keyHash, ctx.idempotency.keyHash))
+    .get();
+  if (answered !== undefined) throw new AlreadyAnswered();
+}
+
+async function cloudRow(
+  ctx: TenantContext,
+  input: CloudNumber,
+  known: readonly NumberRow[],
+): Promise<NumberRow> {
+  const nowMs = ctx.nowMs();
+  const before = known.find((row) => row.phoneNumberId === input.phone_number_id);
+  if (before?.status === "pending" && before.updatedAt > nowMs - PENDING_STALE_MS)
+    throw new AppError("number_taken", "This number is being connected by another call.");
+  await requireFree(ctx, { phoneNumberId: input.phone_number_id, wabaId: input.waba_id });
+
+  const graph = graphWith(ctx, {
+    kind: "cloud",
+    phoneNumberId: input.phone_number_id,
+    accessToken: input.access_token,
+  });
+  const facts = await verifyCloudNumber(graph, ctx.env, input);
+  const id = before?.id ?? ctx.newId("number");
+  return {
+    id,
+    kind: "cloud",
+    name: input.name ?? facts.verifiedName ?? facts.displayPhoneNumber,
+    wabaId: input.waba_id,
+    portfolioId: null,
+    phoneNumberId: input.phone_number_id,
+    displayPhoneNumber: facts.displayPhoneNumber,
+    verifiedName: facts.verifiedName,
+    status: facts.status === "RESTRICTED" ? "restricted" : "connected",
+    qualityRating: facts.qualityRating,
+    throughputMps: facts.throughputMps,
+    messagingLimit: facts.messagingLimit,
+    tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, id), input.access_token),
+    pinSealed:
+      input.pin === undefined
+        ? null
+        : await seal(ctx.env, { ...tokenSealedAt(ctx, id), column: "pin_sealed" }, input.pin),
+    createdAt: before?.createdAt ?? nowMs,
+    updatedAt: nowMs,
+  };
+}
+
+async function sandboxRow(
+  ctx: TenantContext,
+  input: SandboxNumber,
+  count: number,
+): Promise<NumberRow> {
+  const sandbox: string = ctx.env.SANDBOX;
+  if (sandbox === "off")
+    throw fieldError("number_rejected", "/kind", "Sandbox numbers are switched off here.");
+  const { kind: _kind, ...options } = input;
+  const name = input.name ?? (count === 0 ? "Sandbox" : `Sandbox ${count + 1}`);
+  const made = await ctx.sandbox.createNumber({ ...options, name });
+  const nowMs = ctx.nowMs();
+  const id = ctx.newId("number");
+  return {
+    id,
+    kind: "sandbox",
+    name,
+    wabaId: made.waba_id,
+    portfolioId: made.business_id,
+    phoneNumberId: made.phone_number_id,
+    displayPhoneNumber: made.display_phone_number,
+    verifiedName: made.verified_name,
+    status: "connected",
+    qualityRating: "green",
+    throughputMps: made.throughput_mps,
+    messagingLimit: made.messaging_limit,
+    tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, id), made.access_token),
+    pinSealed: null,
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
+}

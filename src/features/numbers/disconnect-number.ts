@@ -1,0 +1,25 @@
+import { changeNumber } from "#features/numbers/change-number";
+import { numberEvent } from "#features/numbers/keep-number";
+import { requireNumber } from "#features/numbers/require-number";
+import { releaseRoutes } from "#features/numbers/routing";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Disconnect a number: its token is forgotten, its conversations stay, and another workspace may connect it. The row comes
+ * first, so a crash before the routes are given up is found by `sweepNumbers`. Repeating it is no error.
+ *
+ * @throws AppError `not_found`.
+ */
+export async function disconnectNumber(ctx: TenantContext, id: string): Promise<void> {
+  requireScope(ctx, "numbers:write");
+
+  const row = await requireNumber(ctx, id);
+  if (row.status === "disconnected") return;
+  await changeNumber(ctx, row, {
+    set: { status: "disconnected", tokenSealed: null, pinSealed: null },
+    action: "number.disconnect",
+    events: [numberEvent("number.disconnected", row)],
+    status: 204,
+  });
+  await releaseRoutes(ctx, row);
+}

@@ -1,0 +1,40 @@
+import { AppError } from "#core/errors";
+import { changeNumber } from "#features/numbers/change-number";
+import type { NumberRow } from "#features/numbers/queries";
+import { requireNumberInUse } from "#features/numbers/require-number";
+import type { ReplaceTokenBody } from "#features/numbers/schemas";
+import { verifyNumberToken } from "#features/numbers/verify-cloud-number";
+import { requireScope, type TenantContext } from "#platform/context";
+import { graphWith, tokenSealedAt } from "#platform/meta/graph";
+import { seal } from "#platform/secrets/envelope";
+
+/**
+ * Give a cloud number a new token, after Meta has confirmed that it may use the number.
+ *
+ * @throws AppError `not_found`, `invalid_state`, `number_rejected`, `meta_error`.
+ */
+export async function replaceToken(
+  ctx: TenantContext,
+  id: string,
+  input: ReplaceTokenBody,
+): Promise<NumberRow> {
+  requireScope(ctx, "numbers:write");
+
+  const row = await requireNumberInUse(ctx, id);
+  if (row.kind === "sandbox")
+    throw new AppError("invalid_state", "A sandbox number keeps the token it was made with.");
+  const accessToken = input.access_token;
+  const graph = graphWith(ctx, { ...row, accessToken });
+  const facts = await verifyNumberToken(graph, ctx.env, {
+    phone_number_id: row.phoneNumberId,
+    access_token: accessToken,
+  });
+  return changeNumber(ctx, row, {
+    set: {
+      tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, row.id), accessToken),
+      verifiedName: facts.verifiedName,
+      ...(row.status === "needs_reauth" && { status: "connected" }),
+    },
+    action: "number.replace_token",
+  });
+}

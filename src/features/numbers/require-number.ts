@@ -1,0 +1,18 @@
+import { AppError } from "#core/errors";
+import { findNumber, type NumberRow } from "#features/numbers/queries";
+import type { TenantContext } from "#platform/context";
+
+/** The number, or `not_found`. */
+export const requireNumber = async (ctx: TenantContext, id: string): Promise<NumberRow> => {
+  const row = await findNumber(ctx.db, id);
+  if (row === undefined) throw new AppError("not_found", "No number has this id.");
+  return row;
+};
+
+/** The number while it is in use. @throws AppError `not_found`, `invalid_state` once it is disconnected. */
+export const requireNumberInUse = async (ctx: TenantContext, id: string): Promise<NumberRow> => {
+  const row = await requireNumber(ctx, id);
+  if (row.status === "disconnected")
+    throw new AppError("invalid_state", "The number is disconnected: connect it again first.");
+  return row;
+};

@@ -1,0 +1,180 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { ProblemCode } from "#core/errors";
+import { connectNumber } from "#features/numbers/connect-number";
+import { disconnectNumber } from "#features/numbers/disconnect-number";
+import { getNumber } from "#features/numbers/get-number";
+import { listNumbersPage } from "#features/numbers/list-numbers";
+import { pauseNumber, resumeNumber } from "#features/numbers/pause-number";
+import { renameNumber } from "#features/numbers/rename-number";
+import { replaceToken } from "#features/numbers/replace-token";
+import {
+  ConnectNumberBody,
+  NumberView,
+  numberView,
+  RenameNumberBody,
+  ReplaceTokenBody,
+} from "#features/numbers/schemas";
+import { PageQuery, pageOf } from "#platform/http/cursor";
+import { etagOf } from "#platform/http/etag";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const common = { tags: ["Numbers"], security: [{ bearer: [] }] };
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+const params = z.object({
+  id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+});
+const etag = z.object({ etag: z.string().openapi({ description: "The number's version." }) });
+
+const ALWAYS = [
+  "unauthenticated",
+  "invalid_token",
+  "missing_scope",
+  "rate_limited",
+  "internal",
+] as const;
+const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
+  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
+
+const list = createRoute({
+  method: "get",
+  path: "/numbers",
+  operationId: "listNumbers",
+  summary: "List numbers",
+  ...common,
+  request: { query: PageQuery },
+  responses: {
+    200: { description: "Newest first", ...json(pageOf(NumberView)) },
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const connect = createRoute({
+  method: "post",
+  path: "/numbers",
+  operationId: "connectNumber",
+  summary: "Connect a number",
+  description:
+    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once. A workspace holds numbers of one kind.",
+  ...common,
+  request: { body: { required: true, ...json(ConnectNumberBody) } },
+  responses: {
+    201: { description: "Connected", ...json(NumberView) },
+    ...refusals(
+      "invalid_request",
+      "mixed_number_kinds",
+      "number_taken",
+      "waba_taken",
+      "number_rejected",
+      "meta_error",
+    ),
+  },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/numbers/{id}",
+  operationId: "getNumber",
+  summary: "Read a number",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "The number", headers: etag, ...json(NumberView) },
+    ...refusals("not_found"),
+  },
+});
+
+const rename = createRoute({
+  method: "patch",
+  path: "/numbers/{id}",
+  operationId: "renameNumber",
+  summary: "Rename a number",
+  ...common,
+  request: { params, body: { required: true, ...json(RenameNumberBody) } },
+  responses: {
+    200: { description: "Renamed", headers: etag, ...json(NumberView) },
+    ...refusals("invalid_request", "not_found", "precondition_failed"),
+  },
+});
+
+const disconnect = createRoute({
+  method: "delete",
+  path: "/numbers/{id}",
+  operationId: "disconnectNumber",
+  summary: "Disconnect a number",
+  description: "Forgets its token and stops its webhooks. Conversations stay.",
+  ...common,
+  request: { params },
+  responses: { 204: { description: "Disconnected" }, ...refusals("not_found") },
+});
+
+const token = createRoute({
+  method: "put",
+  path: "/numbers/{id}/token",
+  operationId: "replaceNumberToken",
+  summary: "Replace a number's access token",
+  ...common,
+  request: { params, body: { required: true, ...json(ReplaceTokenBody) } },
+  responses: {
+    200: { description: "Replaced", headers: etag, ...json(NumberView) },
+    ...refusals("invalid_request", "not_found", "invalid_state", "number_rejected", "meta_error"),
+  },
+});
+
+const pause = createRoute({
+  method: "post",
+  path: "/numbers/{id}/pause",
+  operationId: "pauseNumber",
+  summary: "Pause a number",
+  description: "Nothing is sent from it until it is resumed. Messages still arrive.",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "Paused", headers: etag, ...json(NumberView) },
+    ...refusals("not_found", "invalid_state", "number_needs_reauth"),
+  },
+});
+
+const resume = createRoute({
+  method: "post",
+  path: "/numbers/{id}/resume",
+  operationId: "resumeNumber",
+  summary: "Resume a number",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "Resumed", headers: etag, ...json(NumberView) },
+    ...refusals("not_found", "invalid_state", "number_needs_reauth"),
+  },
+});
+
+export const numberRoutes = newRouter()
+  .openapi(list, async (c) => c.json(await listNumbersPage(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(connect, async (c) => c.json(await connectNumber(c.var.ctx, c.req.valid("json")), 201))
+  .openapi(read, async (c) => {
+    const row = await getNumber(c.var.ctx, c.req.valid("param").id);
+    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(rename, async (c) => {
+    const ifMatch = c.req.header("if-match");
+    const input = { ...c.req.valid("json"), ifMatch };
+    const row = await renameNumber(c.var.ctx, c.req.valid("param").id, input);
+    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(disconnect, async (c) => {
+    await disconnectNumber(c.var.ctx, c.req.valid("param").id);
+    return c.body(null, 204);
+  })
+  .openapi(token, async (c) => {
+    const row = await replaceToken(c.var.ctx, c.req.valid("param").id, c.req.valid("json"));
+    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(pause, async (c) => {
+    const row = await pauseNumber(c.var.ctx, c.req.valid("param").id);
+    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(resume, async (c) => {
+    const row = await resumeNumber(c.var.ctx, c.req.valid("param").id);
+    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+  });

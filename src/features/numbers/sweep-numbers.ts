@@ -1,0 +1,49 @@
+import { and, eq } from "drizzle-orm";
+
+import { toStatement } from "#db/statement";
+import { numbers } from "#db/tenant/schema";
+import { numberEvent, PENDING_STALE_MS, undoPending } from "#features/numbers/keep-number";
+import { allNumbers, type NumberRow } from "#features/numbers/queries";
+import { releaseRoutes, withRoute } from "#features/numbers/routing";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/** How long after a disconnection its route is still looked for. */
+const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Finish or undo what a crash left between the two databases: a `pending` row with its route becomes connected, one without is
+ * taken back, and a disconnected number that still holds its route gives it up. One read when there is nothing to do.
+ */
+export async function sweepNumbers(ctx: TenantContext): Promise<void> {
+  requireScope(ctx, "numbers:write");
+
+  const nowMs = ctx.nowMs();
+  const suspects = (await allNumbers(ctx.db)).filter(
+    (row) =>
+      (row.status === "pending" && row.updatedAt <= nowMs - PENDING_STALE_MS) ||
+      (row.status === "disconnected" && row.updatedAt > nowMs - RELEASE_WITHIN_MS),
+  );
+  if (suspects.length === 0) return;
+  const routed = await withRoute(ctx, suspects);
+  for (const row of suspects) {
+    if (row.status === "pending")
+      await (routed.has(row.id) ? finish(ctx, row) : undoPending(ctx, row));
+    else if (routed.has(row.id)) await releaseRoutes(ctx, row);
+  }
+}
+
+async function finish(ctx: TenantContext, row: NumberRow): Promise<void> {
+  await commit(ctx, {
+    statements: [
+      toStatement(
+        ctx.db,
+        ctx.db
+          .update(numbers)
+          .set({ status: "connected", updatedAt: ctx.nowMs() })
+          .where(and(eq(numbers.id, row.id), eq(numbers.status, "pending"))),
+      ),
+    ],
+    events: [numberEvent("number.connected", row)],
+  });
+}

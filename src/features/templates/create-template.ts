@@ -1,0 +1,80 @@
+import { AppError, fieldError } from "#core/errors";
+import { parseComponents } from "#core/whatsapp/template-components";
+import { draftProblems } from "#core/whatsapp/template-lint";
+import { normaliseLanguage } from "#core/whatsapp/template-status";
+import { toStatement, violatesUnique } from "#db/statement";
+import { templates } from "#db/tenant/schema";
+import { findNumber, listNumbers, type NumberRow } from "#features/numbers/index";
+import type { TemplateRow } from "#features/templates/queries";
+import { requireNoErrors } from "#features/templates/require-template";
+import { templateView, type CreateTemplateBody } from "#features/templates/schemas";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Keep a template as a draft. It may still break Meta's rules, but every part of it must be one that is supported.
+ *
+ * @throws AppError `not_found` (the number or account), `lint_failed`, `template_exists`.
+ */
+export async function createTemplate(
+  ctx: TenantContext,
+  input: CreateTemplateBody,
+): Promise<TemplateRow> {
+  requireScope(ctx, "templates:write");
+
+  const { name, category, components, parameter_format: parameterFormat } = input;
+  const language = normaliseLanguage(input.language);
+  requireNoErrors(draftProblems({ name, language, category, parameterFormat, components }));
+  const number = await findHome(ctx, input);
+  const nowMs = ctx.nowMs();
+  const row: TemplateRow = {
+    id: ctx.newId("template"),
+    wabaId: number.wabaId,
+    numberId: number.id,
+    name,
+    language,
+    category,
+    parameterFormat,
+    components: storedComponents(components),
+    status: "draft",
+    metaTemplateId: null,
+    quality: null,
+    rejectedReason: null,
+    pausedUntil: null,
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
+  try {
+    await commit(ctx, {
+      statements: [toStatement(ctx.db, ctx.db.insert(templates).values(row))],
+      audit: { action: "template.create", target: row.id },
+      answer: { status: 201, body: templateView(row) },
+    });
+  } catch (error) {
+    if (violatesUnique(error, "templates.waba_id")) throw templateExists();
+    throw error;
+  }
+  return row;
+}
+
+/** Components as they are kept: `type` and `format` in upper case, nothing else changed. */
+export const storedComponents = (given: readonly unknown[]): readonly unknown[] =>
+  parseComponents(given).components.map(({ at: _at, ...component }) => component);
+
+export const templateExists = (): AppError =>
+  fieldError("template_exists", "/name", "A template has this name in this language.");
+
+/** The number whose account the template belongs to. Any number of the account will do. */
+async function findHome(
+  ctx: TenantContext,
+  input: Pick<CreateTemplateBody, "number_id" | "waba_id">,
+): Promise<NumberRow> {
+  if (input.number_id !== undefined) {
+    const number = await findNumber(ctx.db, input.number_id);
+    if (number !== undefined && number.status !== "disconnected") return number;
+    throw fieldError("not_found", "/number_id", "No connected number has this id.");
+  }
+  const number = (await listNumbers(ctx.db)).find(({ wabaId }) => wabaId === input.waba_id);
+  if (number !== undefined) return number;
+  throw fieldError("not_found", "/waba_id", "No connected number belongs to this account.");
+}

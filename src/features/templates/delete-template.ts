@@ -1,0 +1,54 @@
+import { and, eq, inArray } from "drizzle-orm";
+
+import { AppError } from "#core/errors";
+import { toStatement } from "#db/statement";
+import { campaigns, templates } from "#db/tenant/schema";
+import { listNumbers } from "#features/numbers/index";
+import type { TemplateRow } from "#features/templates/queries";
+import { requireTemplate } from "#features/templates/require-template";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+import { graphOf } from "#platform/meta/graph";
+import { graphFailure } from "#platform/meta/graph-failure";
+
+/** Campaigns in these states still need their template. */
+const UNFINISHED = ["draft", "scheduled", "planning", "running", "paused"] as const;
+
+/**
+ * Delete a template, at Meta too when it was submitted.
+ *
+ * @throws AppError `not_found`, `template_in_use`, `invalid_state` while it is being submitted, `meta_error`.
+ */
+export async function deleteTemplate(ctx: TenantContext, id: string): Promise<void> {
+  requireScope(ctx, "templates:write");
+
+  const row = await requireTemplate(ctx, id);
+  const user = await ctx.db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.templateId, row.id), inArray(campaigns.status, [...UNFINISHED])))
+    .get();
+  if (user !== undefined)
+    throw new AppError("template_in_use", `The campaign ${user.id} uses this template.`);
+  if (row.status === "pending" && row.metaTemplateId === null)
+    throw new AppError("invalid_state", "The template is being submitted.");
+  if (row.metaTemplateId !== null) await deleteAtMeta(ctx, row, row.metaTemplateId);
+  await commit(ctx, {
+    statements: [toStatement(ctx.db, ctx.db.delete(templates).where(eq(templates.id, row.id)))],
+    audit: { action: "template.delete", target: row.id },
+    answer: { status: 204, body: null },
+  });
+}
+
+/** Without a number of the account nobody can ask Meta; the template then goes here only. */
+async function deleteAtMeta(
+  ctx: TenantContext,
+  row: TemplateRow,
+  metaTemplateId: string,
+): Promise<void> {
+  const number = (await listNumbers(ctx.db)).find(({ wabaId }) => wabaId === row.wabaId);
+  if (number === undefined) return;
+  const graph = await graphOf(ctx, number);
+  const reply = await graph.deleteTemplate(row.wabaId, { name: row.name, metaTemplateId });
+  if (reply.type !== "ok") throw graphFailure(reply, "meta_error");
+}

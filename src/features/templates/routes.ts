@@ -1,0 +1,169 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { ProblemCode } from "#core/errors";
+import { createTemplate } from "#features/templates/create-template";
+import { deleteTemplate } from "#features/templates/delete-template";
+import { lintTemplateBody } from "#features/templates/lint-template";
+import { getTemplate, listTemplates } from "#features/templates/read-templates";
+import {
+  CreateTemplateBody,
+  LintTemplateBody,
+  ProblemsView,
+  TemplateView,
+  templateView,
+  UpdateTemplateBody,
+} from "#features/templates/schemas";
+import { submitTemplate } from "#features/templates/submit-template";
+import { updateTemplate } from "#features/templates/update-template";
+import { PageQuery, pageOf } from "#platform/http/cursor";
+import { etagOf } from "#platform/http/etag";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const common = { tags: ["Templates"], security: [{ bearer: [] }] };
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+const params = z.object({
+  id: z.string().openapi({ example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+});
+const etag = z.object({ etag: z.string().openapi({ description: "The template's version." }) });
+
+const ALWAYS = [
+  "unauthenticated",
+  "invalid_token",
+  "missing_scope",
+  "rate_limited",
+  "internal",
+] as const;
+const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
+  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
+
+const list = createRoute({
+  method: "get",
+  path: "/templates",
+  operationId: "listTemplates",
+  summary: "List templates",
+  ...common,
+  request: { query: PageQuery },
+  responses: {
+    200: { description: "Newest first", ...json(pageOf(TemplateView)) },
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const create = createRoute({
+  method: "post",
+  path: "/templates",
+  operationId: "createTemplate",
+  summary: "Create a template as a draft",
+  description:
+    "A draft may still break Meta's rules; what is not supported is refused with `lint_failed`.",
+  ...common,
+  request: { body: { required: true, ...json(CreateTemplateBody) } },
+  responses: {
+    201: { description: "Created", headers: etag, ...json(TemplateView) },
+    ...refusals("invalid_request", "not_found", "lint_failed", "template_exists"),
+  },
+});
+
+const lint = createRoute({
+  method: "post",
+  path: "/templates/lint",
+  operationId: "lintTemplate",
+  summary: "Check a template against Meta's rules",
+  description: "Stores nothing. A template can be submitted when no problem is an `error`.",
+  ...common,
+  request: { body: { required: true, ...json(LintTemplateBody) } },
+  responses: {
+    200: { description: "What was found", ...json(ProblemsView) },
+    ...refusals("invalid_request"),
+  },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/templates/{id}",
+  operationId: "getTemplate",
+  summary: "Read a template",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "The template", headers: etag, ...json(TemplateView) },
+    ...refusals("not_found"),
+  },
+});
+
+const update = createRoute({
+  method: "patch",
+  path: "/templates/{id}",
+  operationId: "updateTemplate",
+  summary: "Change a draft",
+  description: "Requires `If-Match` with the ETag of the version that was read.",
+  ...common,
+  request: { params, body: { required: true, ...json(UpdateTemplateBody) } },
+  responses: {
+    200: { description: "Changed", headers: etag, ...json(TemplateView) },
+    ...refusals(
+      "invalid_request",
+      "not_found",
+      "invalid_state",
+      "template_exists",
+      "precondition_failed",
+      "lint_failed",
+      "precondition_required",
+    ),
+  },
+});
+
+const remove = createRoute({
+  method: "delete",
+  path: "/templates/{id}",
+  operationId: "deleteTemplate",
+  summary: "Delete a template",
+  description:
+    "At Meta too, when it was submitted. Meta keeps the name of an approved one for a while.",
+  ...common,
+  request: { params },
+  responses: {
+    204: { description: "Deleted" },
+    ...refusals("not_found", "template_in_use", "invalid_state", "meta_error"),
+  },
+});
+
+const submit = createRoute({
+  method: "post",
+  path: "/templates/{id}/submit",
+  operationId: "submitTemplate",
+  summary: "Submit a draft to Meta's review",
+  ...common,
+  request: { params },
+  responses: {
+    202: { description: "In review", headers: etag, ...json(TemplateView) },
+    ...refusals("not_found", "invalid_state", "number_needs_reauth", "lint_failed", "meta_error"),
+  },
+});
+
+export const templateRoutes = newRouter()
+  .openapi(list, async (c) => c.json(await listTemplates(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(create, async (c) => {
+    const row = await createTemplate(c.var.ctx, c.req.valid("json"));
+    return c.json(templateView(row), 201, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(lint, async (c) => c.json(await lintTemplateBody(c.var.ctx, c.req.valid("json")), 200))
+  .openapi(read, async (c) => {
+    const row = await getTemplate(c.var.ctx, c.req.valid("param").id);
+    return c.json(templateView(row), 200, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(update, async (c) => {
+    const ifMatch = c.req.header("if-match");
+    const input = { ...c.req.valid("json"), ifMatch };
+    const row = await updateTemplate(c.var.ctx, c.req.valid("param").id, input);
+    return c.json(templateView(row), 200, { etag: etagOf(row.updatedAt) });
+  })
+  .openapi(remove, async (c) => {
+    await deleteTemplate(c.var.ctx, c.req.valid("param").id);
+    return c.body(null, 204);
+  })
+  .openapi(submit, async (c) => {
+    const row = await submitTemplate(c.var.ctx, c.req.valid("param").id);
+    return c.json(templateView(row), 202, { etag: etagOf(row.updatedAt) });
+  });

@@ -1,0 +1,73 @@
+import { eq, sql } from "drizzle-orm";
+
+import { AppError } from "#core/errors";
+import { draftProblems } from "#core/whatsapp/template-lint";
+import { normaliseLanguage } from "#core/whatsapp/template-status";
+import { toStatement, violatesNotNull, violatesUnique } from "#db/statement";
+import { templates } from "#db/tenant/schema";
+import { storedComponents, templateExists } from "#features/templates/create-template";
+import type { TemplateRow } from "#features/templates/queries";
+import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
+import { templateView, type UpdateTemplateBody } from "#features/templates/schemas";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+import { etagOf, requireIfMatch } from "#platform/http/etag";
+
+/**
+ * Change a draft. Members that are absent stay.
+ *
+ * @throws AppError `not_found`, `precondition_required`, `precondition_failed`, `invalid_state`, `lint_failed`,
+ *   `template_exists`.
+ */
+export async function updateTemplate(
+  ctx: TenantContext,
+  id: string,
+  input: UpdateTemplateBody & { readonly ifMatch: string | undefined },
+): Promise<TemplateRow> {
+  requireScope(ctx, "templates:write");
+
+  const row = await requireTemplate(ctx, id);
+  requireIfMatch(input.ifMatch, etagOf(row.updatedAt));
+  if (row.status !== "draft")
+    throw new AppError("invalid_state", `Only a draft can be changed; this one is ${row.status}.`);
+  const after: TemplateRow = {
+    ...row,
+    name: input.name ?? row.name,
+    language: normaliseLanguage(input.language ?? row.language),
+    category: input.category ?? row.category,
+    components: input.components ?? row.components,
+    updatedAt: Math.max(ctx.nowMs(), row.updatedAt + 1),
+  };
+  requireNoErrors(draftProblems(after));
+  const stored = { ...after, components: storedComponents(after.components) };
+  await write(ctx, row, stored);
+  return stored;
+}
+
+/** A change that came between the read and the write leaves `name` without a value, and so the whole batch unwritten. */
+async function write(ctx: TenantContext, before: TemplateRow, after: TemplateRow): Promise<void> {
+  const { name, language, category, components, updatedAt } = after;
+  const unchanged = sql`${templates.updatedAt} = ${before.updatedAt} AND ${templates.status} = 'draft'`;
+  const update = ctx.db
+    .update(templates)
+    .set({
+      name: sql`CASE WHEN ${unchanged} THEN ${name} END`,
+      language,
+      category,
+      components,
+      updatedAt,
+    })
+    .where(eq(templates.id, before.id));
+  try {
+    await commit(ctx, {
+      statements: [toStatement(ctx.db, update)],
+      audit: { action: "template.update", target: after.id },
+      answer: { status: 200, body: templateView(after) },
+    });
+  } catch (error) {
+    if (violatesUnique(error, "templates.waba_id")) throw templateExists();
+    if (violatesNotNull(error, "templates.name"))
+      throw new AppError("precondition_failed", "The template has changed since you read it.");
+    throw error;
+  }
+}
