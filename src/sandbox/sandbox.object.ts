@@ -1,4 +1,172 @@
+/**
+ * The built-in Meta: one object per tenant. `fetch` speaks Graph; the methods are what Meta does not have: make a number, be
+ * a customer, set faults and the clock, read the ledger.
+ */
 import { DurableObject } from "cloudflare:workers";
+import type { Hono } from "hono";
 
-/** The built-in Meta: one object per tenant. */
-export class Sandbox extends DurableObject<Env> {}
+import { Clock } from "#sandbox/clock";
+import { Delivery } from "#sandbox/delivery";
+import { Faults, type FaultPlan, type FaultRule } from "#sandbox/faults";
+import { graphApi } from "#sandbox/graph-routes";
+import { Inbox } from "#sandbox/inbox";
+import { Ledger, type LedgerEntry, type LedgerQuery, type LedgerSummary } from "#sandbox/ledger";
+import { MAGIC_RECIPIENTS, type MagicRecipient } from "#sandbox/magic-recipients";
+import { Numbers, type CreatedNumber, type NewNumber } from "#sandbox/numbers";
+import { Outbox } from "#sandbox/outbox";
+import { Reach } from "#sandbox/reach";
+import { receive, type InboundInput } from "#sandbox/receive";
+import { reportStatus, type StatusInput } from "#sandbox/report-status";
+import type { TemplateEvent } from "#sandbox/review-template";
+import { createTables } from "#sandbox/schema";
+import { endReview } from "#sandbox/template-desk";
+import { Templates } from "#sandbox/templates";
+import { PairLimit, Throughput, WINDOW_MS } from "#sandbox/throughput";
+import type { World } from "#sandbox/world";
+
+export class Sandbox extends DurableObject<Env> {
+  /** Not reachable by RPC; a test in the same isolate may replace its `post`. */
+  readonly delivery: Delivery;
+  private readonly world: World;
+  private readonly graph: Pick<Hono, "fetch">;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    createTables(sql);
+    const clock = new Clock(sql);
+    const outbox = new Outbox(sql);
+    this.world = {
+      clock,
+      outbox,
+      numbers: new Numbers(sql),
+      templates: new Templates(sql),
+      ledger: new Ledger(sql),
+      faults: new Faults(sql, ctx.id.toString()),
+      inbox: new Inbox(sql),
+      reach: new Reach(sql),
+      throughput: new Throughput(),
+      pairs: new PairLimit(),
+      wake: () => this.delivery.wake(),
+    };
+    for (const row of this.world.ledger.acceptedSince(clock.nowMs() - WINDOW_MS))
+      this.world.throughput.count(row.phone_number_id, row.at);
+    this.delivery = new Delivery({
+      storage: ctx.storage,
+      clock,
+      outbox,
+      secrets: env.META_APP_SECRET,
+      post: (request): Promise<Response> => ctx.exports.default.fetch(request),
+    });
+    this.graph = graphApi(this.world, () => ctx.storage.sync());
+    this.delivery.wake();
+  }
+
+  /** The Graph API, under any host. */
+  override async fetch(request: Request): Promise<Response> {
+    return this.graph.fetch(request);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.delivery.run();
+  }
+
+  /** A number with a WABA of its own, usable at once. */
+  async createNumber(input: NewNumber): Promise<CreatedNumber> {
+    return this.world.numbers.create(input, this.world.clock.nowMs());
+  }
+
+  /**
+   * A person writes to a number; the webhook leaves at once.
+   *
+   * @returns The message's id, or `null` when the sandbox does not hold the number.
+   */
+  async inbound(input: InboundInput): Promise<{ readonly wamid: string } | null> {
+    const number = this.world.numbers.find(input.phone_number_id);
+    return number === undefined ? null : receive(this.world, number, input);
+  }
+
+  /**
+   * Report a status of a message by hand, beside those that come by themselves. A message that the sandbox never saw is
+   * reported too, as Meta does for messages of other systems.
+   *
+   * @returns Whether the sandbox holds the number.
+   */
+  async statuses(input: StatusInput): Promise<boolean> {
+    const number = this.world.numbers.find(input.phone_number_id);
+    if (number === undefined) return false;
+    reportStatus(this.world, number, input);
+    return true;
+  }
+
+  /**
+   * End the review of a template by hand, or change an approved one (PAUSED, DISABLED, …).
+   *
+   * @param input `template_id` is Meta's id. @returns Whether the template exists.
+   */
+  async reviewTemplate(input: {
+    readonly template_id: string;
+    readonly event: TemplateEvent;
+    readonly reason?: string;
+  }): Promise<boolean> {
+    const template = this.world.templates.find(input.template_id);
+    if (template === undefined) return false;
+    const reason = input.reason ?? (input.event === "REJECTED" ? "INVALID_FORMAT" : "NONE");
+    const explanation = input.event === "REJECTED" ? "A reviewer rejected it." : null;
+    const review = { event: input.event, reason, explanation };
+    endReview(this.world, template, review, this.world.clock.nowMs());
+    return true;
+  }
+
+  async faults(): Promise<FaultPlan> {
+    return this.world.faults.plan;
+  }
+
+  /** Replace the rules, and the seed if one is given. Counters of rules and the course of chance start again. */
+  async setFaults(plan: {
+    readonly seed?: number | undefined;
+    readonly rules: readonly FaultRule[];
+  }): Promise<FaultPlan> {
+    return this.world.faults.set(plan, this.world.ledger.lastSeq);
+  }
+
+  /** No rules, and the seed that the sandbox was born with. */
+  async clearFaults(): Promise<void> {
+    this.world.faults.clear(this.world.ledger.lastSeq);
+  }
+
+  /** The sandbox's time, Unix ms. */
+  async clock(): Promise<number> {
+    return this.world.clock.nowMs();
+  }
+
+  /**
+   * Move the clock forward; what becomes due is delivered at once.
+   *
+   * @returns The new time in Unix ms, or `null` when `nowMs` lies in the past.
+   */
+  async moveClock(
+    to: { readonly nowMs: number } | { readonly advanceMs: number },
+  ): Promise<number | null> {
+    const { clock } = this.world;
+    const byMs = "nowMs" in to ? to.nowMs - clock.nowMs() : to.advanceMs;
+    if (byMs < 0) return null;
+    clock.advance(byMs);
+    this.delivery.wake();
+    return clock.nowMs();
+  }
+
+  /** What was posted, oldest first. */
+  async ledger(query: LedgerQuery): Promise<LedgerEntry[]> {
+    return this.world.ledger.list(query);
+  }
+
+  /** Totals over one number (its `phone_number_id`), or over all. */
+  async ledgerSummary(query: { readonly number?: string | undefined }): Promise<LedgerSummary> {
+    return this.world.ledger.summary(query.number ?? null);
+  }
+
+  async recipients(): Promise<readonly MagicRecipient[]> {
+    return MAGIC_RECIPIENTS;
+  }
+}

@@ -1,0 +1,240 @@
+import { Hono, type Context } from "hono";
+
+import { pickFields, refusalAnswer, unknownObject, unknownPath } from "#sandbox/graph-answer";
+import type { SandboxNumber } from "#sandbox/numbers";
+import { isObject, type JsonObject, type Refusal } from "#sandbox/result";
+import { drawHex } from "#sandbox/rng";
+import { sendMessage } from "#sandbox/send-message";
+import { submitTemplate } from "#sandbox/template-desk";
+import type { Template } from "#sandbox/templates";
+import {
+  NUMBER_DEFAULTS,
+  TEMPLATE_DEFAULTS,
+  WABA_DEFAULTS,
+  numberView,
+  templateView,
+  wabaView,
+} from "#sandbox/views";
+import type { World } from "#sandbox/world";
+
+/** The connection broke after the message was accepted: the caller must not learn its id. */
+export class ConnectionLost extends Error {
+  override readonly name = "ConnectionLost";
+}
+
+interface GraphEnv {
+  Variables: { traceId: string; token: string };
+}
+type GraphContext = Context<GraphEnv>;
+
+const PAGE_DEFAULT = 25;
+const PAGE_MAX = 250;
+
+/** The Graph API of one sandbox. `settle` resolves when everything written so far is durable. */
+export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphEnv> {
+  const api = new Hono<GraphEnv>();
+  let traces = 0;
+  api.onError((error) => {
+    throw error;
+  });
+  api.notFound((c) => unknownPath(c.req.path, c.get("traceId") ?? ""));
+  api.use("/:version/*", async (c, next) => {
+    traces += 1;
+    c.set(
+      "traceId",
+      `A${drawHex(world.faults.seed, 12, "trace", traces)}_${drawHex(world.faults.seed, 9, "trace-tail", traces)}`,
+    );
+    if (!/^v\d+\.\d+$/.test(c.req.param("version"))) return unknownPath(c.req.path, c.var.traceId);
+    const bearer = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    c.set("token", bearer ?? c.req.query("access_token") ?? "");
+    return next();
+  });
+  api.get("/:version/debug_token", (c) => debugToken(world, c));
+  api.use("/:version/:id/*", async (c, next) => authorize(world, c) ?? next());
+  api.use("/:version/:id", async (c, next) => authorize(world, c) ?? next());
+
+  api.post("/:version/:id/messages", (c) => postMessage(world, c, settle));
+  api.get("/:version/:id/phone_numbers", (c) =>
+    withWaba(world, c, (number) =>
+      answerPicked(c, [numberView(number, world.numbers.businessId)], NUMBER_DEFAULTS),
+    ),
+  );
+  api.on(["POST", "DELETE"], "/:version/:id/subscribed_apps", (c) =>
+    withWaba(world, c, () => c.json({ success: true })),
+  );
+  api.get("/:version/:id/subscribed_apps", (c) =>
+    withWaba(world, c, () =>
+      c.json({ data: [{ whatsapp_business_api_data: { id: "0", name: "Sandbox", link: "" } }] }),
+    ),
+  );
+  api.post("/:version/:id/message_templates", (c) => createTemplate(world, c));
+  api.get("/:version/:id/message_templates", (c) => listTemplates(world, c));
+  api.delete("/:version/:id/message_templates", (c) => deleteTemplates(world, c));
+  api.get("/:version/:id", (c) => getObject(world, c));
+  return api;
+}
+
+const refused = (c: GraphContext, refusal: Refusal): Response =>
+  refusalAnswer(refusal, c.var.traceId);
+
+/** A token is good for every object of its portfolio. */
+const authorize = (world: World, c: GraphContext): Response | undefined =>
+  world.numbers.isToken(c.var.token)
+    ? undefined
+    : refused(c, { code: 190, details: "The access token is missing, malformed or revoked." });
+
+function withWaba(
+  world: World,
+  c: GraphContext,
+  answer: (number: SandboxNumber, wabaId: string) => Response | Promise<Response>,
+): Response | Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  const number = world.numbers.ofWaba(id);
+  return number === undefined ? unknownObject(c.req.method, id, c.var.traceId) : answer(number, id);
+}
+
+async function readObject(c: GraphContext): Promise<JsonObject | null> {
+  try {
+    const body: unknown = JSON.parse(await c.req.text());
+    return isObject(body) ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+async function postMessage(
+  world: World,
+  c: GraphContext,
+  settle: () => Promise<void>,
+): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  const number = world.numbers.find(id);
+  if (number === undefined) return unknownObject("post", id, c.var.traceId);
+  const body = await readObject(c);
+  if (body === null) return refused(c, { code: 100, details: "The body must be a JSON object." });
+  if (body["status"] === "read") return markRead(c, body);
+  const answer = sendMessage(world, number, body);
+  if (answer.kind === "refused") return refused(c, answer.refusal);
+  if (answer.afterMs > 0) await scheduler.wait(answer.afterMs);
+  if (answer.loss === "none") return Response.json(answer.body);
+  await settle();
+  if (answer.loss === "broken") throw new ConnectionLost("The connection was lost.");
+  return new Response(null, { status: 502 });
+}
+
+/** A read receipt, with or without a typing indicator. */
+function markRead(c: GraphContext, body: JsonObject): Response {
+  if (body["messaging_product"] !== "whatsapp")
+    return refused(c, { code: 100, details: "The parameter messaging_product is required." });
+  const id = body["message_id"];
+  if (typeof id !== "string" || !id.startsWith("wamid."))
+    return refused(c, { code: 131009, details: "message_id is not the id of a message." });
+  return c.json({ success: true });
+}
+
+function debugToken(world: World, c: GraphContext): Response {
+  if (c.var.token === "") return refused(c, { code: 190, details: "An access token is required." });
+  const valid = world.numbers.isToken(c.req.query("input_token") ?? "");
+  const scopes = ["whatsapp_business_management", "whatsapp_business_messaging"];
+  return c.json({
+    data: {
+      app_id: "0",
+      type: "SYSTEM_USER",
+      application: "Sandbox",
+      is_valid: valid,
+      expires_at: 0,
+      data_access_expires_at: 0,
+      scopes: valid ? scopes : [],
+      granular_scopes: valid
+        ? scopes.map((scope) => ({ scope, target_ids: world.numbers.wabaIds() }))
+        : [],
+    },
+  });
+}
+
+async function createTemplate(world: World, c: GraphContext): Promise<Response> {
+  const body = await readObject(c);
+  return withWaba(world, c, (_number, wabaId) => {
+    if (body === null) return refused(c, { code: 100, details: "The body must be a JSON object." });
+    const submitted = submitTemplate(world, wabaId, body);
+    if (!submitted.ok) return refused(c, submitted.refusal);
+    const { id, category } = submitted.value;
+    return c.json({ id, status: "PENDING", category });
+  });
+}
+
+function listTemplates(world: World, c: GraphContext): Response | Promise<Response> {
+  return withWaba(world, c, (_number, wabaId) => {
+    const nowMs = world.clock.nowMs();
+    const { name, status, language, category } = c.req.query();
+    const found = world.templates
+      .ofWaba(wabaId)
+      .map((template) => templateView(template, nowMs))
+      .filter(
+        (view) =>
+          (name === undefined || String(view["name"]).includes(name)) &&
+          (status === undefined || view["status"] === status) &&
+          (language === undefined || view["language"] === language) &&
+          (category === undefined || view["category"] === category),
+      );
+    return answerPicked(c, found, TEMPLATE_DEFAULTS);
+  });
+}
+
+function deleteTemplates(world: World, c: GraphContext): Response | Promise<Response> {
+  return withWaba(world, c, (_number, wabaId) => {
+    const { name, hsm_id: id } = c.req.query();
+    const named = world.templates.ofWaba(wabaId).filter((template) => template.name === name);
+    const doomed = id === undefined ? named : named.filter((template) => template.id === id);
+    if (doomed.length === 0)
+      return refused(c, { code: 100, details: "No template of this name can be deleted." });
+    world.templates.delete(doomed);
+    return c.json({ success: true });
+  });
+}
+
+function getObject(world: World, c: GraphContext): Response {
+  const id = c.req.param("id") ?? "";
+  const { businessId } = world.numbers;
+  const number = world.numbers.find(id);
+  if (number !== undefined) return answerOne(c, numberView(number, businessId), NUMBER_DEFAULTS);
+  const waba = world.numbers.ofWaba(id);
+  if (waba !== undefined) return answerOne(c, wabaView(waba, businessId), WABA_DEFAULTS);
+  const template: Template | undefined = world.templates.find(id);
+  if (template === undefined) return unknownObject("get", id, c.var.traceId);
+  return answerOne(c, templateView(template, world.clock.nowMs()), TEMPLATE_DEFAULTS);
+}
+
+const unknownField = (c: GraphContext, field: string): Response =>
+  refused(c, { code: 100, details: `The object has no field ${field}.` });
+
+function answerOne(c: GraphContext, object: JsonObject, defaults: readonly string[]): Response {
+  const result = pickFields(object, c.req.query("fields"), defaults);
+  return "unknown" in result ? unknownField(c, result.unknown) : Response.json(result.picked);
+}
+
+/** A page of objects. The cursor is the position of the last one. */
+function answerPicked(
+  c: GraphContext,
+  objects: readonly JsonObject[],
+  defaults: readonly string[],
+): Response {
+  const limit = Math.min(PAGE_MAX, Number(c.req.query("limit") ?? PAGE_DEFAULT) || PAGE_DEFAULT);
+  const start = Number(c.req.query("after") ?? 0) || 0;
+  const data: JsonObject[] = [];
+  for (const object of objects.slice(start, start + limit)) {
+    const result = pickFields(object, c.req.query("fields"), defaults);
+    if ("unknown" in result) return unknownField(c, result.unknown);
+    data.push(result.picked);
+  }
+  const end = start + data.length;
+  const next = new URL(c.req.url);
+  next.searchParams.set("after", String(end));
+  return Response.json({
+    data,
+    paging: {
+      cursors: { before: String(start), after: String(end) },
+      ...(end < objects.length ? { next: next.href } : {}),
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { accept, type Checked, type JsonObject } from "#sandbox/result";
+import { reviewTemplate, type Review } from "#sandbox/review-template";
+import type { Template } from "#sandbox/templates";
+import { invalidTemplate, validateTemplate } from "#sandbox/validate-template";
+import { templateValue } from "#sandbox/webhooks";
+import type { World } from "#sandbox/world";
+
+/** Take in a template: check it, keep it as PENDING, and let the review end a little later as the number's rule says. */
+export function submitTemplate(world: World, wabaId: string, body: JsonObject): Checked<Template> {
+  const draft = validateTemplate(body);
+  if (!draft.ok) return draft;
+  const { name, language } = draft.value;
+  if (world.templates.findByName(wabaId, name, language) !== undefined)
+    return {
+      ok: false,
+      refusal: invalidTemplate(
+        2388024,
+        "The template exists",
+        `There is a template ${name} in ${language} already.`,
+      ),
+    };
+  const nowMs = world.clock.nowMs();
+  const template = world.templates.create(wabaId, draft.value, nowMs);
+  const number = world.numbers.ofWaba(wabaId);
+  const review = number === undefined ? null : reviewTemplate(template, number.template_review);
+  if (number !== undefined && review !== null)
+    endReview(world, template, review, nowMs + number.latency_ms);
+  return accept(template);
+}
+
+/** Let a template become what a review decided, and tell it by webhook, both at `atMs`. */
+export function endReview(world: World, template: Template, review: Review, atMs: number): void {
+  const decided = world.templates.decide(template, review, atMs);
+  world.outbox.add([
+    {
+      dueMs: atMs,
+      wabaId: template.waba_id,
+      field: "message_template_status_update",
+      metadata: null,
+      value: templateValue(decided, review),
+    },
+  ]);
+  world.wake();
+}

@@ -1,0 +1,203 @@
+import { distinctPlaceholders } from "#sandbox/placeholders";
+import {
+  accept,
+  isObject,
+  lengthOf,
+  objectsOf,
+  textOf,
+  type Checked,
+  type JsonObject,
+  type Refusal,
+} from "#sandbox/result";
+import { checkButtons } from "#sandbox/validate-buttons";
+
+/** A template that passed the checks of its creation, before its review. */
+export interface TemplateDraft {
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly parameter_format: string;
+  readonly components: readonly JsonObject[];
+}
+
+const CATEGORIES = ["AUTHENTICATION", "MARKETING", "UTILITY"];
+const NAME = /^[a-z0-9_]{1,512}$/;
+const LANGUAGE = /^[a-z]{2,3}(_[A-Z]{2})?$/;
+const MEDIA_HEADERS = ["IMAGE", "VIDEO", "DOCUMENT"];
+
+/** A refusal as template endpoints give it: code 100 with a subcode and two texts for a person. */
+export const invalidTemplate = (subcode: number, title: string, message: string): Refusal => ({
+  code: 100,
+  details: message,
+  subcode,
+  userTitle: title,
+  userMessage: message,
+});
+
+/** Check the body of a template's creation. Source: Meta, "Message templates" and its component pages. */
+export function validateTemplate(body: JsonObject): Checked<TemplateDraft> {
+  const name = textOf(body["name"]);
+  const language = textOf(body["language"]);
+  const category = textOf(body["category"])?.toUpperCase();
+  const format = (textOf(body["parameter_format"]) ?? "POSITIONAL").toUpperCase();
+  const components = objectsOf(body["components"]);
+  const refusal =
+    checkHead(name, language, category, format) ??
+    checkComponents(components, format, category ?? "");
+  if (refusal !== null) return { ok: false, refusal };
+  return accept({
+    name: name ?? "",
+    language: language ?? "",
+    category: category ?? "",
+    parameter_format: format,
+    components,
+  });
+}
+
+function checkHead(
+  name: string | undefined,
+  language: string | undefined,
+  category: string | undefined,
+  format: string,
+): Refusal | null {
+  if (name === undefined || !NAME.test(name))
+    return invalidTemplate(
+      2388023,
+      "The name is not valid",
+      "name must be 1 to 512 lower-case letters, digits and underscores.",
+    );
+  if (language === undefined || !LANGUAGE.test(language))
+    return { code: 100, details: "language must be a supported language code." };
+  if (category === undefined || !CATEGORIES.includes(category))
+    return { code: 100, details: `category must be one of ${CATEGORIES.join(", ")}.` };
+  if (format !== "POSITIONAL" && format !== "NAMED")
+    return { code: 100, details: "parameter_format must be POSITIONAL or NAMED." };
+  return null;
+}
+
+function checkComponents(
+  components: readonly JsonObject[],
+  format: string,
+  category: string,
+): Refusal | null {
+  const types = components.map((component) => textOf(component["type"])?.toUpperCase() ?? "");
+  if (types.filter((type) => type === "BODY").length !== 1)
+    return { code: 100, details: "components must have exactly one BODY." };
+  if (new Set(types).size !== types.length)
+    return { code: 100, details: "A component is given twice." };
+  for (const [i, component] of components.entries()) {
+    const refusal = checkComponent(types[i] ?? "", component, format, category);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function checkComponent(
+  type: string,
+  component: JsonObject,
+  format: string,
+  category: string,
+): Refusal | null {
+  switch (type) {
+    case "BODY":
+      // The text of an authentication template is Meta's own.
+      if (category === "AUTHENTICATION" && component["text"] === undefined) return null;
+      return checkText(component, format, { type, max: 1024, variablesMax: Infinity });
+    case "HEADER":
+      return checkHeader(component, format);
+    case "FOOTER":
+      if (category === "AUTHENTICATION" && component["text"] === undefined) return null;
+      return checkText(component, format, { type, max: 60, variablesMax: 0 });
+    case "BUTTONS":
+      return checkButtons(objectsOf(component["buttons"]));
+    case "CAROUSEL":
+    case "LIMITED_TIME_OFFER":
+      return null;
+    default:
+      return { code: 100, details: `A component cannot be of type ${type}.` };
+  }
+}
+
+function checkHeader(component: JsonObject, format: string): Refusal | null {
+  const kind = textOf(component["format"])?.toUpperCase() ?? "";
+  if (kind === "TEXT")
+    return checkText(component, format, { type: "HEADER", max: 60, variablesMax: 1 });
+  if (kind === "LOCATION") return null;
+  const example = component["example"];
+  if (MEDIA_HEADERS.includes(kind) && isObject(example) && Array.isArray(example["header_handle"]))
+    return null;
+  return invalidTemplate(
+    2388047,
+    "The header is not valid",
+    "A header is TEXT, LOCATION, or a medium with an example.header_handle.",
+  );
+}
+
+interface TextRule {
+  readonly type: "BODY" | "HEADER" | "FOOTER";
+  readonly max: number;
+  readonly variablesMax: number;
+}
+
+const FORMAT_SUBCODES = { BODY: 2388072, HEADER: 2388047, FOOTER: 2388073 };
+
+function checkText(component: JsonObject, format: string, rule: TextRule): Refusal | null {
+  const text = textOf(component["text"]);
+  const bad = (subcode: number, message: string) =>
+    invalidTemplate(subcode, `The ${rule.type.toLowerCase()} is not valid`, message);
+  if (text === undefined) return bad(FORMAT_SUBCODES[rule.type], `${rule.type} needs a text.`);
+  if (lengthOf(text) > rule.max)
+    return bad(2388040, `${rule.type} is longer than ${rule.max} characters.`);
+  const names = distinctPlaceholders(text);
+  if (names.length > rule.variablesMax)
+    return bad(FORMAT_SUBCODES[rule.type], `${rule.type} has too many variables.`);
+  if (!areNamedRight(names, format))
+    return bad(
+      FORMAT_SUBCODES[rule.type],
+      format === "NAMED"
+        ? "Named variables are lower-case letters, digits and underscores."
+        : "Positional variables count up from 1.",
+    );
+  if (rule.type === "BODY") {
+    if (/^\s*\{\{|\}\}\s*$/.test(text))
+      return bad(2388299, "A variable must not stand at the beginning or the end.");
+    if (/\}\}\s*\{\{/.test(text)) return bad(2388072, "Variables must not stand side by side.");
+    if (wordsOf(text) < names.length)
+      return bad(2388293, "The text has too many variables for its length.");
+  }
+  return names.length > 0 && !hasExample(component, rule.type, names)
+    ? bad(2388043, `${rule.type} needs an example for each variable.`)
+    : null;
+}
+
+const areNamedRight = (names: readonly string[], format: string): boolean =>
+  format === "NAMED"
+    ? names.every((name) => /^[a-z][a-z0-9_]*$/.test(name))
+    : names
+        .map(Number)
+        .toSorted((a, b) => a - b)
+        .every((value, i) => value === i + 1);
+
+const wordsOf = (text: string): number =>
+  text
+    .replaceAll(/\{\{[^{}]*\}\}/g, " ")
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/** `example.body_text: [["a", "b"]]`, `example.header_text: ["a"]`, or the named forms of both. */
+function hasExample(
+  component: JsonObject,
+  type: TextRule["type"],
+  names: readonly string[],
+): boolean {
+  const example = component["example"];
+  if (!isObject(example)) return false;
+  const prefix = type === "BODY" ? "body_text" : "header_text";
+  const named = objectsOf(example[`${prefix}_named_params`]).map((param) => param["param_name"]);
+  if (names.every((name) => named.includes(name))) return true;
+  const given: unknown = example[prefix];
+  if (!Array.isArray(given)) return false;
+  const first: unknown = given[0];
+  const values: readonly unknown[] = Array.isArray(first) ? first : given;
+  return values.length === names.length && values.every((value) => textOf(value) !== undefined);
+}

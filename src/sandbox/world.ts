@@ -1,0 +1,25 @@
+import type { Clock } from "#sandbox/clock";
+import type { Faults } from "#sandbox/faults";
+import type { Inbox } from "#sandbox/inbox";
+import type { Ledger } from "#sandbox/ledger";
+import type { Numbers } from "#sandbox/numbers";
+import type { Outbox } from "#sandbox/outbox";
+import type { Reach } from "#sandbox/reach";
+import type { Templates } from "#sandbox/templates";
+import type { PairLimit, Throughput } from "#sandbox/throughput";
+
+/** Everything that one sandbox holds. */
+export interface World {
+  readonly clock: Clock;
+  readonly numbers: Numbers;
+  readonly templates: Templates;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly reach: Reach;
+  readonly throughput: Throughput;
+  readonly pairs: PairLimit;
+  /** Call after notices were put into the outbox. */
+  readonly wake: () => void;
+}
