@@ -255,3 +255,18 @@ async function counts() {
        (SELECT count(tenant_id) FROM pool) claimed`,
   );
 }
+
+test("the contract asks for no credential where none is needed", async ({ expect }) => {
+  const { body } = await call("GET", "/openapi.json");
+  const paths = body["paths"] as Record<string, Record<string, { security?: unknown }>>;
+  for (const path of ["/v1/auth/register", "/v1/auth/login", "/v1/auth/refresh"])
+    expect(paths[path]?.["post"]).not.toHaveProperty("security");
+  for (const [path, method] of [
+    ["/v1/auth/logout", "post"],
+    ["/v1/me", "get"],
+    ["/v1/me", "patch"],
+    ["/v1/scopes", "get"],
+  ] as const)
+    expect(paths[path]?.[method]?.security).toEqual([{ bearer: [] }]);
+  expect(body).not.toHaveProperty("security");
+});

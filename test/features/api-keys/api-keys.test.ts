@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { formatApiKey, parseApiKey } from "#core/api-key";
@@ -228,6 +229,23 @@ describe("using", () => {
       `key_${parseApiKey(apiKey)?.idSuffix}`,
     );
     expect((await probe(apiKey)).status).toBe(401);
+  });
+
+  test("a wrong checksum is refused without a look-up", async ({ expect }) => {
+    const { apiKey } = await aTenant();
+    const typo = apiKey.slice(0, -1) + (apiKey.endsWith("0") ? "1" : "0");
+    const database = env.CONTROL_DB;
+    Reflect.set(env, "CONTROL_DB", {
+      prepare: () => {
+        throw new Error("looked up");
+      },
+    });
+    try {
+      expect((await probe(typo)).status).toBe(401);
+      expect((await probe(apiKey)).status).toBe(500);
+    } finally {
+      Reflect.set(env, "CONTROL_DB", database);
+    }
   });
 
   test("the last use is noted to the minute, off the request's path", async ({ expect }) => {
