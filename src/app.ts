@@ -1,6 +1,8 @@
 /** The order in which a request is dealt with, and every route. */
 import { accountRoutes, signInRoutes } from "#features/accounts/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
+import { campaignRoutes } from "#features/campaigns/index";
+import { inboundRoutes } from "#features/inbound/index";
 import { numberRoutes } from "#features/numbers/index";
 import { templateRoutes } from "#features/templates/index";
 import { acceptGuard } from "#platform/http/accept";
@@ -38,6 +40,8 @@ export const routes = app.route(
   v1
     .route("/", accountRoutes)
     .route("/", apiKeyRoutes)
+    .route("/", campaignRoutes)
+    .route("/", inboundRoutes)
     .route("/", numberRoutes)
     .route("/", templateRoutes),
 );

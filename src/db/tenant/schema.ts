@@ -252,6 +252,12 @@ export const orphanStatuses = sqliteTable("orphan_statuses", {
   body: text("body").notNull(),
 });
 
+/** Deliveries that only their hash can recognise; Meta repeats them for days. */
+export const seenChanges = sqliteTable("seen_changes", {
+  key: text("key").primaryKey(),
+  at: instant("at").notNull(),
+});
+
 export const auditLogs = sqliteTable("audit_logs", {
   seq: integer("seq").primaryKey(),
   id: text("id").$type<Id<"audit">>().notNull(),

@@ -1,0 +1,69 @@
+import { rulesOf, skipReasonSql } from "#core/campaign/eligibility";
+import { variableBindings, variablesSql } from "#core/campaign/variables";
+import { parseFilter } from "#core/segment/filter";
+import { compileFilter } from "#db/tenant/compile-filter";
+import type { CampaignRow } from "#features/campaigns/queries";
+
+/** Collects a statement's parameters and names each, `?1` first. */
+export function newBinder() {
+  const params: (string | number | null)[] = [];
+  return {
+    params,
+    bind: (value: string | number | null): string => `?${params.push(value)}`,
+  };
+}
+export type Binder = ReturnType<typeof newBinder>;
+
+/** A part of the audience: everybody who comes after `cursor`, at most `size`. */
+export interface Slice {
+  /** Id of the last contact of the slice before; "" at the beginning. */
+  readonly cursor: string;
+  readonly size: number;
+}
+
+/**
+ * The audience of a campaign, judged, as SQL: one row per person meant, with `contact_id`, `n` (place in the slice, from 0),
+ * `reason` (NULL: a message goes out) and `variables` (the JSON text that is frozen). Preview, launch and plan all read it, so
+ * they cannot differ. Contacts that came after the launch are not meant.
+ */
+export function audienceSql(
+  campaign: CampaignRow,
+  category: string,
+  slice: Slice,
+  binder: Binder,
+): string {
+  const { columns, isMissing, object } = variablesSql(
+    campaign.variables,
+    "c",
+    binder.bind(JSON.stringify(variableBindings(campaign.variables))),
+  );
+  const judged = [
+    "a.contact_id, a.n, a.duplicate",
+    `${skipReasonSql("c", rulesOf(category))} AS reason`,
+    ...columns,
+  ];
+  return `SELECT contact_id, n, ${object} AS variables, CASE
+    WHEN duplicate THEN 'duplicate' WHEN reason IS NOT NULL THEN reason
+    WHEN ${isMissing} THEN 'missing_variable' END AS reason
+    FROM (SELECT ${judged.join(", ")}
+      FROM (${peopleSql(campaign, slice, binder)}) a LEFT JOIN contacts c ON c.id = a.contact_id)`;
+}
+
+/** Who is meant: `contact_id`, `n`, and `duplicate` for whoever a list names again. */
+function peopleSql(campaign: CampaignRow, slice: Slice, binder: Binder): string {
+  if (campaign.audience.contacts_count !== undefined)
+    return `SELECT j.value AS contact_id, j.key AS n,
+      row_number() OVER (PARTITION BY j.value ORDER BY j.key) > 1 AS duplicate
+      FROM campaign_lists l, json_each(l.contact_ids) j
+      WHERE l.campaign_id = ${binder.bind(campaign.id)} AND ${binder.bind(slice.cursor)} = ''
+      LIMIT ${binder.bind(slice.size)}`;
+  const parsed = parseFilter(campaign.audience.filter ?? {});
+  if (!parsed.ok) throw new Error("a stored filter no longer parses");
+  const { sql, params } = compileFilter(parsed.value, binder.params.length + 1);
+  for (const value of params) binder.bind(value);
+  const launched =
+    campaign.launchedAt === null ? "" : `AND c.created_at <= ${binder.bind(campaign.launchedAt)}`;
+  return `SELECT id AS contact_id, row_number() OVER (ORDER BY id) - 1 AS n, 0 AS duplicate
+    FROM (SELECT c.id FROM contacts c WHERE c.id > ${binder.bind(slice.cursor)} ${launched} AND (${sql})
+      ORDER BY c.id LIMIT ${binder.bind(slice.size)})`;
+}

@@ -1,0 +1,91 @@
+import { toStatement, type Statement } from "#db/statement";
+import { campaignLists, campaigns } from "#db/tenant/schema";
+import { meansOf, storedAudience, type StoredAudience } from "#features/campaigns/draft";
+import type { CampaignRow } from "#features/campaigns/queries";
+import type { CreateCampaignBody } from "#features/campaigns/schemas";
+import { campaignView } from "#features/campaigns/view";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Make a draft. Nothing is sent, and nobody is chosen, before it is launched.
+ *
+ * @throws AppError as `meansOf` and `storedAudience`.
+ */
+export async function createCampaign(
+  ctx: TenantContext,
+  body: CreateCampaignBody,
+): Promise<CampaignRow> {
+  requireScope(ctx, "campaigns:write");
+  const variables = body.variables ?? {};
+  const { number, template } = await meansOf(ctx, {
+    numberId: body.number_id,
+    templateId: body.template_id,
+    variables,
+  });
+  const stored = await storedAudience(ctx, body.audience);
+  const row: CampaignRow = {
+    ...NOTHING_SENT,
+    id: ctx.newId("campaign"),
+    name: body.name,
+    numberId: number.id,
+    templateId: template.id,
+    audience: stored.audience,
+    variables,
+    paceMps: body.pace_mps ?? null,
+    createdAt: ctx.nowMs(),
+    updatedAt: ctx.nowMs(),
+  };
+  await commit(ctx, {
+    statements: [
+      toStatement(ctx.db, ctx.db.insert(campaigns).values(row)),
+      ...listStatements(ctx, row.id, stored),
+    ],
+    audit: { action: "campaign.create", target: row.id },
+    answer: { status: 201, body: campaignView(row) },
+  });
+  return row;
+}
+
+/** Keep the list of an audience that has one, in place of whatever list was there. */
+export const listStatements = (
+  ctx: TenantContext,
+  campaignId: CampaignRow["id"],
+  { contactIds }: StoredAudience,
+): Statement[] =>
+  contactIds === null
+    ? []
+    : [
+        toStatement(
+          ctx.db,
+          ctx.db
+            .insert(campaignLists)
+            .values({ campaignId, contactIds })
+            .onConflictDoUpdate({ target: campaignLists.campaignId, set: { contactIds } }),
+        ),
+      ];
+
+const NOTHING_SENT = {
+  status: "draft",
+  pauseReason: null,
+  messagePrefix: null,
+  planCursor: null,
+  planned: 0,
+  nQueued: 0,
+  nSending: 0,
+  nAccepted: 0,
+  nHeld: 0,
+  nSent: 0,
+  nDelivered: 0,
+  nRead: 0,
+  nPlayed: 0,
+  nFailed: 0,
+  nUnknown: 0,
+  nSkipped: 0,
+  reachedAccepted: 0,
+  reachedSent: 0,
+  skippedByReason: {},
+  version: 1,
+  launchedAt: null,
+  completedAt: null,
+} as const;

@@ -1,0 +1,89 @@
+import { checkVariables, type Variables } from "#core/campaign/variables";
+import { AppError, fieldError } from "#core/errors";
+import type { Id } from "#core/ids";
+import { parseFilter } from "#core/segment/filter";
+import { requiredVariables } from "#core/whatsapp/template";
+import type { CampaignRow } from "#features/campaigns/queries";
+import { resolveContacts } from "#features/campaigns/resolve-contacts";
+import type { Audience } from "#features/campaigns/schemas";
+import { findNumber, type NumberRow } from "#features/numbers/index";
+import { findTemplate, type TemplateRow } from "#features/templates/index";
+import type { TenantContext } from "#platform/context";
+
+/** The number and the template that a campaign names. */
+export interface Means {
+  readonly number: NumberRow;
+  readonly template: TemplateRow;
+}
+
+/**
+ * Find what a campaign sends with, and check that they fit together and that every variable has a source.
+ *
+ * @throws AppError `not_found`, `template_not_sendable`, `missing_variable`, `unknown_field` or `template_parameters`, each
+ *   with a pointer into the campaign's body.
+ */
+export const meansOf = async (
+  ctx: TenantContext,
+  campaign: {
+    readonly numberId: string;
+    readonly templateId: string;
+    readonly variables: Variables;
+  },
+): Promise<Means> => {
+  const [number, template] = await Promise.all([
+    findNumber(ctx.db, campaign.numberId),
+    findTemplate(ctx.db, campaign.templateId),
+  ]);
+  if (number === undefined) throw fieldError("not_found", "/number_id", "There is no such number.");
+  if (template === undefined)
+    throw fieldError("not_found", "/template_id", "There is no such template.");
+  if (template.wabaId !== number.wabaId)
+    throw fieldError(
+      "template_not_sendable",
+      "/template_id",
+      "The template belongs to another WhatsApp Business Account than the number.",
+    );
+  refuseFaultyVariables(campaign.variables, template);
+  return { number, template };
+};
+
+function refuseFaultyVariables(variables: Variables, template: TemplateRow): void {
+  const checked = checkVariables(variables, requiredVariables(template.components));
+  if (checked.ok) return;
+  const errors = checked.error.map(({ variable, code, message }) => ({
+    pointer: `/variables/${variable}`,
+    code,
+    message,
+  }));
+  const [first] = checked.error;
+  const code =
+    first?.code === "missing_variable" || first?.code === "unknown_field"
+      ? first.code
+      : "template_parameters";
+  throw new AppError(code, first?.message ?? "The variables do not fit the template.", { errors });
+}
+
+/** An audience as it is stored: with its contacts found, or its filter proven. */
+export interface StoredAudience {
+  readonly audience: CampaignRow["audience"];
+  /** Only for a list. */
+  readonly contactIds: readonly Id<"contact">[] | null;
+}
+
+/** @throws AppError with a pointer below `/audience`. */
+export const storedAudience = async (
+  ctx: TenantContext,
+  audience: Audience,
+): Promise<StoredAudience> => {
+  if (audience.contacts !== undefined) {
+    const contactIds = await resolveContacts(ctx, audience.contacts);
+    return { audience: { contacts_count: contactIds.length }, contactIds };
+  }
+  if (audience.filter === undefined) return { audience: {}, contactIds: null };
+  const parsed = parseFilter(audience.filter);
+  if (!parsed.ok) {
+    const { code, pointer, message } = parsed.error;
+    throw fieldError(code, `/audience/filter${pointer}`, message);
+  }
+  return { audience: { filter: audience.filter }, contactIds: null };
+};

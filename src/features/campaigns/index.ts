@@ -1,0 +1,4 @@
+export { planCampaign } from "#features/campaigns/plan-campaign";
+export { campaignRoutes } from "#features/campaigns/routes";
+export { runChunk } from "#features/campaigns/run-chunk";
+export { sweepCampaigns } from "#features/campaigns/sweep-campaigns";

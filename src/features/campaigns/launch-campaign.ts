@@ -1,0 +1,85 @@
+import { prefixOf } from "#core/campaign/recipient-ids";
+import { AppError, fieldError } from "#core/errors";
+import { statement } from "#db/statement";
+import { audienceSql, newBinder } from "#features/campaigns/audience";
+import { meansOf, type Means } from "#features/campaigns/draft";
+import { findCampaign, guard, isStale, type CampaignRow } from "#features/campaigns/queries";
+import { campaignView } from "#features/campaigns/view";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+const LAUNCH = `UPDATE campaigns SET status = 'planning', message_prefix = ?2, plan_cursor = '', launched_at = ?3,
+  version = version + 1, updated_at = ?3 WHERE id = ?1`;
+
+/**
+ * Launch a draft: from now on its audience is fixed. The plan is made by a job; a lost one is found by the sweep.
+ *
+ * @throws AppError `not_found`; `invalid_state` when it is no draft; `template_not_sendable`, `number_paused`,
+ *   `number_needs_reauth`, `empty_audience`; and as `meansOf`.
+ */
+export async function launchCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
+  requireScope(ctx, "campaigns:launch");
+  const campaign = await findCampaign(ctx.db, id);
+  if (campaign.status !== "draft") throw launched(campaign.status);
+  const means = await meansOf(ctx, campaign);
+  refuseUnsendable(means);
+  if (!(await hasSomebody(ctx, campaign, means.template.category)))
+    throw fieldError("empty_audience", "/audience", "Nobody in the audience can be sent to.");
+  const nowMs = ctx.nowMs();
+  const messagePrefix = prefixOf(ctx.newId("message"));
+  const row: CampaignRow = {
+    ...campaign,
+    status: "planning",
+    messagePrefix,
+    planCursor: "",
+    launchedAt: nowMs,
+    updatedAt: nowMs,
+    version: campaign.version + 1,
+  };
+  try {
+    await commit(ctx, {
+      statements: [
+        guard(ctx.db, campaign, ["draft"]),
+        statement(ctx.db, LAUNCH, campaign.id, messagePrefix, nowMs),
+      ],
+      audit: { action: "campaign.launch", target: campaign.id },
+      answer: { status: 202, body: campaignView(row) },
+    });
+  } catch (error) {
+    if (isStale(error)) throw launched("changed");
+    throw error;
+  }
+  await ctx.enqueue({ kind: "campaign.plan", tenantId: ctx.tenant.id, campaignId: campaign.id });
+  return row;
+}
+
+const launched = (status: string): AppError =>
+  new AppError("invalid_state", `Only a draft can be launched; this campaign is ${status}.`);
+
+function refuseUnsendable({ number, template }: Means): void {
+  if (template.status !== "approved")
+    throw fieldError(
+      "template_not_sendable",
+      "/template_id",
+      `The template is ${template.status}, not approved.`,
+    );
+  if (number.status === "needs_reauth")
+    throw fieldError("number_needs_reauth", "/number_id", "The number needs a new access token.");
+  if (number.status !== "connected" && number.status !== "restricted")
+    throw fieldError("number_paused", "/number_id", `The number is ${number.status}.`);
+}
+
+async function hasSomebody(
+  ctx: TenantContext,
+  campaign: CampaignRow,
+  category: string,
+): Promise<boolean> {
+  const binder = newBinder();
+  const slice = { cursor: "", size: Number.MAX_SAFE_INTEGER };
+  const audience = audienceSql(campaign, category, slice, binder);
+  const found = await ctx.db.$client
+    .prepare(`SELECT 1 FROM (${audience}) WHERE reason IS NULL LIMIT 1`)
+    .bind(...binder.params)
+    .first();
+  return found !== null;
+}

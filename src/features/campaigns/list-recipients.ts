@@ -1,0 +1,65 @@
+import { and, desc, gte, lt } from "drizzle-orm";
+
+import { wholeRange } from "#core/campaign/recipient-ids";
+import { isId, type Id } from "#core/ids";
+import { messages } from "#db/tenant/schema";
+import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
+import type { RecipientsQuery } from "#features/campaigns/schemas";
+import { messageView, StoredError, type MessageRow } from "#features/messages/index";
+import { requireScope, type TenantContext } from "#platform/context";
+import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+
+/** Rows read for one page: a state that few rows have makes a short page, never a long read. */
+const SCANNED_MAX = 1_000;
+
+/**
+ * The messages of a campaign, skipped ones included, newest ordinal first. A filtered page may be short, or empty, while more
+ * follow.
+ *
+ * @throws AppError `not_found`, `invalid_cursor`.
+ */
+export async function listRecipients(ctx: TenantContext, id: string, query: RecipientsQuery) {
+  requireScope(ctx, "campaigns:read");
+  const campaign = await findCampaign(ctx.db, id);
+  const { status, code, limit } = query;
+  const list = { name: `recipients/${id}`, filters: { status, code } };
+  const position = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);
+  const rows = await scan(ctx, campaign, String(position?.[0] ?? ""));
+  const matching = rows.slice(0, SCANNED_MAX).filter((row) => matches(row, query));
+  const shown = matching.slice(0, limit);
+  const isCut = matching.length > limit;
+  const last = isCut ? shown.at(-1) : rows[SCANNED_MAX - 1];
+  const hasMore = isCut || rows.length > SCANNED_MAX;
+  return {
+    data: shown.map(messageView),
+    has_more: hasMore,
+    next_cursor: hasMore && last !== undefined ? await encodeCursor(ctx, list, [last.id]) : null,
+  };
+}
+
+/** Up to one more row than a page may look at, below `before` (an id, or "" for the first page). */
+async function scan(
+  ctx: TenantContext,
+  campaign: CampaignRow,
+  before: string,
+): Promise<readonly MessageRow[]> {
+  if (campaign.messagePrefix === null) return [];
+  const { first, last } = wholeRange(campaign.messagePrefix);
+  const end: Id<"message"> = isId("message", before) ? before : `${last}~`;
+  return ctx.db
+    .select()
+    .from(messages)
+    .where(and(gte(messages.id, first), lt(messages.id, end)))
+    .orderBy(desc(messages.id))
+    .limit(SCANNED_MAX + 1)
+    .all();
+}
+
+function matches(row: MessageRow, { status, code }: RecipientsQuery): boolean {
+  if (status !== undefined && row.state !== status) return false;
+  if (code === undefined || row.skipReason === code) return true;
+  const error = StoredError.safeParse(row.error);
+  return (
+    row.state === "failed" && error.success && String(error.data.code) === code.replace("meta_", "")
+  );
+}

@@ -1,0 +1,82 @@
+import { blockSize } from "#core/campaign/block-size";
+import { rangeOf, type KeyRange } from "#core/campaign/recipient-ids";
+import { statement } from "#db/statement";
+import { campaignOf, type CampaignRow } from "#features/campaigns/queries";
+import { CLAIM_LOST_MS, markLost, type LostRow } from "#features/messages/index";
+import { findNumber, type NumberRow } from "#features/numbers/index";
+import { findTemplate, type TemplateRow } from "#features/templates/index";
+import { requireScope, type TenantContext } from "#platform/context";
+import { graphOf, type GraphClient } from "#platform/meta/graph";
+import type { Job } from "#platform/queue/job";
+
+export type ChunkJob = Extract<Job, { kind: "campaign.chunk" }>;
+
+/** A chunk that may be sent, with all that its run needs. */
+export interface OpenChunk {
+  readonly job: ChunkJob;
+  readonly campaign: CampaignRow;
+  readonly number: NumberRow;
+  readonly template: TemplateRow;
+  readonly graph: GraphClient;
+  readonly range: KeyRange;
+  /** Rows to claim at once. */
+  readonly blockSize: number;
+}
+
+/** Why nothing of a chunk can be sent now; `stop` is the reason to pause the whole campaign for. */
+export type Closed =
+  | { readonly type: "gone" }
+  | { readonly type: "not_running"; readonly campaign: CampaignRow }
+  | { readonly type: "stop"; readonly reason: string };
+
+/** Read what a chunk's run needs, and call the rows of an earlier run that is gone `unknown`. */
+export async function openChunk(
+  ctx: TenantContext,
+  job: ChunkJob,
+): Promise<{ readonly type: "open"; readonly chunk: OpenChunk } | Closed> {
+  requireScope(ctx, "campaigns:launch");
+  const campaign = await campaignOf(ctx.db, job.campaignId);
+  if (campaign === undefined || campaign.messagePrefix === null) return { type: "gone" };
+  const range = rangeOf(campaign.messagePrefix, job.from, job.to);
+  const [number, template] = await Promise.all([
+    findNumber(ctx.db, campaign.numberId),
+    findTemplate(ctx.db, campaign.templateId),
+    markLostIn(ctx, range),
+  ]);
+  if (campaign.status !== "running") return { type: "not_running", campaign };
+  if (number === undefined || !SENDING.includes(number.status))
+    return { type: "stop", reason: `number_${number?.status ?? "missing"}` };
+  if (template?.status !== "approved")
+    return { type: "stop", reason: `template_${template?.status ?? "missing"}` };
+  const graph = await graphOf(ctx, number);
+  const chunk = {
+    job,
+    campaign,
+    number,
+    template,
+    graph,
+    range,
+    blockSize: sizeOf(campaign, number),
+  };
+  return { type: "open", chunk };
+}
+
+/** Statuses of a number that sends. */
+const SENDING: readonly string[] = ["connected", "restricted"];
+
+const sizeOf = (campaign: CampaignRow, number: NumberRow): number =>
+  blockSize(Math.min(number.throughputMps, campaign.paceMps ?? Infinity));
+
+const LOST = `SELECT id, number_id numberId, contact_id contactId, conversation_id conversationId,
+  campaign_id campaignId, client_ref clientRef, claim
+FROM messages WHERE id BETWEEN ?1 AND ?2 AND state = 'sending' AND claimed_at < ?3 LIMIT ?4`;
+
+/** At most this many lost rows are settled in one call. */
+const LOST_MAX = 200;
+
+/** Rows that were claimed too long ago by a run that never came back: nobody knows whether they were sent. */
+export const markLostIn = async (ctx: TenantContext, { first, last }: KeyRange): Promise<void> => {
+  const before = ctx.nowMs() - CLAIM_LOST_MS;
+  const { results } = await statement(ctx.db, LOST, first, last, before, LOST_MAX).all<LostRow>();
+  await markLost(ctx, results, { campaigns: true });
+};

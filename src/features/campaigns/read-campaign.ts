@@ -1,0 +1,36 @@
+import { isId } from "#core/ids";
+import { findCampaign, pageOfCampaigns, type CampaignRow } from "#features/campaigns/queries";
+import type { CampaignProgress, CampaignQuery } from "#features/campaigns/schemas";
+import { campaignView, progressView } from "#features/campaigns/view";
+import { findNumber } from "#features/numbers/index";
+import { requireScope, type TenantContext } from "#platform/context";
+import { decodeCursor, page } from "#platform/http/cursor";
+
+/** @throws AppError `not_found`. */
+export async function readCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
+  requireScope(ctx, "campaigns:read");
+  return findCampaign(ctx.db, id);
+}
+
+/** One page of campaigns, newest first. @throws AppError `invalid_cursor`. */
+export async function listCampaigns(ctx: TenantContext, query: CampaignQuery) {
+  requireScope(ctx, "campaigns:read");
+  const { status, limit } = query;
+  const list = { name: "campaigns", filters: { status } };
+  const position = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);
+  const before = String(position?.[0] ?? "");
+  const rows = await pageOfCampaigns(ctx.db, {
+    status,
+    before: isId("campaign", before) ? before : null,
+    limit: limit + 1,
+  });
+  return page(ctx, list, { rows, limit, positionOf: (row) => [row.id], view: campaignView });
+}
+
+/** Where every message of a campaign stands. @throws AppError `not_found`. */
+export async function readProgress(ctx: TenantContext, id: string): Promise<CampaignProgress> {
+  requireScope(ctx, "campaigns:read");
+  const row = await findCampaign(ctx.db, id);
+  const number = await findNumber(ctx.db, row.numberId);
+  return progressView(row, number?.throughputMps ?? 0, ctx.nowMs());
+}

@@ -1,0 +1,278 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { ProblemCode } from "#core/errors";
+import { createCampaign } from "#features/campaigns/create-campaign";
+import { launchCampaign } from "#features/campaigns/launch-campaign";
+import { listRecipients } from "#features/campaigns/list-recipients";
+import { previewAudience } from "#features/campaigns/preview-audience";
+import { listCampaigns, readCampaign, readProgress } from "#features/campaigns/read-campaign";
+import {
+  AudiencePreview,
+  CampaignProgress,
+  CampaignQuery,
+  CampaignView,
+  CreateCampaignBody,
+  RecipientsQuery,
+  UpdateCampaignBody,
+} from "#features/campaigns/schemas";
+import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaigns/steer-campaign";
+import { deleteCampaign, updateCampaign } from "#features/campaigns/update-campaign";
+import { campaignView } from "#features/campaigns/view";
+import { MessageView } from "#features/messages/index";
+import { pageOf } from "#platform/http/cursor";
+import { etagOf } from "#platform/http/etag";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const params = z.object({
+  id: z.string().openapi({
+    param: { name: "id", in: "path" },
+    description: "Id of the campaign.",
+    example: "cmp_01k9zq3v6m8r2t4w6y8a0c2e4g",
+  }),
+});
+
+const body = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
+const answer = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+const tagged = <T extends z.ZodType>(description: string, schema: T) => ({
+  ...answer(description, schema),
+  headers: z.object({ etag: z.string().openapi({ description: "Version, for If-Match." }) }),
+});
+
+type Always = "unauthenticated" | "invalid_token" | "missing_scope" | "rate_limited" | "internal";
+const failures = <const C extends ProblemCode>(...codes: readonly C[]) =>
+  problems<C | Always>(
+    "unauthenticated",
+    "invalid_token",
+    "missing_scope",
+    "rate_limited",
+    "internal",
+    ...codes,
+  );
+
+const common = { tags: ["Campaigns"], security: [{ bearer: [] }] };
+
+const DRAFT_FAULTS = [
+  "invalid_request",
+  "not_found",
+  "invalid_phone",
+  "country_required",
+  "invalid_user_id",
+  "unknown_field",
+  "filter_too_complex",
+  "missing_variable",
+  "template_parameters",
+  "template_not_sendable",
+] as const;
+
+const create = createRoute({
+  ...common,
+  method: "post",
+  path: "/campaigns",
+  operationId: "createCampaign",
+  summary: "Make a campaign",
+  description: "Makes a draft. Nothing is sent before it is launched.",
+  request: { body: body(CreateCampaignBody) },
+  responses: { 201: tagged("The draft", CampaignView), ...failures(...DRAFT_FAULTS) },
+});
+
+const list = createRoute({
+  ...common,
+  method: "get",
+  path: "/campaigns",
+  operationId: "listCampaigns",
+  summary: "List campaigns",
+  request: { query: CampaignQuery },
+  responses: {
+    200: answer("One page, newest first", pageOf(CampaignView)),
+    ...failures("invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const read = createRoute({
+  ...common,
+  method: "get",
+  path: "/campaigns/{id}",
+  operationId: "getCampaign",
+  summary: "Read a campaign",
+  request: { params },
+  responses: { 200: tagged("The campaign", CampaignView), ...failures("not_found") },
+});
+
+const update = createRoute({
+  ...common,
+  method: "patch",
+  path: "/campaigns/{id}",
+  operationId: "updateCampaign",
+  summary: "Change a draft",
+  request: {
+    params,
+    headers: z.object({
+      "if-match": z.string().optional().openapi({
+        description: "ETag of the version that you changed. Required.",
+        example: '"1"',
+      }),
+    }),
+    body: body(UpdateCampaignBody),
+  },
+  responses: {
+    200: tagged("The draft as it is now", CampaignView),
+    ...failures(...DRAFT_FAULTS, "invalid_state", "precondition_failed", "precondition_required"),
+  },
+});
+
+const remove = createRoute({
+  ...common,
+  method: "delete",
+  path: "/campaigns/{id}",
+  operationId: "deleteCampaign",
+  summary: "Delete a draft",
+  request: { params },
+  responses: { 204: { description: "Deleted" }, ...failures("not_found", "invalid_state") },
+});
+
+const preview = createRoute({
+  ...common,
+  method: "post",
+  path: "/campaigns/{id}/audience-preview",
+  operationId: "previewCampaignAudience",
+  summary: "Count the audience",
+  description: "Who would get a message if it were launched now, and why the others would not.",
+  request: { params },
+  responses: {
+    200: answer("The audience", AudiencePreview),
+    ...failures("not_found", "missing_variable", "template_not_sendable", "template_parameters"),
+  },
+});
+
+const launch = createRoute({
+  ...common,
+  method: "post",
+  path: "/campaigns/{id}/launch",
+  operationId: "launchCampaign",
+  summary: "Launch a campaign",
+  description: "Requires an Idempotency-Key. The audience is fixed now; sending begins at once.",
+  request: { params },
+  responses: {
+    202: tagged("Launched", CampaignView),
+    ...failures(
+      "idempotency_key_required",
+      "not_found",
+      "invalid_state",
+      "number_paused",
+      "number_needs_reauth",
+      "empty_audience",
+      "missing_variable",
+      "template_not_sendable",
+      "template_parameters",
+    ),
+  },
+});
+
+const steering = (verb: "pause" | "resume" | "cancel", summary: string, description: string) => {
+  const operationId = `${verb}Campaign` as const;
+  return {
+    ...common,
+    method: "post",
+    operationId,
+    summary,
+    description,
+    request: { params },
+    responses: {
+      200: tagged("The campaign", CampaignView),
+      ...failures("not_found", "invalid_state"),
+    },
+  } as const;
+};
+
+const pause = createRoute({
+  ...steering("pause", "Pause a campaign", "No message leaves later than two seconds after this."),
+  path: "/campaigns/{id}/pause",
+});
+const resume = createRoute({
+  ...steering("resume", "Resume a campaign", "Goes on where it stopped; nobody is sent to twice."),
+  path: "/campaigns/{id}/resume",
+});
+const cancel = createRoute({
+  ...steering("cancel", "Cancel a campaign", "Whoever was not sent to yet is skipped."),
+  path: "/campaigns/{id}/cancel",
+});
+
+const progress = createRoute({
+  ...common,
+  method: "get",
+  path: "/campaigns/{id}/progress",
+  operationId: "getCampaignProgress",
+  summary: "Read how far a campaign is",
+  request: { params },
+  responses: { 200: answer("Progress", CampaignProgress), ...failures("not_found") },
+});
+
+const recipients = createRoute({
+  ...common,
+  method: "get",
+  path: "/campaigns/{id}/recipients",
+  operationId: "listCampaignRecipients",
+  summary: "List a campaign's messages",
+  request: { params, query: RecipientsQuery },
+  responses: {
+    200: answer("One page; with a filter it may be short while more follow", pageOf(MessageView)),
+    ...failures("invalid_cursor", "not_found", "out_of_range", "unknown_parameter"),
+  },
+});
+
+export const campaignRoutes = newRouter()
+  .openapi(create, async (c) => {
+    const row = await createCampaign(c.var.ctx, c.req.valid("json"));
+    return c.json(campaignView(row), 201, { etag: etagOf(row.version) });
+  })
+  .openapi(list, async (c) => c.json(await listCampaigns(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(read, async (c) => {
+    const row = await readCampaign(c.var.ctx, c.req.valid("param").id);
+    return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
+  })
+  .openapi(update, async (c) => {
+    const row = await updateCampaign(c.var.ctx, c.req.valid("param").id, {
+      body: c.req.valid("json"),
+      ifMatch: c.req.valid("header")["if-match"],
+    });
+    return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
+  })
+  .openapi(remove, async (c) => {
+    await deleteCampaign(c.var.ctx, c.req.valid("param").id);
+    return c.body(null, 204);
+  })
+  .openapi(preview, async (c) =>
+    c.json(await previewAudience(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(launch, async (c) => {
+    const row = await launchCampaign(c.var.ctx, c.req.valid("param").id);
+    return c.json(campaignView(row), 202, { etag: etagOf(row.version) });
+  })
+  .openapi(pause, async (c) => {
+    const row = await pauseCampaign(c.var.ctx, c.req.valid("param").id);
+    return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
+  })
+  .openapi(resume, async (c) => {
+    const row = await resumeCampaign(c.var.ctx, c.req.valid("param").id);
+    return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
+  })
+  .openapi(cancel, async (c) => {
+    const row = await cancelCampaign(c.var.ctx, c.req.valid("param").id);
+    return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
+  })
+  .openapi(progress, async (c) =>
+    c.json(await readProgress(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(recipients, async (c) => {
+    const { id } = c.req.valid("param");
+    return c.json(await listRecipients(c.var.ctx, id, c.req.valid("query")), 200);
+  });

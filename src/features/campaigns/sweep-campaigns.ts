@@ -1,0 +1,45 @@
+import { inArray, or, sql } from "drizzle-orm";
+
+import { wholeRange } from "#core/campaign/recipient-ids";
+import { campaigns } from "#db/tenant/schema";
+import { tellSession } from "#features/campaigns/end-chunk";
+import { finishIfSettled } from "#features/campaigns/finish-campaign";
+import { markLostIn } from "#features/campaigns/open-chunk";
+import type { CampaignRow } from "#features/campaigns/queries";
+import { startSending } from "#features/campaigns/start-sending";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Mend what a crash left: a plan whose job was lost is rung again, a running campaign is told to the session again, one with
+ * everything settled is completed, and one that was stopped leaves nothing queued or sending behind.
+ */
+export async function sweepCampaigns(ctx: TenantContext): Promise<void> {
+  requireScope(ctx, "campaigns:launch");
+  const open = await ctx.db
+    .select()
+    .from(campaigns)
+    .where(
+      or(
+        inArray(campaigns.status, ["planning", "running"]),
+        sql`${campaigns.nSending} > 0`,
+        sql`${campaigns.status} = 'cancelled' AND ${campaigns.nQueued} > 0`,
+      ),
+    )
+    .all();
+  for (const campaign of open) await mend(ctx, campaign);
+}
+
+async function mend(ctx: TenantContext, campaign: CampaignRow): Promise<void> {
+  const { id, status, messagePrefix } = campaign;
+  if (status === "planning") {
+    await ctx.enqueue({ kind: "campaign.plan", tenantId: ctx.tenant.id, campaignId: id });
+    return;
+  }
+  if (status === "running") {
+    if (await finishIfSettled(ctx, id)) return;
+    if (campaign.nQueued + campaign.nSending > 0) await startSending(ctx, campaign);
+    return;
+  }
+  if (messagePrefix !== null) await markLostIn(ctx, wholeRange(messagePrefix));
+  await tellSession(ctx, campaign);
+}
