@@ -1,6 +1,8 @@
 import init from "../../../migrations/tenant/0001_init.sql";
+import seenChanges from "../../../migrations/tenant/0002_seen_changes.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001_init.sql", sql: init },
+  { name: "0002_seen_changes.sql", sql: seenChanges },
 ];

@@ -102,11 +102,10 @@ export class Mailbox {
     return this.lease(nowMs);
   }
 
-  /** Give the lease back unapplied, and ask for another drain. */
+  /** Give the lease back unapplied. Who gives it back decides when the next drain starts; at the latest the alarm does. */
   release(): void {
     this.leasedUntilMs = 0;
     this.isRung = false;
-    if (!this.isEmpty()) this.ring();
   }
 
   /** Keep the promise: while mail is stored, wake again and ring, unless a drain is at work. */

@@ -1,0 +1,29 @@
+import { applyMail } from "#features/inbound/apply-mail";
+import { requireScope, type TenantContext } from "#platform/context";
+import type { JobOutcome } from "#platform/queue/consume";
+
+/** One job empties at most so many leases; then it rings for the next, so that no workspace holds a consumer for long. */
+const ROUNDS_MAX = 20;
+
+/**
+ * Apply what the workspace's mailbox holds. Safe to run twice and at the same time: the mailbox hands its mail to one drain,
+ * and each batch carries the fence that a second application breaks on.
+ */
+export async function drainMailbox(ctx: TenantContext): Promise<JobOutcome> {
+  requireScope(ctx, "inbox:write");
+
+  let lease = await ctx.session.lease();
+  for (let round = 0; lease !== null && round < ROUNDS_MAX; round++) {
+    try {
+      lease = await ctx.session.settle(await applyMail(ctx, lease.mail));
+    } catch (error) {
+      await ctx.session.release();
+      throw error;
+    }
+  }
+  if (lease !== null) {
+    await ctx.session.release();
+    await ctx.enqueue({ kind: "mailbox.drain", tenantId: ctx.tenant.id });
+  }
+  return { type: "done" };
+}

@@ -1,0 +1,137 @@
+import { phoneKey } from "#core/contact/phone";
+import { isId, type Id } from "#core/ids";
+import type { Person } from "#core/whatsapp/envelope-person";
+import { statement, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import type { ReadChange } from "#features/inbound/read-mail";
+
+/** What a drain needs to know of a contact. */
+export interface KnownContact {
+  readonly id: Id<"contact">;
+  readonly phone: string | null;
+  readonly waId: string | null;
+  readonly bsuid: string | null;
+  readonly username: string | null;
+  readonly name: string | null;
+  readonly marketing: "unknown" | "granted" | "withdrawn";
+  readonly marketingByPerson: 0 | 1;
+}
+
+/** What a drain needs to know of a message that is stored. */
+export interface KnownMessage {
+  readonly id: Id<"message">;
+  readonly direction: "inbound" | "outbound";
+  readonly numberId: Id<"number">;
+  readonly contactId: Id<"contact">;
+  readonly conversationId: Id<"conversation"> | null;
+  readonly campaignId: Id<"campaign"> | null;
+  readonly wamid: string | null;
+  readonly sentAt: number | null;
+  readonly deliveredAt: number | null;
+  readonly readAt: number | null;
+  readonly playedAt: number | null;
+  readonly failedAt: number | null;
+}
+
+/** The part of the database that a drain is about, as it was before. */
+export interface Known {
+  /** By Meta's phone number id. */
+  readonly numbers: ReadonlyMap<string, Id<"number">>;
+  /** By identity key. */
+  readonly people: ReadonlyMap<string, KnownContact>;
+  readonly byWamid: ReadonlyMap<string, KnownMessage>;
+  readonly byId: ReadonlyMap<string, KnownMessage>;
+  /** Keys of changes that were applied or stored before. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** The keys under which a person may be known, strongest first. */
+export const identityKeys = (person: Person): readonly string[] => [
+  ...(person.bsuid === null ? [] : [`bsuid:${person.bsuid}`]),
+  ...(person.waId === null ? [] : [`phone:${phoneKey(person.waId)}`]),
+  ...(person.parentBsuid === null ? [] : [`parent_bsuid:${person.parentBsuid}`]),
+];
+
+const NUMBERS = "SELECT id, phone_number_id AS key FROM numbers";
+
+const PEOPLE = `
+SELECT i.kind || ':' || i.value AS key, c.id, c.phone, c.wa_id AS waId, c.bsuid, c.username, c.name, c.marketing,
+  c.marketing_by_person AS marketingByPerson
+FROM json_each(?1) k
+CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)
+CROSS JOIN contacts c ON c.id = i.contact_id`;
+
+const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS contactId, m.conversation_id AS conversationId,
+  m.campaign_id AS campaignId, m.wamid, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
+  m.played_at AS playedAt, m.failed_at AS failedAt`;
+
+const BY_WAMID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL`;
+const BY_ID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.id = k.value`;
+const SEEN = "SELECT s.key FROM json_each(?1) k CROSS JOIN seen_changes s ON s.key = k.value";
+
+/** Everything that the changes mention and the database knows, in one round trip. What is not mentioned is not asked. */
+export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): Promise<Known> {
+  const asked = mentioned(changes);
+  const statements: Statement[] = [statement(db, NUMBERS)];
+  const ask = (sql: string, keys: ReadonlySet<string>): number | null => {
+    if (keys.size === 0) return null;
+    statements.push(statement(db, sql, JSON.stringify([...keys])));
+    return statements.length - 1;
+  };
+  const people = ask(PEOPLE, asked.people);
+  const wamids = ask(BY_WAMID, asked.wamids);
+  const ids = ask(BY_ID, asked.ids);
+  const seen = ask(SEEN, asked.changes);
+  const results = await db.$client.batch(statements);
+  /** Safe: each statement above selects exactly the columns of the type that it is read as. */
+  const rows = <T>(index: number | null): T[] =>
+    index === null ? [] : ((results[index]?.results ?? []) as T[]);
+  return {
+    numbers: new Map(rows<{ key: string; id: Id<"number"> }>(0).map((row) => [row.key, row.id])),
+    people: new Map(rows<KnownContact & { key: string }>(people).map((row) => [row.key, row])),
+    byWamid: new Map(rows<KnownMessage>(wamids).map((row) => [row.wamid ?? "", row])),
+    byId: new Map(rows<KnownMessage>(ids).map((row) => [row.id, row])),
+    seen: new Set(rows<{ key: string }>(seen).map((row) => row.key)),
+  };
+}
+
+function mentioned(changes: readonly ReadChange[]) {
+  const people = new Set<string>();
+  const wamids = new Set<string>();
+  const ids = new Set<string>();
+  const keys = new Set<string>();
+  for (const change of changes)
+    for (const item of change.items) {
+      if (item.kind !== "message") keys.add(change.key);
+      switch (item.kind) {
+        case "message":
+          wamids.add(item.wamid);
+          for (const key of identityKeys(item.from)) people.add(key);
+          break;
+        case "status":
+          if (item.wamid !== null) wamids.add(item.wamid);
+          if (item.opaqueId !== null && isId("message", item.opaqueId)) ids.add(item.opaqueId);
+          break;
+        case "preference":
+          for (const key of identityKeys(item.person)) people.add(key);
+          break;
+        case "template":
+        case "raw":
+          break;
+      }
+    }
+  return { people, wamids, ids, changes: keys };
+}
+
+/** Which of these conversations exist. */
+export async function existingConversations(
+  db: TenantDb,
+  ids: readonly Id<"conversation">[],
+): Promise<ReadonlySet<string>> {
+  const { results } = await statement(
+    db,
+    "SELECT v.id FROM json_each(?1) k CROSS JOIN conversations v ON v.id = k.value",
+    JSON.stringify(ids),
+  ).all<{ id: string }>();
+  return new Set(results.map((row) => row.id));
+}

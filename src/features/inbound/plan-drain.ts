@@ -1,0 +1,74 @@
+import type { Id, NewId } from "#core/ids";
+import type { ChangeItem } from "#core/whatsapp/envelope-change";
+import type { Statement } from "#db/statement";
+import type { NewEvent } from "#db/tenant/append-events";
+import type { Known } from "#features/inbound/known";
+import type { AddContact } from "#features/inbound/people";
+import { People } from "#features/inbound/people";
+import { Plan } from "#features/inbound/plan";
+import { planMessage, planPreference, type Planning } from "#features/inbound/plan-message";
+import { planStatus } from "#features/inbound/plan-status";
+import type { ReadChange } from "#features/inbound/read-mail";
+
+/** What a template change leads to; undefined when it is about no template of ours. */
+export type TemplateOutcome =
+  | { readonly statements: readonly Statement[]; readonly events: readonly NewEvent[] }
+  | undefined;
+
+export interface DrainInput {
+  readonly changes: readonly ReadChange[];
+  readonly known: Known;
+  readonly templates: ReadonlyMap<ChangeItem, TemplateOutcome>;
+  readonly newId: NewId;
+  readonly addContact: AddContact;
+}
+
+/**
+ * Decide what a lease of mail changes. Statuses come after messages, and messages in the order in which they were written, so
+ * that ids, threads and choices follow the people's clock and not the way the webhooks were cut.
+ */
+export function planDrain(input: DrainInput): { readonly plan: Plan; readonly people: People } {
+  const { known, newId } = input;
+  const plan = new Plan(known.numbers);
+  const people = new People(known.people, input.addContact);
+  const planned = new Map<string, Id<"message">>();
+  const on: Planning = { plan, known, people, newId, planned };
+  for (const [change, item] of inOrder(input.changes)) planItem(on, change, { item, input });
+  return { plan, people };
+}
+
+function inOrder(changes: readonly ReadChange[]): readonly (readonly [ReadChange, ChangeItem])[] {
+  const items = changes.flatMap((change) => change.items.map((item) => [change, item] as const));
+  const timeOf = (item: ChangeItem): number => ("atMs" in item ? item.atMs : Infinity);
+  const rankOf = (item: ChangeItem): number => (item.kind === "status" ? 1 : 0);
+  return items.toSorted(([, a], [, b]) => rankOf(a) - rankOf(b) || compare(timeOf(a), timeOf(b)));
+}
+
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function planItem(
+  on: Planning,
+  change: ReadChange,
+  { item, input }: { readonly item: ChangeItem; readonly input: DrainInput },
+): void {
+  switch (item.kind) {
+    case "message":
+      return planMessage(on, change, item);
+    case "status":
+      return planStatus(on, change, item);
+    case "preference":
+      return planPreference(on, change, item);
+    case "template": {
+      const outcome = input.templates.get(item);
+      on.plan.record(change, { kind: "template", wamid: null, message_id: null });
+      if (on.known.seen.has(change.key)) return;
+      if (outcome === undefined) on.plan.keepRaw(change);
+      else on.plan.tellOnce(change);
+      return;
+    }
+    case "raw":
+      on.plan.record(change, { kind: item.what, wamid: item.wamid, message_id: null });
+      if (!on.known.seen.has(change.key)) on.plan.keepRaw(change);
+      return;
+  }
+}

@@ -1,0 +1,141 @@
+import { classifyKeyword } from "#core/consent/stop-words";
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import type { Id, NewId } from "#core/ids";
+import type { Preference } from "#core/whatsapp/envelope-change";
+import type { InboundMessage } from "#core/whatsapp/envelope-message";
+import type { ConsentEntry } from "#features/consent/index";
+import type { Known, KnownContact } from "#features/inbound/known";
+import type { People } from "#features/inbound/people";
+import type { ItemRecord, Plan } from "#features/inbound/plan";
+import type { ReadChange } from "#features/inbound/read-mail";
+
+/** What the planning of one drain shares. */
+export interface Planning {
+  readonly plan: Plan;
+  readonly known: Known;
+  readonly people: People;
+  readonly newId: NewId;
+  /** Messages that this drain already stores, by wamid. */
+  readonly planned: Map<string, Id<"message">>;
+}
+
+/** Plan one inbound message: stored once, whoever delivers it how often. */
+export function planMessage(on: Planning, change: ReadChange, item: InboundMessage): void {
+  const { plan, known, planned } = on;
+  const numberId = plan.numberOf(change);
+  if (numberId === null) {
+    plan.keepRaw(change);
+    plan.record(change, recordOf(item, null));
+    return;
+  }
+  const stored = known.byWamid.get(item.wamid)?.id ?? planned.get(item.wamid);
+  if (stored !== undefined) {
+    plan.record(change, recordOf(item, stored));
+    return;
+  }
+  const contact = on.people.find(item.from);
+  const id = on.newId("message");
+  const conversationId = conversationIdOf(contact.id, numberId);
+  planned.set(item.wamid, id);
+  plan.tell(change);
+  plan.record(change, recordOf(item, id));
+  plan.messages.push({
+    id,
+    numberId,
+    contactId: contact.id,
+    conversationId,
+    type: item.type,
+    content: item.content,
+    contextWamid: item.contextWamid,
+    wamid: item.wamid,
+    atMs: item.atMs,
+    receivedAtMs: change.receivedAtMs,
+  });
+  // A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer.
+  const isPersons = item.type !== "system";
+  plan.touch({
+    id: conversationId,
+    contactId: contact.id,
+    numberId,
+    messageId: id,
+    atMs: item.atMs,
+    inbound: isPersons,
+    unreadBy: isPersons ? 1 : 0,
+  });
+  plan.events.push({
+    type: "message.received",
+    data: {
+      message_id: id,
+      conversation_id: conversationId,
+      contact_id: contact.id,
+      number_id: numberId,
+      campaign_id: null,
+      type: item.type,
+      wamid: item.wamid,
+      at: new Date(item.atMs).toISOString(),
+    },
+  });
+  planKeyword(on, contact, item, id);
+}
+
+const recordOf = (item: InboundMessage, id: Id<"message"> | null): ItemRecord => ({
+  kind: "message",
+  wamid: item.wamid,
+  message_id: id,
+  ...(item.isReplaced ? { timestamp_replaced: true } : {}),
+});
+
+/** STOP withdraws in the write that stores the message; START is the person's own grant, in their own words. */
+function planKeyword(
+  on: Planning,
+  contact: KnownContact,
+  item: InboundMessage,
+  messageId: Id<"message">,
+): void {
+  for (const text of item.said) {
+    const asked = classifyKeyword(text);
+    if (asked === null) continue;
+    planConsent(on, contact, {
+      action: asked === "stop" ? "withdraw" : "grant",
+      method: "keyword",
+      messageId,
+      ...(asked === "start" ? { statement: text } : {}),
+      capturedAtMs: item.atMs,
+    });
+    return;
+  }
+}
+
+/** Plan a choice that the person made in WhatsApp itself. A resumption is no fresh consent: it is only kept. */
+export function planPreference(on: Planning, change: ReadChange, item: Preference): void {
+  const { plan, known } = on;
+  plan.record(change, {
+    kind: "preference",
+    wamid: null,
+    message_id: null,
+    ...(item.isReplaced ? { timestamp_replaced: true } : {}),
+  });
+  if (known.seen.has(change.key)) return;
+  if (item.value !== "stop") {
+    plan.keepRaw(change);
+    return;
+  }
+  plan.tellOnce(change);
+  planConsent(on, on.people.find(item.person), {
+    action: "withdraw",
+    method: "inbound",
+    source: "whatsapp_preferences",
+    capturedAtMs: item.atMs,
+  });
+}
+
+type Act = Omit<ConsentEntry, "contactId" | "purpose" | "byPerson">;
+
+/** Enter the person's act into the ledger, unless it says what the ledger's head says already. */
+function planConsent(on: Planning, contact: KnownContact, act: Act): void {
+  const after = act.action === "grant" ? "granted" : "withdrawn";
+  if (contact.marketing === after && (after === "granted" || contact.marketingByPerson === 1))
+    return;
+  on.people.setMarketing(contact, after);
+  on.plan.consents.push({ ...act, contactId: contact.id, purpose: "marketing", byPerson: true });
+}

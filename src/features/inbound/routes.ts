@@ -1,0 +1,39 @@
+import { createRoute } from "@hono/zod-openapi";
+
+import { listInboundChanges } from "#features/inbound/list-inbound-changes";
+import { InboundChangePage, InboundChangeQuery } from "#features/inbound/schemas";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const list = createRoute({
+  method: "get",
+  path: "/inbound-changes",
+  operationId: "listInboundChanges",
+  summary: "List what Meta sent",
+  description:
+    "Every change of every webhook as it came, newest first, for as long as raw webhooks are kept. A page may be short while `has_more` is true. Requires `inbox:read`.",
+  tags: ["Messages"],
+  security: [{ bearer: [] }],
+  request: { query: InboundChangeQuery },
+  responses: {
+    200: {
+      description: "One page of changes",
+      content: { "application/json": { schema: InboundChangePage } },
+    },
+    ...problems(
+      "invalid_cursor",
+      "out_of_range",
+      "duplicate_parameter",
+      "unknown_parameter",
+      "unauthenticated",
+      "invalid_token",
+      "missing_scope",
+      "rate_limited",
+      "internal",
+    ),
+  },
+});
+
+export const inboundRoutes = newRouter().openapi(list, async (c) =>
+  c.json(await listInboundChanges(c.var.ctx, c.req.valid("query")), 200),
+);
