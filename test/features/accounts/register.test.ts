@@ -268,5 +268,5 @@ test("the contract asks for no credential where none is needed", async ({ expect
     ["/v1/scopes", "get"],
   ] as const)
     expect(paths[path]?.[method]?.security).toEqual([{ bearer: [] }]);
-  expect(body).not.toHaveProperty("security");
+  expect(body["security"] ?? []).toEqual([]);
 });
