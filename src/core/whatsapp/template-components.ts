@@ -52,9 +52,9 @@ export function parseComponents(given: readonly unknown[]): {
   const problems: TemplateProblem[] = [];
   given.forEach((raw, at) => {
     const component = upperCased(raw);
-    const type = String(component["type"]);
+    const type = component["type"];
     if (!isKnown(type)) {
-      problems.push(unsupported(`/components/${at}/type`, `Components of type ${type}`));
+      problems.push(unsupported(`/components/${at}/type`, "Components of this type"));
       return;
     }
     const parsed = SHAPES[type].safeParse(component);
@@ -64,7 +64,8 @@ export function parseComponents(given: readonly unknown[]): {
   return { components, problems };
 }
 
-const isKnown = (type: string): type is keyof typeof SHAPES => Object.hasOwn(SHAPES, type);
+const isKnown = (type: unknown): type is keyof typeof SHAPES =>
+  typeof type === "string" && Object.hasOwn(SHAPES, type);
 
 /** `type` and `format` of a component and of its buttons in upper case; the rest as it is. */
 function upperCased(raw: unknown): Record<string, unknown> {
@@ -87,8 +88,9 @@ function shapeProblems(
   return fault.issues.map((issue) => {
     const last = issue.path.at(-1);
     const at = `${pointer}${issue.path.map((part) => `/${String(part)}`).join("")}`;
-    if (last === "format" && component["format"] !== undefined)
-      return unsupported(at, `Headers of format ${String(component["format"])}`);
+    const format = component["format"];
+    if (last === "format" && typeof format === "string")
+      return unsupported(at, `Headers of format ${format}`);
     if (last === "type") return unsupported(at, "Buttons of this type");
     return error(
       "component_shape",

@@ -1,5 +1,4 @@
 /** The rules that Meta checks when a template is submitted, checked before, so that a submission is not refused for them. */
-import { BODY_LENGTH_MAX, HEADER_LENGTH_MAX, lengthOf, positionsIn } from "#core/whatsapp/template";
 import {
   error,
   parseComponents,
@@ -9,6 +8,12 @@ import {
 } from "#core/whatsapp/template-components";
 import { TEMPLATE_LANGUAGES } from "#core/whatsapp/template-language";
 import type { TemplateCategory } from "#core/whatsapp/template-status";
+import {
+  BODY_LENGTH_MAX,
+  HEADER_LENGTH_MAX,
+  lengthOf,
+  positionsIn,
+} from "#core/whatsapp/template-text";
 
 /** A template as far as the rules look at it. */
 export interface LintedTemplate {

@@ -82,13 +82,19 @@ async function cloudRow(
     throughputMps: facts.throughputMps,
     messagingLimit: facts.messagingLimit,
     tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, id), input.access_token),
-    pinSealed:
-      input.pin === undefined
-        ? null
-        : await seal(ctx.env, { ...tokenSealedAt(ctx, id), column: "pin_sealed" }, input.pin),
+    pinSealed: await sealPin(ctx, id, input.pin),
     createdAt: before?.createdAt ?? nowMs,
     updatedAt: nowMs,
   };
+}
+
+async function sealPin(
+  ctx: TenantContext,
+  id: NumberRow["id"],
+  pin: string | undefined,
+): Promise<string | null> {
+  if (pin === undefined) return null;
+  return seal(ctx.env, { ...tokenSealedAt(ctx, id), column: "pin_sealed" }, pin);
 }
 
 async function sandboxRow(

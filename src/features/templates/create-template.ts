@@ -1,4 +1,4 @@
-import { AppError, fieldError } from "#core/errors";
+import { fieldError, type AppError } from "#core/errors";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";

@@ -112,13 +112,16 @@ export function graphWith(
       call({ method: "POST", path: `/${wabaId}/message_templates`, body }, readCreatedTemplate),
     deleteTemplate: (wabaId, { name, metaTemplateId }) => {
       const query = new URLSearchParams({ hsm_id: metaTemplateId, name });
-      return call({ method: "DELETE", path: `/${wabaId}/message_templates?${query}` }, readSuccess);
+      return call(
+        { method: "DELETE", path: `/${wabaId}/message_templates?${query.toString()}` },
+        readSuccess,
+      );
     },
     debugToken: (inputToken) =>
       call(
         {
           method: "GET",
-          path: `/debug_token?${new URLSearchParams({ input_token: inputToken })}`,
+          path: `/debug_token?input_token=${encodeURIComponent(inputToken)}`,
           token: appToken(ctx.env),
         },
         readTokenFacts,
@@ -192,7 +195,7 @@ async function listWabaNumbers(call: Call, wabaId: string): Promise<GraphReply<r
   for (let page = 0; page < PAGES_MAX; page++) {
     const query = new URLSearchParams({ fields: "id", limit: "100", ...(after && { after }) });
     const reply = await call(
-      { method: "GET", path: `/${wabaId}/phone_numbers?${query}` },
+      { method: "GET", path: `/${wabaId}/phone_numbers?${query.toString()}` },
       (json) => {
         const parsed = NumberPage.safeParse(json);
         return parsed.success ? parsed.data : undefined;
