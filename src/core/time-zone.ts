@@ -1,11 +1,11 @@
 /**
  * Names without a region that IANA knows. The engine also takes abbreviations of its own (`PST`, `IST`), which mean different
- * things to different people; those are refused.
+ * things to different people; those are refused, and so are `EST`, `MST` and `HST`, which are fixed offsets by another name.
  */
 const WITHOUT_REGION = new Set(
   (
-    "CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel " +
-    "Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey " +
+    "CET CST6CDT Cuba EET EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich Hongkong Iceland Iran Israel " +
+    "Jamaica Japan Kwajalein Libya MET MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey " +
     "UCT UTC Universal W-SU WET Zulu"
   ).split(" "),
 );

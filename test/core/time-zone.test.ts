@@ -24,6 +24,7 @@ test.for([
   "-03",
   "UTC+3",
   "PST",
+  "EST",
   "IST",
   "BST",
   "Europe/",
