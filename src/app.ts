@@ -2,6 +2,8 @@
 import { accountRoutes, signInRoutes } from "#features/accounts/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
 import { campaignRoutes } from "#features/campaigns/index";
+import { consentRoutes } from "#features/consent/index";
+import { contactRoutes } from "#features/contacts/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { numberRoutes } from "#features/numbers/index";
 import { templateRoutes } from "#features/templates/index";
@@ -41,6 +43,8 @@ export const routes = app.route(
     .route("/", accountRoutes)
     .route("/", apiKeyRoutes)
     .route("/", campaignRoutes)
+    .route("/", consentRoutes)
+    .route("/", contactRoutes)
     .route("/", inboundRoutes)
     .route("/", numberRoutes)
     .route("/", templateRoutes),

@@ -4,4 +4,5 @@ export {
   type ConsentEntry,
 } from "#features/consent/append-consents";
 export { decideConsent } from "#features/consent/decide-consent";
+export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";

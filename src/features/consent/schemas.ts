@@ -27,13 +27,10 @@ export const ConsentBody = z
       description: "Where: a page, a form, a file and line.",
       example: "https://bluebird.example/newsletter",
     }),
-    captured_at: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .openapi({
-        description: "When the person acted; now when absent.",
-        example: "2026-11-24T09:30:00Z",
-      }),
+    captured_at: z.iso.datetime({ offset: true }).optional().openapi({
+      description: "When the person acted; now when absent.",
+      example: "2026-11-24T09:30:00Z",
+    }),
     subject_ip: z
       .union([z.ipv4(), z.ipv6()])
       .optional()
@@ -66,13 +63,10 @@ export const ConsentView = z
       .openapi({ description: "SHA-256 of the statement, hex.", example: null }),
     captured_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
     recorded_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
-    hash: z
-      .string()
-      .nullable()
-      .openapi({
-        description: "Link of the ledger's hash chain; null until it is sealed.",
-        example: null,
-      }),
+    hash: z.string().nullable().openapi({
+      description: "Link of the ledger's hash chain; null until it is sealed.",
+      example: null,
+    }),
   })
   .openapi("Consent");
 export type ConsentView = z.infer<typeof ConsentView>;

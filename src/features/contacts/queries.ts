@@ -1,4 +1,4 @@
-import { eq, inArray, max, sql } from "drizzle-orm";
+import { asc, eq, inArray, max, sql } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
@@ -97,4 +97,18 @@ export async function lastInboundOf(
     .groupBy(conversations.contactId)
     .all();
   return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.contactId, row.at]])));
+}
+
+/** A contact and the rows by which it is found, in one round trip. */
+export async function readIdentities(db: TenantDb, selector: ContactSelector) {
+  const own = db.select({ id: contacts.id }).from(contacts).where(contactIs(db, selector));
+  const [found, rows] = await db.batch([
+    db.select().from(contacts).where(contactIs(db, selector)),
+    db
+      .select()
+      .from(identities)
+      .where(inArray(identities.contactId, own))
+      .orderBy(asc(identities.createdAt), asc(identities.kind)),
+  ]);
+  return { contact: found[0], identities: rows };
 }

@@ -124,13 +124,10 @@ export const ContactView = z
       .custom<Id<"contact">>()
       .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
     phone: z.string().nullable().openapi({ description: "E.164.", example: "+5511987654321" }),
-    wa_id: z
-      .string()
-      .nullable()
-      .openapi({
-        description: "Meta's id of the account: the last one that worked.",
-        example: null,
-      }),
+    wa_id: z.string().nullable().openapi({
+      description: "Meta's id of the account: the last one that worked.",
+      example: null,
+    }),
     bsuid: z.string().nullable().openapi({ example: "US.13491208655302741918" }),
     username: z.string().nullable().openapi({ description: "May change at any time." }),
     name: z.string().nullable().openapi({ example: "Ana Souza" }),
@@ -152,3 +149,12 @@ export const ContactView = z
   })
   .openapi("Contact");
 export type ContactView = z.infer<typeof ContactView>;
+
+export const IdentityView = z
+  .object({
+    kind: z.enum(["phone", "wa_id", "bsuid", "parent_bsuid"]),
+    value: z.string().openapi({ example: "+5511987654321" }),
+    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+  })
+  .openapi("ContactIdentity");
+export type IdentityView = z.infer<typeof IdentityView>;

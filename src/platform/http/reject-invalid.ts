@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 
-import { AppError, type FieldError, type ProblemCode } from "#core/errors";
+import { AppError, PROBLEMS, type FieldError, type ProblemCode } from "#core/errors";
 
 /** More faults than a person reads; a body can hold thousands. */
 const ERRORS_MAX = 100;
@@ -13,7 +13,8 @@ interface Validation {
 
 /**
  * Turn a schema's complaint into a problem that names the field. A custom issue may carry the code it means in
- * `params: { code }` (a refinement that knows it is an `invalid_phone`); that code is then the problem's. A path parameter
+ * `params: { code }` (a refinement that knows it is an `invalid_phone`); a code of ours is then the problem's, any other
+ * (`blank`) tells more about an `invalid_request`. A path parameter
  * that no resource can have is simply not found.
  */
 export function rejectInvalid(result: Validation): void {
@@ -49,7 +50,7 @@ export const pointerOf = (path: readonly PropertyKey[]): string =>
 
 function issueCode(issue: z.core.$ZodIssue): string {
   if (issue.code === "custom")
-    return (issue.params?.["code"] as ProblemCode | undefined) ?? "custom";
+    return typeof issue.params?.["code"] === "string" ? issue.params["code"] : "custom";
   if (issue.code === "invalid_type")
     return issue.expected === "int" ? "not_integer" : `expected_${issue.expected}`;
   if (issue.code === "too_big" || issue.code === "too_small")
@@ -58,11 +59,14 @@ function issueCode(issue: z.core.$ZodIssue): string {
 }
 
 function problemCode(issues: readonly z.core.$ZodIssue[], query: boolean): ProblemCode {
-  const custom = issues.find(
-    (issue) => issue.code === "custom" && issue.params?.["code"] !== undefined,
-  );
-  if (custom?.code === "custom") return custom.params?.["code"] as ProblemCode;
+  for (const issue of issues) {
+    const code: unknown = issue.code === "custom" ? issue.params?.["code"] : undefined;
+    if (isProblemCode(code)) return code;
+  }
   if (!query) return "invalid_request";
   if (issues.some((issue) => issue.code === "unrecognized_keys")) return "unknown_parameter";
   return "out_of_range";
 }
+
+const isProblemCode = (code: unknown): code is ProblemCode =>
+  typeof code === "string" && Object.hasOwn(PROBLEMS, code);

@@ -1,0 +1,118 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { listContactConsents } from "#features/consent/list-contact-consents";
+import { readConsentFeed } from "#features/consent/read-consent-feed";
+import { recordConsent } from "#features/consent/record-consent";
+import { ConsentBody, ConsentView } from "#features/consent/schemas";
+import { FeedQuery, PageQuery, pageOf } from "#platform/http/cursor";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const secured = { tags: ["Consent"], security: [{ bearer: [] }] };
+
+const ALWAYS = [
+  "unauthenticated",
+  "invalid_token",
+  "missing_scope",
+  "rate_limited",
+  "internal",
+] as const;
+const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
+
+const Params = z.object({
+  contact: z.string().min(1).max(256).openapi({
+    description: "`con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded.",
+    example: "phone:+5511987654321",
+  }),
+});
+
+const ConsentPage = pageOf(ConsentView).openapi("ConsentPage");
+
+const ConsentFeed = z
+  .object({
+    data: z.array(ConsentView),
+    has_more: z.boolean(),
+    next_after: z.int().openapi({ description: "Pass it as `after` to go on.", example: 17 }),
+  })
+  .openapi("ConsentFeed");
+
+const record = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts/{contact}/consents",
+  operationId: "recordConsent",
+  summary: "Record an act of consent",
+  description:
+    "Appends to the ledger. After the person's own withdrawal only the person grants again: by a message with a start word, or an opt-in that they confirm. Requires `consents:write`.",
+  request: {
+    params: Params,
+    body: { required: true, content: { "application/json": { schema: ConsentBody } } },
+  },
+  responses: {
+    201: {
+      description: "The ledger's new row",
+      content: { "application/json": { schema: ConsentView } },
+    },
+    ...problems(
+      ...ALWAYS,
+      ...BY_SELECTOR,
+      "invalid_request",
+      "out_of_range",
+      "withdrawn_by_person",
+      "unavailable",
+    ),
+  },
+});
+
+const list = createRoute({
+  ...secured,
+  method: "get",
+  path: "/contacts/{contact}/consents",
+  operationId: "listContactConsents",
+  summary: "List a contact's acts of consent",
+  description: "Newest first. Requires `consents:read`.",
+  request: { params: Params, query: PageQuery },
+  responses: {
+    200: {
+      description: "A page of the ledger's rows",
+      content: { "application/json": { schema: ConsentPage } },
+    },
+    ...problems(
+      ...ALWAYS,
+      ...BY_SELECTOR,
+      "invalid_request",
+      "out_of_range",
+      "invalid_cursor",
+      "unknown_parameter",
+    ),
+  },
+});
+
+const feed = createRoute({
+  ...secured,
+  method: "get",
+  path: "/consents",
+  operationId: "readConsentFeed",
+  summary: "Read the consent ledger",
+  description: "Oldest first, everything after a sequence number. Requires `consents:read`.",
+  request: { query: FeedQuery },
+  responses: {
+    200: {
+      description: "A part of the ledger",
+      content: { "application/json": { schema: ConsentFeed } },
+    },
+    ...problems(...ALWAYS, "invalid_request", "out_of_range", "unknown_parameter"),
+  },
+});
+
+export const consentRoutes = newRouter()
+  .openapi(record, async (c) =>
+    c.json(await recordConsent(c.var.ctx, c.req.valid("param").contact, c.req.valid("json")), 201),
+  )
+  .openapi(list, async (c) =>
+    c.json(
+      await listContactConsents(c.var.ctx, c.req.valid("param").contact, c.req.valid("query")),
+      200,
+    ),
+  )
+  .openapi(feed, async (c) => c.json(await readConsentFeed(c.var.ctx, c.req.valid("query")), 200));

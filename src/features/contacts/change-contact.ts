@@ -1,0 +1,100 @@
+import type { ProfilePatch } from "#core/contact/profile";
+import { identityOf, type ContactSelector } from "#core/contact/selector";
+import { fieldError } from "#core/errors";
+import { noSuchContact, type ContactRow } from "#db/tenant/find-contact";
+import { retryConflict } from "#db/tenant/retry-conflict";
+import {
+  ContactBook,
+  identitiesOfPatch,
+  isContactConflict,
+  type ContactOutcome,
+} from "#features/contacts/contact-book";
+import { identityKey } from "#features/contacts/identity-rows";
+import { patchOfSelector } from "#features/contacts/profile-patch";
+import { lastInboundOf, readKnown, type Known } from "#features/contacts/queries";
+import type { ContactView } from "#features/contacts/schemas";
+import { contactView } from "#features/contacts/view";
+import { commit } from "#platform/commit";
+import type { TenantContext } from "#platform/context";
+import { checkIfMatch, etagOf } from "#platform/http/etag";
+
+/** A change of the one contact that a selector names. */
+export interface ContactChangeOrder {
+  readonly selector: ContactSelector;
+  /** What the body says; identities in it are looked up. */
+  readonly patch: ProfilePatch;
+  /** The patch once the contact is known, e.g. its tags and one more. `patch` itself when absent. */
+  readonly patchOf?: (row: ContactRow) => ProfilePatch;
+  /** Whether a contact that is not there is created. */
+  readonly create: boolean;
+  /** The caller's `If-Match`. */
+  readonly ifMatch?: string | undefined;
+  /** Name of the act in the audit log. */
+  readonly action: string;
+}
+
+/** What every change of one contact does after its verb has checked the scope. Retried when another writer came between. */
+export const changeContact = (
+  ctx: TenantContext,
+  order: ContactChangeOrder,
+): Promise<{ readonly created: boolean; readonly contact: ContactView }> =>
+  retryConflict(() => attempt(ctx, order), isContactConflict);
+
+async function attempt(
+  ctx: TenantContext,
+  order: ContactChangeOrder,
+): Promise<{ readonly created: boolean; readonly contact: ContactView }> {
+  const { patch, selector } = order;
+  const known = await readKnown(ctx.db, {
+    keys: identitiesOfPatch(patch),
+    externalIds: typeof patch.externalId === "string" ? [patch.externalId] : [],
+    target: selector,
+  });
+  const book = new ContactBook(ctx, known);
+  const outcome = apply(book, known, order);
+  const { row } = outcome;
+  const created = outcome.status === "created";
+  const seen = created ? undefined : await lastInboundOf(ctx.db, [row.id], known.numberIds);
+  const contact = contactView(row, seen?.get(row.id) ?? null);
+  await commit(ctx, {
+    ...book.writes(),
+    audit: {
+      action: created ? "contact.create" : order.action,
+      target: row.id,
+      changes: { changed: outcome.changed },
+    },
+    answer: { status: created ? 201 : 200, body: contact },
+  });
+  return { created, contact };
+}
+
+function apply(book: ContactBook, known: Known, order: ContactChangeOrder): ContactOutcome {
+  const { target } = known;
+  if (target !== undefined) {
+    checkIfMatch(order.ifMatch, contactEtag(contactView(target)));
+    return book.change(target, { patch: order.patchOf?.(target) ?? order.patch, pointer: "" });
+  }
+  if (!order.create || order.selector.kind === "id") throw noSuchContact();
+  const patch = { ...patchOfSelector(order.selector), ...given(order.patch) };
+  checkNamed(order.selector, patch);
+  return book.create({ patch, pointer: "" });
+}
+
+/** The entity tag of a contact: it changes with every change of the contact. */
+export const contactEtag = (contact: Pick<ContactView, "updated_at">): string =>
+  etagOf(contact.updated_at);
+
+const given = (patch: ProfilePatch): ProfilePatch =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+
+/** A contact that is created under a selector must be found under it. */
+function checkNamed(selector: ContactSelector, patch: ProfilePatch): void {
+  const identity = identityOf(selector);
+  const isNamed =
+    identity === null
+      ? patch.externalId === selector.value
+      : identitiesOfPatch(patch).map(identityKey).includes(identityKey(identity));
+  if (isNamed) return;
+  const member = selector.kind === "external_id" ? "external_id" : selector.kind;
+  throw fieldError("invalid_request", `/${member}`, "The path names another contact.");
+}

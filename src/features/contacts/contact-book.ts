@@ -1,0 +1,209 @@
+import { phoneKey } from "#core/contact/phone";
+import { EMPTY_PROFILE, mergeProfile, type ProfilePatch } from "#core/contact/profile";
+import { AppError } from "#core/errors";
+import type { Id } from "#core/ids";
+import { violatesNotNull, violatesUnique, type Statement } from "#db/statement";
+import type { NewEvent } from "#db/tenant/append-events";
+import type { ContactRow } from "#db/tenant/find-contact";
+import {
+  appendConsents,
+  decideConsent,
+  type ConsentBody,
+  type ConsentEntry,
+} from "#features/consent/index";
+import { identitiesOf, identityKey, type Identity } from "#features/contacts/identity-rows";
+import { createdEvent, newContactRow } from "#features/contacts/new-contact";
+import type { Known } from "#features/contacts/queries";
+import { insertContacts, updateContacts } from "#features/contacts/write-contacts";
+import type { TenantContext } from "#platform/context";
+
+/** One contact as a caller wants it. */
+export interface ContactItem {
+  readonly patch: ProfilePatch;
+  readonly consent?: ConsentBody | undefined;
+  /** Where the item stands in the body that faults point into; empty when it is the whole. */
+  readonly pointer: string;
+}
+
+export interface ContactOutcome {
+  readonly status: "created" | "updated" | "unchanged";
+  readonly row: ContactRow;
+  /** Names of the profile's members that differ. */
+  readonly changed: readonly string[];
+}
+
+interface Page {
+  readonly before: ContactRow | null;
+  after: ContactRow;
+  changed: Set<string>;
+}
+
+/**
+ * The contacts that a call touches, as they will be: items are decided one after the other in memory, then everything is
+ * written at once. So an item sees what the items before it did, and a call of 500 costs as many round trips as one of 1.
+ */
+export class ContactBook {
+  private readonly ctx: TenantContext;
+  private readonly nextSeq: number;
+  private readonly pages = new Map<Id<"contact">, Page>();
+  private readonly owners = new Map<string, Id<"contact">>();
+  private readonly consents: ConsentEntry[] = [];
+
+  constructor(ctx: TenantContext, known: Known) {
+    this.ctx = ctx;
+    this.nextSeq = known.nextSeq;
+    const rows = known.target === undefined ? known.contacts : [...known.contacts, known.target];
+    for (const row of rows) {
+      this.pages.set(row.id, { before: row, after: row, changed: new Set() });
+      this.own(row);
+    }
+    for (const owner of known.owners) this.owners.set(identityKey(owner), owner.contactId);
+  }
+
+  /** The contacts that have an identity or the external id of the patch: at most one, unless the patch joins strangers. */
+  holders(patch: ProfilePatch): readonly ContactRow[] {
+    const ids = new Set(keysOf(patch).flatMap((key) => this.owners.get(key) ?? []));
+    return [...ids].flatMap((id) => this.pages.get(id)?.after ?? []);
+  }
+
+  /** @throws AppError `contact_exists`, `invalid_request`, and what consent refuses. */
+  create(item: ContactItem): ContactOutcome {
+    this.checkFree(item.patch, null, item.pointer);
+    const { next } = merged(EMPTY_PROFILE, item);
+    const row = newContactRow(this.ctx, next);
+    const after = this.consent(row, item);
+    this.pages.set(row.id, { before: null, after, changed: new Set() });
+    this.own(row);
+    return { status: "created", row: after, changed: [] };
+  }
+
+  /** @throws AppError `contact_exists` when a new identity is another contact's, `invalid_request`, and what consent refuses. */
+  change(row: ContactRow, item: ContactItem): ContactOutcome {
+    const page = this.pages.get(row.id);
+    if (page === undefined) throw new Error("only contacts of the book change");
+    const current = page.after;
+    const { next, changed } = merged(current, { ...item, patch: samePhone(current, item.patch) });
+    this.checkFree(next, row.id, item.pointer);
+    const waId = changed.includes("phone") ? null : current.waId;
+    const profiled = changed.length === 0 ? current : { ...current, ...next, waId };
+    const after = this.consent(profiled, item);
+    this.disown(current);
+    this.own(after);
+    const updatedAt = Math.max(this.ctx.nowMs(), (page.before ?? current).updatedAt + 1);
+    page.after = after === current ? current : { ...after, updatedAt };
+    for (const member of changed) page.changed.add(member);
+    return {
+      status: after === current && item.consent === undefined ? "unchanged" : "updated",
+      row: page.after,
+      changed,
+    };
+  }
+
+  /** Everything to commit. It fails as a whole (`isContactConflict`) when what the book was opened on has changed. */
+  writes(): { readonly statements: Statement[]; readonly events: NewEvent[] } {
+    const pages = [...this.pages.values()];
+    const created = pages.flatMap(({ before, after }) => (before === null ? [after] : []));
+    const changes = pages.flatMap(({ before, after, changed }) =>
+      before === null || changed.size === 0 ? [] : [{ before, after, changed }],
+    );
+    const acts = appendConsents(this.ctx, this.consents, this.nextSeq);
+    return {
+      statements: [
+        ...insertContacts(this.ctx.db, created),
+        ...updateContacts(this.ctx.db, changes),
+        ...acts.statements,
+      ],
+      events: [
+        ...created.map(createdEvent),
+        ...changes.map(({ after, changed }) => updatedEvent(after, [...changed])),
+        ...acts.events,
+      ],
+    };
+  }
+
+  /** Judge the item's consent; nothing of the item is kept when it is refused. */
+  private consent(row: ContactRow, { consent, pointer }: ContactItem): ContactRow {
+    if (consent === undefined) return row;
+    const { entry, head } = decideConsent(row, consent, {
+      nowMs: this.ctx.nowMs(),
+      pointer: `${pointer}/consent`,
+    });
+    this.consents.push(entry);
+    return { ...row, marketing: head.state, marketingByPerson: head.withdrawnByPerson };
+  }
+
+  /** @throws AppError `contact_exists` when an identity of the patch is somebody else's. */
+  private checkFree(patch: ProfilePatch, ownId: Id<"contact"> | null, pointer: string): void {
+    for (const key of keysOf(patch)) {
+      const id = this.owners.get(key);
+      if (id !== undefined && id !== ownId)
+        throw contactExists(id, `${pointer}/${key.slice(0, key.indexOf(":"))}`);
+    }
+  }
+
+  private own(row: ContactRow): void {
+    for (const key of keysOf(row)) this.owners.set(key, row.id);
+  }
+
+  private disown(row: ContactRow): void {
+    for (const key of keysOf(row)) this.owners.delete(key);
+  }
+}
+
+/** Whether a commit of a book failed because another writer came between. */
+export const isContactConflict = (error: unknown): boolean =>
+  violatesUnique(error, "identities.value") ||
+  violatesUnique(error, "contacts.external_id") ||
+  violatesUnique(error, "consents.seq") ||
+  violatesNotNull(error, "contacts.updated_at");
+
+/** The identities that a patch names. */
+export const identitiesOfPatch = (
+  patch: ProfilePatch & { readonly waId?: string | null },
+): Identity[] =>
+  identitiesOf({
+    phone: patch.phone ?? null,
+    waId: patch.waId ?? null,
+    bsuid: patch.bsuid ?? null,
+  });
+
+const keysOf = (patch: ProfilePatch & { readonly waId?: string | null }): string[] => [
+  ...identitiesOfPatch(patch).map(identityKey),
+  ...(typeof patch.externalId === "string" ? [`external_id:${patch.externalId}`] : []),
+];
+
+/** A variant of the number that the contact has is no change: the number stays as it was first given. */
+const samePhone = (row: ContactRow, patch: ProfilePatch): ProfilePatch =>
+  typeof patch.phone === "string" &&
+  row.phone !== null &&
+  phoneKey(patch.phone) === phoneKey(row.phone)
+    ? { ...patch, phone: row.phone }
+    : patch;
+
+function merged(current: Parameters<typeof mergeProfile>[0], { patch, pointer }: ContactItem) {
+  const result = mergeProfile(current, patch);
+  if (result.ok) return result.value;
+  const { member, code, message } = result.error;
+  throw new AppError("invalid_request", message, {
+    errors: [{ pointer: `${pointer}/${member}`, code, message }],
+  });
+}
+
+function contactExists(id: Id<"contact">, pointer: string): AppError {
+  const message = "A contact has this phone, user id or external id.";
+  return new AppError("contact_exists", message, {
+    members: { contact_id: id },
+    errors: [{ pointer, code: "contact_exists", message }],
+  });
+}
+
+const WIRE_NAMES: Readonly<Record<string, string>> = { externalId: "external_id" };
+
+const updatedEvent = (row: ContactRow, changed: readonly string[]): NewEvent => ({
+  type: "contact.updated",
+  data: {
+    id: row.id,
+    changed: changed.map((member) => WIRE_NAMES[member] ?? member),
+    updated_at: new Date(row.updatedAt).toISOString(),
+  },
+});

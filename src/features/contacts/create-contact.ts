@@ -1,0 +1,34 @@
+import { retryConflict } from "#db/tenant/retry-conflict";
+import { ContactBook, identitiesOfPatch, isContactConflict } from "#features/contacts/contact-book";
+import { profilePatch } from "#features/contacts/profile-patch";
+import { readKnown } from "#features/contacts/queries";
+import type { ContactBody, ContactView } from "#features/contacts/schemas";
+import { contactView } from "#features/contacts/view";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/**
+ * Create a contact.
+ *
+ * @throws AppError `contact_exists` with the `contact_id` of the one that has an identity of it, `invalid_phone`,
+ *   `country_required`, `invalid_request`.
+ */
+export async function createContact(ctx: TenantContext, body: ContactBody): Promise<ContactView> {
+  requireScope(ctx, "contacts:write");
+  const patch = profilePatch(ctx, body);
+  return retryConflict(async () => {
+    const known = await readKnown(ctx.db, {
+      keys: identitiesOfPatch(patch),
+      externalIds: typeof patch.externalId === "string" ? [patch.externalId] : [],
+    });
+    const book = new ContactBook(ctx, known);
+    const { row } = book.create({ patch, pointer: "" });
+    const view = contactView(row);
+    await commit(ctx, {
+      ...book.writes(),
+      audit: { action: "contact.create", target: row.id },
+      answer: { status: 201, body: view },
+    });
+    return view;
+  }, isContactConflict);
+}

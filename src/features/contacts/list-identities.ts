@@ -1,0 +1,31 @@
+import { phoneKey } from "#core/contact/phone";
+import { noSuchContact, selectorOf } from "#db/tenant/find-contact";
+import { readIdentities } from "#features/contacts/queries";
+import type { IdentityView } from "#features/contacts/schemas";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/** Everything that a contact is recognised by. A phone stands as it was first given, not as the key that finds it. */
+export async function listIdentities(
+  ctx: TenantContext,
+  selector: string,
+): Promise<{ data: IdentityView[] }> {
+  requireScope(ctx, "contacts:read");
+  const { contact, identities } = await readIdentities(
+    ctx.db,
+    selectorOf(selector, ctx.tenant.settings.default_country ?? null),
+  );
+  if (contact === undefined) throw noSuchContact();
+  const { phone, waId } = contact;
+  const known = identities.map(({ kind, value, createdAt }): IdentityView => {
+    const isOwn = kind === "phone" && phone !== null && phoneKey(phone) === value;
+    const shown = kind === "phone" ? `+${value}` : value;
+    return { kind, value: isOwn ? phone : shown, created_at: new Date(createdAt).toISOString() };
+  });
+  const phoneRow = known.find(({ kind }) => kind === "phone");
+  return {
+    data:
+      waId === null || phoneRow === undefined
+        ? known
+        : [...known, { kind: "wa_id", value: waId, created_at: phoneRow.created_at }],
+  };
+}

@@ -1,0 +1,48 @@
+import { parsePhone } from "#core/contact/phone";
+import type { ProfilePatch } from "#core/contact/profile";
+import type { ContactSelector } from "#core/contact/selector";
+import { fieldError } from "#core/errors";
+import type { ContactBody } from "#features/contacts/schemas";
+import type { TenantContext } from "#platform/context";
+
+/**
+ * A body as a change of a profile, its phone in E.164.
+ *
+ * @param pointer Where the body stands, e.g. `/items/3`; empty when it is the whole.
+ * @throws AppError `invalid_phone`, `country_required`.
+ */
+export const profilePatch = (
+  ctx: TenantContext,
+  body: ContactBody,
+  pointer = "",
+): ProfilePatch => ({
+  phone: typeof body.phone === "string" ? e164(ctx, body.phone, `${pointer}/phone`) : body.phone,
+  bsuid: body.bsuid,
+  name: body.name,
+  externalId: body.external_id,
+  language: body.language,
+  timezone: body.timezone,
+  fields: body.fields,
+  tags: body.tags,
+  metadata: body.metadata,
+});
+
+function e164(ctx: TenantContext, text: string, pointer: string): string {
+  const phone = parsePhone(text, ctx.tenant.settings.default_country ?? null);
+  if (phone.ok) return phone.value.e164;
+  throw fieldError(phone.error.code, pointer, phone.error.message);
+}
+
+/** What a selector tells of the contact that it would name, were it created. */
+export function patchOfSelector(selector: ContactSelector): ProfilePatch {
+  switch (selector.kind) {
+    case "id":
+      return {};
+    case "phone":
+      return { phone: selector.value };
+    case "bsuid":
+      return { bsuid: selector.value };
+    case "external_id":
+      return { externalId: selector.value };
+  }
+}

@@ -1,0 +1,270 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { addTag } from "#features/contacts/add-tag";
+import { batchContacts } from "#features/contacts/batch-contacts";
+import { contactEtag } from "#features/contacts/change-contact";
+import { createContact } from "#features/contacts/create-contact";
+import { getContact } from "#features/contacts/get-contact";
+import { listContacts } from "#features/contacts/list-contacts";
+import { listIdentities } from "#features/contacts/list-identities";
+import {
+  ContactBatchBody,
+  ContactBatchView,
+  ContactItemBody,
+  ContactPageView,
+  ContactQuery,
+  SearchContactsBody,
+} from "#features/contacts/list-schemas";
+import { removeTag } from "#features/contacts/remove-tag";
+import { ContactBody, ContactView, IdentityView } from "#features/contacts/schemas";
+import { searchContacts } from "#features/contacts/search-contacts";
+import { updateContact } from "#features/contacts/update-contact";
+import { upsertContact } from "#features/contacts/upsert-contact";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const secured = { tags: ["Contacts"], security: [{ bearer: [] }] };
+
+const ALWAYS = [
+  "unauthenticated",
+  "invalid_token",
+  "missing_scope",
+  "rate_limited",
+  "internal",
+] as const;
+const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
+const BY_BODY = [
+  "invalid_request",
+  "forbidden_key",
+  "contact_exists",
+  "invalid_phone",
+  "country_required",
+  "invalid_user_id",
+  "invalid_timezone",
+  "unavailable",
+] as const;
+
+/** How a contact is named in a path. */
+export const ContactParams = z.object({
+  contact: z.string().min(1).max(256).openapi({
+    description: "`con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded.",
+    example: "phone:+5511987654321",
+  }),
+});
+
+const TagParams = ContactParams.extend({
+  tag: z.string().min(1).max(256).openapi({ example: "vip" }),
+});
+
+const IfMatch = z.object({
+  "if-match": z
+    .string()
+    .max(1024)
+    .optional()
+    .openapi({ description: "Change only the version with this ETag." }),
+});
+
+const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
+
+const create = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts",
+  operationId: "createContact",
+  summary: "Create a contact",
+  description: "With a phone or a business-scoped user id. Requires `contacts:write`.",
+  request: { body: { required: true, content: json(ContactBody) } },
+  responses: {
+    201: { description: "The new contact", content: json(ContactView) },
+    ...problems(...ALWAYS, ...BY_BODY),
+  },
+});
+
+const list = createRoute({
+  ...secured,
+  method: "get",
+  path: "/contacts",
+  operationId: "listContacts",
+  summary: "List contacts",
+  description:
+    "Newest first. With `updated_after` a page may be short while `has_more` is true. Requires `contacts:read`.",
+  request: { query: ContactQuery },
+  responses: {
+    200: { description: "A page of contacts", content: json(ContactPageView) },
+    ...problems(...ALWAYS, "invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const search = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts/search",
+  operationId: "searchContacts",
+  summary: "Search contacts by a filter",
+  description:
+    "Newest first. A page may be short while `has_more` is true. Requires `contacts:read`.",
+  request: { body: { required: true, content: json(SearchContactsBody) } },
+  responses: {
+    200: { description: "A page of contacts", content: json(ContactPageView) },
+    ...problems(
+      ...ALWAYS,
+      "invalid_request",
+      "invalid_cursor",
+      "unknown_field",
+      "filter_too_complex",
+    ),
+  },
+});
+
+const batch = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts/batch",
+  operationId: "batchContacts",
+  summary: "Create or update up to 500 contacts",
+  description:
+    "Each item has its own outcome; what can be written is written at once. Requires `contacts:write`, and `consents:write` for items with a consent.",
+  request: { body: { required: true, content: json(ContactBatchBody) } },
+  responses: {
+    200: { description: "What became of each item", content: json(ContactBatchView) },
+    ...problems(...ALWAYS, "invalid_request", "unavailable"),
+  },
+});
+
+const get = createRoute({
+  ...secured,
+  method: "get",
+  path: "/contacts/{contact}",
+  operationId: "getContact",
+  summary: "Get a contact",
+  description: "Requires `contacts:read`.",
+  request: { params: ContactParams },
+  responses: {
+    200: { description: "The contact", content: json(ContactView) },
+    ...problems(...ALWAYS, ...BY_SELECTOR),
+  },
+});
+
+const update = createRoute({
+  ...secured,
+  method: "patch",
+  path: "/contacts/{contact}",
+  operationId: "updateContact",
+  summary: "Change a contact",
+  description: "Absent members stay, null clears. Requires `contacts:write`.",
+  request: {
+    params: ContactParams,
+    headers: IfMatch,
+    body: { required: true, content: json(ContactBody) },
+  },
+  responses: {
+    200: { description: "The contact after the change", content: json(ContactView) },
+    ...problems(...ALWAYS, "not_found", "precondition_failed", ...BY_BODY),
+  },
+});
+
+const upsert = createRoute({
+  ...secured,
+  method: "put",
+  path: "/contacts/{contact}",
+  operationId: "upsertContact",
+  summary: "Create or change a contact",
+  description:
+    "Creates the contact that the path names when it is not there. Absent members stay. Requires `contacts:write`.",
+  request: {
+    params: ContactParams,
+    headers: IfMatch,
+    body: { required: true, content: json(ContactBody) },
+  },
+  responses: {
+    200: { description: "The contact was there", content: json(ContactView) },
+    201: { description: "The contact was created", content: json(ContactView) },
+    ...problems(...ALWAYS, "not_found", "precondition_failed", ...BY_BODY),
+  },
+});
+
+const putTag = createRoute({
+  ...secured,
+  method: "put",
+  path: "/contacts/{contact}/tags/{tag}",
+  operationId: "addContactTag",
+  summary: "Give a contact a tag",
+  description: "Requires `contacts:write`.",
+  request: { params: TagParams },
+  responses: {
+    200: { description: "The contact with the tag", content: json(ContactView) },
+    ...problems(...ALWAYS, ...BY_SELECTOR, "invalid_request", "unavailable"),
+  },
+});
+
+const deleteTag = createRoute({
+  ...secured,
+  method: "delete",
+  path: "/contacts/{contact}/tags/{tag}",
+  operationId: "removeContactTag",
+  summary: "Take a tag from a contact",
+  description: "Requires `contacts:write`.",
+  request: { params: TagParams },
+  responses: {
+    200: { description: "The contact without the tag", content: json(ContactView) },
+    ...problems(...ALWAYS, ...BY_SELECTOR, "invalid_request", "unavailable"),
+  },
+});
+
+const identities = createRoute({
+  ...secured,
+  method: "get",
+  path: "/contacts/{contact}/identities",
+  operationId: "listContactIdentities",
+  summary: "List what a contact is recognised by",
+  description: "Requires `contacts:read`.",
+  request: { params: ContactParams },
+  responses: {
+    200: {
+      description: "Phones and user ids",
+      content: json(z.object({ data: z.array(IdentityView) })),
+    },
+    ...problems(...ALWAYS, ...BY_SELECTOR),
+  },
+});
+
+const router = newRouter();
+router.openAPIRegistry.register("ContactItem", ContactItemBody);
+
+export const contactRoutes = router
+  .openapi(create, async (c) => {
+    const contact = await createContact(c.var.ctx, c.req.valid("json"));
+    return c.json(contact, 201, { etag: contactEtag(contact) });
+  })
+  .openapi(list, async (c) => c.json(await listContacts(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(search, async (c) => c.json(await searchContacts(c.var.ctx, c.req.valid("json")), 200))
+  .openapi(batch, async (c) => c.json(await batchContacts(c.var.ctx, c.req.valid("json")), 200))
+  .openapi(get, async (c) => {
+    const contact = await getContact(c.var.ctx, c.req.valid("param").contact);
+    return c.json(contact, 200, { etag: contactEtag(contact) });
+  })
+  .openapi(update, async (c) => {
+    const contact = await updateContact(c.var.ctx, c.req.valid("param").contact, {
+      body: c.req.valid("json"),
+      ifMatch: c.req.valid("header")["if-match"],
+    });
+    return c.json(contact, 200, { etag: contactEtag(contact) });
+  })
+  .openapi(upsert, async (c) => {
+    const { created, contact } = await upsertContact(c.var.ctx, c.req.valid("param").contact, {
+      body: c.req.valid("json"),
+      ifMatch: c.req.valid("header")["if-match"],
+    });
+    return c.json(contact, created ? 201 : 200, { etag: contactEtag(contact) });
+  })
+  .openapi(putTag, async (c) => {
+    const { contact, tag } = c.req.valid("param");
+    return c.json(await addTag(c.var.ctx, contact, tag), 200);
+  })
+  .openapi(deleteTag, async (c) => {
+    const { contact, tag } = c.req.valid("param");
+    return c.json(await removeTag(c.var.ctx, contact, tag), 200);
+  })
+  .openapi(identities, async (c) =>
+    c.json(await listIdentities(c.var.ctx, c.req.valid("param").contact), 200),
+  );
