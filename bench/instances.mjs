@@ -38,6 +38,7 @@ export async function startProduct(scratch) {
     state: path.join(scratch, "state"),
     outdir,
     port: 0,
+    onLog: () => {},
     vars: {
       PUBLIC_URL: "http://localhost",
       META_APP_SECRET: SECRET,

@@ -37,9 +37,10 @@ function modulesOf(outdir) {
  * @param options.state  Folder that keeps databases, objects and buckets.
  * @param options.outdir Folder of the bundle.
  * @param options.vars   Vars and secrets that win over wrangler.toml and .dev.vars.
+ * @param options.onLog  Receives each line the Worker logs: `{ timestamp, level, message }`.
  * @returns The running instance; `await instance.ready` is its URL, `instance.dispose()` ends all that it started.
  */
-export function startRuntime({ state, outdir, port, vars, extraWorkers = [] }) {
+export function startRuntime({ state, outdir, port, vars, onLog }) {
   const config = quietly(() => unstable_readConfig({ config: "wrangler.toml" }));
   const { workerOptions } = quietly(() => unstable_getMiniflareWorkerOptions(config));
   const { modulesRules: _rules, rootPath: _root, cronTriggers: _crons, ...options } = workerOptions;
@@ -50,6 +51,7 @@ export function startRuntime({ state, outdir, port, vars, extraWorkers = [] }) {
       log: new Log(LogLevel.WARN),
       cf: false,
       telemetry: { enabled: false },
+      handleStructuredLogs: onLog,
       resourcePersistencePath: path.resolve(state),
       workers: [
         {
@@ -59,7 +61,6 @@ export function startRuntime({ state, outdir, port, vars, extraWorkers = [] }) {
           modulesRoot: path.resolve(outdir),
           bindings: { ...options.bindings, ...vars },
         },
-        ...extraWorkers,
       ],
     }),
   );

@@ -1,5 +1,5 @@
 // The product as a local server: secrets, bundle, schema, a tick of the scheduled handler each minute, and a clean end.
-import { rmSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { migrateControl } from "./control-migrations.mjs";
@@ -13,11 +13,17 @@ const TICK_MS = 60_000;
 export async function serve({ port, state, vars = {} }) {
   const outdir = path.resolve(state, `bundle-${process.pid}`);
   const url = `http://localhost:${port}`;
+  mkdirSync(state, { recursive: true });
+  const logFile = createWriteStream(path.join(state, "worker.log"), { flags: "a" });
   const runtime = startRuntime({
     state,
     outdir: bundle(outdir),
     port,
     vars: { PUBLIC_URL: url, ...vars },
+    onLog: ({ level, message }) => {
+      logFile.write(`${message}\n`);
+      if (level === "error" || level === "warn") console.error(message);
+    },
   });
   await runtime.ready;
   await migrateControl(await runtime.getD1Database("CONTROL_DB"));
@@ -31,6 +37,7 @@ export async function serve({ port, state, vars = {} }) {
   const stop = async () => {
     clearInterval(timer);
     await runtime.dispose();
+    logFile.end();
     rmSync(outdir, { recursive: true, force: true });
   };
   return { url, tick, stop };
