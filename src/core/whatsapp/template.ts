@@ -11,7 +11,7 @@ export {
   complaintAbout,
   type ParameterFault,
 } from "#core/whatsapp/template-parameters";
-export type { SendableTemplate } from "#core/whatsapp/template-text";
+export { lengthOf, type SendableTemplate } from "#core/whatsapp/template-text";
 
 /** Where a value goes: `header.1`, `body.2`. `button.0` is for buttons with a variable, of which none is supported yet. */
 export type VariableKey = `${VariablePart}.${number}` | `button.${number}`;

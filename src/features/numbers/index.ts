@@ -1,4 +1,10 @@
-export { findNumber, listNumbers, soleNumber, type NumberRow } from "#features/numbers/queries";
+export {
+  allNumbers,
+  findNumber,
+  listNumbers,
+  soleNumber,
+  type NumberRow,
+} from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
 export { NumberView, numberView } from "#features/numbers/schemas";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
