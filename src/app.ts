@@ -5,7 +5,9 @@ import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
 import { inboundRoutes } from "#features/inbound/index";
+import { messageRoutes } from "#features/messages/index";
 import { numberRoutes } from "#features/numbers/index";
+import { sandboxRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { acceptGuard } from "#platform/http/accept";
 import { accessLog } from "#platform/http/access-log";
@@ -46,7 +48,9 @@ export const routes = app.route(
     .route("/", consentRoutes)
     .route("/", contactRoutes)
     .route("/", inboundRoutes)
+    .route("/", messageRoutes)
     .route("/", numberRoutes)
+    .route("/", sandboxRoutes)
     .route("/", templateRoutes),
 );
 export type AppType = typeof routes;

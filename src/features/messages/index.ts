@@ -7,8 +7,9 @@ export {
   type PostRequest,
   type Unsent,
 } from "#features/messages/post-claimed";
-export type { MessageRow } from "#features/messages/queries";
+export { findThread, type MessageRow } from "#features/messages/queries";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
+export { messageRoutes } from "#features/messages/routes";
 export { MessageError, MessageView } from "#features/messages/schemas";
 export { sendOutbox } from "#features/messages/send-outbox";
 export {

@@ -1,3 +1,107 @@
-import type { messages } from "#db/tenant/schema";
+import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
+
+import { isId, type Id } from "#core/ids";
+import type { TenantDb } from "#db/tenant/client";
+import { campaigns, messages, type conversations } from "#db/tenant/schema";
 
 export type MessageRow = typeof messages.$inferSelect;
+export type ConversationRow = typeof conversations.$inferSelect;
+
+/** Rows that one page of a list looks at, at most. */
+export const MESSAGE_SCAN_MAX = 1_000;
+
+export async function findMessage(db: TenantDb, id: string): Promise<MessageRow | undefined> {
+  if (!isId("message", id)) return undefined;
+  return db.select().from(messages).where(eq(messages.id, id)).get();
+}
+
+/** Filters of a list. `wamid` and `client_ref` are found by index, `campaign` by its range of keys. */
+export interface MessageFilters {
+  readonly wamid?: string | undefined;
+  readonly client_ref?: string | undefined;
+  readonly campaign?: string | undefined;
+  readonly number?: string | undefined;
+  readonly direction?: MessageRow["direction"] | undefined;
+  readonly status?: MessageRow["state"] | undefined;
+}
+
+/**
+ * A page of messages, newest id first. The rows that may be looked at are taken by key first and filtered afterwards, so a
+ * filter that nothing meets costs no more than one that everything meets.
+ *
+ * @returns the rows, and the id to go on before, or null when nothing is left to look at.
+ */
+export async function findMessages(
+  db: TenantDb,
+  filters: MessageFilters,
+  page: { readonly before: Id<"message"> | null; readonly limit: number },
+): Promise<{ rows: MessageRow[]; nextBefore: Id<"message"> | null }> {
+  const range = and(
+    page.before === null ? undefined : lt(messages.id, page.before),
+    filters.wamid === undefined ? undefined : eq(messages.wamid, filters.wamid),
+    filters.client_ref === undefined ? undefined : eq(messages.clientRef, filters.client_ref),
+    filters.campaign === undefined ? undefined : inCampaign(db, filters.campaign),
+  );
+  const scanned = db
+    .select()
+    .from(messages)
+    .where(range)
+    .orderBy(desc(messages.id))
+    .limit(MESSAGE_SCAN_MAX)
+    .as("scanned");
+  const [rows, edge] = await Promise.all([
+    db
+      .select()
+      .from(scanned)
+      .where(
+        and(
+          filters.number === undefined ? undefined : sql`${scanned.numberId} = ${filters.number}`,
+          filters.direction === undefined ? undefined : eq(scanned.direction, filters.direction),
+          filters.status === undefined ? undefined : eq(scanned.state, filters.status),
+        ),
+      )
+      .orderBy(desc(scanned.id))
+      .limit(page.limit + 1)
+      .all(),
+    db
+      .select({ id: messages.id })
+      .from(messages)
+      .where(range)
+      .orderBy(desc(messages.id))
+      .limit(1)
+      .offset(MESSAGE_SCAN_MAX - 1)
+      .get(),
+  ]);
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  if (rows.length > page.limit && last !== undefined) return { rows: shown, nextBefore: last.id };
+  return { rows: shown, nextBefore: edge?.id ?? null };
+}
+
+/** The messages of a campaign are a range of the primary key. */
+function inCampaign(db: TenantDb, campaignId: string): SQL | undefined {
+  const prefix = db
+    .select({ prefix: campaigns.messagePrefix })
+    .from(campaigns)
+    .where(sql`${campaigns.id} = ${campaignId}`);
+  return and(gte(messages.id, sql`(${prefix})`), lt(messages.id, sql`(${prefix}) || '~'`));
+}
+
+/** A page of one conversation, newest id first. */
+export const findThread = (
+  db: TenantDb,
+  conversationId: Id<"conversation">,
+  page: { readonly before: Id<"message"> | null; readonly limit: number },
+): Promise<MessageRow[]> =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        page.before === null ? undefined : lt(messages.id, page.before),
+      ),
+    )
+    .orderBy(desc(messages.id))
+    .limit(page.limit)
+    .all();

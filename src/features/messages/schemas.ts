@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Id } from "#core/ids";
+import { isId, type Id } from "#core/ids";
 import { MESSAGE_STATES } from "#db/tenant/schema";
+import { PageQuery } from "#platform/http/cursor";
 
 const instant = z.iso.datetime().nullable();
 
@@ -54,3 +55,14 @@ export const MessageView = z
   })
   .openapi("Message");
 export type MessageView = z.infer<typeof MessageView>;
+
+/** Query of `GET /v1/messages`. */
+export const ListMessagesQuery = PageQuery.extend({
+  wamid: z.string().min(1).max(512).optional().openapi({ description: "Meta's id." }),
+  client_ref: z.string().min(1).max(255).optional(),
+  campaign: z.string().refine((text) => isId("campaign", text), "Must be a campaign's id.").optional(),
+  number: z.string().refine((text) => isId("number", text), "Must be a number's id.").optional(),
+  direction: z.enum(["inbound", "outbound"]).optional(),
+  status: z.enum(MESSAGE_STATES).optional(),
+});
+export type ListMessagesQuery = z.infer<typeof ListMessagesQuery>;

@@ -1,0 +1,133 @@
+import { phoneKey } from "#core/contact/phone";
+import { decideSend as decideWindow } from "#core/conversation/window";
+import { AppError, fieldError } from "#core/errors";
+import { isId } from "#core/ids";
+import { checkTemplateParameters } from "#core/whatsapp/template";
+import type { ContactRow } from "#db/tenant/find-contact";
+import type { MessageRow } from "#features/messages/queries";
+import type { SendFacts } from "#features/messages/read-for-send";
+import type { SendMessageBody } from "#features/messages/send-schemas";
+
+type NumberRow = SendFacts["numbers"][number];
+type TemplateRow = SendFacts["templates"][number];
+
+/**
+ * The number that a message goes out from.
+ *
+ * @throws AppError `invalid_request` when it must be named, `not_found`, `number_paused`, `number_needs_reauth`.
+ */
+export function chooseSender(facts: SendFacts, from: string | undefined): NumberRow {
+  const [only, other] = facts.numbers;
+  if (from === undefined && (only === undefined || other !== undefined))
+    throw fieldError(
+      "invalid_request",
+      "/from",
+      "Name the number to send from: the workspace does not have exactly one.",
+    );
+  const number = from === undefined ? only : facts.numbers.find(({ id }) => id === from);
+  if (number === undefined) throw fieldError("not_found", "/from", "No such number.");
+  if (number.status === "paused")
+    throw new AppError("number_paused", "The number is paused: resume it first.");
+  if (number.status === "needs_reauth")
+    throw new AppError("number_needs_reauth", "Give the number a new access token.");
+  return number;
+}
+
+/** What of a message follows from the rules. */
+export interface Decided {
+  readonly purpose: NonNullable<MessageRow["purpose"]>;
+  readonly templateId: MessageRow["templateId"];
+  readonly contextWamid: string | null;
+}
+
+/**
+ * Decide whether the message may be sent to this person.
+ *
+ * @throws AppError `recipient_is_sender`, `recipient_suppressed`, `phone_required`, `template_not_sendable`,
+ *   `template_parameters`, `purpose_mismatch`, `consent_required`, `window_closed`, `not_found` (the quoted message).
+ */
+export function decideMessage(
+  facts: SendFacts,
+  body: SendMessageBody,
+  { number, contact, nowMs }: { number: NumberRow; contact: ContactRow; nowMs: number },
+): Decided {
+  checkRecipient(number, contact);
+  const template = body.type === "template" ? chooseTemplate(facts, body, number) : null;
+  if (template?.category === "AUTHENTICATION" && contact.phone === null && contact.waId === null)
+    throw fieldError("phone_required", "/to", "An authentication code needs a phone number.");
+  const purpose = purposeOf(body, template);
+  if (purpose === "marketing" && contact.marketing !== "granted")
+    throw new AppError("consent_required", "This person has not granted marketing messages.", {
+      errors: [{ pointer: "/to", code: "consent_required", message: "No grant of marketing." }],
+      members: { contact_id: contact.id },
+    });
+  const window = decideWindow({
+    content: template === null ? "free_form" : "template",
+    lastInboundAtMs: facts.conversationOn(number.id)?.lastInboundAt ?? null,
+    nowMs,
+  });
+  if (!window.ok)
+    throw new AppError(
+      "window_closed",
+      window.error.reason === "never_opened"
+        ? "The person has not written to this number yet: send a template."
+        : "The person last wrote more than 24 hours ago: send a template.",
+    );
+  return { purpose, templateId: template?.id ?? null, contextWamid: quoted(facts, body) };
+}
+
+function checkRecipient(number: NumberRow, contact: ContactRow): void {
+  const key = contact.phone === null ? null : phoneKey(contact.phone);
+  if (key !== null && key === phoneKey(number.displayPhoneNumber))
+    throw fieldError("recipient_is_sender", "/to", "This is the number that sends.");
+  if (contact.suppressed)
+    throw fieldError("recipient_suppressed", "/to", "This person is on the suppression list.");
+  if (contact.blocked) throw fieldError("recipient_suppressed", "/to", "This person is blocked.");
+  if (contact.phone === null && contact.waId === null && contact.bsuid === null)
+    throw fieldError("phone_required", "/to", "No phone number or user id is known.");
+}
+
+function chooseTemplate(facts: SendFacts, body: SendMessageBody, number: NumberRow): TemplateRow {
+  const template = facts.templates.find(({ wabaId }) => wabaId === number.wabaId);
+  if (template?.status !== "approved")
+    throw fieldError(
+      "template_not_sendable",
+      "/template/name",
+      template === undefined
+        ? "The number's account has no template of this name and language."
+        : `The template is ${template.status}, not approved.`,
+    );
+  const checked = checkTemplateParameters(template, body.content);
+  if (checked.ok) return template;
+  const errors = checked.error.map((fault) => ({ ...fault, pointer: `/template${fault.pointer}` }));
+  throw new AppError(
+    "template_parameters",
+    errors[0] === undefined ? "The parameters do not fit." : errors[0].message,
+    { errors },
+  );
+}
+
+function purposeOf(body: SendMessageBody, template: TemplateRow | null): Decided["purpose"] {
+  if (template === null) return body.purpose ?? "service";
+  const mismatch = (message: string) => fieldError("purpose_mismatch", "/purpose", message);
+  if (template.category === "MARKETING") {
+    if (body.purpose !== undefined && body.purpose !== "marketing")
+      throw mismatch("A MARKETING template is always marketing.");
+    return "marketing";
+  }
+  if (body.purpose === "service") throw mismatch("A template is marketing or transactional.");
+  return body.purpose ?? "transactional";
+}
+
+function quoted(facts: SendFacts, body: SendMessageBody): string | null {
+  const id = body.context?.message_id;
+  if (id === undefined) return null;
+  const wamid = isId("message", id) ? facts.quotedWamid : id;
+  if (wamid === null || (!isId("message", id) && !id.startsWith("wamid.")))
+    throw fieldError(
+      "not_found",
+      "/context/message_id",
+      "No such message, or Meta has no id for it yet.",
+    );
+  return wamid;
+}

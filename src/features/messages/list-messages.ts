@@ -1,0 +1,40 @@
+import type { Id } from "#core/ids";
+import { findMessages } from "#features/messages/queries";
+import type { ListMessagesQuery, MessageView } from "#features/messages/schemas";
+import { messageView } from "#features/messages/view";
+import { requireScope, type TenantContext } from "#platform/context";
+import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+
+/** A page of messages as the wire has it. */
+export interface MessagePage {
+  readonly data: MessageView[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/**
+ * Messages, newest first. A page looks at `MESSAGE_SCAN_MAX` rows at most, so one with filters may be short, even empty, while
+ * more follow.
+ *
+ * @throws AppError `invalid_cursor`.
+ */
+export async function listMessages(
+  ctx: TenantContext,
+  { limit, after, ...filters }: ListMessagesQuery,
+): Promise<MessagePage> {
+  requireScope(ctx, "inbox:read");
+
+  const list = { name: "messages", filters };
+  const [before] = after === undefined ? [] : await decodeCursor(ctx, list, after);
+  const found = await findMessages(ctx.db, filters, {
+    // Safe: only this list's cursors decode, and they hold one message id.
+    before: (before as Id<"message"> | undefined) ?? null,
+    limit,
+  });
+  const next = found.nextBefore;
+  return {
+    data: found.rows.map(messageView),
+    has_more: next !== null,
+    next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
+  };
+}

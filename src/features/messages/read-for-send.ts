@@ -1,0 +1,67 @@
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
+
+import type { ContactSelector } from "#core/contact/selector";
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import { isId } from "#core/ids";
+import type { TenantDb } from "#db/tenant/client";
+import { contactIs } from "#db/tenant/find-contact";
+import { contacts, conversations, messages, numbers, templates } from "#db/tenant/schema";
+import type { ConversationRow } from "#features/messages/queries";
+import type { SendMessageBody } from "#features/messages/send-schemas";
+
+/** Everything that a send is decided on. */
+export type SendFacts = Awaited<ReturnType<typeof readForSend>>;
+
+/**
+ * Read all that a send depends on in one round trip. A conversation's id begins with the contact's ten characters of time, so
+ * it is found by a short range of its key although the contact is not known yet.
+ */
+export async function readForSend(db: TenantDb, body: SendMessageBody, selector: ContactSelector) {
+  const person = contactIs(db, selector);
+  const contactId = sql`(SELECT ${contacts.id} FROM ${contacts} WHERE ${person})`;
+  const start = sql`'cnv_' || substr(${contactId}, 5, 10)`;
+  const [senders, people, threads, named, quoted] = await db.batch([
+    db
+      .select()
+      .from(numbers)
+      .where(notInArray(numbers.status, ["pending", "disconnected"])),
+    db.select().from(contacts).where(person),
+    db
+      .select()
+      .from(conversations)
+      .where(
+        and(
+          sql`${conversations.id} >= ${start} AND ${conversations.id} < ${start} || '~'`,
+          sql`${conversations.contactId} = ${contactId}`,
+        ),
+      ),
+    db.select().from(templates).where(templateIs(db, body)),
+    db.select({ wamid: messages.wamid }).from(messages).where(quotedIs(body)),
+  ]);
+  const contact = people[0];
+  return {
+    numbers: senders,
+    contact,
+    templates: named,
+    quotedWamid: quoted[0]?.wamid ?? null,
+    /** The conversation of the contact on a number. */
+    conversationOn: (numberId: (typeof senders)[number]["id"]): ConversationRow | undefined =>
+      contact && threads.find(({ id }) => id === conversationIdOf(contact.id, numberId)),
+  };
+}
+
+const NOTHING = sql`0`;
+
+function templateIs(db: TenantDb, body: SendMessageBody) {
+  if (body.type !== "template") return NOTHING;
+  return and(
+    inArray(templates.wabaId, db.select({ wabaId: numbers.wabaId }).from(numbers)),
+    eq(templates.name, body.content.name),
+    eq(templates.language, body.content.language.code),
+  );
+}
+
+function quotedIs(body: SendMessageBody) {
+  const id = body.context?.message_id;
+  return id !== undefined && isId("message", id) ? eq(messages.id, id) : NOTHING;
+}

@@ -1,0 +1,113 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { ProblemCode } from "#core/errors";
+import { cancelMessage } from "#features/messages/cancel-message";
+import { getMessage } from "#features/messages/get-message";
+import { listMessages } from "#features/messages/list-messages";
+import { ListMessagesQuery, MessageView } from "#features/messages/schemas";
+import { sendMessage } from "#features/messages/send-message";
+import { SendMessageBody } from "#features/messages/send-schemas";
+import { pageOf } from "#platform/http/cursor";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const common = { tags: ["Messages"], security: [{ bearer: [] }] };
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+const params = z.object({
+  id: z.string().openapi({ example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+});
+
+const ALWAYS = [
+  "unauthenticated",
+  "invalid_token",
+  "missing_scope",
+  "rate_limited",
+  "internal",
+] as const;
+const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
+  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
+
+const send = createRoute({
+  method: "post",
+  path: "/messages",
+  operationId: "sendMessage",
+  summary: "Send a message",
+  description:
+    "Takes a message over for sending and answers at once; what becomes of it is told by its `status` and by events. Requires an `Idempotency-Key`.",
+  ...common,
+  request: { body: { required: true, ...json(SendMessageBody) } },
+  responses: {
+    202: { description: "Taken over for sending", ...json(MessageView) },
+    ...refusals(
+      "invalid_request",
+      "idempotency_key_required",
+      "not_found",
+      "number_paused",
+      "number_needs_reauth",
+      "duplicate_client_ref",
+      "idempotency_mismatch",
+      "invalid_phone",
+      "country_required",
+      "invalid_user_id",
+      "unsupported_type",
+      "purpose_mismatch",
+      "consent_required",
+      "recipient_suppressed",
+      "recipient_is_sender",
+      "phone_required",
+      "template_not_sendable",
+      "template_parameters",
+      "window_closed",
+      "unavailable",
+    ),
+  },
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/messages",
+  operationId: "listMessages",
+  summary: "List messages",
+  description:
+    "Newest first. A page looks at 1,000 messages at most, so with filters it may be short while `has_more` is true.",
+  ...common,
+  request: { query: ListMessagesQuery },
+  responses: {
+    200: { description: "A page of messages", ...json(pageOf(MessageView)) },
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/messages/{id}",
+  operationId: "getMessage",
+  summary: "Read a message",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "The message", ...json(MessageView) },
+    ...refusals("not_found"),
+  },
+});
+
+const cancel = createRoute({
+  method: "post",
+  path: "/messages/{id}/cancel",
+  operationId: "cancelMessage",
+  summary: "Cancel a queued message",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "Cancelled", ...json(MessageView) },
+    ...refusals("not_found", "invalid_state"),
+  },
+});
+
+export const messageRoutes = newRouter()
+  .openapi(send, async (c) => c.json(await sendMessage(c.var.ctx, c.req.valid("json")), 202))
+  .openapi(list, async (c) => c.json(await listMessages(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(read, async (c) => c.json(await getMessage(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(cancel, async (c) =>
+    c.json(await cancelMessage(c.var.ctx, c.req.valid("param").id), 200),
+  );

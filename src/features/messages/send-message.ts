@@ -1,0 +1,199 @@
+import { parseContactSelector, type ContactSelector } from "#core/contact/selector";
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import { AppError, fieldError } from "#core/errors";
+import {
+  statement,
+  toStatement,
+  violatesNotNull,
+  violatesUnique,
+  type Statement,
+} from "#db/statement";
+import type { NewEvent } from "#db/tenant/append-events";
+import type { TenantDb } from "#db/tenant/client";
+import type { ContactRow } from "#db/tenant/find-contact";
+import { retryConflict } from "#db/tenant/retry-conflict";
+import { messages } from "#db/tenant/schema";
+import { touchConversation } from "#db/tenant/touch-conversation";
+import { newContact } from "#features/contacts/index";
+import { chooseSender, decideMessage } from "#features/messages/decide-send";
+import { messageEvent } from "#features/messages/message-event";
+import type { MessageRow } from "#features/messages/queries";
+import { readForSend, type SendFacts } from "#features/messages/read-for-send";
+import type { MessageView } from "#features/messages/schemas";
+import type { SendMessageBody } from "#features/messages/send-schemas";
+import { messageView } from "#features/messages/view";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+import { describeError, log } from "#platform/log";
+
+/**
+ * Take a message over for sending: everything is decided on one read and written in one batch; the sender does the rest. An
+ * unknown phone number or user id becomes a contact.
+ *
+ * @throws AppError every refusal of `chooseSender` and `decideMessage`; `not_found`, `invalid_phone`, `country_required`,
+ *   `invalid_user_id` for the recipient; `duplicate_client_ref`.
+ */
+export async function sendMessage(ctx: TenantContext, body: SendMessageBody): Promise<MessageView> {
+  requireScope(ctx, "messages:send");
+
+  const selector = recipientOf(ctx, body.to);
+  const view = await retryConflict(
+    () => queueMessage(ctx, body, selector),
+    (error) => violatesUnique(error, "identities.value"),
+  );
+  await ring(ctx);
+  return view;
+}
+
+/** Bare digits are read as a phone number without its plus. */
+function recipientOf(ctx: TenantContext, to: string): ContactSelector {
+  const country = ctx.tenant.settings.default_country ?? null;
+  const selector = parseContactSelector(/^[\d(]/.test(to) ? `phone:${to}` : to, country);
+  if (selector.ok) return selector.value;
+  throw fieldError(selector.error.code, "/to", selector.error.message);
+}
+
+async function queueMessage(
+  ctx: TenantContext,
+  body: SendMessageBody,
+  selector: ContactSelector,
+): Promise<MessageView> {
+  const facts = await readForSend(ctx.db, body, selector);
+  const number = chooseSender(facts, body.from);
+  const person = personOf(ctx, facts, selector);
+  const nowMs = ctx.nowMs();
+  const decided = decideMessage(facts, body, { number, contact: person.row, nowMs });
+  const row = newRow(ctx, body, {
+    ...decided,
+    numberId: number.id,
+    contactId: person.row.id,
+    nowMs,
+  });
+  const view = messageView(row);
+  const isUnique = body.client_ref_unique === true && row.clientRef !== null;
+  try {
+    await commit(ctx, {
+      statements: [
+        ...person.statements,
+        toStatement(ctx.db, ctx.db.insert(messages).values(row)),
+        ...(isUnique ? [refuseSecond(ctx.db, row)] : []),
+        touchConversation(ctx.db, {
+          id: row.conversationId,
+          contactId: row.contactId,
+          numberId: row.numberId,
+          messageId: row.id,
+          atMs: nowMs,
+          inbound: false,
+          unreadBy: 0,
+        }),
+      ],
+      events: [
+        ...person.events,
+        ...(facts.conversationOn(number.id) === undefined ? [conversationCreated(row)] : []),
+        messageEvent("queued", row),
+      ],
+      audit: { action: "message.send", target: row.id, changes: { type: row.type } },
+      answer: { status: 202, body: view },
+    });
+  } catch (error) {
+    if (violatesNotNull(error, "messages.state")) throw duplicate(body.client_ref ?? "", error);
+    throw error;
+  }
+  return view;
+}
+
+/** The known contact, or a new one when the selector holds an identity that Meta can reach. */
+function personOf(
+  ctx: TenantContext,
+  facts: SendFacts,
+  selector: ContactSelector,
+): { row: ContactRow; statements: readonly Statement[]; events: readonly NewEvent[] } {
+  if (facts.contact !== undefined) return { row: facts.contact, statements: [], events: [] };
+  if (selector.kind === "phone") return newContact(ctx, { phone: selector.value });
+  if (selector.kind === "bsuid") return newContact(ctx, { bsuid: selector.value });
+  throw fieldError("not_found", "/to", "No such contact.");
+}
+
+type NewRow = MessageRow & { readonly conversationId: NonNullable<MessageRow["conversationId"]> };
+
+function newRow(
+  ctx: TenantContext,
+  body: SendMessageBody,
+  given: Pick<MessageRow, "numberId" | "contactId" | "templateId" | "contextWamid" | "purpose"> & {
+    readonly nowMs: number;
+  },
+): NewRow {
+  const { nowMs, ...decided } = given;
+  return {
+    ...NOTHING_YET,
+    ...decided,
+    id: ctx.newId("message"),
+    direction: "outbound",
+    conversationId: conversationIdOf(given.contactId, given.numberId),
+    type: body.type,
+    content: body.content,
+    state: "queued",
+    clientRef: body.client_ref ?? null,
+    metadata: body.metadata ?? null,
+    attempts: 0,
+    createdAt: nowMs,
+    queuedAt: nowMs,
+  };
+}
+
+const NOTHING_YET = {
+  campaignId: null,
+  variables: null,
+  skipReason: null,
+  wamid: null,
+  error: null,
+  pricing: null,
+  retryOf: null,
+  claim: null,
+  receivedAt: null,
+  dueAt: null,
+  claimedAt: null,
+  acceptedAt: null,
+  heldAt: null,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  playedAt: null,
+  failedAt: null,
+} as const;
+
+/** Fails the whole batch (`messages.state` may not be null) when another message has the same reference. */
+const refuseSecond = (db: TenantDb, row: MessageRow): Statement =>
+  statement(
+    db,
+    `UPDATE messages SET state = NULL
+     WHERE id = ?1 AND EXISTS (SELECT 1 FROM messages o WHERE o.client_ref = ?2 AND o.id <> ?1)`,
+    row.id,
+    row.clientRef,
+  );
+
+const duplicate = (clientRef: string, cause: unknown): AppError =>
+  new AppError("duplicate_client_ref", `Another message has the client_ref ${clientRef}.`, {
+    errors: [
+      { pointer: "/client_ref", code: "duplicate_client_ref", message: "Used by another message." },
+    ],
+    cause,
+  });
+
+const conversationCreated = (row: NewRow): NewEvent => ({
+  type: "conversation.created",
+  data: {
+    conversation_id: row.conversationId,
+    contact_id: row.contactId,
+    number_id: row.numberId,
+  },
+});
+
+/** The row is the truth: without the bell the sweep finds it. */
+async function ring(ctx: TenantContext): Promise<void> {
+  try {
+    await ctx.enqueue({ kind: "outbox.send", tenantId: ctx.tenant.id });
+  } catch (error) {
+    log("warn", "doorbell.lost", { tenant: ctx.tenant.id, ...describeError(error) });
+  }
+}
