@@ -86,6 +86,11 @@ export class Sandbox extends DurableObject<Env> {
     return number === undefined ? null : receive(this.world, number, input);
   }
 
+  /** An id for a message that a person is about to write; `inbound` takes it. */
+  async newWamid(phoneNumberId: string): Promise<string> {
+    return this.world.inbox.newWamid(this.world.faults.seed, phoneNumberId);
+  }
+
   /**
    * Report a status of a message by hand, beside those that come by themselves. A message that the sandbox never saw is
    * reported too, as Meta does for messages of other systems.
