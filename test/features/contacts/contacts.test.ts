@@ -1,20 +1,16 @@
-import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
+import { call as callWith } from "./call";
 
-/** Call the API as the tenant; the answer's status, body and headers. */
-async function call(t: TenantFixture, method: string, path: string, body?: unknown, headers = {}) {
-  const response = await exports.default.fetch(
-    new Request(`http://localhost/v1${path}`, {
-      method,
-      headers: { ...t.headers, ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
-  const json: Record<string, never> = await response.json();
-  return { status: response.status, json, headers: response.headers };
-}
+/** Call the API as the tenant, with a body. */
+const call = (
+  t: TenantFixture,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) => callWith(t, method, path, { body, headers });
 
 const countContacts = async (t: TenantFixture) => (await t.ctx.db.query.contacts.findMany()).length;
 
@@ -77,7 +73,8 @@ describe("creating a contact", () => {
     const calls = await Promise.all(
       Array.from({ length: 10 }, () => call(t, "POST", "/contacts", { phone: "+34600111222" })),
     );
-    expect(calls.map(({ status }) => status).toSorted()).toEqual([201, ...Array(9).fill(409)]);
+    expect(calls.filter(({ status }) => status === 201).length).toBe(1);
+    expect(calls.filter(({ status }) => status === 409).length).toBe(9);
     expect(await countContacts(t)).toBe(1);
     expect((await t.ctx.db.query.identities.findMany()).length).toBe(1);
   });
@@ -279,7 +276,7 @@ describe("changing a contact", () => {
       phone: "+34600111222",
       external_id: "a",
     });
-    const match = { "if-match": headers.get("etag") };
+    const match = { "if-match": headers.get("etag") ?? "" };
     expect((await call(t, "PATCH", "/contacts/ext:a", { name: "A" }, match)).status).toBe(200);
     const stale = await call(t, "PATCH", "/contacts/ext:a", { name: "B" }, match);
     expect([stale.status, stale.json["code"]]).toEqual([412, "precondition_failed"]);
@@ -294,7 +291,7 @@ describe("changing a contact", () => {
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     const { json } = await call(t, "GET", "/contacts/ext:a");
-    expect([...(json["tags"] as unknown as string[])].toSorted()).toEqual(tags);
+    expect([...(json["tags"] as string[])].toSorted()).toEqual(tags);
   });
 
   test("an upsert creates under its selector, then changes", async ({ expect }) => {

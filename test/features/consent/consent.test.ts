@@ -1,0 +1,197 @@
+import { describe, test } from "vitest";
+
+import type { Id } from "#core/ids";
+import { consentStatements } from "#features/consent/index";
+import { newContact } from "#features/contacts/index";
+import { commit } from "#platform/commit";
+
+import { aTenant, type TenantFixture } from "../../fixtures/tenant";
+import { call } from "../contacts/call";
+
+const GRANT = { purpose: "marketing", action: "grant", method: "form", statement: "I agree" };
+const WITHDRAW = { purpose: "marketing", action: "withdraw", method: "api" };
+
+async function aContact(t: TenantFixture): Promise<Id<"contact">> {
+  const { row, statements } = newContact(t.ctx, { phone: "+34600111222", externalId: "a" });
+  await commit(t.ctx, { statements });
+  return row.id;
+}
+
+const record = (t: TenantFixture, body: unknown) =>
+  call(t, "POST", "/contacts/ext:a/consents", { body });
+
+const marketing = async (t: TenantFixture) =>
+  (await call(t, "GET", "/contacts/ext:a")).json["consents"];
+
+describe("recording consent", () => {
+  test("a grant is a row of the ledger and the contact's state", async ({ expect }) => {
+    const t = await aTenant();
+    const id = await aContact(t);
+    const { status, json } = await record(t, {
+      ...GRANT,
+      statement_language: "en",
+      source: "https://bluebird.example/newsletter",
+      captured_at: "2026-01-02T03:04:05+01:00",
+      subject_ip: "203.0.113.9",
+      subject_user_agent: "Browser",
+    });
+    expect(status).toBe(201);
+    expect(json).toEqual({
+      id: expect.stringMatching(/^cns_/),
+      seq: 1,
+      contact_id: id,
+      purpose: "marketing",
+      action: "grant",
+      state: "granted",
+      method: "form",
+      statement_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      captured_at: "2026-01-02T02:04:05.000Z",
+      recorded_at: expect.stringMatching(/Z$/),
+      hash: null,
+    });
+    expect(await marketing(t)).toEqual({ marketing: "granted" });
+    const [row] = await t.ctx.db.query.consents.findMany();
+    expect(row).toMatchObject({
+      state: "granted",
+      byPerson: false,
+      statement: "I agree",
+      subjectIp: "203.0.113.9",
+      actor: expect.stringMatching(/^api_key:key_/),
+    });
+    const events = await t.ctx.db.query.events.findMany();
+    expect(JSON.parse(events.at(-1)?.body ?? "[]")).toMatchObject([
+      { type: "consent.granted", data: { id: json["id"], contact_id: id } },
+    ]);
+    const audits = await t.ctx.db.query.auditLogs.findMany();
+    expect(audits.map(({ action, target }) => [action, target])).toEqual([["consent.grant", id]]);
+  });
+
+  test("a request changes no state and tells nobody", async ({ expect }) => {
+    const t = await aTenant();
+    await aContact(t);
+    await record(t, GRANT);
+    const { json } = await record(t, { ...GRANT, action: "request" });
+    expect([json["state"], json["seq"]]).toEqual(["granted", 2]);
+    const events = await t.ctx.db.query.events.findMany();
+    expect(events.flatMap(({ body }) => JSON.parse(body) as unknown[]).length).toBe(1);
+  });
+
+  test("after the person's own withdrawal only the person grants again", async ({ expect }) => {
+    const t = await aTenant();
+    const contactId = await aContact(t);
+    await record(t, GRANT);
+    const stop = consentStatements(t.ctx, {
+      contactId,
+      action: "withdraw",
+      purpose: "marketing",
+      method: "keyword",
+      byPerson: true,
+      messageId: t.ctx.newId("message"),
+      capturedAtMs: Date.now(),
+    });
+    await commit(t.ctx, stop);
+    expect(await marketing(t)).toEqual({ marketing: "withdrawn" });
+    for (const method of ["form", "keyword", "import", "api", "inbound", "verbal"]) {
+      const { status, json } = await record(t, { ...GRANT, method });
+      expect([status, json["code"]]).toEqual([409, "withdrawn_by_person"]);
+    }
+    // The business's own withdrawal on top does not open the way.
+    await record(t, WITHDRAW);
+    expect((await record(t, GRANT)).status).toBe(409);
+    const start = consentStatements(t.ctx, {
+      contactId,
+      action: "grant",
+      purpose: "marketing",
+      method: "keyword",
+      byPerson: true,
+      statement: "START",
+      capturedAtMs: Date.now(),
+    });
+    await commit(t.ctx, start);
+    expect(await marketing(t)).toEqual({ marketing: "granted" });
+    expect((await record(t, GRANT)).status).toBe(201);
+  });
+
+  test("what the business withdrew on its own it may grant again", async ({ expect }) => {
+    const t = await aTenant();
+    await aContact(t);
+    await record(t, WITHDRAW);
+    expect((await record(t, GRANT)).status).toBe(201);
+    await record(t, { ...WITHDRAW, method: "verbal" });
+    expect((await record(t, GRANT)).json["code"]).toBe("withdrawn_by_person");
+  });
+
+  test("a grant that races the person's withdrawal never wins", async ({ expect }) => {
+    const t = await aTenant();
+    const contactId = await aContact(t);
+    const stop = consentStatements(t.ctx, {
+      contactId,
+      action: "withdraw",
+      purpose: "marketing",
+      method: "keyword",
+      byPerson: true,
+      capturedAtMs: Date.now(),
+    });
+    await Promise.all([
+      ...Array.from({ length: 3 }, () => record(t, GRANT)),
+      commit(t.ctx, stop),
+      ...Array.from({ length: 3 }, () => record(t, GRANT)),
+    ]);
+    expect(await marketing(t)).toEqual({ marketing: "withdrawn" });
+    const ledger = await t.ctx.db.query.consents.findMany({ orderBy: (c, { asc }) => asc(c.seq) });
+    expect(ledger.map(({ seq }) => seq)).toEqual(ledger.map((_, i) => i + 1));
+    expect(ledger.at(-1)?.action).toBe("withdraw");
+  });
+
+  test.for<[Record<string, unknown>, number, string, string]>([
+    [{ ...GRANT, statement: undefined }, 400, "invalid_request", "/statement"],
+    [{ ...GRANT, statement: "  " }, 400, "invalid_request", "/statement"],
+    [{ ...GRANT, purpose: "newsletter" }, 400, "invalid_request", "/purpose"],
+    [{ ...GRANT, action: "revoke" }, 400, "invalid_request", "/action"],
+    [{ ...GRANT, method: "telepathy" }, 400, "invalid_request", "/method"],
+    [{ ...GRANT, captured_at: "yesterday" }, 400, "invalid_request", "/captured_at"],
+    [{ ...GRANT, captured_at: "2999-01-01T00:00:00Z" }, 400, "out_of_range", "/captured_at"],
+    [{ ...GRANT, subject_ip: "999.1.1.1" }, 400, "invalid_request", "/subject_ip"],
+    [{ ...GRANT, by_person: true }, 400, "invalid_request", "/by_person"],
+  ])("%j is refused and nothing is stored", async ([body, status, code, pointer], { expect }) => {
+    const t = await aTenant();
+    await aContact(t);
+    const answer = await record(t, body);
+    expect([answer.status, answer.json["code"]]).toEqual([status, code]);
+    expect(answer.json["errors"]).toMatchObject([{ pointer }]);
+    expect(await t.ctx.db.query.consents.findMany()).toEqual([]);
+  });
+
+  test("needs its scope and a contact", async ({ expect }) => {
+    const t = await aTenant({ scopes: ["contacts:read", "contacts:write"] });
+    expect((await record(t, GRANT)).json["code"]).toBe("missing_scope");
+    const other = await aTenant();
+    expect((await record(other, GRANT)).status).toBe(404);
+  });
+});
+
+test("the ledger is read by contact, newest first, and as a feed, oldest first", async ({
+  expect,
+}) => {
+  const t = await aTenant();
+  await aContact(t);
+  for (const body of [GRANT, WITHDRAW, GRANT]) await record(t, body);
+  const seqs = (json: Readonly<Record<string, unknown>>) =>
+    (json["data"] as readonly { seq: number }[]).map(({ seq }) => seq);
+  const first = await call(t, "GET", "/contacts/ext:a/consents?limit=2");
+  expect([seqs(first.json), first.json["has_more"]]).toEqual([[3, 2], true]);
+  const second = await call(
+    t,
+    "GET",
+    `/contacts/ext:a/consents?limit=2&after=${String(first.json["next_cursor"])}`,
+  );
+  expect([seqs(second.json), second.json["next_cursor"]]).toEqual([[1], null]);
+  const feed = await call(t, "GET", "/consents?after=1&limit=1");
+  expect(feed.json).toMatchObject({ has_more: true, next_after: 2 });
+  expect(seqs((await call(t, "GET", "/consents?after=2")).json)).toEqual([3]);
+  expect((await call(t, "GET", "/consents?after=3")).json).toEqual({
+    data: [],
+    has_more: false,
+    next_after: 3,
+  });
+});

@@ -1,0 +1,30 @@
+import { exports } from "cloudflare:workers";
+
+import type { TenantFixture } from "../../fixtures/tenant";
+
+export interface Answer {
+  readonly status: number;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly headers: Headers;
+}
+
+/** Call the API as the tenant. */
+export async function call(
+  t: TenantFixture,
+  method: string,
+  path: string,
+  options: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Answer> {
+  const response = await exports.default.fetch(
+    new Request(`http://localhost/v1${path}`, {
+      method,
+      headers: { ...t.headers, ...options.headers },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    }),
+  );
+  return {
+    status: response.status,
+    json: await response.json<Record<string, unknown>>(),
+    headers: response.headers,
+  };
+}

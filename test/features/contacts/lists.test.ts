@@ -1,0 +1,205 @@
+import { describe, test } from "vitest";
+
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import { contactsByIdentity, newContact, resolveContact } from "#features/contacts/index";
+import { commit } from "#platform/commit";
+
+import { aTenant, type TenantFixture } from "../../fixtures/tenant";
+import { call, type Answer } from "./call";
+
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+  readonly last_inbound_at: string | null;
+}
+
+const listed = (json: Readonly<Record<string, unknown>>) => json["data"] as readonly Listed[];
+
+/** `count` contacts named by their place, every third tagged `third`. */
+async function populate(t: TenantFixture, count: number): Promise<void> {
+  for (let from = 0; from < count; from += 500) {
+    const items = Array.from({ length: Math.min(500, count - from) }, (_, i) => ({
+      phone: `+34600${String(from + i).padStart(6, "0")}`,
+      name: `n${from + i}`,
+      tags: (from + i) % 3 === 0 ? ["Third"] : [],
+    }));
+    const { json } = await call(t, "POST", "/contacts/batch", { body: { items } });
+    if (json["created"] !== items.length) throw new Error(JSON.stringify(json).slice(0, 500));
+  }
+}
+
+/** Every page of a list, by its cursors. */
+async function walk(page: (after: string | null) => Promise<Answer>) {
+  const names: string[] = [];
+  let pages = 0;
+  for (let after: string | null = null; ;) {
+    const { json } = await page(after);
+    names.push(...listed(json).map(({ name }) => name));
+    pages += 1;
+    after = json["next_cursor"] as string | null;
+    if ((after !== null) !== json["has_more"]) throw new Error("has_more must match next_cursor");
+    if (after === null) return { names, pages };
+  }
+}
+
+const descending = (count: number, step = 1) =>
+  Array.from({ length: count }, (_, i) => i)
+    .filter((i) => i % step === 0)
+    .toReversed()
+    .map((i) => `n${i}`);
+
+describe("lists", () => {
+  test("every contact is on exactly one page, newest first", async ({ expect }) => {
+    const t = await aTenant();
+    await populate(t, 25);
+    const all = await walk((after) =>
+      call(t, "GET", `/contacts?limit=10${after === null ? "" : `&after=${after}`}`),
+    );
+    expect(all).toEqual({ names: descending(25), pages: 3 });
+    const tagged = await walk((after) =>
+      call(t, "GET", `/contacts?tag=THIRD&limit=4${after === null ? "" : `&after=${after}`}`),
+    );
+    expect(tagged).toEqual({ names: descending(25, 3), pages: 3 });
+  });
+
+  test("updated_after shows what changed since", async ({ expect }) => {
+    const t = await aTenant();
+    await populate(t, 3);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const since = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await call(t, "PATCH", "/contacts/phone:%2B34600000001", { body: { name: "changed" } });
+    const { json } = await call(t, "GET", `/contacts?updated_after=${since}`);
+    expect(listed(json).map(({ name }) => name)).toEqual(["changed"]);
+  });
+
+  test("a filter is searched in bounded pages that miss nobody", async ({ expect }) => {
+    const t = await aTenant();
+    await populate(t, 1500);
+    const filter = {
+      and: [
+        { field: "tags", op: "contains", value: "third" },
+        { not: { field: "consent.marketing", op: "eq", value: "granted" } },
+      ],
+    };
+    const found = await walk((after) =>
+      call(t, "POST", "/contacts/search", {
+        body: { filter, limit: 100, ...(after === null ? {} : { after }) },
+      }),
+    );
+    expect(found.names).toEqual(descending(1500, 3));
+    const nobody = { field: "consent.marketing", op: "eq", value: "granted" };
+    const first = await call(t, "POST", "/contacts/search", { body: { filter: nobody } });
+    expect([listed(first.json), first.json["has_more"]]).toEqual([[], true]);
+  });
+
+  test("a cursor works only for the list it was made for", async ({ expect }) => {
+    const t = await aTenant();
+    await populate(t, 6);
+    const { json } = await call(t, "GET", "/contacts?limit=2");
+    const after = String(json["next_cursor"]);
+    for (const path of [`/contacts?tag=third&after=${after}`, "/contacts?after=abc"]) {
+      const answer = await call(t, "GET", path);
+      expect([answer.status, answer.json["code"]]).toEqual([400, "invalid_cursor"]);
+    }
+  });
+
+  test.for([
+    [{ filter: { field: "shoe_size", op: "eq", value: 1 } }, "unknown_field", "/filter/field"],
+    [
+      { filter: { and: [{ field: "tags", op: "like", value: "x" }] } },
+      "unknown_field",
+      "/filter/and/0/op",
+    ],
+    [
+      {
+        filter: {
+          not: {
+            not: { not: { not: { not: { not: { field: "tags", op: "exists", value: true } } } } },
+          },
+        },
+      },
+      "filter_too_complex",
+      "/filter/not/not/not/not/not/not",
+    ],
+    [{ filter: { field: "tags", op: "contains", value: 7 } }, "invalid_request", "/filter/value"],
+    [{}, "invalid_request", "/filter"],
+  ] as const)("%j is refused by its pointer", async ([body, code, pointer], { expect }) => {
+    const t = await aTenant();
+    const { status, json } = await call(t, "POST", "/contacts/search", { body });
+    expect([status, json["code"]]).toEqual([code === "invalid_request" ? 400 : 422, code]);
+    expect(json["errors"]).toMatchObject([{ pointer }]);
+  });
+});
+
+test("last_inbound_at is the latest on any number", async ({ expect }) => {
+  const t = await aTenant();
+  const { db } = t.ctx;
+  await populate(t, 2);
+  const [row] = await db.query.contacts.findMany({ where: (c, { eq }) => eq(c.name, "n0") });
+  if (row === undefined) throw new Error("n0 was created");
+  const insertNumber = db.$client.prepare(
+    "INSERT INTO numbers (id, kind, name, waba_id, phone_number_id, display_phone_number, status, throughput_mps, created_at, updated_at) VALUES (?1,'sandbox','n','1',?1,'+1','connected',80,0,0)",
+  );
+  const insertConversation = db.$client.prepare(
+    "INSERT INTO conversations (id, contact_id, number_id, status, last_at, last_inbound_at, created_at) VALUES (?1,?2,?3,'open',0,?4,0)",
+  );
+  const numbers = [t.ctx.newId("number"), t.ctx.newId("number")] as const;
+  await db.$client.batch([
+    ...numbers.map((id) => insertNumber.bind(id)),
+    ...numbers.map((id, i) =>
+      insertConversation.bind(conversationIdOf(row.id, id), row.id, id, 1_700_000_000_000 + i),
+    ),
+  ]);
+  const single = await call(t, "GET", `/contacts/${row.id}`);
+  expect(single.json["last_inbound_at"]).toBe("2023-11-14T22:13:20.001Z");
+  const list = await call(t, "GET", "/contacts");
+  expect(listed(list.json).map((c) => [c.name, c.last_inbound_at])).toEqual([
+    ["n1", null],
+    ["n0", "2023-11-14T22:13:20.001Z"],
+  ]);
+});
+
+describe("what other parts use", () => {
+  test("contacts are found by the identities of a webhook, by key alone", async ({ expect }) => {
+    const t = await aTenant();
+    const { row, statements, events } = newContact(t.ctx, {
+      phone: "+5511987654321",
+      waId: "551187654321",
+      bsuid: "BR.12345",
+      parentBsuid: "BR.ENT.99",
+      username: "ana",
+      name: "Ana",
+    });
+    await commit(t.ctx, { statements, events });
+    const found = await contactsByIdentity(t.ctx.db, [
+      { kind: "phone", value: "5511987654321" },
+      { kind: "bsuid", value: "BR.12345" },
+      { kind: "parent_bsuid", value: "BR.ENT.99" },
+      { kind: "phone", value: "15550000000" },
+    ]);
+    expect([...found.keys()].toSorted()).toEqual([
+      "bsuid:BR.12345",
+      "parent_bsuid:BR.ENT.99",
+      "phone:5511987654321",
+    ]);
+    expect(new Set([...found.values()].map(({ id }) => id))).toEqual(new Set([row.id]));
+    expect(found.get("bsuid:BR.12345")).toEqual(row);
+    expect(await resolveContact(t.ctx, "+551187654321")).toEqual(row);
+    await expect(resolveContact(t.ctx, "ext:nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a look-up by identities reads no more than what it finds", async ({ expect }) => {
+    const t = await aTenant();
+    await populate(t, 300);
+    const plan = await t.ctx.db.$client
+      .prepare(
+        "EXPLAIN QUERY PLAN SELECT * FROM identities JOIN contacts ON contacts.id = identities.contact_id WHERE (identities.value, identities.kind) IN (SELECT k.value->>'value', k.value->>'kind' FROM json_each(?1) k)",
+      )
+      .bind("[]")
+      .all<{ detail: string }>();
+    expect(plan.results.map(({ detail }) => detail).filter((d) => d.startsWith("SCAN"))).toEqual([
+      "SCAN k VIRTUAL TABLE INDEX 1:",
+    ]);
+  });
+});
