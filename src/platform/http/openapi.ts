@@ -40,7 +40,14 @@ interface DocumentedOperation {
   readonly operationId?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
-  parameters?: object[];
+  parameters?: DocumentedParameter[];
+}
+
+interface DocumentedParameter {
+  readonly name: string;
+  readonly in: string;
+  description?: string | undefined;
+  readonly schema: object;
 }
 
 const UNSAFE_METHODS = ["post", "put", "patch", "delete"];
@@ -55,6 +62,20 @@ const IDEMPOTENCY_KEY = {
   example: "order-7731-confirmation",
 };
 
+/** Say what is the same everywhere, so that no route has to. */
+function complete(method: string, operation: DocumentedOperation): void {
+  const { parameters = [], security = [] } = operation;
+  for (const parameter of parameters.filter(isUnexplainedId))
+    parameter.description = "The id, as lists and answers give it.";
+  if (UNSAFE_METHODS.includes(method) && security.length > 0)
+    operation.parameters = [...parameters, IDEMPOTENCY_KEY];
+}
+
+const isUnexplainedId = (parameter: DocumentedParameter): boolean =>
+  parameter.in === "path" &&
+  parameter.description === undefined &&
+  !("description" in parameter.schema);
+
 /** The contract as OpenAPI 3.1, from the same schemas that validate. */
 export function describeApi(app: OpenAPIHono<AppEnv>, publicUrl: string) {
   const document = app.getOpenAPI31Document({
@@ -67,9 +88,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>, publicUrl: string) {
     // Safe: these members of a path item are operations, which OpenAPI names by method.
     Object.entries(item as Record<string, DocumentedOperation>),
   );
-  for (const [method, operation] of operations)
-    if (UNSAFE_METHODS.includes(method) && (operation.security?.length ?? 0) > 0)
-      operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+  for (const [method, operation] of operations) complete(method, operation);
   const used = new Set(operations.flatMap(([, operation]) => operation.tags ?? []));
   const tags = [...Object.keys(TAGS), ...[...used].toSorted()].filter((name) => used.has(name));
   return {

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "#core/errors";
 import type { AppEnv } from "#platform/http/router";
 
-const URL_LENGTH_MAX = 8192;
+const URL_LENGTH_MAX = 16_384;
 const HEADER_LENGTH_MAX = 8191;
 
 /**

@@ -1,0 +1,183 @@
+import { beforeAll, describe, test } from "vitest";
+
+import { newId } from "#platform/ids";
+
+import { COLLECTIONS, isCollection, oneOfEach, type Collection } from "../fixtures/one-of-each.ts";
+import { aTenant, type TenantFixture } from "../fixtures/tenant.ts";
+import {
+  call,
+  OPERATIONS,
+  pathOf,
+  resolve,
+  SECURED,
+  type Operation,
+  type Schema,
+} from "./operations.ts";
+
+/** Whoever may sign in may call these: they concern the caller alone. */
+const NEEDS_NO_SCOPE = ["getMe", "updateMe", "logout", "listScopes", "switchWorkspace"];
+/** Nobody has a credential yet. */
+const OPEN = ["register", "login", "refreshSession"];
+
+const named = ({ method, path }: Operation): string => `${method} ${path}`;
+
+let mine: TenantFixture;
+let theirs: Record<Collection, string>;
+let own: Record<Collection, string>;
+beforeAll(async () => {
+  mine = await aTenant();
+  own = await oneOfEach(mine);
+  theirs = await oneOfEach(await aTenant());
+});
+
+/** The operation's path with these ids; parts that are no id of a collection are well formed and mean nothing. */
+const withIds = (operation: Operation, ids: (collection: Collection) => string): string =>
+  pathOf(operation, (collection) => (isCollection(collection) ? ids(collection) : "x"));
+const unknown = (collection: Collection): string => newId(COLLECTIONS[collection]);
+
+/** What an answer says, without what names the request. */
+async function told(response: Response): Promise<unknown> {
+  const { instance: _, request_id: __, ...rest } = await response.json<Record<string, unknown>>();
+  return { status: response.status, ...rest };
+}
+
+describe("the contract", () => {
+  test("names every operation once", ({ expect }) => {
+    const ids = OPERATIONS.map((operation) => operation.operationId);
+    expect(ids.filter((id, index) => id === undefined || ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  test("asks for a credential everywhere but where one is given", ({ expect }) => {
+    const open = OPERATIONS.filter((operation) => !operation.isSecured);
+    expect(open.map((operation) => operation.operationId)).toEqual(
+      OPEN.filter((id) => open.some((operation) => operation.operationId === id)),
+    );
+  });
+
+  test.for(OPERATIONS)(
+    "$method $path says what it does and how it fails",
+    (operation, { expect }) => {
+      expect(operation.summary).toBeTruthy();
+      expect(operation.tags?.length).toBe(1);
+      const failures = operation.isSecured ? ["401", "403", "429", "500"] : ["429", "500"];
+      if (operation.path.includes("{")) failures.push("404");
+      if (operation.body !== undefined) failures.push("400");
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(failures));
+    },
+  );
+
+  test.for(OPERATIONS)("$method $path describes what it takes", (operation, { expect }) => {
+    const undescribed = operation.parameters
+      .filter(({ schema, description }) => (description ?? schema.description) === undefined)
+      .map(({ name }) => name);
+    expect([...undescribed, ...fieldsWithoutWords(operation.body)]).toEqual([]);
+  });
+});
+
+/** Names of the body's own fields that neither words nor an example nor a closed set of values explain. */
+function fieldsWithoutWords(body: Schema | undefined): readonly string[] {
+  if (body === undefined) return [];
+  const schema = resolve(body);
+  const variants = [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
+  return [
+    ...Object.entries(schema.properties ?? {})
+      .filter(([, field]) => !isExplained(field) && !isExplained(resolve(field)))
+      .map(([name]) => name),
+    ...variants.flatMap(fieldsWithoutWords),
+  ];
+}
+
+const isExplained = ({ description, example, enum: values, const: value }: Schema): boolean =>
+  [description, example, values, value].some((part) => part !== undefined);
+
+describe("every secured route", () => {
+  test.for(SECURED)(
+    "$method $path refuses a caller without a credential",
+    async (operation, { expect }) => {
+      for (const headers of [{}, { authorization: "" }, { authorization: "Basic dTpw" }]) {
+        const res = await call({ operation, headers, body: null });
+        expect([res.status, await res.json()]).toMatchObject([401, { code: "unauthenticated" }]);
+      }
+    },
+  );
+
+  test.for(SECURED)(
+    "$method $path refuses a credential that is none",
+    async (operation, { expect }) => {
+      for (const secret of ["x", "wq_x_y", "a.b.c", "..", "wq_".padEnd(4000, "0")]) {
+        const headers = { authorization: `Bearer ${secret}` };
+        const res = await call({ operation, headers, body: null });
+        expect([res.status, await res.json()]).toMatchObject([401, { code: "invalid_token" }]);
+      }
+    },
+  );
+
+  test("refuses a key without scopes, whatever it asks for", async ({ expect }) => {
+    const { headers } = await aTenant({ scopes: [] });
+    const answers = await Promise.all(
+      SECURED.filter(({ operationId }) => !NEEDS_NO_SCOPE.includes(operationId ?? "")).map(
+        async (operation) => {
+          const res = await call({ operation, headers, path: withIds(operation, unknown) });
+          const { code, errors } = await res.json<{ code?: string; errors?: unknown }>();
+          return `${named(operation)} ${res.status} ${code} ${JSON.stringify(errors ?? "")}`;
+        },
+      ),
+    );
+    expect(answers.filter((answer) => !answer.includes(" 403 missing_scope "))).toEqual([]);
+  });
+
+  const withResource = SECURED.filter(({ path }) => path.includes("{"));
+
+  test.for(withResource)(
+    "$method $path answers another workspace's id as if it did not exist",
+    async (operation, { expect }) => {
+      const ask = (path: string) => call({ operation, headers: mine.headers, path });
+      const foreign = await told(await ask(withIds(operation, (name) => theirs[name])));
+      const missing = await told(await ask(withIds(operation, unknown)));
+      expect(foreign).toMatchObject({ status: 404, code: "not_found" });
+      expect(foreign).toEqual(missing);
+    },
+  );
+
+  test.for(withResource)(
+    "$method $path answers an id that is none as unknown",
+    async (operation, { expect }) => {
+      const missing = await told(
+        await call({ operation, headers: mine.headers, path: withIds(operation, unknown) }),
+      );
+      for (const id of [
+        "x",
+        "😀",
+        "%F0%9F%98%80",
+        "..%2F..",
+        "%00",
+        "%E0%A4",
+        "a".repeat(10_000),
+        "aud_01k9zq3v6m8r2t4w6y8a0c2e4g",
+      ]) {
+        const path = withIds(operation, () => id);
+        const res = await told(await call({ operation, headers: mine.headers, path }));
+        expect([id.slice(0, 40), res]).toEqual([id.slice(0, 40), missing]);
+      }
+    },
+  );
+
+  test("finds the workspace's own resources by the same calls", async ({ expect }) => {
+    const reads = withResource.filter(
+      ({ method, path }) => method === "GET" && !path.includes("consents"),
+    );
+    for (const operation of reads) {
+      const path = withIds(operation, (name) => own[name]);
+      const res = await call({ operation, headers: mine.headers, path });
+      expect([named(operation), res.status]).toEqual([named(operation), 200]);
+    }
+  });
+
+  test("stays within its collection when the path climbs", async ({ expect }) => {
+    for (const operation of withResource) {
+      const path = pathOf(operation, () => "%2e%2e");
+      const res = await call({ operation, headers: {}, path });
+      expect([401, 404, 405]).toContain(res.status);
+    }
+  });
+});
