@@ -1,0 +1,588 @@
+import { env, exports } from "cloudflare:workers";
+import { afterEach, describe, test, vi } from "vitest";
+
+import type { Scope } from "#core/scopes";
+import { connectNumber } from "#features/numbers/connect-number";
+import { sweepNumbers } from "#features/numbers/index";
+import { claimRoutes } from "#features/numbers/routing";
+import type { NumberView } from "#features/numbers/schemas";
+import { AlreadyAnswered } from "#platform/commit";
+import type { TenantContext } from "#platform/context";
+import { graphOf } from "#platform/meta/graph";
+
+import {
+  aMetaNumber,
+  connectAnswers,
+  graphRefusal,
+  mockGraph,
+  someDigits,
+  type GraphAnswers,
+  type MetaNumber,
+} from "../../fixtures/graph.ts";
+import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+const TOKEN = "EAAG-canary-token";
+
+const call = (
+  { headers }: TenantFixture,
+  method: string,
+  path: string,
+  body?: unknown,
+  extra: Record<string, string> = {},
+) =>
+  exports.default.fetch(`https://api.test/v1${path}`, {
+    method,
+    headers: { ...headers, ...extra },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const cloud = ({ phoneNumberId, wabaId }: MetaNumber, more: object = {}) => ({
+  kind: "cloud" as const,
+  waba_id: wabaId,
+  phone_number_id: phoneNumberId,
+  access_token: TOKEN,
+  ...more,
+});
+
+async function aSandboxNumber(tenant: TenantFixture): Promise<NumberView> {
+  const response = await call(tenant, "POST", "/numbers", { kind: "sandbox" });
+  return response.json();
+}
+
+const rowsOf = (ctx: TenantContext) => ctx.db.query.numbers.findMany();
+const eventTypes = async (ctx: TenantContext) =>
+  (await ctx.db.query.events.findMany()).flatMap((row) =>
+    (JSON.parse(row.body) as { type: string }[]).map((event) => event.type),
+  );
+const actions = async (ctx: TenantContext) =>
+  (await ctx.db.query.auditLogs.findMany()).map((row) => row.action);
+
+const routesOf = async (number: MetaNumber) => ({
+  number: await env.CONTROL_DB.prepare("SELECT * FROM number_routes WHERE phone_number_id = ?")
+    .bind(number.phoneNumberId)
+    .first<{ tenant_id: string; number_id: string }>(),
+  waba: await env.CONTROL_DB.prepare("SELECT * FROM waba_routes WHERE waba_id = ?")
+    .bind(number.wabaId)
+    .first<{ tenant_id: string }>(),
+});
+
+describe("a sandbox number", () => {
+  test("is connected at once and shown as the contract says", async ({ expect }) => {
+    const tenant = await aTenant();
+    const response = await call(tenant, "POST", "/numbers", {
+      kind: "sandbox",
+      name: "Play",
+      throughput_mps: 40,
+      messaging_limit: 250,
+    });
+    expect(response.status).toBe(201);
+    const number = await response.json<NumberView>();
+    expect(number).toEqual({
+      id: expect.stringMatching(/^num_/),
+      kind: "sandbox",
+      name: "Play",
+      waba_id: expect.stringMatching(/^\d+$/),
+      portfolio_id: expect.stringMatching(/^\d+$/),
+      phone_number_id: expect.stringMatching(/^\d+$/),
+      display_phone_number: expect.stringMatching(/^\+/),
+      verified_name: "Play",
+      status: "connected",
+      quality_rating: "green",
+      throughput_mps: 40,
+      messaging_limit: 250,
+      created_at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
+    });
+    const routes = await routesOf({
+      phoneNumberId: number.phone_number_id,
+      wabaId: number.waba_id,
+    });
+    expect(routes.number).toMatchObject({ tenant_id: tenant.tenant.id, number_id: number.id });
+    expect(routes.waba).toMatchObject({ tenant_id: tenant.tenant.id });
+    expect(await eventTypes(tenant.ctx)).toEqual(["number.connected"]);
+    expect(await actions(tenant.ctx)).toEqual(["number.connect"]);
+  });
+
+  test("a workspace may have a second one", async ({ expect }) => {
+    const tenant = await aTenant();
+    await aSandboxNumber(tenant);
+    await aSandboxNumber(tenant);
+    expect(await rowsOf(tenant.ctx)).toHaveLength(2);
+  });
+
+  test("is refused where sandbox numbers are switched off", async ({ expect }) => {
+    const { ctx } = await aTenant();
+    const off = { ...ctx, env: { ...ctx.env, SANDBOX: "off" as "on" } };
+    await expect(connectNumber(off, { kind: "sandbox" })).rejects.toMatchObject({
+      code: "number_rejected",
+    });
+    expect(await rowsOf(ctx)).toEqual([]);
+  });
+
+  test("one key makes one number, however often it is sent", async ({ expect }) => {
+    const tenant = await aTenant();
+    const post = () =>
+      call(tenant, "POST", "/numbers", { kind: "sandbox" }, { "idempotency-key": "n-1" });
+    const first = await post();
+    const [second, third] = await Promise.all([post(), post()]);
+    expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
+    expect(second.headers.get("idempotent-replayed")).toBe("true");
+    expect(await second.json()).toEqual(await first.json());
+    expect(await rowsOf(tenant.ctx)).toHaveLength(1);
+  });
+
+  test("when the key was used by a call that ran at the same time, nothing of the second is left", async ({
+    expect,
+  }) => {
+    const { ctx, tenant } = await aTenant();
+    const idempotency = { keyHash: "k", fingerprint: "f" };
+    // Both calls find the key unused.
+    const calls = await Promise.allSettled([
+      connectNumber({ ...ctx, idempotency }, { kind: "sandbox" }),
+      connectNumber({ ...ctx, idempotency }, { kind: "sandbox" }),
+    ]);
+    const lost = calls.filter((outcome) => outcome.status === "rejected");
+    expect(lost).toHaveLength(1);
+    expect(lost[0]?.reason).toBeInstanceOf(AlreadyAnswered);
+    expect(await rowsOf(ctx)).toHaveLength(1);
+    const { results } = await env.CONTROL_DB.prepare(
+      "SELECT number_id FROM number_routes WHERE tenant_id = ?",
+    )
+      .bind(tenant.id)
+      .all();
+    expect(results).toHaveLength(1);
+  });
+});
+
+describe("a cloud number", () => {
+  test("is confirmed by exactly the documented calls, and its token is sealed", async ({
+    expect,
+  }) => {
+    const tenant = await aTenant();
+    const meta = aMetaNumber();
+    const { calls, spy } = mockGraph(connectAnswers(meta));
+    const response = await call(tenant, "POST", "/numbers", cloud(meta, { pin: "123456" }));
+    expect(response.status).toBe(201);
+    const text = await response.text();
+    expect(text).not.toContain(TOKEN);
+    expect(JSON.parse(text)).toMatchObject({
+      kind: "cloud",
+      name: "Lucky Shrub",
+      status: "connected",
+      quality_rating: "green",
+      throughput_mps: 80,
+      messaging_limit: 2000,
+      phone_number_id: meta.phoneNumberId,
+      waba_id: meta.wabaId,
+      portfolio_id: null,
+    });
+    expect(calls).toEqual([
+      `GET /${meta.phoneNumberId}`,
+      `GET /${meta.wabaId}/phone_numbers`,
+      `POST /${meta.wabaId}/subscribed_apps`,
+    ]);
+    for (const [, init] of spy.mock.calls)
+      expect(new Headers(init?.headers).get("authorization")).toBe(`Bearer ${TOKEN}`);
+
+    const [row] = await rowsOf(tenant.ctx);
+    if (row === undefined) throw new Error("no row");
+    expect(row.tokenSealed).toMatch(/^v1\.e1\./);
+    expect(row.pinSealed).toMatch(/^v1\.e1\./);
+    expect(JSON.stringify(row)).not.toContain(TOKEN);
+    await (await graphOf(tenant.ctx, row)).getNumber(meta.phoneNumberId);
+    const [, last] = spy.mock.calls.at(-1) ?? [];
+    expect(new Headers(last?.headers).get("authorization")).toBe(`Bearer ${TOKEN}`);
+  });
+
+  test("its token is inspected with the app's own when an app is configured", async ({
+    expect,
+  }) => {
+    const { ctx } = await aTenant();
+    const withApp = { ...ctx, env: { ...ctx.env, META_APP_ID: "4242" as "" } };
+    const inspect = (data: object) => ({ "GET /debug_token": () => Response.json({ data }) });
+    const scopes = ["whatsapp_business_management", "whatsapp_business_messaging"];
+    const attempt = async (data: object) => {
+      vi.restoreAllMocks();
+      const meta = aMetaNumber();
+      const graph = mockGraph({ ...connectAnswers(meta), ...inspect(data) });
+      const outcome = await connectNumber(withApp, cloud(meta)).catch((error: unknown) => error);
+      return { outcome, ...graph };
+    };
+    for (const data of [
+      { is_valid: false, app_id: "4242" },
+      { is_valid: true, app_id: "1", scopes },
+      { is_valid: true, app_id: "4242", scopes: ["whatsapp_business_messaging"] },
+    ]) {
+      const { outcome, calls } = await attempt(data);
+      expect(outcome).toMatchObject({ code: "number_rejected" });
+      expect(calls.filter((made) => made.startsWith("POST"))).toEqual([]);
+    }
+    const { outcome, spy } = await attempt({ is_valid: true, app_id: "4242", scopes });
+    expect(outcome).toMatchObject({ status: "connected" });
+    const [url, init] = spy.mock.calls.find(([to]) => String(to).includes("debug_token")) ?? [];
+    expect(String(url)).toContain(`input_token=${TOKEN}`);
+    expect(new Headers(init?.headers).get("authorization")).toBe(
+      `Bearer 4242|${ctx.env.META_APP_SECRET}`,
+    );
+  });
+
+  const refusals: readonly [string, (meta: MetaNumber) => GraphAnswers, number, string][] = [
+    [
+      "a number that Meta does not show",
+      ({ phoneNumberId }) => ({ [`GET /${phoneNumberId}`]: () => graphRefusal(100) }),
+      422,
+      "number_rejected",
+    ],
+    [
+      "a dead token",
+      ({ phoneNumberId }) => ({ [`GET /${phoneNumberId}`]: () => graphRefusal(190, 401) }),
+      422,
+      "number_rejected",
+    ],
+    [
+      "a number of another account",
+      ({ wabaId }) => ({
+        [`GET /${wabaId}/phone_numbers`]: () => Response.json({ data: [{ id: "1" }] }),
+      }),
+      422,
+      "number_rejected",
+    ],
+    [
+      "a refused subscription",
+      ({ wabaId }) => ({ [`POST /${wabaId}/subscribed_apps`]: () => graphRefusal(200, 403) }),
+      422,
+      "number_rejected",
+    ],
+    [
+      "Meta being overloaded",
+      ({ phoneNumberId }) => ({ [`GET /${phoneNumberId}`]: () => graphRefusal(2, 503, true) }),
+      502,
+      "meta_error",
+    ],
+    [
+      "Meta not being reached",
+      ({ wabaId }) => ({
+        [`GET /${wabaId}/phone_numbers`]: () => new Response("bad gateway", { status: 502 }),
+      }),
+      502,
+      "meta_error",
+    ],
+  ];
+  test.for(refusals)("stores nothing for %s", async ([, broken, status, code], { expect }) => {
+    const tenant = await aTenant();
+    const meta = aMetaNumber();
+    mockGraph({ ...connectAnswers(meta), ...broken(meta) });
+    const response = await call(tenant, "POST", "/numbers", cloud(meta));
+    expect(response.status).toBe(status);
+    const problem = await response.json<{ code: string; meta?: object }>();
+    expect(problem.code).toBe(code);
+    if (problem.meta !== undefined)
+      expect(problem.meta).toMatchObject({ detail: "Because.", fbtrace_id: "Az8or2yhqkZfEZ" });
+    expect(await rowsOf(tenant.ctx)).toEqual([]);
+    expect(await routesOf(meta)).toEqual({ number: null, waba: null });
+  });
+
+  test("what Meta said comes with the problem", async ({ expect }) => {
+    const tenant = await aTenant();
+    const meta = aMetaNumber();
+    mockGraph({ [`GET /${meta.phoneNumberId}`]: () => graphRefusal(190, 401) });
+    const response = await call(tenant, "POST", "/numbers", cloud(meta));
+    expect(await response.json()).toMatchObject({
+      meta: {
+        code: 190,
+        title: "(#190) Refused",
+        detail: "Because.",
+        fbtrace_id: "Az8or2yhqkZfEZ",
+      },
+    });
+  });
+
+  test("belongs to one workspace, and so does its account", async ({ expect }) => {
+    const [first, second] = [await aTenant(), await aTenant()];
+    const meta = aMetaNumber();
+    const sibling = { ...meta, phoneNumberId: someDigits(15) };
+    mockGraph({
+      ...connectAnswers(meta),
+      ...connectAnswers(sibling),
+      [`GET /${meta.wabaId}/phone_numbers`]: () =>
+        Response.json({ data: [{ id: meta.phoneNumberId }, { id: sibling.phoneNumberId }] }),
+    });
+    expect((await call(first, "POST", "/numbers", cloud(meta))).status).toBe(201);
+    const taken = [
+      await call(second, "POST", "/numbers", cloud(meta)),
+      await call(first, "POST", "/numbers", cloud(meta)),
+      await call(second, "POST", "/numbers", cloud(sibling)),
+    ];
+    expect(taken.map(({ status }) => status)).toEqual([409, 409, 409]);
+    expect(
+      await Promise.all(taken.map(async (r) => (await r.json<{ code: string }>()).code)),
+    ).toEqual(["number_taken", "number_taken", "waba_taken"]);
+    expect(await rowsOf(second.ctx)).toEqual([]);
+    // The owner of the account may connect its other number.
+    expect((await call(first, "POST", "/numbers", cloud(sibling))).status).toBe(201);
+  });
+
+  test("when two workspaces connect it at once, one wins and nothing of the other is left", async ({
+    expect,
+  }) => {
+    const tenants = [await aTenant(), await aTenant()];
+    const meta = aMetaNumber();
+    mockGraph(connectAnswers(meta));
+    const outcomes = await Promise.allSettled(
+      tenants.map(({ ctx }) => connectNumber(ctx, cloud(meta))),
+    );
+    expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const rows = await Promise.all(tenants.map(({ ctx }) => rowsOf(ctx)));
+    expect(rows.flat()).toHaveLength(1);
+  });
+
+  test("a workspace holds numbers of one kind", async ({ expect }) => {
+    const [sandboxed, real] = [await aTenant(), await aTenant()];
+    const meta = aMetaNumber();
+    const { calls } = mockGraph(connectAnswers(meta));
+    await aSandboxNumber(sandboxed);
+    const refused = await call(sandboxed, "POST", "/numbers", cloud(meta));
+    expect([refused.status, (await refused.json<{ code: string }>()).code]).toEqual([
+      409,
+      "mixed_number_kinds",
+    ]);
+    expect(calls).toEqual([]);
+    await connectNumber(real.ctx, cloud(meta));
+    await expect(connectNumber(real.ctx, { kind: "sandbox" })).rejects.toMatchObject({
+      code: "mixed_number_kinds",
+    });
+  });
+});
+
+describe("a crash between the two databases", () => {
+  const later = (ctx: TenantContext, ms: number): TenantContext => ({
+    ...ctx,
+    nowMs: () => Date.now() + ms,
+  });
+  /** A context whose control database, or whose second write, is lost. */
+  const dyingAfter = (ctx: TenantContext, batches: number): TenantContext => {
+    let left = batches;
+    const $client = new Proxy(ctx.db.$client, {
+      get: (target, property) => {
+        if (property === "batch" && left-- <= 0) throw new Error("killed");
+        const value: unknown = Reflect.get(target, property);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    return { ...ctx, db: Object.assign(Object.create(ctx.db), { $client }) };
+  };
+
+  test("before the route: the number is not there, and the sweep takes its row back", async ({
+    expect,
+  }) => {
+    const tenant = await aTenant();
+    const { ctx } = tenant;
+    const dead = {
+      ...ctx,
+      control: new Proxy(ctx.control, {
+        get: (target, property) => {
+          if (property === "$client") throw new Error("killed");
+          return Reflect.get(target, property) as unknown;
+        },
+      }),
+      db: dyingAfter(ctx, 1).db,
+    };
+    await expect(connectNumber(dead, { kind: "sandbox" })).rejects.toThrow("killed");
+    const [row] = await rowsOf(ctx);
+    expect(row?.status).toBe("pending");
+    expect((await call(tenant, "GET", `/numbers/${row?.id ?? ""}`)).status).toBe(404);
+    expect(await (await call(tenant, "GET", "/numbers")).json()).toMatchObject({ data: [] });
+
+    await sweepNumbers(ctx);
+    expect(await rowsOf(ctx)).toHaveLength(1);
+    await sweepNumbers(later(ctx, 61_000));
+    expect(await rowsOf(ctx)).toEqual([]);
+    expect(await eventTypes(ctx)).toEqual([]);
+  });
+
+  test("after the route: the sweep finishes it, once", async ({ expect }) => {
+    const tenant = await aTenant();
+    const { ctx } = tenant;
+    await expect(connectNumber(dyingAfter(ctx, 1), { kind: "sandbox" })).rejects.toThrow("killed");
+    const [row] = await rowsOf(ctx);
+    expect(row?.status).toBe("pending");
+    await sweepNumbers(later(ctx, 61_000));
+    await sweepNumbers(later(ctx, 61_000));
+    expect((await rowsOf(ctx)).map(({ status }) => status)).toEqual(["connected"]);
+    expect(await eventTypes(ctx)).toEqual(["number.connected"]);
+    expect((await call(tenant, "GET", `/numbers/${row?.id ?? ""}`)).status).toBe(200);
+  });
+
+  test("while disconnecting: the sweep gives up the route that was left", async ({ expect }) => {
+    const tenant = await aTenant();
+    const number = await aSandboxNumber(tenant);
+    const place = { phoneNumberId: number.phone_number_id, wabaId: number.waba_id };
+    await call(tenant, "DELETE", `/numbers/${number.id}`);
+    await claimRoutes(tenant.ctx, { id: number.id, ...place });
+    await sweepNumbers(tenant.ctx);
+    expect(await routesOf(place)).toEqual({ number: null, waba: null });
+  });
+});
+
+describe("a connected number", () => {
+  test("is read, renamed, paused and resumed", async ({ expect }) => {
+    const tenant = await aTenant();
+    const { id } = await aSandboxNumber(tenant);
+    const read = await call(tenant, "GET", `/numbers/${id}`);
+    const etag = read.headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"\d+"$/);
+    const renamed = await call(
+      tenant,
+      "PATCH",
+      `/numbers/${id}`,
+      { name: "Shop" },
+      { "if-match": etag },
+    );
+    expect(await renamed.json()).toMatchObject({ id, name: "Shop" });
+    const stale = await call(
+      tenant,
+      "PATCH",
+      `/numbers/${id}`,
+      { name: "X" },
+      { "if-match": etag },
+    );
+    expect(stale.status).toBe(412);
+    const paused = await call(tenant, "POST", `/numbers/${id}/pause`);
+    expect(await paused.json()).toMatchObject({ status: "paused", name: "Shop" });
+    const resumed = await call(tenant, "POST", `/numbers/${id}/resume`);
+    expect(await resumed.json()).toMatchObject({ status: "connected" });
+    expect(await actions(tenant.ctx)).toEqual([
+      "number.connect",
+      "number.rename",
+      "number.pause",
+      "number.resume",
+    ]);
+  });
+
+  test("is disconnected: its token is forgotten, another workspace may connect it, it may come back", async ({
+    expect,
+  }) => {
+    const [first, second] = [await aTenant(), await aTenant()];
+    const meta = aMetaNumber();
+    mockGraph(connectAnswers(meta));
+    const { id } = await connectNumber(first.ctx, cloud(meta));
+    for (const _ of [1, 2])
+      expect((await call(first, "DELETE", `/numbers/${id}`)).status).toBe(204);
+    expect(await rowsOf(first.ctx)).toMatchObject([{ status: "disconnected", tokenSealed: null }]);
+    expect(await routesOf(meta)).toEqual({ number: null, waba: null });
+    expect((await call(first, "POST", `/numbers/${id}/pause`)).status).toBe(409);
+    expect(await eventTypes(first.ctx)).toEqual(["number.connected", "number.disconnected"]);
+
+    const elsewhere = await connectNumber(second.ctx, cloud(meta));
+    await call(second, "DELETE", `/numbers/${elsewhere.id}`);
+    const back = await connectNumber(first.ctx, cloud(meta, { name: "Back" }));
+    expect(back).toMatchObject({ id, name: "Back", status: "connected" });
+    expect(await rowsOf(first.ctx)).toHaveLength(1);
+  });
+
+  test("a number that was disconnected stays so when its coming back fails", async ({ expect }) => {
+    const [first, second] = [await aTenant(), await aTenant()];
+    const meta = aMetaNumber();
+    mockGraph(connectAnswers(meta));
+    const { id } = await connectNumber(first.ctx, cloud(meta));
+    await call(first, "DELETE", `/numbers/${id}`);
+    await connectNumber(second.ctx, cloud(meta));
+    await expect(connectNumber(first.ctx, cloud(meta))).rejects.toMatchObject({
+      code: "number_taken",
+    });
+    expect(await rowsOf(first.ctx)).toMatchObject([{ id, status: "disconnected" }]);
+  });
+
+  test("gets a new token that Meta confirmed", async ({ expect }) => {
+    const tenant = await aTenant();
+    const meta = aMetaNumber();
+    const { spy } = mockGraph(connectAnswers(meta));
+    const { id } = await connectNumber(tenant.ctx, cloud(meta));
+    const put = (access_token: string) =>
+      call(tenant, "PUT", `/numbers/${id}/token`, { access_token });
+    const response = await put("EAAG-second");
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain("EAAG");
+    spy.mockImplementation(async () => graphRefusal(190, 401));
+    expect((await put("EAAG-bad")).status).toBe(422);
+    const [row] = await rowsOf(tenant.ctx);
+    if (row === undefined) throw new Error("no row");
+    spy.mockClear();
+    await (await graphOf(tenant.ctx, row)).getNumber(meta.phoneNumberId);
+    const [, init] = spy.mock.calls[0] ?? [];
+    expect(new Headers(init?.headers).get("authorization")).toBe("Bearer EAAG-second");
+  });
+
+  test("a sandbox number keeps its token", async ({ expect }) => {
+    const tenant = await aTenant();
+    const { id } = await aSandboxNumber(tenant);
+    const response = await call(tenant, "PUT", `/numbers/${id}/token`, { access_token: "x" });
+    expect(response.status).toBe(409);
+  });
+
+  test("is not there for another workspace", async ({ expect }) => {
+    const [owner, stranger] = [await aTenant(), await aTenant()];
+    const { id } = await aSandboxNumber(owner);
+    const answers = await Promise.all([
+      call(stranger, "GET", `/numbers/${id}`),
+      call(stranger, "PATCH", `/numbers/${id}`, { name: "Mine" }),
+      call(stranger, "DELETE", `/numbers/${id}`),
+      call(stranger, "POST", `/numbers/${id}/pause`),
+      call(stranger, "PUT", `/numbers/${id}/token`, { access_token: "x" }),
+      call(stranger, "GET", "/numbers/nonsense"),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
+  });
+});
+
+test("numbers are listed newest first, page by page", async ({ expect }) => {
+  const tenant = await aTenant();
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) ids.unshift((await aSandboxNumber(tenant)).id);
+  interface Page {
+    data: NumberView[];
+    has_more: boolean;
+    next_cursor: string | null;
+  }
+  const first = await (await call(tenant, "GET", "/numbers?limit=2")).json<Page>();
+  expect(first.has_more).toBe(true);
+  const rest = await (
+    await call(tenant, "GET", `/numbers?limit=2&after=${first.next_cursor ?? ""}`)
+  ).json<Page>();
+  expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual(ids);
+  expect(rest).toMatchObject({ has_more: false, next_cursor: null });
+});
+
+test.for([
+  [{ kind: "sandbox", throughput_mps: 0 }, "/throughput_mps"],
+  [{ kind: "sandbox", throughput_mps: 1.5 }, "/throughput_mps"],
+  [{ kind: "sandbox", name: "" }, "/name"],
+  [{ kind: "sandbox", colour: "red" }, "/colour"],
+  [{ kind: "cloud", waba_id: "1", phone_number_id: "2/x", access_token: "t" }, "/phone_number_id"],
+  [{ kind: "cloud", waba_id: "1", phone_number_id: "2", access_token: "a b" }, "/access_token"],
+  [{ kind: "cloud", waba_id: 1, phone_number_id: "2", access_token: "t" }, "/waba_id"],
+  [{ kind: "fax" }, "/kind"],
+] as const)("a bad body is refused with its field: %o", async ([body, pointer], { expect }) => {
+  const tenant = await aTenant();
+  const response = await call(tenant, "POST", "/numbers", body);
+  expect(response.status).toBe(400);
+  const problem = await response.json<{ errors: { pointer: string }[] }>();
+  expect(problem.errors.map((error) => error.pointer)).toContain(pointer);
+  expect(await rowsOf(tenant.ctx)).toEqual([]);
+});
+
+test.for([
+  ["GET", "/numbers", "numbers:read"],
+  ["POST", "/numbers", "numbers:write"],
+] as const)("%s %s needs %s", async ([method, path, scope], { expect }) => {
+  const others: Scope[] = [
+    "contacts:read",
+    scope === "numbers:read" ? "numbers:write" : "numbers:read",
+  ];
+  const tenant = await aTenant({ scopes: others });
+  const body = method === "POST" ? { kind: "sandbox" } : undefined;
+  const response = await call(tenant, method, path, body);
+  expect(response.status).toBe(403);
+  expect(await rowsOf(tenant.ctx)).toEqual([]);
+});
