@@ -35,7 +35,12 @@ export const ConsentBody = z
       .union([z.ipv4(), z.ipv6()])
       .optional()
       .openapi({ description: "The person's address.", example: "203.0.113.9" }),
-    subject_user_agent: z.string().min(1).max(512).optional(),
+    subject_user_agent: z
+      .string()
+      .min(1)
+      .max(512)
+      .optional()
+      .openapi({ description: "The browser or app the person used.", example: "Mozilla/5.0" }),
   })
   .openapi("ConsentBody");
 export type ConsentBody = z.infer<typeof ConsentBody>;

@@ -17,7 +17,7 @@ const name = z
 const accessToken = z
   .string()
   .regex(/^[\x21-\x7e]{1,2048}$/, "Must be an access token: visible ASCII without spaces.")
-  .openapi({ description: "Sealed at once and never returned.", example: "EAAG…" });
+  .openapi({ description: "Sealed at once and never returned.", example: "EAAGm0PX4ZCpsBO2tqE7" });
 
 const CloudNumber = z.strictObject({
   kind: z.literal("cloud"),

@@ -51,7 +51,15 @@ export const CreateTemplateBody = z
     path: ["number_id"],
     message: "Give either number_id or waba_id.",
   })
-  .openapi("CreateTemplateBody");
+  .openapi("CreateTemplateBody", {
+    example: {
+      number_id: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
+      name: "order_shipped",
+      language: "en_US",
+      category: "UTILITY",
+      components: [{ type: "BODY", text: "Your order has left our warehouse." }],
+    },
+  });
 export type CreateTemplateBody = z.infer<typeof CreateTemplateBody>;
 
 /** Body of `PATCH /v1/templates/{id}`: absent members stay. */
