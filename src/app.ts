@@ -4,11 +4,14 @@ import { apiKeyRoutes } from "#features/api-keys/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
+import { conversationRoutes } from "#features/conversations/index";
+import { eventRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { messageRoutes } from "#features/messages/index";
 import { numberRoutes } from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
+import { workspaceRoutes } from "#features/workspace/index";
 import { acceptGuard } from "#platform/http/accept";
 import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
@@ -47,10 +50,13 @@ export const routes = app.route(
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", contactRoutes)
+    .route("/", conversationRoutes)
+    .route("/", eventRoutes)
     .route("/", inboundRoutes)
     .route("/", messageRoutes)
     .route("/", numberRoutes)
     .route("/", sandboxRoutes)
-    .route("/", templateRoutes),
+    .route("/", templateRoutes)
+    .route("/", workspaceRoutes),
 );
 export type AppType = typeof routes;

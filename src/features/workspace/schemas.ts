@@ -1,0 +1,66 @@
+import { z } from "@hono/zod-openapi";
+
+import { isPhoneCountry } from "#core/contact/phone";
+import { isBlank } from "#core/contact/tag";
+import type { Id } from "#core/ids";
+import { isTimeZone } from "#core/time-zone";
+import type { TenantRecord } from "#platform/context";
+
+const country = z
+  .string()
+  .refine(isPhoneCountry, "Must be a country's two capital letters (ISO 3166-1).");
+
+/** Body of `PATCH /v1/workspace`. */
+export const UpdateWorkspaceBody = z
+  .strictObject({
+    name: z
+      .string()
+      .max(100)
+      .refine((text) => !isBlank(text), {
+        message: "Must not be blank.",
+        params: { code: "blank" },
+      })
+      .optional()
+      .openapi({ example: "Bluebird Books" }),
+    timezone: z
+      .string()
+      .refine(isTimeZone, {
+        message: "Must be a time zone of IANA's, such as Europe/Madrid.",
+        params: { code: "invalid_timezone" },
+      })
+      .optional()
+      .openapi({ example: "Europe/Madrid" }),
+    settings: z
+      .strictObject({
+        default_country: country.nullable().optional().openapi({
+          description: "Reads phone numbers that have no country code; null asks for one again.",
+          example: "ES",
+        }),
+      })
+      .optional()
+      .openapi({ description: "Given members are merged." }),
+  })
+  .openapi("UpdateWorkspaceBody");
+export type UpdateWorkspaceBody = z.infer<typeof UpdateWorkspaceBody>;
+
+export const WorkspaceView = z
+  .object({
+    id: z
+      .custom<Id<"tenant">>()
+      .openapi({ type: "string", example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    name: z.string().openapi({ example: "Bluebird Books" }),
+    timezone: z.string().openapi({ example: "Europe/Madrid" }),
+    settings: z.object({ default_country: z.string().nullable().openapi({ example: "ES" }) }),
+  })
+  .openapi("Workspace");
+export type WorkspaceView = z.infer<typeof WorkspaceView>;
+
+/** The wire shape of a workspace. */
+export const workspaceView = (
+  row: Pick<TenantRecord, "id" | "name" | "timezone" | "settings">,
+): WorkspaceView => ({
+  id: row.id,
+  name: row.name,
+  timezone: row.timezone,
+  settings: { default_country: row.settings.default_country ?? null },
+});
