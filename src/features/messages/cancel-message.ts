@@ -1,10 +1,10 @@
 import { AppError } from "#core/errors";
+import { statement } from "#db/statement";
+import { violatesNotNull } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { findMessage } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
 import { messageView } from "#features/messages/view";
-import { statement } from "#db/statement";
-import { violatesNotNull } from "#db/statement";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -30,9 +30,14 @@ export async function cancelMessage(ctx: TenantContext, id: string): Promise<Mes
           "UPDATE messages SET state = NULL WHERE id = ?1 AND state <> 'queued'",
           row.id,
         ),
-        ...applyFacts(ctx.db, [{ id: row.id, state: "cancelled", onlyFrom: "queued" }], ctx.nowMs(), {
-          campaigns: false,
-        }),
+        ...applyFacts(
+          ctx.db,
+          [{ id: row.id, state: "cancelled", onlyFrom: "queued" }],
+          ctx.nowMs(),
+          {
+            campaigns: false,
+          },
+        ),
       ],
       audit: { action: "message.cancel", target: row.id },
       answer: { status: 200, body: view },

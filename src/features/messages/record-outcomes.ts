@@ -123,7 +123,7 @@ function release(ctx: TenantContext, posted: readonly Posted[]): Statement[] {
 /** Meta may know the person by another number than the one that was given, and tells it once it has sent. */
 function learnAccounts(ctx: TenantContext, posted: readonly Posted[], nowMs: number): Statement[] {
   const learned = posted.flatMap(({ row, reply }) =>
-    reply.type === "accepted" && reply.waId !== null && reply.waId !== row.to.waId
+    reply.type === "accepted" && reply.waId !== null && reply.waId !== reachedBy(row)
       ? [[row.contactId, reply.waId]]
       : [],
   );
@@ -138,6 +138,9 @@ function learnAccounts(ctx: TenantContext, posted: readonly Posted[], nowMs: num
     ),
   ];
 }
+
+/** The digits that the message went to. A person whom Meta knows by the phone that was given needs no row written. */
+const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?.slice(1) ?? null;
 
 const NUMBER_STATUS = { needs_reauth: "needs_reauth", pause_number: "restricted" } as const;
 

@@ -60,8 +60,14 @@ export type MessageView = z.infer<typeof MessageView>;
 export const ListMessagesQuery = PageQuery.extend({
   wamid: z.string().min(1).max(512).optional().openapi({ description: "Meta's id." }),
   client_ref: z.string().min(1).max(255).optional(),
-  campaign: z.string().refine((text) => isId("campaign", text), "Must be a campaign's id.").optional(),
-  number: z.string().refine((text) => isId("number", text), "Must be a number's id.").optional(),
+  campaign: z
+    .string()
+    .refine((text) => isId("campaign", text), "Must be a campaign's id.")
+    .optional(),
+  number: z
+    .string()
+    .refine((text) => isId("number", text), "Must be a number's id.")
+    .optional(),
   direction: z.enum(["inbound", "outbound"]).optional(),
   status: z.enum(MESSAGE_STATES).optional(),
 });

@@ -65,15 +65,10 @@ const members = z.looseObject({
     })
     .optional()
     .openapi({ description: "The message that is answered to: our id or Meta's." }),
-  client_ref: z
-    .string()
-    .min(1)
-    .max(255)
-    .optional()
-    .openapi({
-      description: "Your own reference; found by `?client_ref=`.",
-      example: "order-1042",
-    }),
+  client_ref: z.string().min(1).max(255).optional().openapi({
+    description: "Your own reference; found by `?client_ref=`.",
+    example: "order-1042",
+  }),
   client_ref_unique: z.boolean().optional().openapi({
     description: "Refuse the message when another one has this `client_ref`.",
   }),

@@ -1,0 +1,114 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { ProblemCode } from "#core/errors";
+import { readConversation, updateConversation } from "#features/conversations/change-conversation";
+import { getConversation } from "#features/conversations/get-conversation";
+import { listConversations } from "#features/conversations/list-conversations";
+import { listThread } from "#features/conversations/list-thread";
+import {
+  ConversationView,
+  ListConversationsQuery,
+  UpdateConversationBody,
+} from "#features/conversations/schemas";
+import { MessageView } from "#features/messages/index";
+import { PageQuery, pageOf } from "#platform/http/cursor";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const common = { tags: ["Inbox"], security: [{ bearer: [] }] };
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+const params = z.object({
+  id: z.string().openapi({ example: "cnv_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+});
+
+const ALWAYS = [
+  "unauthenticated",
+  "invalid_token",
+  "missing_scope",
+  "rate_limited",
+  "internal",
+] as const;
+const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
+  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
+
+const list = createRoute({
+  method: "get",
+  path: "/conversations",
+  operationId: "listConversations",
+  summary: "List conversations",
+  description:
+    "Newest activity first. A page looks at 1,000 conversations at most, so with filters it may be short while `has_more` is true.",
+  ...common,
+  request: { query: ListConversationsQuery },
+  responses: {
+    200: { description: "A page of conversations", ...json(pageOf(ConversationView)) },
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/conversations/{id}",
+  operationId: "getConversation",
+  summary: "Read a conversation",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "The conversation", ...json(ConversationView) },
+    ...refusals("not_found"),
+  },
+});
+
+const thread = createRoute({
+  method: "get",
+  path: "/conversations/{id}/messages",
+  operationId: "listConversationMessages",
+  summary: "List the messages of a conversation",
+  ...common,
+  request: { params, query: PageQuery },
+  responses: {
+    200: { description: "Newest first", ...json(pageOf(MessageView)) },
+    ...refusals("not_found", "invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const markRead = createRoute({
+  method: "post",
+  path: "/conversations/{id}/read",
+  operationId: "markConversationRead",
+  summary: "Mark a conversation as read",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "The conversation, nothing unread", ...json(ConversationView) },
+    ...refusals("not_found"),
+  },
+});
+
+const update = createRoute({
+  method: "patch",
+  path: "/conversations/{id}",
+  operationId: "updateConversation",
+  summary: "Set a conversation's status",
+  ...common,
+  request: { params, body: { required: true, ...json(UpdateConversationBody) } },
+  responses: {
+    200: { description: "The conversation", ...json(ConversationView) },
+    ...refusals("invalid_request", "not_found"),
+  },
+});
+
+export const conversationRoutes = newRouter()
+  .openapi(list, async (c) => c.json(await listConversations(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(read, async (c) =>
+    c.json(await getConversation(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(thread, async (c) =>
+    c.json(await listThread(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200),
+  )
+  .openapi(markRead, async (c) =>
+    c.json(await readConversation(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(update, async (c) =>
+    c.json(await updateConversation(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200),
+  );

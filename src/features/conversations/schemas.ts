@@ -1,0 +1,52 @@
+import { z } from "@hono/zod-openapi";
+
+import { isId, type Id } from "#core/ids";
+import { ContactView } from "#features/contacts/index";
+import { MessageView } from "#features/messages/index";
+import { PageQuery } from "#platform/http/cursor";
+
+export const CONVERSATION_STATUSES = ["open", "pending", "snoozed", "resolved"] as const;
+
+/** Query of `GET /v1/conversations`. */
+export const ListConversationsQuery = PageQuery.extend({
+  status: z.enum(CONVERSATION_STATUSES).optional(),
+  number: z
+    .string()
+    .refine((text) => isId("number", text), "Must be a number's id.")
+    .optional(),
+  unread: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional()
+    .openapi({ type: "boolean", description: "Only those with (or without) unread messages." }),
+});
+export type ListConversationsQuery = z.infer<typeof ListConversationsQuery>;
+
+/** Body of `PATCH /v1/conversations/{id}`. */
+export const UpdateConversationBody = z
+  .strictObject({
+    status: z
+      .enum(CONVERSATION_STATUSES)
+      .openapi({ description: "A message of the person opens it again." }),
+  })
+  .openapi("UpdateConversationBody");
+export type UpdateConversationBody = z.infer<typeof UpdateConversationBody>;
+
+export const ConversationView = z
+  .object({
+    id: z
+      .custom<Id<"conversation">>()
+      .openapi({ type: "string", example: "cnv_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    contact: ContactView.nullable(),
+    number_id: z.string(),
+    status: z.enum(CONVERSATION_STATUSES),
+    unread: z.int().openapi({ description: "Messages of the person that nobody has read." }),
+    last_message: MessageView.nullable(),
+    last_activity_at: z.iso.datetime(),
+    window_expires_at: z.iso.datetime().nullable().openapi({
+      description: "Until when free-form messages may be sent; null when the person never wrote.",
+    }),
+    created_at: z.iso.datetime(),
+  })
+  .openapi("Conversation");
+export type ConversationView = z.infer<typeof ConversationView>;

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+import { statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+
+/** Rows of the ledger that one page with a filter looks at, at most. Each row holds one or more events. */
+const SCAN_MAX = 1_000;
+
+const PAGE = `
+SELECT e.seq - e.count + 1 + j.key seq, e.at, j.value body
+FROM (SELECT seq, count, at, body FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2) e, json_each(e.body) j
+WHERE e.seq - e.count + 1 + j.key > ?1
+  AND (?3 IS NULL OR j.value->>'type' IN (SELECT value FROM json_each(?3)))
+ORDER BY 1 LIMIT ?4`;
+
+const SCANNED = `
+SELECT max(seq) edge, count(*) n FROM (SELECT seq FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)`;
+
+const KEPT = `
+SELECT (SELECT seq - count FROM events ORDER BY seq LIMIT 1) before, (SELECT seq FROM events ORDER BY seq DESC LIMIT 1) latest`;
+
+const Row = z.object({
+  seq: z.int(),
+  at: z.int(),
+  body: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })),
+});
+const Scanned = z.object({ edge: z.int().nullable(), n: z.int() });
+const Kept = z.object({ before: z.int(), latest: z.int() });
+
+export interface FeedPage {
+  readonly events: readonly z.infer<typeof Row>[];
+  /** The last sequence that was looked at, or null when there was none; and whether more rows may follow it. */
+  readonly edge: number | null;
+  readonly isFull: boolean;
+  /** The sequence before the oldest that is kept, and the newest. */
+  readonly before: number;
+  readonly latest: number;
+}
+
+/** Up to `limit` events after a sequence, oldest first, in one round trip. */
+export async function readFeed(
+  db: TenantDb,
+  ask: { readonly after: number; readonly types: readonly string[] | null; readonly limit: number },
+): Promise<FeedPage> {
+  const rowsMax = ask.types === null ? ask.limit : SCAN_MAX;
+  const types = ask.types === null ? null : JSON.stringify(ask.types);
+  const [page, scanned, kept] = await db.$client.batch([
+    statement(db, PAGE, ask.after, rowsMax, types, ask.limit),
+    statement(db, SCANNED, ask.after, rowsMax),
+    statement(db, KEPT),
+  ]);
+  const { edge, n } = Scanned.parse(scanned?.results[0]);
+  return {
+    events: (page?.results ?? []).map((row) => Row.parse(row)),
+    edge,
+    isFull: n === rowsMax,
+    ...Kept.parse(kept?.results[0]),
+  };
+}

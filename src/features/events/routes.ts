@@ -1,0 +1,54 @@
+import { createRoute, type z } from "@hono/zod-openapi";
+
+import { EVENT_TYPES } from "#core/event/event-types";
+import { readEvents } from "#features/events/read-events";
+import { EventFeed, EventsQuery, EventTypeList } from "#features/events/schemas";
+import { problems } from "#platform/http/problem";
+import { newRouter } from "#platform/http/router";
+
+const common = { tags: ["Events"], security: [{ bearer: [] }] };
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+
+const feed = createRoute({
+  method: "get",
+  path: "/events",
+  operationId: "readEvents",
+  summary: "Read events",
+  description:
+    "Oldest first, without gaps. With `types` a page looks at a bounded part of the ledger, so it may be short while `has_more` is true.",
+  ...common,
+  request: { query: EventsQuery },
+  responses: {
+    200: { description: "Events after the sequence", ...json(EventFeed) },
+    ...problems(
+      "unauthenticated",
+      "invalid_token",
+      "missing_scope",
+      "out_of_range",
+      "unknown_parameter",
+      "cursor_expired",
+      "rate_limited",
+      "internal",
+    ),
+  },
+});
+
+const types = createRoute({
+  method: "get",
+  path: "/event-types",
+  operationId: "listEventTypes",
+  summary: "List event types",
+  ...common,
+  responses: {
+    200: { description: "Every event that is told", ...json(EventTypeList) },
+    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+  },
+});
+
+const EVENT_TYPE_LIST = {
+  data: Object.entries(EVENT_TYPES).map(([type, description]) => ({ type, description })),
+};
+
+export const eventRoutes = newRouter()
+  .openapi(feed, async (c) => c.json(await readEvents(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(types, (c) => c.json(EVENT_TYPE_LIST, 200));
