@@ -1,0 +1,98 @@
+import { describe, test } from "vitest";
+
+import { eventIdOf } from "#core/event/event-id";
+import { isId } from "#core/ids";
+import { statement } from "#db/statement";
+import { commit } from "#platform/commit";
+
+import { callApi } from "../../fixtures/call";
+import { aTenant } from "../../fixtures/tenant";
+
+/** A tenant whose ledger has five events in three commits. */
+async function planted() {
+  const tenant = await aTenant();
+  const event = (type: string, n: number) => ({ type, data: { n } });
+  for (const events of [
+    [event("message.sent", 1), event("message.read", 2)],
+    [event("message.sent", 3)],
+    [event("contact.created", 4), event("message.read", 5)],
+  ])
+    await commit(tenant.ctx, { statements: [], events });
+  return tenant;
+}
+const seqs = (answer: Awaited<ReturnType<typeof callApi>>) =>
+  answer.body.data?.map(({ seq }) => seq);
+
+describe("GET /v1/events", () => {
+  test("tells every event once, in order and without gaps, wherever a page ends", async ({
+    expect,
+  }) => {
+    const tenant = await planted();
+    const seen: unknown[] = [];
+    let after = 0;
+    for (let page = 0; page < 5; page++) {
+      const answer = await callApi(tenant, "GET", `/events?limit=1&after=${after}`);
+      seen.push(...(seqs(answer) ?? []));
+      after = Number(answer.body["next_after"]);
+      expect(answer.body["has_more"]).toBe(page < 4);
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+    const end = await callApi(tenant, "GET", `/events?after=${after}`);
+    expect(end.body).toMatchObject({ data: [], has_more: false, next_after: 5 });
+  });
+
+  test("an event is the same whenever it is read", async ({ expect }) => {
+    const tenant = await planted();
+    const [all, tail] = [
+      await callApi(tenant, "GET", "/events"),
+      await callApi(tenant, "GET", "/events?after=3"),
+    ];
+    expect(all.body.data?.slice(3)).toEqual(tail.body.data);
+    expect(tail.body.data?.[0]).toMatchObject({
+      seq: 4,
+      type: "contact.created",
+      workspace_id: tenant.tenant.id,
+      data: { n: 4 },
+    });
+    const ids = all.body.data?.map(({ id }) => String(id)) ?? [];
+    expect(new Set(ids).size).toBe(5);
+    expect(ids.every((id) => isId("event", id))).toBe(true);
+  });
+
+  test("can be limited to types, and goes on after what it looked at", async ({ expect }) => {
+    const tenant = await planted();
+    const answer = await callApi(tenant, "GET", "/events?types=message.sent,contact.created");
+    expect(seqs(answer)).toEqual([1, 3, 4]);
+    expect(answer.body["next_after"]).toBe(5);
+  });
+
+  test("says that what came before is gone", async ({ expect }) => {
+    const tenant = await planted();
+    await tenant.ctx.db.$client.batch([
+      statement(tenant.ctx.db, "DELETE FROM events WHERE seq <= 3"),
+    ]);
+    const gone = await callApi(tenant, "GET", "/events?after=1");
+    expect(gone.status).toBe(410);
+    expect(gone.body).toMatchObject({ code: "cursor_expired", oldest_seq: 4, latest_seq: 5 });
+    expect(seqs(await callApi(tenant, "GET", "/events?after=3"))).toEqual([4, 5]);
+  });
+
+  test("refuses types that are none and a sequence that is none", async ({ expect }) => {
+    const tenant = await aTenant();
+    for (const query of ["types=message.gone", "after=-1", "after=x", "limit=101"])
+      expect((await callApi(tenant, "GET", `/events?${query}`)).body["code"]).toBe("out_of_range");
+  });
+
+  test("needs its scope; the types are listed", async ({ expect }) => {
+    const tenant = await aTenant({ scopes: ["inbox:read"] });
+    expect((await callApi(tenant, "GET", "/events")).body["code"]).toBe("missing_scope");
+    const types = await callApi(tenant, "GET", "/event-types");
+    expect(types.body.data?.map(({ type }) => type)).toContain("message.delivered");
+  });
+});
+
+test("the id of an event follows from its place", ({ expect }) => {
+  const id = eventIdOf("ws_01k9zq3v6m8r2t4w6y8a0c2e4g", 1_700_000_000_000, 7);
+  expect(id).toBe(eventIdOf("ws_01k9zq3v6m8r2t4w6y8a0c2e4g", 1_700_000_000_000, 7));
+  expect(id).not.toBe(eventIdOf("ws_01k9zq3v6m8r2t4w6y8a0c2e4g", 1_700_000_000_000, 8));
+});
