@@ -13,7 +13,13 @@ export class FloorObject extends DurableObject {
 
 let key;
 const importKey = (secret) =>
-  crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  crypto.subtle.importKey(
+    "raw",
+    new TextEncoder().encode(secret),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["verify"],
+  );
 
 export default {
   async fetch(request, env) {

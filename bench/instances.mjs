@@ -78,7 +78,10 @@ function workerdPids() {
     if (!/^\d+$/.test(pid)) return false;
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      return stat.includes("(workerd)") && Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === process.pid;
+      return (
+        stat.includes("(workerd)") &&
+        Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === process.pid
+      );
     } catch {
       return false;
     }

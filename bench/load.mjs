@@ -61,7 +61,9 @@ const post = ({ body, signature }) =>
       },
       (response) => {
         response.resume();
-        response.on("end", () => resolve({ status: response.statusCode, ms: performance.now() - startMs }));
+        response.on("end", () =>
+          resolve({ status: response.statusCode, ms: performance.now() - startMs }),
+        );
       },
     );
     outgoing.on("error", () => resolve({ status: 0, ms: performance.now() - startMs }));
@@ -86,6 +88,12 @@ await Promise.all(
 const seconds = (performance.now() - startMs) / 1000;
 latencies.sort((a, b) => a - b);
 const quantile = (q) => latencies[Math.min(latencies.length - 1, Math.floor(q * latencies.length))];
-const result = { seconds, perSecond: acked.length / seconds, p50Ms: quantile(0.5), p99Ms: quantile(0.99), acked: acked.length };
+const result = {
+  seconds,
+  perSecond: acked.length / seconds,
+  p50Ms: quantile(0.5),
+  p99Ms: quantile(0.99),
+  acked: acked.length,
+};
 process.stdout.write(JSON.stringify(options.listAcked ? { ...result, wamids: acked } : result));
 agent.destroy();

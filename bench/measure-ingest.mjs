@@ -13,15 +13,36 @@ export async function measureIngest({ floor, product }) {
   await load(floor, product, { count: 500, connections: 16 });
   await storedAfter(product, () => load(product, product, { count: 500, connections: 16 }));
 
-  const floor16 = await withCpu(floor, () => load(floor, product, { count: LOADED, connections: 16 }), LOADED);
+  const floor16 = await withCpu(
+    floor,
+    () => load(floor, product, { count: LOADED, connections: 16 }),
+    LOADED,
+  );
   await product.counters();
-  const busy = await withCpu(product, () => storedAfter(product, () => load(product, product, { count: LOADED, connections: 16 })), LOADED);
+  const busy = await withCpu(
+    product,
+    () => storedAfter(product, () => load(product, product, { count: LOADED, connections: 16 })),
+    LOADED,
+  );
   const loadedRows = (await product.counters()).rowsWritten / LOADED;
-  const floor1 = await withCpu(floor, () => load(floor, product, { count: LONE, connections: 1 }), LONE);
-  const lone = await withCpu(product, () => storedAfter(product, () => load(product, product, { count: LONE, connections: 1 })), LONE);
+  const floor1 = await withCpu(
+    floor,
+    () => load(floor, product, { count: LONE, connections: 1 }),
+    LONE,
+  );
+  const lone = await withCpu(
+    product,
+    () => storedAfter(product, () => load(product, product, { count: LONE, connections: 1 })),
+    LONE,
+  );
   const aloneRows = await rowsAlone(product);
 
-  const row = (key, what, value, budget) => ({ key, what, value: Math.round(value * 100) / 100, budget });
+  const row = (key, what, value, budget) => ({
+    key,
+    what,
+    value: Math.round(value * 100) / 100,
+    budget,
+  });
   return [
     row("floor_acks_16", "floor: acks per second at 16 connections", floor16.perSecond),
     row("acks_16", "acks per second at 16 connections", busy.perSecond),
@@ -36,7 +57,12 @@ export async function measureIngest({ floor, product }) {
     row("cpu_1", "CPU ms per message until in D1, at 1", lone.cpuMs),
     row("cpu_ratio_1", "CPU / floor at 1", lone.cpuMs / floor1.cpuMs, "≤ 4.5"),
     row("rows_text_alone", "D1 rows written, text of a known contact, alone", aloneRows, "6"),
-    row("rows_text_loaded", "D1 rows written, text of a known contact, under load", loadedRows, "5.3"),
+    row(
+      "rows_text_loaded",
+      "D1 rows written, text of a known contact, under load",
+      loadedRows,
+      "5.3",
+    ),
   ];
 }
 
@@ -58,15 +84,18 @@ async function withCpu(instance, run, count) {
 async function storedAfter(product, run) {
   const before = await inbound(product);
   const result = await run();
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     if ((await inbound(product)) >= before + result.acked) return result;
     await new Promise((resolve) => setTimeout(resolve, result.acked === 1 ? 20 : 200));
   }
-  throw new Error(`only ${(await inbound(product)) - before} of ${result.acked} webhooks became messages`);
+  throw new Error(
+    `only ${(await inbound(product)) - before} of ${result.acked} webhooks became messages`,
+  );
 }
 
 const inbound = async ({ database }) =>
-  (await database.prepare("SELECT count(*) AS n FROM messages WHERE direction = 'inbound'").first()).n;
+  (await database.prepare("SELECT count(*) AS n FROM messages WHERE direction = 'inbound'").first())
+    .n;
 
 function load(instance, product, { count, connections }) {
   const { number } = product.workspace;
@@ -80,10 +109,14 @@ function load(instance, product, { count, connections }) {
     people: PEOPLE,
     prefix: `bench${Date.now()}r${++runs}x`,
   };
-  const child = spawn(process.execPath, ["bench/load.mjs", JSON.stringify(options)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["bench/load.mjs", JSON.stringify(options)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {
-    child.on("exit", (code) => (code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`the load ended with ${code}`))));
+    child.on("exit", (code) =>
+      code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`the load ended with ${code}`)),
+    );
   });
 }

@@ -26,12 +26,21 @@ try {
 
 const width = Math.max(...rows.map((row) => row.what.length));
 for (const { what, value, budget } of rows)
-  console.log(`${what.padEnd(width)}  ${String(value).padStart(9)}  ${budget === undefined ? "" : `budget ${budget}`}`);
+  console.log(
+    `${what.padEnd(width)}  ${String(value).padStart(9)}  ${budget === undefined ? "" : `budget ${budget}`}`,
+  );
 
 const history = "bench/history.json";
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-const line = { date: new Date().toISOString(), commit, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) };
-writeFileSync(history, `${JSON.stringify([...JSON.parse(readOr(history, "[]")), line], null, 1)}\n`);
+const line = {
+  date: new Date().toISOString(),
+  commit,
+  ...Object.fromEntries(rows.map((row) => [row.key, row.value])),
+};
+writeFileSync(
+  history,
+  `${JSON.stringify([...JSON.parse(readOr(history, "[]")), line], null, 1)}\n`,
+);
 
 function readOr(file, otherwise) {
   try {

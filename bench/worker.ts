@@ -43,7 +43,8 @@ const READS = new Set(["all", "run", "first", "raw"]);
 function countedStatement(real: D1PreparedStatement): D1PreparedStatement {
   return new Proxy(real, {
     get(target, name) {
-      if (name === "bind") return (...values: unknown[]) => countedStatement(target.bind(...values));
+      if (name === "bind")
+        return (...values: unknown[]) => countedStatement(target.bind(...values));
       if (name === REAL) return target;
       if (typeof name === "string" && READS.has(name)) {
         return async (...values: unknown[]) => {
@@ -88,7 +89,8 @@ function countedMethods<T extends object>(real: T): T {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== "function" || name === "then") return value;
-      return (...values: unknown[]) => counted(() => value.apply(target, values) as Promise<unknown>);
+      return (...values: unknown[]) =>
+        counted(() => value.apply(target, values) as Promise<unknown>);
     },
   });
 }
@@ -98,7 +100,8 @@ function countedEnv(env: Env): Env {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof name !== "string" || typeof value !== "object" || value === null) return value;
-      if (name.startsWith("TENANT_DB_") || name === "CONTROL_DB") return countedDatabase(value as D1Database);
+      if (name.startsWith("TENANT_DB_") || name === "CONTROL_DB")
+        return countedDatabase(value as D1Database);
       if (name === "SENDS" || name === "JOBS" || name === "MEDIA") return countedMethods(value);
       if (name === "TENANT_SESSION" || name === "SANDBOX_META") {
         const namespace = value as Env["TENANT_SESSION"];

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { until } from "./lib/client.mjs";
 import { startChild } from "./lib/child.mjs";
+import { until } from "./lib/client.mjs";
 import { ensureDevVars } from "./lib/dev-vars.mjs";
 import { newWorkspace } from "./lib/workspace.mjs";
 
@@ -35,7 +35,9 @@ const counts = await until(storedCounts, (stored) => wamids.every((wamid) => sto
 }).catch(storedCounts);
 const missing = wamids.filter((wamid) => !counts.has(wamid));
 const doubled = [...counts].filter(([, times]) => times > 1);
-console.log(`after the restart: ${counts.size} messages, ${missing.length} missing, ${doubled.length} double`);
+console.log(
+  `after the restart: ${counts.size} messages, ${missing.length} missing, ${doubled.length} double`,
+);
 await second.stop();
 rmSync(state, { recursive: true, force: true });
 const holds = wamids.length > 0 && missing.length === 0 && doubled.length === 0;
@@ -62,7 +64,9 @@ function startLoad() {
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {
-    child.on("exit", (code) => (code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`load ended with ${code}`))));
+    child.on("exit", (code) =>
+      code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`load ended with ${code}`)),
+    );
   });
 }
 

@@ -9,8 +9,32 @@ import { newWorkspace } from "./lib/workspace.mjs";
 const CONTACTS = 500;
 const WITHOUT_CONSENT = 30;
 const OPTED_OUT = 15;
-const FIRST_NAMES = ["Ana", "Bruno", "Chidi", "Dalia", "Emre", "Farah", "Goran", "Hana", "Ines", "Jonas", "Kavya", "Liam"];
-const LAST_NAMES = ["Almeida", "Baptiste", "Costa", "Demir", "Eze", "Fischer", "Garcia", "Haddad", "Ito", "Jansen"];
+const FIRST_NAMES = [
+  "Ana",
+  "Bruno",
+  "Chidi",
+  "Dalia",
+  "Emre",
+  "Farah",
+  "Goran",
+  "Hana",
+  "Ines",
+  "Jonas",
+  "Kavya",
+  "Liam",
+];
+const LAST_NAMES = [
+  "Almeida",
+  "Baptiste",
+  "Costa",
+  "Demir",
+  "Eze",
+  "Fischer",
+  "Garcia",
+  "Haddad",
+  "Ito",
+  "Jansen",
+];
 
 /** Which of the sandbox's endings the demo dials, and how often. */
 const EFFECTS = [
@@ -27,12 +51,17 @@ const CODES = ["131026", "131049", "131050", "130472"];
 export async function runDemo(baseUrl) {
   const { email, password, apiKey, api, number } = await newWorkspace(baseUrl, { name: "Demo" });
   console.log(`\nDemo workspace: ${email} / ${password}`);
-  console.log(`Sandbox number ${number.display_phone_number} (${number.id}), ${number.throughput_mps} messages per second`);
+  console.log(
+    `Sandbox number ${number.display_phone_number} (${number.id}), ${number.throughput_mps} messages per second`,
+  );
 
   const people = await demoPeople(api);
   const batch = await api.post("/v1/contacts/batch", { items: people });
-  console.log(`Contacts: ${batch.created} created, ${WITHOUT_CONSENT} without consent, ${OPTED_OUT} opted out`);
-  if (batch.created !== CONTACTS) throw new Error(`only ${batch.created} of ${CONTACTS} contacts were created`);
+  console.log(
+    `Contacts: ${batch.created} created, ${WITHOUT_CONSENT} without consent, ${OPTED_OUT} opted out`,
+  );
+  if (batch.created !== CONTACTS)
+    throw new Error(`only ${batch.created} of ${CONTACTS} contacts were created`);
 
   const template = await approvedTemplate(api, number.id);
   console.log(`Template ${template.name} (${template.language}) is ${template.status}`);
@@ -69,7 +98,7 @@ async function demoPeople(api) {
     }),
     ...CODES.flatMap((code) => endings.find((row) => String(row.code) === code)?.ending ?? []),
   ];
-  const run = String(Date.now() % 90 + 10);
+  const run = String((Date.now() % 90) + 10);
   const ordinary = Array.from({ length: 10_000 }, (_, i) => String(i).padStart(4, "0"))
     .filter((ending) => !magic.has(ending))
     .slice(0, CONTACTS - special.length);
@@ -109,9 +138,13 @@ async function approvedTemplate(api, numberId) {
     ],
   });
   await api.post(`/v1/templates/${template.id}/submit`);
-  return until(() => api.get(`/v1/templates/${template.id}`), ({ status }) => status === "approved", {
-    what: "the template's approval",
-  });
+  return until(
+    () => api.get(`/v1/templates/${template.id}`),
+    ({ status }) => status === "approved",
+    {
+      what: "the template's approval",
+    },
+  );
 }
 
 /** Follow the campaign under a progress bar until it is completed and its statuses have come to rest. */
@@ -140,30 +173,44 @@ function draw({ planned, counts, reached }) {
     `[${"#".repeat(done)}${".".repeat(width - done)}] planned ${planned}  accepted ${reached.accepted}  ` +
     `delivered ${reached.delivered}  read ${reached.read}  failed ${counts.failed}  skipped ${counts.skipped}`;
   if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
-  else console.log(line);
+  else if (line !== drawn) console.log(line);
+  drawn = line;
 }
+let drawn = "";
 
 function report({ planned, counts, skipped_by_reason: reasons }) {
   const sum = Object.values(counts).reduce((total, count) => total + count, 0);
   console.log("\n\nWhere every planned message ended:");
-  for (const [state, count] of Object.entries(counts)) if (count > 0) console.log(`  ${state.padEnd(10)} ${String(count).padStart(5)}`);
+  for (const [state, count] of Object.entries(counts))
+    if (count > 0) console.log(`  ${state.padEnd(10)} ${String(count).padStart(5)}`);
   console.log(`  ${"sum".padEnd(10)} ${String(sum).padStart(5)}   planned ${planned}`);
-  console.log(`Skipped because: ${Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`).join(", ")}`);
+  console.log(
+    `Skipped because: ${Object.entries(reasons)
+      .filter(([, count]) => count > 0)
+      .map(([reason, count]) => `${reason} ${count}`)
+      .join(", ")}`,
+  );
   if (sum !== planned) throw new Error(`the totals do not add up: ${sum} of ${planned}`);
 }
 
 async function showConversations(api) {
   const { data } = await until(
-    () => api.get("/v1/conversations?limit=100"),
+    () => api.get("/v1/conversations?unread=true&limit=100"),
     ({ data: rows }) => rows.length >= 4,
     { what: "three replies and a STOP" },
   );
   console.log("\nConversations:");
-  for (const conversation of data.slice(0, 4)) {
-    const { data: messages } = await api.get(`/v1/conversations/${conversation.id}/messages?limit=5`);
-    console.log(`  ${conversation.contact.name} (marketing consent: ${conversation.contact.consents.marketing})`);
+  for (const conversation of data) {
+    const { data: messages } = await api.get(
+      `/v1/conversations/${conversation.id}/messages?limit=5`,
+    );
+    console.log(
+      `  ${conversation.contact.name} (marketing consent: ${conversation.contact.consents.marketing})`,
+    );
     for (const message of messages.toReversed())
-      console.log(`    ${message.direction === "inbound" ? "←" : "→"} ${textOf(message)} [${message.status}]`);
+      console.log(
+        `    ${message.direction === "inbound" ? "←" : "→"} ${textOf(message)} [${message.status}]`,
+      );
   }
 }
 
@@ -171,6 +218,8 @@ const textOf = ({ type, content }) =>
   type === "text" ? content.body : type === "template" ? `template ${content.name}` : `(${type})`;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { values } = parseArgs({ options: { url: { type: "string", default: "http://localhost:8787" } } });
+  const { values } = parseArgs({
+    options: { url: { type: "string", default: "http://localhost:8787" } },
+  });
   await runDemo(values.url);
 }

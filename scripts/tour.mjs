@@ -27,16 +27,28 @@ await server.stop();
 rmSync(scratch, { recursive: true, force: true });
 for (const failure of failures) console.error(`\n${failure}`);
 const holds = blocks > 0 && failures.length === 0;
-console.log(holds ? `TOUR OK ${blocks} blocks` : `TOUR FAILED ${failures.length} of ${blocks} blocks`);
+console.log(
+  holds ? `TOUR OK ${blocks} blocks` : `TOUR FAILED ${failures.length} of ${blocks} blocks`,
+);
 process.exit(holds ? 0 : 1);
 
 /** The tour's bash blocks, each with the json block that follows it directly. */
 function tourSteps() {
   const readme = readFileSync("README.md", "utf8");
   const section = /^## Five-minute tour\n([\s\S]*?)^## /m.exec(readme)?.[1] ?? "";
-  const fences = [...section.matchAll(/```(bash|json)\n([\s\S]*?)```/g)].map(([, kind, text]) => ({ kind, text }));
+  const fences = [...section.matchAll(/```(bash|json)\n([\s\S]*?)```/g)].map(([, kind, text]) => ({
+    kind,
+    text,
+  }));
   return fences.flatMap(({ kind, text }, i) =>
-    kind === "bash" ? [{ command: text.trim(), expected: fences[i + 1]?.kind === "json" ? fences[i + 1].text : undefined }] : [],
+    kind === "bash"
+      ? [
+          {
+            command: text.trim(),
+            expected: fences[i + 1]?.kind === "json" ? fences[i + 1].text : undefined,
+          },
+        ]
+      : [],
   );
 }
 
@@ -45,7 +57,10 @@ function run(command) {
   const variables = path.join(scratch, "variables");
   writeFileSync(variables, "", { flag: "a" });
   const script = `set -a; . ${variables}; WAQTOR=${server.url}; ${command}\ndeclare -p > ${variables}.all; grep -E '^declare -x (KEY|TOKEN|NUMBER|TEMPLATE|CAMPAIGN|CONVERSATION|CONTACT|MESSAGE|WAMID)=' ${variables}.all > ${variables}`;
-  const { stdout, stderr, status } = spawnSync("bash", ["-c", script], { encoding: "utf8", timeout: 60_000 });
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", script], {
+    encoding: "utf8",
+    timeout: 60_000,
+  });
   return status === 0 || stdout !== "" ? stdout : `${stdout}\n${stderr}`;
 }
 
@@ -61,7 +76,9 @@ function differ(expected, actual, at) {
   if (expected === "…") return actual === undefined ? `${at || "/"} is missing` : undefined;
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual)) return `${at || "/"} is no list`;
-    return expected.map((each, i) => differ(each, actual[i], `${at}/${i}`)).find((fault) => fault !== undefined);
+    return expected
+      .map((each, i) => differ(each, actual[i], `${at}/${i}`))
+      .find((fault) => fault !== undefined);
   }
   if (typeof expected === "object" && expected !== null) {
     if (typeof actual !== "object" || actual === null) return `${at || "/"} is no object`;
@@ -69,5 +86,7 @@ function differ(expected, actual, at) {
       .map(([key, value]) => differ(value, actual[key], `${at}/${key}`))
       .find((fault) => fault !== undefined);
   }
-  return Object.is(expected, actual) ? undefined : `${at || "/"} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`;
+  return Object.is(expected, actual)
+    ? undefined
+    : `${at || "/"} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`;
 }

@@ -22,8 +22,15 @@ export function startChild({ port, state }) {
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
-      if (output.includes("READY ")) resolve({ url: `http://127.0.0.1:${port}`, kill: () => signal("SIGKILL"), stop: () => signal("SIGTERM") });
+      if (output.includes("READY "))
+        resolve({
+          url: `http://127.0.0.1:${port}`,
+          kill: () => signal("SIGKILL"),
+          stop: () => signal("SIGTERM"),
+        });
     });
-    gone.then((code) => reject(new Error(`the server ended with ${code} before it was ready:\n${output}`)));
+    gone.then((code) =>
+      reject(new Error(`the server ended with ${code} before it was ready:\n${output}`)),
+    );
   });
 }

@@ -29,10 +29,11 @@ export function apiClient(baseUrl, token = null) {
 
 /** Ask until the answer satisfies, at most `timeoutMs`. */
 export async function until(ask, isDone, { timeoutMs = 60_000, everyMs = 250, what = "it" } = {}) {
-  for (const deadline = Date.now() + timeoutMs; ; ) {
+  for (const deadline = Date.now() + timeoutMs; ;) {
     const answer = await ask();
     if (isDone(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${timeoutMs / 1000} s`);
+    if (Date.now() > deadline)
+      throw new Error(`${what} did not happen within ${timeoutMs / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

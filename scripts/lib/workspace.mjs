@@ -15,8 +15,15 @@ export async function newWorkspace(baseUrl, { name = "Script", number = {} } = {
     accept_policy: true,
   });
   const owner = apiClient(baseUrl, account.access_token);
-  const key = await owner.post("/v1/api-keys", { name: "script", scopes: (await owner.get("/v1/scopes")).data.map(({ scope }) => scope) });
+  const key = await owner.post("/v1/api-keys", {
+    name: "script",
+    scopes: (await owner.get("/v1/scopes")).data.map(({ scope }) => scope),
+  });
   const api = apiClient(baseUrl, key.secret);
-  const connected = await api.post("/v1/numbers", { kind: "sandbox", name: `${name} number`, ...number });
+  const connected = await api.post("/v1/numbers", {
+    kind: "sandbox",
+    name: `${name} number`,
+    ...number,
+  });
   return { email, password, account, apiKey: key.secret, api, number: connected };
 }
