@@ -96,26 +96,16 @@ export class Faults {
 
   /** Count a message and tell its fate: the first rule that matches, else the recipient's magic, else nothing special. */
   meet(recipient: string): Fate {
-    let fate: Fate | undefined;
-    for (const [i, rule] of this.kept.rules.entries()) {
-      if (!isEnding(rule, recipient)) continue;
-      const count = (this.counts[i] ?? 0) + 1;
-      this.counts[i] = count;
-      if (fate === undefined && isTurn(rule, count))
-        fate = {
-          effect: rule.fault,
-          code: rule.code ?? DEFAULT_CODE,
-          delayMs: rule.delay_ms ?? DEFAULT_DELAY_MS,
-        };
-    }
-    const magic = magicOf(recipient);
-    return (
-      fate ?? {
-        effect: magic?.effect ?? "normal",
-        code: magic?.code ?? DEFAULT_CODE,
-        delayMs: DEFAULT_DELAY_MS,
-      }
-    );
+    const turns = this.kept.rules.filter((rule, i) => this.isHit(rule, i, recipient));
+    return turns[0] === undefined ? magicFate(recipient) : ruleFate(turns[0]);
+  }
+
+  /** Whether it is the rule's turn; counts the message for the rule if it is of its kind. */
+  private isHit(rule: FaultRule, i: number, recipient: string): boolean {
+    if (!isEnding(rule, recipient)) return false;
+    const count = (this.counts[i] ?? 0) + 1;
+    this.counts[i] = count;
+    return isTurn(rule, count);
   }
 
   private unset(sinceSeq: number): Kept {
@@ -131,6 +121,21 @@ export class Faults {
       )
       .one().n;
   }
+}
+
+const ruleFate = (rule: FaultRule): Fate => ({
+  effect: rule.fault,
+  code: rule.code ?? DEFAULT_CODE,
+  delayMs: rule.delay_ms ?? DEFAULT_DELAY_MS,
+});
+
+function magicFate(recipient: string): Fate {
+  const magic = magicOf(recipient);
+  return {
+    effect: magic?.effect ?? "normal",
+    code: magic?.code ?? DEFAULT_CODE,
+    delayMs: DEFAULT_DELAY_MS,
+  };
 }
 
 const isEnding = (rule: FaultRule, recipient: string): boolean =>

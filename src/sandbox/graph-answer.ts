@@ -53,7 +53,7 @@ export function pickFields(
   // `field{sub}` and `field.limit(1)` ask for a field as well.
   const asked = fields?.split(/,(?![^{]*\})/).map((field) => field.trim().split(/[{.]/)[0] ?? "");
   const wanted = (asked ?? defaults).filter((field) => field !== "");
-  const unknown = wanted.find((field) => !(field in object));
+  const unknown = wanted.find((field) => !Object.hasOwn(object, field));
   if (unknown !== undefined) return { unknown };
   return {
     picked: Object.fromEntries(

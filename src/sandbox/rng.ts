@@ -8,10 +8,6 @@ type Coordinate = string | number;
 export const draw = (seed: number, ...what: readonly Coordinate[]): number =>
   hash53(`${seed}:${what.join(":")}`) / 2 ** 53;
 
-/** An integer in [0, below). */
-export const drawInt = (seed: number, below: number, ...what: readonly Coordinate[]): number =>
-  Math.floor(draw(seed, ...what) * below);
-
 /** Upper-case hexadecimal digits, at most 13. */
 export const drawHex = (seed: number, digits: number, ...what: readonly Coordinate[]): string =>
   hash53(`${seed}:${what.join(":")}`)

@@ -34,16 +34,15 @@ export function checkInteractive(interactive: JsonObject): Refusal | null {
   const type = textOf(interactive["type"]);
   if (type === undefined) return { code: 131008, details: "interactive.type is required." };
   if (!KNOWN_TYPES.includes(type)) return bad(`interactive.type cannot be ${type}.`);
-  const body = isObject(interactive["body"]) ? interactive["body"] : {};
-  const action = isObject(interactive["action"]) ? interactive["action"] : undefined;
-  if (action === undefined) return { code: 131008, details: "interactive.action is required." };
-  if (type === "button" || type === "list") {
-    if (!isWithin(body["text"], type === "list" ? 4096 : 1024))
-      return bad("interactive.body.text is missing or too long.");
-    return type === "button" ? checkReplyButtons(action) : checkList(action);
-  }
-  return null;
+  const { body, action } = interactive;
+  if (!isObject(action)) return { code: 131008, details: "interactive.action is required." };
+  if (type !== "button" && type !== "list") return null;
+  if (!isWithin(isObject(body) ? body["text"] : undefined, BODY_MAX[type]))
+    return bad("interactive.body.text is missing or too long.");
+  return type === "button" ? checkReplyButtons(action) : checkList(action);
 }
+
+const BODY_MAX = { button: 1024, list: 4096 };
 
 function checkReplyButtons(action: JsonObject): Refusal | null {
   const buttons = objectsOf(action["buttons"]);

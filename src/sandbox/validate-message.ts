@@ -27,20 +27,6 @@ export interface OutgoingMessage {
   readonly opaque: string | null;
 }
 
-const TYPES = [
-  "text",
-  "template",
-  "interactive",
-  "image",
-  "video",
-  "audio",
-  "document",
-  "sticker",
-  "location",
-  "contacts",
-  "reaction",
-];
-const MEDIA = ["image", "video", "audio", "document", "sticker"];
 const OPAQUE_MAX = 512;
 const TEXT_MAX = 4096;
 
@@ -59,44 +45,75 @@ export function recipientOf(body: JsonObject): Recipient | null {
 export function validateMessage(body: JsonObject): Checked<OutgoingMessage> {
   if (body["messaging_product"] !== "whatsapp")
     return refuse(100, "The parameter messaging_product is required, and must be whatsapp.");
-  if (body["to"] === undefined && body["recipient"] === undefined)
-    return refuse(131008, "The parameter to is required.");
   const recipient = recipientOf(body);
-  if (recipient === null) return refuse(131009, "to is not a phone number.");
-  const opaque = body["biz_opaque_callback_data"];
-  if (opaque !== undefined && (typeof opaque !== "string" || opaque.length > OPAQUE_MAX))
-    return refuse(100, `biz_opaque_callback_data is a text of at most ${OPAQUE_MAX} characters.`);
-  // Meta takes a message without a type for a text.
-  const type = textOf(body["type"]) ?? (body["text"] === undefined ? undefined : "text");
-  if (type === undefined) return refuse(131008, "The parameter type is required.");
-  if (!TYPES.includes(type)) return refuse(131009, `type must be one of ${TYPES.join(", ")}.`);
-  const content = checkContent(type, body[type]);
+  if (recipient === null)
+    return body["to"] === undefined && body["recipient"] === undefined
+      ? refuse(131008, "The parameter to is required.")
+      : refuse(131009, "to is not a phone number.");
+  const opaque = checkOpaque(body["biz_opaque_callback_data"]);
+  if (!opaque.ok) return opaque;
+  const type = checkType(body);
+  if (!type.ok) return type;
+  const content = checkContent(type.value, body[type.value]);
   if (!content.ok) return content;
-  return accept({ recipient, type, content: content.value, opaque: opaque ?? null });
+  return accept({ recipient, type: type.value, content: content.value, opaque: opaque.value });
 }
 
+const checkOpaque = (opaque: unknown): Checked<string | null> =>
+  opaque === undefined || (typeof opaque === "string" && opaque.length <= OPAQUE_MAX)
+    ? accept(opaque ?? null)
+    : refuse(100, `biz_opaque_callback_data is a text of at most ${OPAQUE_MAX} characters.`);
+
+/** Meta takes a message without a type for a text. */
+function checkType(body: JsonObject): Checked<string> {
+  const type = textOf(body["type"]) ?? (body["text"] === undefined ? undefined : "text");
+  if (type === undefined) return refuse(131008, "The parameter type is required.");
+  return Object.hasOwn(CONTENT_CHECKS, type)
+    ? accept(type)
+    : refuse(131009, `type must be one of ${Object.keys(CONTENT_CHECKS).join(", ")}.`);
+}
+
+type ContentCheck = (content: JsonObject) => Checked<JsonObject>;
+
+const checkMedium: ContentCheck = (medium) =>
+  (textOf(medium["id"]) === undefined) === (textOf(medium["link"]) === undefined)
+    ? refuse(131009, "A medium needs either an id or a link.")
+    : accept(medium);
+
+/** The types that can be sent, each with the check of its object. */
+const CONTENT_CHECKS: Readonly<Record<string, ContentCheck>> = {
+  text: checkText,
+  template: checkTemplate,
+  interactive: (interactive) => {
+    const refusal = checkInteractive(interactive);
+    return refusal === null ? accept(interactive) : { ok: false, refusal };
+  },
+  image: checkMedium,
+  video: checkMedium,
+  audio: checkMedium,
+  document: checkMedium,
+  sticker: checkMedium,
+  location: (location) =>
+    location["latitude"] === undefined || location["longitude"] === undefined
+      ? refuse(131008, "location needs latitude and longitude.")
+      : accept(location),
+  contacts: ({ contacts }) =>
+    objectsOf(contacts).length > 0
+      ? accept({ contacts })
+      : refuse(131008, "contacts needs at least one contact."),
+  reaction: (reaction) =>
+    textOf(reaction["message_id"]) === undefined
+      ? refuse(131008, "reaction.message_id is required.")
+      : accept(reaction),
+};
+
 function checkContent(type: string, value: unknown): Checked<JsonObject> {
-  if (type === "contacts")
-    return objectsOf(value).length > 0
-      ? accept({ contacts: value })
-      : refuse(131008, "contacts needs at least one contact.");
-  if (!isObject(value)) return refuse(131008, `The parameter ${type} is required.`);
-  if (type === "text") return checkText(value);
-  if (type === "template") return checkTemplate(value);
-  if (type === "interactive") {
-    const refusal = checkInteractive(value);
-    return refusal === null ? accept(value) : { ok: false, refusal };
-  }
-  if (
-    MEDIA.includes(type) &&
-    (textOf(value["id"]) === undefined) === (textOf(value["link"]) === undefined)
-  )
-    return refuse(131009, `${type} needs either an id or a link.`);
-  if (type === "reaction" && textOf(value["message_id"]) === undefined)
-    return refuse(131008, "reaction.message_id is required.");
-  if (type === "location" && (value["latitude"] === undefined || value["longitude"] === undefined))
-    return refuse(131008, "location needs latitude and longitude.");
-  return accept(value);
+  // Shared contacts are the one type whose content is a list.
+  const content = type === "contacts" ? { contacts: value } : value;
+  const check = CONTENT_CHECKS[type];
+  return isObject(content) && check !== undefined
+    ? check(content)
+    : refuse(131008, `The parameter ${type} is required.`);
 }
 
 function checkText(text: JsonObject): Checked<JsonObject> {

@@ -98,25 +98,27 @@ function checkComponent(
   format: string,
   category: string,
 ): Refusal | null {
-  switch (type) {
-    case "BODY":
-      // The text of an authentication template is Meta's own.
-      if (category === "AUTHENTICATION" && component["text"] === undefined) return null;
-      return checkText(component, format, { type, max: 1024, variablesMax: Infinity });
-    case "HEADER":
-      return checkHeader(component, format);
-    case "FOOTER":
-      if (category === "AUTHENTICATION" && component["text"] === undefined) return null;
-      return checkText(component, format, { type, max: 60, variablesMax: 0 });
-    case "BUTTONS":
-      return checkButtons(objectsOf(component["buttons"]));
-    case "CAROUSEL":
-    case "LIMITED_TIME_OFFER":
-      return null;
-    default:
-      return { code: 100, details: `A component cannot be of type ${type}.` };
-  }
+  // The texts of an authentication template are Meta's own.
+  if (category === "AUTHENTICATION" && component["text"] === undefined && type !== "BUTTONS")
+    return null;
+  const check = COMPONENT_CHECKS[type];
+  return check === undefined
+    ? { code: 100, details: `A component cannot be of type ${type}.` }
+    : check(component, format);
 }
+
+const COMPONENT_CHECKS: Readonly<
+  Record<string, (component: JsonObject, format: string) => Refusal | null>
+> = {
+  BODY: (body, format) =>
+    checkText(body, format, { type: "BODY", max: 1024, variablesMax: Infinity }),
+  HEADER: checkHeader,
+  FOOTER: (footer, format) =>
+    checkText(footer, format, { type: "FOOTER", max: 60, variablesMax: 0 }),
+  BUTTONS: (component) => checkButtons(objectsOf(component["buttons"])),
+  CAROUSEL: () => null,
+  LIMITED_TIME_OFFER: () => null,
+};
 
 function checkHeader(component: JsonObject, format: string): Refusal | null {
   const kind = textOf(component["format"])?.toUpperCase() ?? "";
@@ -141,32 +143,57 @@ interface TextRule {
 
 const FORMAT_SUBCODES = { BODY: 2388072, HEADER: 2388047, FOOTER: 2388073 };
 
+/** What is wrong with a text: Meta's subcode and what to tell a person. */
+interface TextFault {
+  readonly subcode: number;
+  readonly message: string;
+}
+
 function checkText(component: JsonObject, format: string, rule: TextRule): Refusal | null {
   const text = textOf(component["text"]);
-  const bad = (subcode: number, message: string) =>
-    invalidTemplate(subcode, `The ${rule.type.toLowerCase()} is not valid`, message);
-  if (text === undefined) return bad(FORMAT_SUBCODES[rule.type], `${rule.type} needs a text.`);
-  if (lengthOf(text) > rule.max)
-    return bad(2388040, `${rule.type} is longer than ${rule.max} characters.`);
-  const names = distinctPlaceholders(text);
+  const names = distinctPlaceholders(text ?? "");
+  const fault =
+    lengthFault(text, rule) ??
+    variableFault(names, format, rule) ??
+    (rule.type === "BODY" ? placementFault(text ?? "", names.length) : null) ??
+    (names.length > 0 && !hasExample(component, rule.type, names)
+      ? { subcode: 2388043, message: `${rule.type} needs an example for each variable.` }
+      : null);
+  return fault === null
+    ? null
+    : invalidTemplate(fault.subcode, `The ${rule.type.toLowerCase()} is not valid`, fault.message);
+}
+
+function lengthFault(text: string | undefined, rule: TextRule): TextFault | null {
+  if (text === undefined)
+    return { subcode: FORMAT_SUBCODES[rule.type], message: `${rule.type} needs a text.` };
+  return lengthOf(text) > rule.max
+    ? { subcode: 2388040, message: `${rule.type} is longer than ${rule.max} characters.` }
+    : null;
+}
+
+function variableFault(names: readonly string[], format: string, rule: TextRule): TextFault | null {
+  const subcode = FORMAT_SUBCODES[rule.type];
   if (names.length > rule.variablesMax)
-    return bad(FORMAT_SUBCODES[rule.type], `${rule.type} has too many variables.`);
-  if (!areNamedRight(names, format))
-    return bad(
-      FORMAT_SUBCODES[rule.type],
+    return { subcode, message: `${rule.type} has too many variables.` };
+  if (areNamedRight(names, format)) return null;
+  return {
+    subcode,
+    message:
       format === "NAMED"
         ? "Named variables are lower-case letters, digits and underscores."
         : "Positional variables count up from 1.",
-    );
-  if (rule.type === "BODY") {
-    if (/^\s*\{\{|\}\}\s*$/.test(text))
-      return bad(2388299, "A variable must not stand at the beginning or the end.");
-    if (/\}\}\s*\{\{/.test(text)) return bad(2388072, "Variables must not stand side by side.");
-    if (wordsOf(text) < names.length)
-      return bad(2388293, "The text has too many variables for its length.");
-  }
-  return names.length > 0 && !hasExample(component, rule.type, names)
-    ? bad(2388043, `${rule.type} needs an example for each variable.`)
+  };
+}
+
+/** Where the variables of a body may not stand, and how many words they need around them. */
+function placementFault(text: string, variables: number): TextFault | null {
+  if (/^\s*\{\{|\}\}\s*$/.test(text))
+    return { subcode: 2388299, message: "A variable must not stand at the beginning or the end." };
+  if (/\}\}\s*\{\{/.test(text))
+    return { subcode: 2388072, message: "Variables must not stand side by side." };
+  return wordsOf(text) < variables
+    ? { subcode: 2388293, message: "The text has too many variables for its length." }
     : null;
 }
 

@@ -37,34 +37,36 @@ export function identityOf(
 
 /** One element of `statuses`. A failed one names no user id when it was addressed by phone, and carries no price. */
 export function statusValue(businessId: string, message: Tracked, fact: StatusFact): JsonObject {
-  const person = message.recipient === null ? null : identityOf(businessId, message.recipient);
-  const failed = fact.status === "failed";
-  const priced = !failed && message.category !== null;
+  // Members that are undefined do not exist once the notice is written as JSON.
   return {
     id: message.wamid,
     status: fact.status,
     timestamp: String(seconds(fact.atMs)),
-    ...(person?.waId ? { recipient_id: person.waId } : {}),
-    ...(person !== null && (!failed || person.waId === null)
-      ? { recipient_user_id: person.userId }
-      : {}),
-    ...(message.opaque === null ? {} : { biz_opaque_callback_data: message.opaque }),
-    ...(fact.status === "sent" && message.category !== null
-      ? { conversation: conversationOf(message, fact.atMs) }
-      : {}),
-    ...(priced && fact.status !== "played"
-      ? {
-          pricing: {
-            billable: true,
-            pricing_model: "PMP",
-            type: "regular",
-            category: message.category,
-          },
-        }
-      : {}),
-    ...(failed ? { errors: [errorValue(fact.code ?? 131000)] } : {}),
+    ...recipientIds(businessId, message.recipient, fact.status),
+    biz_opaque_callback_data: message.opaque ?? undefined,
+    ...(message.category === null ? {} : charge(message, message.category, fact)),
+    errors: fact.status === "failed" ? [errorValue(fact.code ?? 131000)] : undefined,
   };
 }
+
+function recipientIds(businessId: string, recipient: string | null, status: string): JsonObject {
+  if (recipient === null) return {};
+  const { waId, userId } = identityOf(businessId, recipient);
+  return {
+    recipient_id: waId ?? undefined,
+    recipient_user_id: status === "failed" && waId !== null ? undefined : userId,
+  };
+}
+
+const PRICED = ["sent", "delivered", "read"];
+
+/** The conversation comes with `sent`, the price with what is charged. */
+const charge = (message: Tracked, category: string, fact: StatusFact): JsonObject => ({
+  conversation: fact.status === "sent" ? conversationOf(message, fact.atMs) : undefined,
+  pricing: PRICED.includes(fact.status)
+    ? { billable: true, pricing_model: "PMP", type: "regular", category }
+    : undefined,
+});
 
 const conversationOf = (message: Tracked, atMs: number): JsonObject => ({
   id: message.wamid

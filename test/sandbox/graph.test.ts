@@ -71,6 +71,7 @@ describe("what a message must be", () => {
     ["without to", { type: "text", text: { body: "x" } }, 131008],
     ["to something that is no number", { to: "12", type: "text", text: { body: "x" } }, 131009],
     ["without type", { to: TO }, 131008],
+    ["of a type that every object has", { to: TO, type: "toString" }, 131009],
     ["of an unknown type", { to: TO, type: "telegram", telegram: {} }, 131009],
     ["without its object", { to: TO, type: "text" }, 131008],
     [
