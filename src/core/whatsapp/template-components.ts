@@ -79,26 +79,34 @@ function upperCased(raw: unknown): Record<string, unknown> {
   return component;
 }
 
-/** A header of another format or a button of another type is not supported; everything else is malformed. */
+/** A component that is not supported as a whole is told as that alone: its other members belong to its other kind. */
 function shapeProblems(
   fault: z.ZodError,
   component: Readonly<Record<string, unknown>>,
   pointer: string,
 ): TemplateProblem[] {
-  return fault.issues.map((issue) => {
-    const last = issue.path.at(-1);
-    const at = `${pointer}${issue.path.map((part) => `/${String(part)}`).join("")}`;
-    const format = component["format"];
-    if (last === "format" && typeof format === "string")
-      return unsupported(at, `Headers of format ${format}`);
-    if (last === "type") return unsupported(at, "Buttons of this type");
-    return error(
-      "component_shape",
-      at === pointer && issue.code === "unrecognized_keys" ? `${at}/${issue.keys[0] ?? ""}` : at,
-      `The component does not have Meta's shape: ${issue.message}.`,
-      "Write the component as Meta documents it.",
-    );
-  });
+  const problems = fault.issues.map((issue) => shapeProblem(issue, component, pointer));
+  const foreign = problems.filter((problem) => problem.code === "unsupported");
+  return foreign.length > 0 ? foreign : problems;
+}
+
+function shapeProblem(
+  issue: z.core.$ZodIssue,
+  component: Readonly<Record<string, unknown>>,
+  pointer: string,
+): TemplateProblem {
+  const last = issue.path.at(-1);
+  const at = `${pointer}${issue.path.map((part) => `/${String(part)}`).join("")}`;
+  const format = component["format"];
+  if (last === "format" && typeof format === "string")
+    return unsupported(at, `Headers of format ${format}`);
+  if (last === "type") return unsupported(at, "Buttons of this type");
+  return error(
+    "component_shape",
+    issue.code === "unrecognized_keys" ? `${at}/${issue.keys[0] ?? ""}` : at,
+    `The component does not have Meta's shape: ${issue.message}.`,
+    "Write the component as Meta documents it.",
+  );
 }
 
 /** Something that Meta knows and this platform does not handle yet. */

@@ -56,9 +56,7 @@ async function cloudRow(
   known: readonly NumberRow[],
 ): Promise<NumberRow> {
   const nowMs = ctx.nowMs();
-  const before = known.find((row) => row.phoneNumberId === input.phone_number_id);
-  if (before?.status === "pending" && before.updatedAt > nowMs - PENDING_STALE_MS)
-    throw new AppError("number_taken", "This number is being connected by another call.");
+  const before = knownBefore(known, input.phone_number_id, nowMs);
   await requireFree(ctx, { phoneNumberId: input.phone_number_id, wabaId: input.waba_id });
 
   const graph = graphWith(ctx, {
@@ -86,6 +84,18 @@ async function cloudRow(
     createdAt: before?.createdAt ?? nowMs,
     updatedAt: nowMs,
   };
+}
+
+/** The row of a number that was here before, to be taken up again. @throws AppError `number_taken` while a call is at it. */
+function knownBefore(
+  known: readonly NumberRow[],
+  phoneNumberId: string,
+  nowMs: number,
+): NumberRow | undefined {
+  const before = known.find((row) => row.phoneNumberId === phoneNumberId);
+  if (before?.status === "pending" && before.updatedAt > nowMs - PENDING_STALE_MS)
+    throw new AppError("number_taken", "This number is being connected by another call.");
+  return before;
 }
 
 async function sealPin(

@@ -1,0 +1,556 @@
+import { exports } from "cloudflare:workers";
+import { afterEach, describe, test, vi } from "vitest";
+
+import type { Scope } from "#core/scopes";
+import { campaigns } from "#db/tenant/schema";
+import { connectNumber } from "#features/numbers/connect-number";
+import { applyTemplateStatus, findTemplate, sweepTemplates } from "#features/templates/index";
+import type { TemplateView } from "#features/templates/schemas";
+import { submitTemplate } from "#features/templates/submit-template";
+import { commit } from "#platform/commit";
+import type { TenantContext } from "#platform/context";
+
+import {
+  aMetaNumber,
+  connectAnswers,
+  graphRefusal,
+  mockGraph,
+  someDigits,
+  type GraphAnswers,
+} from "../../fixtures/graph.ts";
+import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+const call = (
+  { headers }: TenantFixture,
+  method: string,
+  path: string,
+  body?: unknown,
+  extra: Record<string, string> = {},
+) =>
+  exports.default.fetch(`https://api.test/v1${path}`, {
+    method,
+    headers: { ...headers, ...extra },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const BODY = {
+  type: "BODY",
+  text: "Hello {{1}}, your order {{2}} is on its way to you.",
+  example: { body_text: [["Ana", "A-1"]] },
+};
+
+interface Shop extends TenantFixture {
+  readonly wabaId: string;
+  readonly numberId: string;
+  readonly metaId: string;
+  readonly calls: string[];
+  readonly sent: () => unknown;
+}
+
+/** A workspace with a cloud number whose account takes templates. */
+async function aShop(
+  answers: (wabaId: string, metaId: string) => GraphAnswers = () => ({}),
+): Promise<Shop> {
+  const tenant = await aTenant();
+  const meta = aMetaNumber();
+  const metaId = someDigits(15);
+  const create = `POST /${meta.wabaId}/message_templates`;
+  const { calls, spy } = mockGraph({
+    ...connectAnswers(meta),
+    [create]: () => Response.json({ id: metaId, status: "PENDING", category: "UTILITY" }),
+    [`DELETE /${meta.wabaId}/message_templates`]: () => Response.json({ success: true }),
+    ...answers(meta.wabaId, metaId),
+  });
+  const { id } = await connectNumber(tenant.ctx, {
+    kind: "cloud",
+    waba_id: meta.wabaId,
+    phone_number_id: meta.phoneNumberId,
+    access_token: "EAAG",
+  });
+  calls.length = 0;
+  const sent = (): unknown => {
+    const [, init] = spy.mock.calls.find(([, made]) => made?.body !== undefined) ?? [];
+    return JSON.parse(typeof init?.body === "string" ? init.body : "null");
+  };
+  return { ...tenant, wabaId: meta.wabaId, numberId: id, metaId, calls, sent };
+}
+
+const input = (shop: Shop, overrides: object = {}) => ({
+  number_id: shop.numberId,
+  name: "order_shipped",
+  language: "en_US",
+  category: "UTILITY",
+  components: [BODY],
+  ...overrides,
+});
+
+async function aDraft(shop: Shop, overrides: object = {}): Promise<TemplateView> {
+  const response = await call(shop, "POST", "/templates", input(shop, overrides));
+  if (response.status !== 201) throw new Error(`no draft: ${await response.text()}`);
+  return response.json();
+}
+
+const codeOf = async (response: Response) => (await response.json<{ code: string }>()).code;
+const eventsOf = async (ctx: TenantContext) =>
+  (await ctx.db.query.events.findMany())
+    .flatMap((row) => JSON.parse(row.body) as { type: string; data: Record<string, unknown> }[])
+    .filter((event) => event.type.startsWith("template."));
+const rowsOf = (ctx: TenantContext) => ctx.db.query.templates.findMany();
+
+describe("a draft", () => {
+  test("is created and read as the contract says", async ({ expect }) => {
+    const shop = await aShop();
+    const response = await call(shop, "POST", "/templates", input(shop, { language: "en-US" }));
+    expect(response.status).toBe(201);
+    const draft = await response.json<TemplateView>();
+    expect(draft).toEqual({
+      id: expect.stringMatching(/^tpl_/),
+      waba_id: shop.wabaId,
+      name: "order_shipped",
+      language: "en_US",
+      category: "UTILITY",
+      parameter_format: "POSITIONAL",
+      components: [BODY],
+      status: "draft",
+      meta_template_id: null,
+      quality: null,
+      rejected_reason: null,
+      paused_until: null,
+      created_at: expect.stringMatching(/\.\d{3}Z$/),
+    });
+    const read = await call(shop, "GET", `/templates/${draft.id}`);
+    expect(await read.json()).toEqual(draft);
+    expect(read.headers.get("etag")).toBe(response.headers.get("etag"));
+    expect(shop.calls).toEqual([]);
+  });
+
+  test("belongs to an account of the workspace, named by number or account", async ({ expect }) => {
+    const [shop, other] = [await aShop(), await aShop()];
+    const { number_id: _, ...rest } = input(shop);
+    const byWaba = await call(shop, "POST", "/templates", { ...rest, waba_id: shop.wabaId });
+    expect(byWaba.status).toBe(201);
+    for (const home of [{ waba_id: other.wabaId }, { number_id: other.numberId }]) {
+      const response = await call(shop, "POST", "/templates", { ...rest, ...home });
+      expect(response.status).toBe(404);
+    }
+    for (const home of [{}, { waba_id: shop.wabaId, number_id: shop.numberId }]) {
+      const response = await call(shop, "POST", "/templates", { ...rest, ...home });
+      expect([response.status, await codeOf(response)]).toEqual([400, "invalid_request"]);
+    }
+  });
+
+  test("has a name and language of its own", async ({ expect }) => {
+    const shop = await aShop();
+    await aDraft(shop);
+    const again = await call(shop, "POST", "/templates", input(shop));
+    expect([again.status, await codeOf(again)]).toEqual([409, "template_exists"]);
+    await aDraft(shop, { language: "es" });
+    expect(await rowsOf(shop.ctx)).toHaveLength(2);
+  });
+
+  test("is not kept with a part that is not supported", async ({ expect }) => {
+    const shop = await aShop();
+    const components = [BODY, { type: "HEADER", format: "IMAGE" }];
+    const response = await call(shop, "POST", "/templates", input(shop, { components }));
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      code: "lint_failed",
+      errors: [{ pointer: "/components/1/format", code: "unsupported" }],
+    });
+    expect(await rowsOf(shop.ctx)).toEqual([]);
+  });
+
+  test("is changed only by who saw its present version", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    const path = `/templates/${id}`;
+    const etag = (await call(shop, "GET", path)).headers.get("etag") ?? "";
+    const change = { components: [{ type: "body", text: "Thank you for your order." }] };
+
+    const blind = await call(shop, "PATCH", path, change);
+    expect([blind.status, await codeOf(blind)]).toEqual([428, "precondition_required"]);
+    const changed = await call(shop, "PATCH", path, change, { "if-match": etag });
+    expect(changed.status).toBe(200);
+    expect(await changed.json()).toMatchObject({
+      name: "order_shipped",
+      components: [{ type: "BODY", text: "Thank you for your order." }],
+    });
+    const stale = await call(shop, "PATCH", path, { name: "x" }, { "if-match": etag });
+    expect([stale.status, await codeOf(stale)]).toEqual([412, "precondition_failed"]);
+    const fresh = changed.headers.get("etag") ?? "";
+    const both = await Promise.all(
+      ["one", "two"].map((name) => call(shop, "PATCH", path, { name }, { "if-match": fresh })),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    const audit = await shop.ctx.db.query.auditLogs.findMany();
+    expect(audit.filter((row) => row.action === "template.update")).toHaveLength(2);
+  });
+
+  test("is deleted without asking Meta", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    expect((await call(shop, "DELETE", `/templates/${id}`)).status).toBe(204);
+    expect((await call(shop, "GET", `/templates/${id}`)).status).toBe(404);
+    expect(shop.calls).toEqual([]);
+  });
+});
+
+describe("submitting", () => {
+  test("gives the draft to Meta as it is, once", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    const response = await call(shop, "POST", `/templates/${id}/submit`);
+    expect(response.status).toBe(202);
+    expect(await response.json()).toMatchObject({
+      id,
+      status: "pending",
+      meta_template_id: shop.metaId,
+    });
+    expect(shop.calls).toEqual([`POST /${shop.wabaId}/message_templates`]);
+    expect(shop.sent()).toEqual({
+      name: "order_shipped",
+      language: "en_US",
+      category: "UTILITY",
+      parameter_format: "POSITIONAL",
+      components: [BODY],
+    });
+    const again = await call(shop, "POST", `/templates/${id}/submit`);
+    expect([again.status, await codeOf(again)]).toEqual([409, "invalid_state"]);
+    expect(shop.calls).toHaveLength(1);
+    expect(await eventsOf(shop.ctx)).toMatchObject([
+      { type: "template.submitted", data: { template_id: id, status: "pending" } },
+    ]);
+    const etag = { "if-match": "*" };
+    const late = await call(shop, "PATCH", `/templates/${id}`, { name: "x" }, etag);
+    expect([late.status, await codeOf(late)]).toEqual([409, "invalid_state"]);
+  });
+
+  test("twice at the same time calls Meta once", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    const both = await Promise.allSettled([
+      submitTemplate(shop.ctx, id),
+      submitTemplate(shop.ctx, id),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(shop.calls).toHaveLength(1);
+  });
+
+  test("answers again what it answered before to the same key", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    const submit = () =>
+      call(shop, "POST", `/templates/${id}/submit`, undefined, { "idempotency-key": "s" });
+    const first = await submit();
+    const second = await submit();
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect(second.headers.get("idempotent-replayed")).toBe("true");
+    expect(shop.calls).toHaveLength(1);
+  });
+
+  test("a draft that breaks a rule never reaches Meta", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop, {
+      name: "Order Shipped",
+      components: [{ type: "BODY", text: "{{1}} is on its way to you today." }],
+    });
+    const response = await call(shop, "POST", `/templates/${id}/submit`);
+    expect(response.status).toBe(422);
+    const problem = await response.json<{
+      code: string;
+      errors: { pointer: string; code: string }[];
+    }>();
+    expect(problem.code).toBe("lint_failed");
+    expect(problem.errors.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      "name_characters /name",
+      "variable_at_edge /components/0/text",
+      "example_missing /components/0/example/body_text",
+    ]);
+    expect(shop.calls).toEqual([]);
+    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
+  });
+
+  test.for([
+    ["a refusal for good", () => graphRefusal(100), 422, "lint_failed"],
+    ["a refusal for now", () => graphRefusal(80007), 502, "meta_error"],
+    ["no answer", () => new Response("", { status: 502 }), 502, "meta_error"],
+  ] as const)(
+    "%s leaves a draft that can be submitted again",
+    async ([, answer, status, code], { expect }) => {
+      let refuses = true;
+      const shop = await aShop((wabaId, id) => ({
+        [`POST /${wabaId}/message_templates`]: () =>
+          refuses ? answer() : Response.json({ id, status: "PENDING", category: "UTILITY" }),
+      }));
+      const { id } = await aDraft(shop);
+      const refused = await call(shop, "POST", `/templates/${id}/submit`);
+      expect(refused.status).toBe(status);
+      const problem = await refused.json<{ code: string; meta?: { code: number } }>();
+      expect(problem.code).toBe(code);
+      expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
+      expect(await eventsOf(shop.ctx)).toEqual([]);
+      refuses = false;
+      expect((await call(shop, "POST", `/templates/${id}/submit`)).status).toBe(202);
+    },
+  );
+
+  test("the sandbox takes it as Meta does", async ({ expect }) => {
+    const tenant = await aTenant();
+    const number = await connectNumber(tenant.ctx, { kind: "sandbox", template_review: "manual" });
+    const shop = { ...tenant, numberId: number.id } as Shop;
+    const { id } = await aDraft(shop);
+    const response = await call(shop, "POST", `/templates/${id}/submit`);
+    expect(response.status).toBe(202);
+    expect(await response.json()).toMatchObject({
+      status: "pending",
+      meta_template_id: expect.stringMatching(/^\d+$/),
+    });
+    expect((await call(shop, "DELETE", `/templates/${id}`)).status).toBe(204);
+  });
+
+  test("Meta's own decision about the category is kept", async ({ expect }) => {
+    const shop = await aShop((wabaId, id) => ({
+      [`POST /${wabaId}/message_templates`]: () =>
+        Response.json({ id, status: "APPROVED", category: "MARKETING" }),
+    }));
+    const { id } = await aDraft(shop);
+    await call(shop, "POST", `/templates/${id}/submit`);
+    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
+      status: "approved",
+      category: "MARKETING",
+    });
+  });
+
+  test("what a crash left pending becomes a draft again", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    await shop.ctx.db.$client.prepare("UPDATE templates SET status = 'pending'").run();
+    await sweepTemplates(shop.ctx);
+    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("pending");
+    await sweepTemplates({ ...shop.ctx, nowMs: () => Date.now() + 301_000 });
+    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
+  });
+});
+
+describe("what Meta reports", () => {
+  const NOTHING = { event: null, reason: null, quality: null, category: null };
+  const report = async (
+    shop: Shop,
+    change: Partial<
+      Record<
+        "event" | "reason" | "quality" | "category" | "name" | "language" | "metaTemplateId",
+        string
+      >
+    >,
+  ) => {
+    const result = await applyTemplateStatus(shop.ctx, {
+      wabaId: shop.wabaId,
+      metaTemplateId: shop.metaId,
+      name: "order_shipped",
+      language: "en-US",
+      ...NOTHING,
+      ...change,
+    });
+    if (result !== undefined && result.statements.length > 0) await commit(shop.ctx, result);
+    return result;
+  };
+  async function aSubmitted(): Promise<{ shop: Shop; id: string }> {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    await submitTemplate(shop.ctx, id);
+    return { shop, id };
+  }
+
+  test("approval, pause and rejection become the status, each told once", async ({ expect }) => {
+    const { shop, id } = await aSubmitted();
+    await report(shop, { event: "APPROVED", reason: "NONE" });
+    await report(shop, { event: "APPROVED", reason: "NONE" });
+    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
+      status: "approved",
+      rejectedReason: null,
+    });
+    await report(shop, { event: "PAUSED" });
+    await report(shop, { event: "REJECTED", reason: "INVALID_FORMAT" });
+    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
+      status: "rejected",
+      rejectedReason: "INVALID_FORMAT",
+    });
+    expect((await eventsOf(shop.ctx)).map(({ type }) => type)).toEqual([
+      "template.submitted",
+      "template.approved",
+      "template.paused",
+      "template.rejected",
+    ]);
+  });
+
+  test("other words of Meta are kept in lower case, and coming back is approved", async ({
+    expect,
+  }) => {
+    const { shop, id } = await aSubmitted();
+    await report(shop, { event: "PENDING_DELETION" });
+    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("pending_deletion");
+    await report(shop, { event: "REINSTATED" });
+    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("approved");
+  });
+
+  test("quality and category change beside the status, even in one batch", async ({ expect }) => {
+    const { shop, id } = await aSubmitted();
+    const changes = await Promise.all(
+      [{ event: "APPROVED" }, { quality: "GREEN" }, { category: "MARKETING" }].map((change) =>
+        applyTemplateStatus(shop.ctx, {
+          wabaId: shop.wabaId,
+          metaTemplateId: shop.metaId,
+          name: null,
+          language: null,
+          ...NOTHING,
+          ...change,
+        }),
+      ),
+    );
+    await commit(shop.ctx, {
+      statements: changes.flatMap((change) => change?.statements ?? []),
+      events: changes.flatMap((change) => change?.events ?? []),
+    });
+    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
+      status: "approved",
+      quality: "green",
+      category: "MARKETING",
+    });
+    expect((await eventsOf(shop.ctx)).map(({ type }) => type)).toEqual([
+      "template.submitted",
+      "template.approved",
+      "template.quality_changed",
+      "template.category_changed",
+    ]);
+  });
+
+  test("a verdict that comes before the answer to the submission stays", async ({ expect }) => {
+    const shop = await aShop((wabaId, id) => ({
+      [`POST /${wabaId}/message_templates`]: () =>
+        Response.json({ id, status: "PENDING", category: "UTILITY" }),
+    }));
+    const { id } = await aDraft(shop);
+    vi.mocked(fetch).mockImplementationOnce(async () => {
+      await report(shop, { event: "APPROVED" });
+      return Response.json({ id: shop.metaId, status: "PENDING", category: "UTILITY" });
+    });
+    await submitTemplate(shop.ctx, id);
+    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
+      status: "approved",
+      metaTemplateId: shop.metaId,
+    });
+  });
+
+  test("a template that is not ours is nobody's", async ({ expect }) => {
+    const { shop } = await aSubmitted();
+    expect(
+      await report(shop, { metaTemplateId: "1", name: "other", event: "APPROVED" }),
+    ).toBeUndefined();
+    // Another template of Meta's under a name that is taken here is not ours either.
+    expect(await report(shop, { metaTemplateId: "1", event: "APPROVED" })).toBeUndefined();
+  });
+});
+
+describe("deleting a submitted template", () => {
+  test("deletes it at Meta too", async ({ expect }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    await submitTemplate(shop.ctx, id);
+    expect((await call(shop, "DELETE", `/templates/${id}`)).status).toBe(204);
+    expect(shop.calls.at(-1)).toBe(`DELETE /${shop.wabaId}/message_templates`);
+    expect(await rowsOf(shop.ctx)).toEqual([]);
+  });
+
+  test("keeps it when Meta refuses, and while a campaign needs it", async ({ expect }) => {
+    const shop = await aShop((wabaId) => ({
+      [`DELETE /${wabaId}/message_templates`]: () => graphRefusal(100),
+    }));
+    const { id } = await aDraft(shop);
+    await submitTemplate(shop.ctx, id);
+    const refused = await call(shop, "DELETE", `/templates/${id}`);
+    expect([refused.status, await codeOf(refused)]).toEqual([502, "meta_error"]);
+    await useInCampaign(shop, id);
+    const used = await call(shop, "DELETE", `/templates/${id}`);
+    expect([used.status, await codeOf(used)]).toEqual([409, "template_in_use"]);
+    expect(await rowsOf(shop.ctx)).toHaveLength(1);
+  });
+
+  async function useInCampaign(shop: Shop, id: string): Promise<void> {
+    const row = await findTemplate(shop.ctx.db, id);
+    if (row === undefined) throw new Error("no template");
+    await shop.ctx.db.$client
+      .prepare(
+        `INSERT INTO campaigns (id, name, number_id, template_id, audience, variables, status, created_at, updated_at)
+         VALUES (?1, 'c', ?2, ?3, '{}', '{}', 'draft', 1, 1)`,
+      )
+      .bind(shop.ctx.newId("campaign"), row.numberId, row.id)
+      .run();
+    if ((await shop.ctx.db.select().from(campaigns).all()).length !== 1)
+      throw new Error("no campaign");
+  }
+});
+
+test("linting tells every problem and stores nothing", async ({ expect }) => {
+  const shop = await aShop();
+  const { number_id: _, ...template } = input(shop, {
+    name: "Bad Name",
+    components: [BODY, { type: "CAROUSEL", cards: [] }],
+  });
+  const response = await call(shop, "POST", "/templates/lint", template);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({
+    problems: [
+      {
+        code: "name_characters",
+        severity: "error",
+        pointer: "/name",
+        message: expect.any(String),
+        remedy: expect.any(String),
+      },
+      expect.objectContaining({ code: "unsupported", pointer: "/components/1/type" }),
+    ],
+  });
+  expect(await rowsOf(shop.ctx)).toEqual([]);
+});
+
+test("templates are listed newest first, page by page", async ({ expect }) => {
+  const shop = await aShop();
+  const ids: string[] = [];
+  for (const name of ["a", "b", "c"]) ids.unshift((await aDraft(shop, { name })).id);
+  interface Page {
+    data: TemplateView[];
+    next_cursor: string | null;
+  }
+  const first = await (await call(shop, "GET", "/templates?limit=2")).json<Page>();
+  const after = first.next_cursor ?? "";
+  const rest = await (await call(shop, "GET", `/templates?limit=2&after=${after}`)).json<Page>();
+  expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual(ids);
+  expect(rest.next_cursor).toBeNull();
+  expect((await call(shop, "GET", "/numbers?limit=2&after=" + after)).status).toBe(400);
+});
+
+test("a template of another workspace is not there", async ({ expect }) => {
+  const [owner, stranger] = [await aShop(), await aTenant()];
+  const { id } = await aDraft(owner);
+  const answers = await Promise.all([
+    call(stranger, "GET", `/templates/${id}`),
+    call(stranger, "PATCH", `/templates/${id}`, { name: "x" }, { "if-match": "*" }),
+    call(stranger, "DELETE", `/templates/${id}`),
+    call(stranger, "POST", `/templates/${id}/submit`),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+});
+
+test.for([
+  ["GET", "/templates", "templates:write"],
+  ["POST", "/templates/lint", "templates:write"],
+  ["POST", "/templates", "templates:read"],
+] as const)("%s %s is refused with only %s", async ([method, path, scope], { expect }) => {
+  const tenant = await aTenant({ scopes: [scope satisfies Scope] });
+  const template = { name: "a", language: "en", category: "UTILITY", components: [BODY] };
+  const body = path === "/templates" ? { ...template, waba_id: "1" } : template;
+  const response = await call(tenant, method, path, method === "GET" ? undefined : body);
+  expect(response.status).toBe(403);
+});
