@@ -1,11 +1,15 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { AlarmClock } from "#objects/session/alarm-clock";
 import { LEASE_BYTES_MAX, LEASE_MAIL_MAX, LEASE_MS, Mailbox } from "#objects/session/mailbox";
 import type { SessionStub } from "#platform/context";
+import { newId } from "#platform/ids";
+import { sessionOf } from "#platform/tenancy";
 
-import { aTenant } from "../fixtures/tenant.ts";
+/** An object whose workspace does not exist, so that nobody answers its bell. */
+const aSession = (): SessionStub => sessionOf(env, newId("tenant"));
 
 const mail = (body: string) => ({ body, r2Key: null });
 
@@ -27,17 +31,17 @@ async function withMailbox<T>(
 
 describe("the mailbox", () => {
   test("keeps what it has taken, over an eviction, in order", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await ctx.session.append([mail("a"), mail("b")]);
-    await ctx.session.append([mail("c")]);
-    await evictDurableObject(ctx.session);
-    const lease = await ctx.session.lease();
+    const session = aSession();
+    await session.append([mail("a"), mail("b")]);
+    await session.append([mail("c")]);
+    await evictDurableObject(session);
+    const lease = await session.lease();
     expect(lease?.mail.map((m) => m.body)).toEqual(["a", "b", "c"]);
   });
 
   test("commits what comes while it syncs as one group, and answers each", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox, bell) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox, bell) => {
       await Promise.all(Array.from({ length: 50 }, (_, i) => mailbox.append([mail(String(i))])));
       expect(mailbox.lease()?.mail.map((m) => m.body)).toEqual(
         Array.from({ length: 50 }, (_, i) => String(i)),
@@ -47,8 +51,8 @@ describe("the mailbox", () => {
   });
 
   test("hands mail to one drain at a time, again when the lease is over", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox) => {
       await mailbox.append([mail("a")]);
       const now = Date.now();
       expect(mailbox.lease(now)?.mail.length).toBe(1);
@@ -60,8 +64,8 @@ describe("the mailbox", () => {
   });
 
   test("forgets what is settled, and hands out the next in the same call", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox) => {
       await mailbox.append([mail("a"), mail("b")]);
       const first = mailbox.lease();
       await mailbox.append([mail("c")]);
@@ -73,8 +77,8 @@ describe("the mailbox", () => {
   });
 
   test("settles a part of a lease and hands out the rest again", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox) => {
       await mailbox.append([mail("a"), mail("b")]);
       const rest = mailbox.settle(mailbox.lease()?.firstSeq ?? 0);
       expect(rest?.mail.map((m) => m.body)).toEqual(["b"]);
@@ -82,8 +86,8 @@ describe("the mailbox", () => {
   });
 
   test("leases at most 400 pieces and 1 MB, but always one", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox) => {
       await mailbox.append(Array.from({ length: LEASE_MAIL_MAX + 1 }, () => mail("x")));
       const first = mailbox.lease();
       expect(first?.mail.length).toBe(LEASE_MAIL_MAX);
@@ -101,21 +105,21 @@ describe("the mailbox", () => {
   test("never uses a sequence again, though it was empty when its object was evicted", async ({
     expect,
   }) => {
-    const { ctx } = await aTenant();
+    const session = aSession();
     let last = 0;
     for (let life = 0; life < 3; life++) {
-      await ctx.session.append([mail("a")]);
-      const lease = await ctx.session.lease();
+      await session.append([mail("a")]);
+      const lease = await session.lease();
       expect(lease?.firstSeq).toBeGreaterThan(last);
       last = lease?.lastSeq ?? 0;
-      await ctx.session.settle(last);
-      await evictDurableObject(ctx.session);
+      await session.settle(last);
+      await evictDurableObject(session);
     }
   });
 
   test("rings once until somebody comes, and not while a drain is at work", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox, bell) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox, bell) => {
       await mailbox.append([mail("a")]);
       await mailbox.append([mail("b")]);
       expect(bell.rung).toBe(1);
@@ -132,8 +136,8 @@ describe("the mailbox", () => {
   test("stores and answers though the bell is broken, and its alarm rings again", async ({
     expect,
   }) => {
-    const { ctx } = await aTenant();
-    await withMailbox(ctx.session, async (mailbox, bell) => {
+    const session = aSession();
+    await withMailbox(session, async (mailbox, bell) => {
       bell.isBroken = true;
       await mailbox.append([mail("a")]);
       bell.isBroken = false;
@@ -143,22 +147,22 @@ describe("the mailbox", () => {
   });
 
   test("keeps an alarm armed while mail is stored, and no longer", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    const alarm = () => runInDurableObject(ctx.session, (_o, state) => state.storage.getAlarm());
+    const session = aSession();
+    const alarm = () => runInDurableObject(session, (_o, state) => state.storage.getAlarm());
     expect(await alarm()).toBeNull();
-    await ctx.session.append([mail("a")]);
+    await session.append([mail("a")]);
     expect(await alarm()).toBeGreaterThan(Date.now());
-    const lease = await ctx.session.lease();
-    expect(await runDurableObjectAlarm(ctx.session)).toBe(true);
+    const lease = await session.lease();
+    expect(await runDurableObjectAlarm(session)).toBe(true);
     expect(await alarm()).toBeGreaterThan(Date.now());
-    await ctx.session.settle(lease?.lastSeq ?? 0);
-    await runDurableObjectAlarm(ctx.session);
+    await session.settle(lease?.lastSeq ?? 0);
+    await runDurableObjectAlarm(session);
     expect(await alarm()).toBeNull();
   });
 
   test("writes one row for a piece when it comes and one when it goes", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    await runInDurableObject(ctx.session, async (_object, state) => {
+    const session = aSession();
+    await runInDurableObject(session, async (_object, state) => {
       const { sql } = state.storage;
       const clock = {
         wakeBy: () => undefined,

@@ -26,6 +26,15 @@ export function textOf(value: unknown): string | null {
 /** A member as text. */
 export const textAt = (value: unknown, name: string): string | null => textOf(member(value, name));
 
+/** Whether arrays and objects are nested more than `levels` deep. Looks no deeper than that. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Array.isArray(value) ? value : Object.values(value))
+    if (isDeeperThan(levels - 1, inner)) return true;
+  return false;
+}
+
 /** JSON text of a value; null when it cannot be written, because it is nested beyond what the runtime can follow. */
 export function jsonOf(value: unknown): string | null {
   try {

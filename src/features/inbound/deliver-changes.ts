@@ -1,6 +1,6 @@
 import type { Id } from "#core/ids";
 import { splitDelivery, type RoutedChange, type StoredChange } from "#core/whatsapp/envelope";
-import { jsonOf } from "#core/whatsapp/envelope-json";
+import { isDeeperThan } from "#core/whatsapp/envelope-json";
 import { findOwners } from "#features/inbound/find-owners";
 import { quarantineChanges, setAside } from "#features/inbound/quarantine-changes";
 import { newId } from "#platform/ids";
@@ -12,6 +12,9 @@ import { bucketOf, sessionOf } from "#platform/tenancy";
  * bytes in production; local objects accept more, so only a test holds us to it.
  */
 export const MAIL_BYTES_MAX = 1_500_000;
+
+/** Meta's deepest webhook has 12 levels; writing a very deep one again takes seconds. */
+const LEVELS_MAX = 100;
 
 /** No character takes more bytes of UTF-8 for each unit of UTF-16. */
 const BYTES_PER_UNIT_MAX = 3;
@@ -40,7 +43,7 @@ export async function deliverBody(env: Env, text: string): Promise<void> {
     log("warn", "webhook.ignored", { reason: delivery.reason });
     return;
   }
-  if (delivery.changes.some((change) => jsonOf(change.change) === null)) {
+  if (isDeeperThan(LEVELS_MAX, body)) {
     await setAside(env, { ...NOBODY, body: text, reason: "unreadable" });
     return;
   }

@@ -33,7 +33,7 @@ export const readMail = (ctx: TenantContext, mail: readonly Mail[]): Promise<Rea
   Promise.all(mail.map((piece) => readOne(ctx, piece)));
 
 async function readOne(ctx: TenantContext, mail: Mail): Promise<ReadChange> {
-  const stored: unknown = JSON.parse(await bodyOf(ctx, mail));
+  const stored = parsed(await bodyOf(ctx, mail));
   const { change, entry_id: entryId, time } = isRecord(stored) ? stored : {};
   const raw = JSON.stringify(change ?? null);
   const sha256 = await sha256Hex(raw);
@@ -46,6 +46,15 @@ async function readOne(ctx: TenantContext, mail: Mail): Promise<ReadChange> {
     sha256,
     key: `${sha256} ${JSON.stringify([entryId ?? null, time ?? null])}`,
   };
+}
+
+/** The way in writes JSON; anything else is kept as the text that it is. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { change: text };
+  }
 }
 
 async function bodyOf(ctx: TenantContext, mail: Mail): Promise<string> {

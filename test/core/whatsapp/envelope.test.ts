@@ -3,6 +3,7 @@ import { describe, test } from "vitest";
 
 import { splitDelivery } from "#core/whatsapp/envelope";
 import { parseChange } from "#core/whatsapp/envelope-change";
+import { isDeeperThan } from "#core/whatsapp/envelope-json";
 
 const NOW = Date.parse("2026-11-24T12:00:00.000Z");
 const SECONDS = String(NOW / 1000 - 60);
@@ -163,6 +164,14 @@ describe("a body of which nothing is known", () => {
       ["2", "account_update", ["42", "2"]],
     ]);
   });
+});
+
+test("depth is measured to a limit and no further", ({ expect }) => {
+  const deep: unknown = JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`);
+  expect(isDeeperThan(100, deep)).toBe(true);
+  expect(isDeeperThan(2, { a: [{}] })).toBe(true);
+  expect(isDeeperThan(3, { a: [{}] })).toBe(false);
+  expect(isDeeperThan(0, 7)).toBe(false);
 });
 
 describe("a message", () => {

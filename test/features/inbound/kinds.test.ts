@@ -1,0 +1,129 @@
+import { exports } from "cloudflare:workers";
+import { describe, test } from "vitest";
+
+import type { InboundChangePage } from "#features/inbound/schemas";
+import { newId } from "#platform/ids";
+
+import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+import kinds from "../../fixtures/webhooks/kinds.json";
+import {
+  aConnectedNumber,
+  aText,
+  change,
+  deliverAndDrain,
+  envelope,
+  secondsAgo,
+} from "../../fixtures/webhooks/meta-webhook.ts";
+
+const ITEMS = new Set(["messages", "statuses", "message_echoes"]);
+
+/** Every message, status and echo gets an id and a time of its own. */
+function unique(value: unknown, isItem = false): unknown {
+  if (Array.isArray(value)) return value.map((inner) => unique(inner, isItem));
+  if (typeof value !== "object" || value === null) return value;
+  const inner = Object.entries(value).map(([key, v]) => [key, unique(v, ITEMS.has(key))]);
+  return {
+    ...(isItem ? { id: `wamid.${newId("event")}`, timestamp: secondsAgo(9) } : {}),
+    ...Object.fromEntries(inner),
+  };
+}
+
+const list = async (tenant: TenantFixture, query = ""): Promise<InboundChangePage> => {
+  const response = await exports.default.fetch(`https://waqtor.test/v1/inbound-changes${query}`, {
+    headers: tenant.headers,
+  });
+  if (response.status !== 200) throw new Error(`answered ${response.status}`);
+  return response.json();
+};
+
+const wamidsIn = (value: unknown): string[] =>
+  [...JSON.stringify(value).matchAll(/"id":"(wamid\.evt_[^"]+)"/g)].map((match) => match[1] ?? "");
+
+test("every kind of change is found again, with each of its messages", async ({ expect }) => {
+  const tenant = await aTenant();
+  const number = await aConnectedNumber(tenant.ctx);
+  const sent = Object.values(kinds).map(
+    (kind) => change(number, unique(kind.value) as object, kind.field) as { field: string },
+  );
+  await deliverAndDrain(tenant.ctx, envelope(number.wabaId, ...sent));
+
+  const listed = [];
+  for (let query = "?limit=7", more = true; more;) {
+    const page = await list(tenant, query);
+    listed.push(...page.data);
+    more = page.has_more;
+    query = `?limit=7&after=${page.next_cursor}`;
+  }
+  const stored = await tenant.ctx.db.query.messages.findMany();
+  for (const [i, name] of Object.keys(kinds).entries()) {
+    const own = listed.filter((c) => JSON.stringify(c.raw) === JSON.stringify(sent[i]));
+    expect(own, name).toHaveLength(1);
+    const found = own[0]?.items.map((item) => item.wamid).filter((wamid) => wamid !== null);
+    expect(found, name).toEqual(wamidsIn(sent[i]));
+    for (const item of own[0]?.items ?? [])
+      expect(item.message_id, name).toBe(stored.find((m) => m.wamid === item.wamid)?.id ?? null);
+  }
+  expect(listed).toHaveLength(sent.length);
+  const types = Object.entries(kinds)
+    .filter(([name, kind]) => kind.field === "messages" && !/group|nobody/.test(name))
+    .flatMap(([, kind]) => typesIn(kind.value));
+  expect(stored.map((m) => m.type).toSorted()).toEqual(types.toSorted());
+});
+
+/** The types of the messages of a change. */
+const typesIn = (value: { readonly messages?: readonly { readonly type: string }[] | undefined }) =>
+  value.messages?.map((message) => message.type) ?? [];
+
+describe("the list of changes", () => {
+  test("is newest first, filtered by field and state, and says what is only kept", async ({
+    expect,
+  }) => {
+    const tenant = await aTenant();
+    const number = await aConnectedNumber(tenant.ctx);
+    const text = aText({ timestamp: "0" });
+    const { ctx } = tenant;
+    await deliverAndDrain(ctx, envelope(number.wabaId, change(number, { messages: [text] })));
+    await deliverAndDrain(ctx, envelope(number.wabaId, change(number, { n: 1 }, "security")));
+    const { data } = await list(tenant);
+    expect(data).toMatchObject([
+      { field: "security", state: "stored", items: [{ kind: "security" }] },
+      {
+        field: "messages",
+        state: "applied",
+        number_id: number.id,
+        waba_id: number.wabaId,
+        items: [{ kind: "message", wamid: text.id, timestamp_replaced: true }],
+        raw: change(number, { messages: [text] }),
+      },
+    ]);
+    expect((await list(tenant, "?field=security")).data).toHaveLength(1);
+    expect((await list(tenant, "?state=applied")).data).toMatchObject([{ field: "messages" }]);
+    expect((await list(tenant, "?field=security&state=applied")).data).toEqual([]);
+  });
+
+  test("is another workspace's to see as little as nobody's", async ({ expect }) => {
+    const [tenant, other] = [await aTenant(), await aTenant()];
+    const number = await aConnectedNumber(tenant.ctx);
+    await deliverAndDrain(tenant.ctx, envelope(number.wabaId, change(number, { n: 1 }, "x")));
+    expect((await list(other)).data).toEqual([]);
+    const cursor = (await list(tenant, "?limit=1")).next_cursor;
+    expect(cursor).toBeNull();
+    const blind = await aTenant({ scopes: ["contacts:read"] });
+    const refused = await exports.default.fetch("https://waqtor.test/v1/inbound-changes", {
+      headers: blind.headers,
+    });
+    expect(refused.status).toBe(403);
+  });
+
+  test.for(["?state=odd", "?field=A-B", "?limit=0", "?after=x", "?nope=1"])(
+    "refuses %s",
+    async (query, { expect }) => {
+      const tenant = await aTenant();
+      const response = await exports.default.fetch(
+        `https://waqtor.test/v1/inbound-changes${query}`,
+        { headers: tenant.headers },
+      );
+      expect(response.status).toBe(400);
+    },
+  );
+});

@@ -1,0 +1,100 @@
+// Runs over Meta's own examples when `META_EXAMPLES_DIR` names a folder that holds them; they are not part of this repository.
+import { env, exports } from "cloudflare:workers";
+import { describe, test } from "vitest";
+
+import type { InboundChangePage, InboundChangeView } from "#features/inbound/schemas";
+import { newId } from "#platform/ids";
+
+import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+import {
+  aConnectedNumber,
+  deliver,
+  drain,
+  type ConnectedNumber,
+} from "../../fixtures/webhooks/meta-webhook.ts";
+
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+// Safe: the configuration wrote it, as JSON of objects by name.
+const examples = Object.entries(
+  JSON.parse(env.META_EXAMPLES === "" ? "{}" : env.META_EXAMPLES) as Record<string, Json>,
+);
+
+const ITEMS = new Set(["messages", "statuses", "message_echoes"]);
+
+/** The same webhook, as if it were about our number: every item with an id of its own. */
+function owned(value: Json, number: ConnectedNumber, name = ""): Json {
+  if (Array.isArray(value)) return value.map((inner) => owned(inner, number, name));
+  if (typeof value !== "object" || value === null) return value;
+  const inner = Object.fromEntries(
+    Object.entries(value).map(([key, v]) => [
+      key,
+      key === "phone_number_id" ? number.phoneNumberId : owned(v, number, key),
+    ]),
+  );
+  if (ITEMS.has(name)) inner["id"] = `wamid.${newId("event")}`;
+  if (name === "entry") inner["id"] = number.wabaId;
+  return inner;
+}
+
+/** The changes of a body; one without envelope is a change itself. */
+function changesOf(body: Json): Json[] {
+  const entries = (body as { entry?: { changes: Json[] }[] }).entry;
+  return entries === undefined ? [body] : entries.flatMap((entry) => entry.changes);
+}
+
+const wamidsIn = (value: Json): string[] =>
+  [...JSON.stringify(value).matchAll(/"(wamid\.evt_[^"]+)"/g)].map((match) => match[1] ?? "");
+
+async function listAll(tenant: TenantFixture): Promise<InboundChangeView[]> {
+  const all: InboundChangeView[] = [];
+  for (let query = "?limit=100", more = true; more;) {
+    const response = await exports.default.fetch(`https://waqtor.test/v1/inbound-changes${query}`, {
+      headers: tenant.headers,
+    });
+    const page: InboundChangePage = await response.json();
+    all.push(...page.data);
+    more = page.has_more;
+    query = `?limit=100&after=${page.next_cursor}`;
+  }
+  return all;
+}
+
+describe.skipIf(examples.length === 0)("Meta's examples", () => {
+  test("are answered 200 as they are", { timeout: 120_000 }, async ({ expect }) => {
+    for (const [name, body] of examples)
+      expect((await deliver(JSON.stringify(body))).status, name).toBe(200);
+  });
+
+  test(
+    "about a number of ours are found again, item by item",
+    { timeout: 120_000 },
+    async ({ expect }) => {
+      const tenant = await aTenant();
+      const number = await aConnectedNumber(tenant.ctx);
+      const sent = examples.map(([name, body]) => [name, owned(body, number)] as const);
+      for (const [name, body] of sent)
+        expect((await deliver(JSON.stringify(body))).status, name).toBe(200);
+      await drain(tenant.ctx);
+      const listed = await listAll(tenant);
+      const raws = new Map(listed.map((change) => [JSON.stringify(change.raw), change]));
+      for (const [name, body] of sent)
+        for (const change of changesOf(body)) {
+          const found = raws.get(JSON.stringify(change));
+          expect(found, name).toBeDefined();
+          expect(found?.items.flatMap((item) => item.wamid ?? []).toSorted(), name).toEqual(
+            wamidsIn(change).toSorted(),
+          );
+        }
+      const stored = listed.flatMap((c) => c.items).filter((item) => item.message_id !== null);
+      expect(stored.length).toBeGreaterThan(30);
+      for (const item of stored) {
+        const response = await exports.default.fetch(
+          `https://waqtor.test/v1/messages?wamid=${item.wamid}`,
+          { headers: tenant.headers },
+        );
+        expect(await response.json()).toMatchObject({ data: [{ id: item.message_id }] });
+      }
+    },
+  );
+});
