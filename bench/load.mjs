@@ -41,8 +41,6 @@ function webhook(i) {
   return { body: Buffer.from(body), signature };
 }
 
-const mail = Array.from({ length: count }, (_, i) => webhook(i));
-
 const post = ({ body, signature }) =>
   new Promise((resolve) => {
     const startMs = performance.now();
@@ -78,7 +76,7 @@ await Promise.all(
   Array.from({ length: connections }, async () => {
     while (next < count) {
       const i = next++;
-      const { status, ms } = await post(mail[i]);
+      const { status, ms } = await post(webhook(i));
       latencies.push(ms);
       if (status === 200) acked.push(`wamid.${prefix}${i}`);
       if (status === 0 && options.stopOnError) return;
