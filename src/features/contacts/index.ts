@@ -1,7 +1,5 @@
-export type { ContactRow } from "#db/tenant/find-contact";
-export { AudienceFilter, audienceWhere } from "#features/contacts/audience";
-export { identityKey, identityStatements, type Identity } from "#features/contacts/identity-rows";
-export { newContact, type NewContactInput } from "#features/contacts/new-contact";
+export { identityStatements, type Identity } from "#features/contacts/identity-rows";
+export { newContact } from "#features/contacts/new-contact";
 export { contactsByIdentity } from "#features/contacts/queries";
 export { resolveContact } from "#features/contacts/resolve-contact";
 export { contactRoutes } from "#features/contacts/routes";
