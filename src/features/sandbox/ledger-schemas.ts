@@ -7,6 +7,14 @@ const number = z.string().optional().openapi({
   example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
 });
 
+/** A whole number in decimal digits alone: an empty text is not 0 and `1e2` is not 100. */
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
 export const LedgerQuery = z.strictObject({
   number,
   to: z.string().min(1).max(200).optional().openapi({
@@ -14,14 +22,11 @@ export const LedgerQuery = z.strictObject({
     example: "+5511987654321",
   }),
   outcome: z.enum(OUTCOMES).optional().openapi({ description: "Only with this outcome." }),
-  after: z.coerce.number().int().min(0).optional().openapi({
+  after: whole(0, Number.MAX_SAFE_INTEGER).optional().openapi({
     description: "Only entries after this `seq`.",
-    example: 0,
+    example: "0",
   }),
-  limit: z.coerce.number().int().min(1).max(100).default(100).openapi({
-    description: "How many at most.",
-    example: 100,
-  }),
+  limit: whole(1, 100).default(100).openapi({ description: "How many at most.", example: "100" }),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 
