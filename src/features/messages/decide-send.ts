@@ -53,7 +53,8 @@ export function decideMessage(
 ): Decided {
   checkRecipient(number, contact);
   const template = body.type === "template" ? chooseTemplate(facts, body, number) : null;
-  if (template?.category === "AUTHENTICATION" && contact.phone === null && contact.waId === null)
+  if (template === null) checkWindow(facts, number, nowMs);
+  else if (template.category === "AUTHENTICATION" && !hasPhone(contact))
     throw fieldError("phone_required", "/to", "An authentication code needs a phone number.");
   const purpose = purposeOf(body, template);
   if (purpose === "marketing" && contact.marketing !== "granted")
@@ -61,11 +62,14 @@ export function decideMessage(
       errors: [{ pointer: "/to", code: "consent_required", message: "No grant of marketing." }],
       members: { contact_id: contact.id },
     });
-  const window = decideWindow({
-    content: template === null ? "free_form" : "template",
-    lastInboundAtMs: facts.conversationOn(number.id)?.lastInboundAt ?? null,
-    nowMs,
-  });
+  return { purpose, templateId: template?.id ?? null, contextWamid: quoted(facts, body) };
+}
+
+const hasPhone = (contact: ContactRow): boolean => contact.phone !== null || contact.waId !== null;
+
+function checkWindow(facts: SendFacts, number: NumberRow, nowMs: number): void {
+  const lastInboundAtMs = facts.conversationOn(number.id)?.lastInboundAt ?? null;
+  const window = decideWindow({ content: "free_form", lastInboundAtMs, nowMs });
   if (!window.ok)
     throw new AppError(
       "window_closed",
@@ -73,7 +77,6 @@ export function decideMessage(
         ? "The person has not written to this number yet: send a template."
         : "The person last wrote more than 24 hours ago: send a template.",
     );
-  return { purpose, templateId: template?.id ?? null, contextWamid: quoted(facts, body) };
 }
 
 function checkRecipient(number: NumberRow, contact: ContactRow): void {
@@ -83,7 +86,7 @@ function checkRecipient(number: NumberRow, contact: ContactRow): void {
   if (contact.suppressed)
     throw fieldError("recipient_suppressed", "/to", "This person is on the suppression list.");
   if (contact.blocked) throw fieldError("recipient_suppressed", "/to", "This person is blocked.");
-  if (contact.phone === null && contact.waId === null && contact.bsuid === null)
+  if (!hasPhone(contact) && contact.bsuid === null)
     throw fieldError("phone_required", "/to", "No phone number or user id is known.");
 }
 

@@ -36,12 +36,7 @@ export async function findMessages(
   filters: MessageFilters,
   page: { readonly before: Id<"message"> | null; readonly limit: number },
 ): Promise<{ rows: MessageRow[]; nextBefore: Id<"message"> | null }> {
-  const range = and(
-    page.before === null ? undefined : lt(messages.id, page.before),
-    filters.wamid === undefined ? undefined : eq(messages.wamid, filters.wamid),
-    filters.client_ref === undefined ? undefined : eq(messages.clientRef, filters.client_ref),
-    filters.campaign === undefined ? undefined : inCampaign(db, filters.campaign),
-  );
+  const range = rangeOf(db, filters, page.before);
   const scanned = db
     .select()
     .from(messages)
@@ -77,6 +72,19 @@ export async function findMessages(
   if (rows.length > page.limit && last !== undefined) return { rows: shown, nextBefore: last.id };
   return { rows: shown, nextBefore: edge?.id ?? null };
 }
+
+/** What a key or an index decides. */
+const rangeOf = (
+  db: TenantDb,
+  { wamid, client_ref: clientRef, campaign }: MessageFilters,
+  before: Id<"message"> | null,
+): SQL | undefined =>
+  and(
+    before === null ? undefined : lt(messages.id, before),
+    wamid === undefined ? undefined : eq(messages.wamid, wamid),
+    clientRef === undefined ? undefined : eq(messages.clientRef, clientRef),
+    campaign === undefined ? undefined : inCampaign(db, campaign),
+  );
 
 /** The messages of a campaign are a range of the primary key. */
 function inCampaign(db: TenantDb, campaignId: string): SQL | undefined {

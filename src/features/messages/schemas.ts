@@ -59,15 +59,17 @@ export type MessageView = z.infer<typeof MessageView>;
 /** Query of `GET /v1/messages`. */
 export const ListMessagesQuery = PageQuery.extend({
   wamid: z.string().min(1).max(512).optional().openapi({ description: "Meta's id." }),
-  client_ref: z.string().min(1).max(255).optional(),
+  client_ref: z.string().min(1).max(255).optional().openapi({ description: "Your reference." }),
   campaign: z
     .string()
     .refine((text) => isId("campaign", text), "Must be a campaign's id.")
-    .optional(),
+    .optional()
+    .openapi({ description: "Only this campaign's." }),
   number: z
     .string()
     .refine((text) => isId("number", text), "Must be a number's id.")
-    .optional(),
+    .optional()
+    .openapi({ description: "Only what this number sent or received." }),
   direction: z.enum(["inbound", "outbound"]).optional(),
   status: z.enum(MESSAGE_STATES).optional(),
 });

@@ -57,7 +57,7 @@ const members = z.looseObject({
     description: "`text` or `template`. May be left out: the one type that is given is meant.",
     example: "text",
   }),
-  text: TextContent.optional(),
+  text: TextContent.optional().openapi({ description: "Meta's `text` object." }),
   template: TemplateContent.optional(),
   context: z
     .strictObject({
@@ -110,7 +110,10 @@ export const SendMessageBody = members
     ctx.addIssue({ code: "custom", path: ["type"], message: content });
     return z.NEVER;
   })
-  .openapi("SendMessageBody", { additionalProperties: false });
+  .openapi("SendMessageBody", {
+    additionalProperties: false,
+    example: { to: "+5511987654321", text: { body: "Your order has shipped." } },
+  });
 export type SendMessageBody = z.infer<typeof SendMessageBody>;
 
 const refuseType = (ctx: z.RefinementCtx, member: string): void => {
