@@ -13,7 +13,8 @@ export const ListConversationsQuery = PageQuery.extend({
   number: z
     .string()
     .refine((text) => isId("number", text), "Must be a number's id.")
-    .optional(),
+    .optional()
+    .openapi({ description: "Only this number's." }),
   unread: z
     .enum(["true", "false"])
     .transform((text) => text === "true")
