@@ -44,28 +44,27 @@ export async function openChunk(
     markLostIn(ctx, range),
   ]);
   if (campaign.status !== "running") return { type: "not_running", campaign };
-  if (number === undefined || !SENDING.includes(number.status))
-    return { type: "stop", reason: `number_${number?.status ?? "missing"}` };
-  if (template?.status !== "approved")
-    return { type: "stop", reason: `template_${template?.status ?? "missing"}` };
-  const graph = await graphOf(ctx, number);
-  const chunk = {
-    job,
-    campaign,
-    number,
-    template,
-    graph,
-    range,
-    blockSize: sizeOf(campaign, number),
-  };
-  return { type: "open", chunk };
+  const means = meansToSend(number, template);
+  if ("reason" in means) return { type: "stop", reason: means.reason };
+  const graph = await graphOf(ctx, means.number);
+  const size = blockSize(Math.min(means.number.throughputMps, campaign.paceMps ?? Infinity));
+  return { type: "open", chunk: { job, campaign, ...means, graph, range, blockSize: size } };
 }
 
 /** Statuses of a number that sends. */
 const SENDING: readonly string[] = ["connected", "restricted"];
 
-const sizeOf = (campaign: CampaignRow, number: NumberRow): number =>
-  blockSize(Math.min(number.throughputMps, campaign.paceMps ?? Infinity));
+/** The number and the template when both can be used, else why not. */
+function meansToSend(
+  number: NumberRow | undefined,
+  template: TemplateRow | undefined,
+): Pick<OpenChunk, "number" | "template"> | { readonly reason: string } {
+  if (number === undefined || !SENDING.includes(number.status))
+    return { reason: `number_${number?.status ?? "missing"}` };
+  if (template?.status !== "approved")
+    return { reason: `template_${template?.status ?? "missing"}` };
+  return { number, template };
+}
 
 const LOST = `SELECT id, number_id numberId, contact_id contactId, conversation_id conversationId,
   campaign_id campaignId, client_ref clientRef, claim

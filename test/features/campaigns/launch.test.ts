@@ -57,11 +57,9 @@ describe("the audience", () => {
 
     await launchCampaign(quiet(sender.ctx), draft.id);
     await planCampaign(quiet(sender.ctx), draft.id, 7);
-    const { row, recount, sum } = await accounts(sender.ctx, draft.id);
-    expect(row.planned).toBe(20);
-    expect(sum).toBe(20);
-    expect(recount["skipped"]).toBe(7);
-    expect(row.skippedByReason).toEqual({
+    const { planned, recount, addsUp, skippedByReason } = await accounts(sender.ctx, draft.id);
+    expect([planned, recount["skipped"], addsUp]).toEqual([20, 7, true]);
+    expect(skippedByReason).toEqual({
       no_consent: 2,
       suppressed: 1,
       no_identity: 1,
@@ -134,7 +132,7 @@ describe("launching", () => {
     await people(sender.ctx, 3);
     const { id } = await aDraft(sender);
     const answers = await Promise.all(["a", "b", "c"].map((key) => launch(sender, id, key)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409, 409]);
     const audit = await sender.ctx.db.query.auditLogs.findMany();
     expect(audit.filter(({ action }) => action === "campaign.launch")).toHaveLength(1);
   });

@@ -1,0 +1,225 @@
+import { abortAllDurableObjects } from "cloudflare:test";
+import { describe, test } from "vitest";
+
+import type { Id } from "#core/ids";
+import { sweepCampaigns } from "#features/campaigns/index";
+import type { TenantContext } from "#platform/context";
+
+import {
+  accounts,
+  aDraft,
+  aPlannedCampaign,
+  aSender,
+  call,
+  chunksOf,
+  people,
+  quiet,
+  rebound,
+  reload,
+  until,
+} from "../fixtures/campaign.ts";
+import { cut, deliver, shuffled } from "./fixture.ts";
+
+const exec = (ctx: TenantContext, sql: string) => ctx.db.$client.prepare(sql).run();
+
+/** Watch a campaign while something happens to it. @returns The accounts that ever failed to add up, and how many were read. */
+async function watching(ctx: TenantContext, id: Id<"campaign">, act: () => Promise<unknown>) {
+  let over = false;
+  const wrong: unknown[] = [];
+  let looks = 0;
+  const watch = async () => {
+    while (!over) {
+      const account = await accounts(ctx, id);
+      looks += 1;
+      if (!account.addsUp) wrong.push(account);
+      await scheduler.wait(25);
+    }
+  };
+  const watcher = watch();
+  try {
+    await act();
+  } finally {
+    over = true;
+    await watcher;
+  }
+  return { wrong, looks };
+}
+
+/** What a crash left `sending` is called unknown at once, and what waits is due at once. */
+async function skipWaiting(ctx: TenantContext): Promise<void> {
+  await exec(ctx, "UPDATE messages SET claimed_at = 1 WHERE state = 'sending'");
+  await exec(ctx, "UPDATE messages SET due_at = NULL WHERE state = 'queued'");
+}
+
+/** Nothing of the campaign is open any more. */
+const settled = (ctx: TenantContext, id: Id<"campaign">) =>
+  until(async () => {
+    const { counts } = await accounts(ctx, id);
+    return counts["queued"] === 0 && counts["sending"] === 0 && counts;
+  });
+
+describe("a campaign under faults", { timeout: 60_000 }, () => {
+  test("queue batches that come twice, out of order and side by side send to everybody once", async ({
+    expect,
+  }) => {
+    const sender = await aSender();
+    const { ctx } = sender;
+    await people(ctx, 72);
+    const campaign = await aPlannedCampaign(sender);
+    const chunks = chunksOf(ctx, campaign, 12);
+    const batches = cut(shuffled([...chunks, ...chunks], 7), 4);
+    const { wrong, looks } = await watching(ctx, campaign.id, () => deliver(batches));
+
+    expect(wrong).toEqual([]);
+    expect(looks).toBeGreaterThan(5);
+    const summary = await ctx.sandbox.ledgerSummary({});
+    expect(summary).toMatchObject({ posts: 72, accepted: 72, max_per_recipient: 1 });
+    const end = await settled(ctx, campaign.id);
+    expect(end["unknown"]).toBe(0);
+    await sweepCampaigns(quiet(ctx));
+    expect((await reload(ctx, campaign.id)).status).toBe("completed");
+  });
+
+  test("objects that die between claim and POST leave nobody out and nobody doubled", async ({
+    expect,
+  }) => {
+    const sender = await aSender();
+    const { ctx } = sender;
+    await people(ctx, 24);
+    const campaign = await aPlannedCampaign(sender);
+    const chunks = chunksOf(ctx, campaign, 12);
+    // A fresh session gives no slot in its first second: the rows are claimed and wait.
+    const running = deliver([chunks]);
+    await until(async () => ((await accounts(ctx, campaign.id)).counts["sending"] ?? 0) > 0);
+    await abortAllDurableObjects();
+    await running;
+    const { sandbox } = await rebound(sender);
+    expect((await sandbox.ledgerSummary({})).posts).toBe(0);
+    const { counts, addsUp } = await accounts(ctx, campaign.id);
+    expect([counts["queued"], addsUp]).toEqual([24, true]);
+
+    await skipWaiting(ctx);
+    await deliver([chunks]);
+    expect(await sandbox.ledgerSummary({})).toMatchObject({ posts: 24, max_per_recipient: 1 });
+    expect((await accounts(ctx, campaign.id)).addsUp).toBe(true);
+  });
+
+  test("objects that die between POST and record: the row is unknown, and Meta's status resolves it", async ({
+    expect,
+  }) => {
+    const sender = await aSender();
+    const { ctx } = sender;
+    await people(ctx, 6, (i) => (i === 0 ? { phone: "+34600006001" } : {}));
+    const campaign = await aPlannedCampaign(sender);
+    const chunks = chunksOf(ctx, campaign, 6);
+    const running = deliver([chunks]);
+    // The answer to one POST takes two seconds: the sandbox has accepted it, nobody has recorded it.
+    await until(async () => (await ctx.sandbox.ledgerSummary({})).posts === 6);
+    await abortAllDurableObjects();
+    const { wrong } = await watching(ctx, campaign.id, () => running);
+    expect(wrong).toEqual([]);
+
+    await deliver([chunks, chunks]);
+    const { sandbox } = await rebound(sender);
+    expect(await sandbox.ledgerSummary({})).toMatchObject({ posts: 6, max_per_recipient: 1 });
+    const end = await until(async () => {
+      const { counts } = await accounts(ctx, campaign.id);
+      return counts["read"] === 6 && counts;
+    });
+    expect(end["unknown"]).toBe(0);
+  });
+
+  test("a lost response is unknown until the status comes, and is never posted again", async ({
+    expect,
+  }) => {
+    const sender = await aSender();
+    const { ctx } = sender;
+    await people(ctx, 12, (i) => (i < 3 ? { phone: `+3460${i}006002` } : {}));
+    const campaign = await aPlannedCampaign(sender);
+    const chunks = chunksOf(ctx, campaign, 6);
+    const { wrong } = await watching(ctx, campaign.id, async () => {
+      await deliver([chunks, chunks]);
+      await deliver([chunks]);
+    });
+    expect(wrong).toEqual([]);
+    const end = await until(async () => {
+      const { counts } = await accounts(ctx, campaign.id);
+      return counts["read"] === 12 && counts;
+    });
+    expect(end["unknown"]).toBe(0);
+    expect(await ctx.sandbox.ledgerSummary({})).toMatchObject({ posts: 12, max_per_recipient: 1 });
+  });
+
+  test("a STOP between plan and claim is honoured", async ({ expect }) => {
+    const sender = await aSender();
+    const { ctx } = sender;
+    const [first] = await people(ctx, 6);
+    await exec(
+      ctx,
+      "INSERT INTO identities SELECT substr(phone, 2), 'phone', id, 1 FROM contacts ORDER BY id LIMIT 1",
+    );
+    const campaign = await aPlannedCampaign(sender);
+    await ctx.sandbox.inbound({
+      phone_number_id: sender.phoneNumberId,
+      from: "+34601000000",
+      type: "text",
+      object: { body: "Stop!" },
+    });
+    await until(async () => {
+      const contacts = await ctx.db.query.contacts.findMany();
+      return contacts.some(({ id, marketing }) => id === first && marketing === "withdrawn");
+    });
+    await deliver([chunksOf(ctx, campaign, 6)]);
+    const { skippedByReason, addsUp } = await accounts(ctx, campaign.id);
+    expect([skippedByReason, addsUp]).toEqual([{ no_consent: 1 }, true]);
+    const ledger = await ctx.sandbox.ledger({ limit: 100 });
+    expect(ledger.map(({ to }) => to)).not.toContain("34601000000");
+    expect(ledger).toHaveLength(5);
+  });
+});
+
+describe("a campaign on the real queue", { timeout: 60_000 }, () => {
+  test("pauses within two seconds, resumes, and ends with everybody reached once", async ({
+    expect,
+  }) => {
+    const sender = await aSender({ throughputMps: 20 });
+    const { ctx } = sender;
+    await people(ctx, 100);
+    const { id } = await aDraft(sender);
+    await call(sender, "POST", `/campaigns/${id}/launch`, { headers: { "idempotency-key": "k" } });
+    const posts = async () => (await ctx.sandbox.ledgerSummary({})).posts;
+    await until(async () => (await posts()) > 10);
+
+    expect((await call(sender, "POST", `/campaigns/${id}/pause`)).status).toBe(200);
+    await scheduler.wait(2_000);
+    const after = await posts();
+    expect(after).toBeLessThan(100);
+    await scheduler.wait(1_500);
+    expect(await posts()).toBe(after);
+    const paused = await accounts(ctx, id);
+    expect([paused.counts["sending"], paused.addsUp]).toEqual([0, true]);
+
+    expect((await call(sender, "POST", `/campaigns/${id}/resume`)).status).toBe(200);
+    const { wrong } = await watching(ctx, id, async () => {
+      await until(async () => (await reload(ctx, id)).status === "completed", 40);
+    });
+    expect(wrong).toEqual([]);
+    expect(await ctx.sandbox.ledgerSummary({})).toMatchObject({
+      posts: 100,
+      max_per_recipient: 1,
+      refused_by_code: {},
+    });
+  });
+
+  test("never exceeds the number's limit, and completes by itself", async ({ expect }) => {
+    const sender = await aSender({ throughputMps: 40 });
+    const { ctx } = sender;
+    await people(ctx, 120);
+    const { id } = await aDraft(sender);
+    await call(sender, "POST", `/campaigns/${id}/launch`, { headers: { "idempotency-key": "k" } });
+    await until(async () => (await reload(ctx, id)).status === "completed", 50);
+    const summary = await ctx.sandbox.ledgerSummary({});
+    expect(summary).toMatchObject({ posts: 120, max_per_recipient: 1, refused_by_code: {} });
+    expect(summary.peak_per_second).toBeLessThanOrEqual(40);
+  });
+});
