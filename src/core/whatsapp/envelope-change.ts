@@ -62,32 +62,34 @@ export function parseChange(stored: unknown, receivedAtMs: number): ParsedChange
   };
 }
 
+const TEMPLATE_FIELDS: ReadonlySet<string> = new Set([
+  "message_template_status_update",
+  "message_template_quality_update",
+  "template_category_update",
+]);
+
 function itemsOf(field: string | null, value: unknown, receivedAtMs: number): ChangeItem[] {
-  switch (field) {
-    case "messages":
-      return [
-        ...elements(member(value, "messages")).map(
-          (message) =>
-            readMessage(value, message, receivedAtMs) ?? raw(whatIs(message, "message"), message),
-        ),
-        ...elements(member(value, "statuses")).map(
-          (status) => readStatus(status, receivedAtMs) ?? raw(whatIs(status, "status"), status),
-        ),
-        ...(elements(member(value, "errors")).length > 0 ? [raw("errors", null)] : []),
-      ];
-    case "user_preferences":
-      return elements(member(value, "user_preferences")).map(
-        (preference) =>
-          readPreference(value, preference, receivedAtMs) ?? raw("preference", preference),
-      );
-    case "message_template_status_update":
-    case "message_template_quality_update":
-    case "template_category_update":
-      return [readTemplate(value) ?? raw(field, null)];
-    default:
-      return wamidsWithin(value).map((wamid) => ({ kind: "raw", what: field ?? "unknown", wamid }));
-  }
+  if (field === "messages") return messageItems(value, receivedAtMs);
+  if (field === "user_preferences")
+    return elements(member(value, "user_preferences")).map(
+      (preference) =>
+        readPreference(value, preference, receivedAtMs) ?? raw("preference", preference),
+    );
+  if (field !== null && TEMPLATE_FIELDS.has(field))
+    return [readTemplate(value) ?? raw(field, null)];
+  return wamidsWithin(value).map((wamid) => ({ kind: "raw", what: field ?? "unknown", wamid }));
 }
+
+const messageItems = (value: unknown, receivedAtMs: number): ChangeItem[] => [
+  ...elements(member(value, "messages")).map(
+    (message) =>
+      readMessage(value, message, receivedAtMs) ?? raw(whatIs(message, "message"), message),
+  ),
+  ...elements(member(value, "statuses")).map(
+    (status) => readStatus(status, receivedAtMs) ?? raw(whatIs(status, "status"), status),
+  ),
+  ...(elements(member(value, "errors")).length > 0 ? [raw("errors", null)] : []),
+];
 
 const raw = (what: string, item: unknown): RawItem => ({
   kind: "raw",

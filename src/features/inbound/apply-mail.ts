@@ -4,7 +4,7 @@ import { violatesNotNull, violatesUnique } from "#db/statement";
 import type { NewEvent } from "#db/tenant/append-events";
 import { newContact } from "#features/contacts/index";
 import { existingConversations, readKnown } from "#features/inbound/known";
-import type { People } from "#features/inbound/people";
+import type { AddContact, People } from "#features/inbound/people";
 import type { Plan } from "#features/inbound/plan";
 import { planDrain, type TemplateOutcome } from "#features/inbound/plan-drain";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
@@ -88,45 +88,10 @@ async function applyAlone(ctx: TenantContext, change: ReadChange): Promise<numbe
 /** Read, decide, write. */
 async function applyOnce(ctx: TenantContext, run: readonly ReadChange[]): Promise<number> {
   for (let tries = 1; ; tries++) {
-    const known = await readKnown(ctx.db, run);
-    const statements: Statement[] = [];
-    const events: NewEvent[] = [];
-    const templates = await templateOutcomes(ctx, run, known.seen);
-    const { plan, people } = planDrain({
-      changes: run,
-      known,
-      templates,
-      newId: ctx.newId,
-      addContact: (person) => {
-        const made = newContact(ctx, {
-          phone: person.waId === null ? null : `+${person.waId}`,
-          waId: person.waId,
-          bsuid: person.bsuid,
-          parentBsuid: person.parentBsuid,
-          username: person.username,
-          name: person.name,
-        });
-        statements.push(...made.statements);
-        events.push(...made.events);
-        return made.row.id;
-      },
-    });
-    if (plan.isEmpty) return lastSeqOf(run);
-    for (const outcome of templates.values()) {
-      statements.push(...(outcome?.statements ?? []));
-      events.push(...(outcome?.events ?? []));
-    }
-    events.push(...(await openedEvents(ctx, plan, people)));
-    const batch = drainStatements(ctx, {
-      plan,
-      people,
-      statements,
-      events,
-      firstSeq: run[0]?.seq ?? 0,
-      lastSeq: lastSeqOf(run),
-    });
+    const { plan, batch } = await prepare(ctx, run);
+    if (batch.length === 0) return lastSeqOf(run);
     try {
-      await ctx.db.$client.batch(batch);
+      await ctx.db.$client.batch([...batch]);
       rememberConversations(plan);
       return lastSeqOf(run);
     } catch (error) {
@@ -134,6 +99,45 @@ async function applyOnce(ctx: TenantContext, run: readonly ReadChange[]): Promis
       if (!violatesUnique(error, "identities.value") || tries === TRIES_MAX) throw error;
     }
   }
+}
+
+/** The one batch that a run leads to; empty when it says nothing new. */
+async function prepare(
+  ctx: TenantContext,
+  run: readonly ReadChange[],
+): Promise<{ readonly plan: Plan; readonly batch: readonly Statement[] }> {
+  const known = await readKnown(ctx.db, run);
+  const templates = await templateOutcomes(ctx, run, known.seen);
+  const made: {
+    readonly statements: readonly Statement[];
+    readonly events: readonly NewEvent[];
+  }[] = [...templates.values()].filter((outcome) => outcome !== undefined);
+  const addContact: AddContact = (person) => {
+    const contact = newContact(ctx, {
+      ...person,
+      phone: person.waId === null ? null : `+${person.waId}`,
+    });
+    made.push(contact);
+    return contact.row.id;
+  };
+  const { plan, people } = planDrain({
+    changes: run,
+    known,
+    templates,
+    newId: ctx.newId,
+    addContact,
+  });
+  if (plan.isEmpty) return { plan, batch: [] };
+  const opened = await openedEvents(ctx, plan, people);
+  const batch = drainStatements(ctx, {
+    plan,
+    people,
+    statements: made.flatMap((one) => one.statements),
+    events: [...made.flatMap((one) => one.events), ...opened],
+    firstSeq: run[0]?.seq ?? 0,
+    lastSeq: lastSeqOf(run),
+  });
+  return { plan, batch };
 }
 
 const lastSeqOf = (run: readonly ReadChange[]): number => run.at(-1)?.seq ?? 0;

@@ -1,5 +1,6 @@
 import { phoneKey } from "#core/contact/phone";
 import { isId, type Id } from "#core/ids";
+import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { Person } from "#core/whatsapp/envelope-person";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
@@ -26,6 +27,7 @@ export interface KnownMessage {
   readonly conversationId: Id<"conversation"> | null;
   readonly campaignId: Id<"campaign"> | null;
   readonly wamid: string | null;
+  readonly clientRef: string | null;
   readonly sentAt: number | null;
   readonly deliveredAt: number | null;
   readonly readAt: number | null;
@@ -62,7 +64,7 @@ CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AN
 CROSS JOIN contacts c ON c.id = i.contact_id`;
 
 const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS contactId, m.conversation_id AS conversationId,
-  m.campaign_id AS campaignId, m.wamid, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
+  m.campaign_id AS campaignId, m.wamid, m.client_ref AS clientRef, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
   m.played_at AS playedAt, m.failed_at AS failedAt`;
 
 const BY_WAMID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL`;
@@ -95,32 +97,36 @@ export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): P
   };
 }
 
-function mentioned(changes: readonly ReadChange[]) {
-  const people = new Set<string>();
-  const wamids = new Set<string>();
-  const ids = new Set<string>();
-  const keys = new Set<string>();
+interface Asked {
+  readonly people: Set<string>;
+  readonly wamids: Set<string>;
+  readonly ids: Set<string>;
+  readonly changes: Set<string>;
+}
+
+function mentioned(changes: readonly ReadChange[]): Asked {
+  const asked: Asked = {
+    people: new Set(),
+    wamids: new Set(),
+    ids: new Set(),
+    changes: new Set(),
+  };
   for (const change of changes)
     for (const item of change.items) {
-      if (item.kind !== "message") keys.add(change.key);
-      switch (item.kind) {
-        case "message":
-          wamids.add(item.wamid);
-          for (const key of identityKeys(item.from)) people.add(key);
-          break;
-        case "status":
-          if (item.wamid !== null) wamids.add(item.wamid);
-          if (item.opaqueId !== null && isId("message", item.opaqueId)) ids.add(item.opaqueId);
-          break;
-        case "preference":
-          for (const key of identityKeys(item.person)) people.add(key);
-          break;
-        case "template":
-        case "raw":
-          break;
-      }
+      if (item.kind !== "message") asked.changes.add(change.key);
+      mention(asked, item);
     }
-  return { people, wamids, ids, changes: keys };
+  return asked;
+}
+
+function mention(asked: Asked, item: ChangeItem): void {
+  const person =
+    item.kind === "message" ? item.from : item.kind === "preference" ? item.person : null;
+  if (person !== null) for (const key of identityKeys(person)) asked.people.add(key);
+  if (item.kind !== "message" && item.kind !== "status") return;
+  if (item.wamid !== null) asked.wamids.add(item.wamid);
+  const opaqueId = item.kind === "status" ? item.opaqueId : null;
+  if (opaqueId !== null && isId("message", opaqueId)) asked.ids.add(opaqueId);
 }
 
 /** Which of these conversations exist. */

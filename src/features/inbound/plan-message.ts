@@ -6,8 +6,9 @@ import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { ConsentEntry } from "#features/consent/index";
 import type { Known, KnownContact } from "#features/inbound/known";
 import type { People } from "#features/inbound/people";
-import type { ItemRecord, Plan } from "#features/inbound/plan";
+import type { ItemRecord, NewMessage, Plan } from "#features/inbound/plan";
 import type { ReadChange } from "#features/inbound/read-mail";
+import { messageEvent } from "#features/messages/index";
 
 /** What the planning of one drain shares. */
 export interface Planning {
@@ -23,59 +24,52 @@ export interface Planning {
 export function planMessage(on: Planning, change: ReadChange, item: InboundMessage): void {
   const { plan, known, planned } = on;
   const numberId = plan.numberOf(change);
-  if (numberId === null) {
-    plan.keepRaw(change);
-    plan.record(change, recordOf(item, null));
-    return;
-  }
   const stored = known.byWamid.get(item.wamid)?.id ?? planned.get(item.wamid);
-  if (stored !== undefined) {
-    plan.record(change, recordOf(item, stored));
+  if (numberId === null || stored !== undefined) {
+    if (stored === undefined) plan.keepRaw(change);
+    plan.record(change, recordOf(item, stored ?? null));
     return;
   }
   const contact = on.people.find(item.from);
-  const id = on.newId("message");
-  const conversationId = conversationIdOf(contact.id, numberId);
-  planned.set(item.wamid, id);
-  plan.tell(change);
-  plan.record(change, recordOf(item, id));
-  plan.messages.push({
-    id,
+  const message: NewMessage = {
+    id: on.newId("message"),
     numberId,
     contactId: contact.id,
-    conversationId,
+    conversationId: conversationIdOf(contact.id, numberId),
     type: item.type,
     content: item.content,
     contextWamid: item.contextWamid,
     wamid: item.wamid,
     atMs: item.atMs,
     receivedAtMs: change.receivedAtMs,
-  });
-  // A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer.
-  const isPersons = item.type !== "system";
+  };
+  planned.set(item.wamid, message.id);
+  plan.tell(change);
+  plan.record(change, recordOf(item, message.id));
+  plan.messages.push(message);
+  planThread(plan, message);
+  planKeyword(on, contact, item, message.id);
+}
+
+/** A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. */
+function planThread(plan: Plan, message: NewMessage): void {
+  const isPersons = message.type !== "system";
   plan.touch({
-    id: conversationId,
-    contactId: contact.id,
-    numberId,
-    messageId: id,
-    atMs: item.atMs,
+    id: message.conversationId,
+    contactId: message.contactId,
+    numberId: message.numberId,
+    messageId: message.id,
+    atMs: message.atMs,
     inbound: isPersons,
     unreadBy: isPersons ? 1 : 0,
   });
-  plan.events.push({
-    type: "message.received",
-    data: {
-      message_id: id,
-      conversation_id: conversationId,
-      contact_id: contact.id,
-      number_id: numberId,
-      campaign_id: null,
-      type: item.type,
-      wamid: item.wamid,
-      at: new Date(item.atMs).toISOString(),
-    },
-  });
-  planKeyword(on, contact, item, id);
+  plan.events.push(
+    messageEvent(
+      "received",
+      { ...message, campaignId: null, clientRef: null },
+      { type: message.type, wamid: message.wamid, at: new Date(message.atMs).toISOString() },
+    ),
+  );
 }
 
 const recordOf = (item: InboundMessage, id: Id<"message"> | null): ItemRecord => ({

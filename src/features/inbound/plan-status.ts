@@ -7,6 +7,7 @@ import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { Known, KnownMessage } from "#features/inbound/known";
 import type { Planning } from "#features/inbound/plan-message";
 import type { ReadChange } from "#features/inbound/read-mail";
+import { messageEvent } from "#features/messages/index";
 import { log } from "#platform/log";
 
 const FACT_OF = {
@@ -37,41 +38,38 @@ function messageOf(known: Known, item: MessageStatus): KnownMessage | undefined 
   return found?.direction === "outbound" ? found : undefined;
 }
 
-function planFact(
-  on: Planning,
-  change: ReadChange,
-  { item, message }: { readonly item: MessageStatus; readonly message: KnownMessage },
-): void {
+interface Fact {
+  readonly item: MessageStatus;
+  readonly message: KnownMessage;
+}
+
+/** A fact that the row has already, as early or earlier, changes nothing; one that it has later only moves the instant. */
+function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   const { plan } = on;
-  const [fact, column] = FACT_OF[item.status];
-  const before = message[column];
-  const learns = message.wamid === null && item.wamid !== null;
-  if (before !== null && before <= item.atMs && !learns) return;
+  const { item, message } = fact;
+  const before = message[FACT_OF[item.status][1]];
+  const isLost = message.wamid === null && item.wamid !== null;
+  if (before !== null && before <= item.atMs && !isLost) return;
   plan.tell(change);
   plan.hasCampaigns ||= message.campaignId !== null;
-  plan.facts.push({
-    id: message.id,
-    [fact]: item.atMs,
-    ...(item.error === null ? {} : { error: item.error }),
-    ...(item.pricing === null ? {} : { pricing: item.pricing }),
-    ...(learns ? threadOf(on, item, message) : {}),
-  });
+  plan.facts.push({ ...factsOf(fact), ...(isLost ? threadOf(on, item, message) : {}) });
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
-  plan.events.push({
-    type: `message.${item.status}`,
-    data: {
-      message_id: message.id,
-      conversation_id: message.conversationId,
-      contact_id: message.contactId,
-      number_id: message.numberId,
-      campaign_id: message.campaignId,
+  plan.events.push(
+    messageEvent(item.status, message, {
       wamid: item.wamid ?? message.wamid,
       at: new Date(item.atMs).toISOString(),
       ...(item.error === null ? {} : { error: item.error }),
-    },
-  });
+    }),
+  );
   if (item.error !== null) planRefusal(on, message.contactId, item);
 }
+
+const factsOf = ({ item, message }: Fact): MessageFacts => ({
+  id: message.id,
+  [FACT_OF[item.status][0]]: item.atMs,
+  ...(item.error === null ? {} : { error: item.error }),
+  ...(item.pricing === null ? {} : { pricing: item.pricing }),
+});
 
 /** The answer to our POST was lost: the status is what tells Meta's id, so the message enters its conversation now. */
 function threadOf(

@@ -25,7 +25,7 @@ export interface DrainWrite {
 }
 
 /** The one batch of a drain. Its last statement is the fence: a lease that was applied before rolls everything back. */
-export function drainStatements(ctx: TenantContext, write: DrainWrite): Statement[] {
+export const drainStatements = (ctx: TenantContext, write: DrainWrite): Statement[] => {
   const { plan, people } = write;
   const { db } = ctx;
   const nowMs = ctx.nowMs();
@@ -52,7 +52,7 @@ export function drainStatements(ctx: TenantContext, write: DrainWrite): Statemen
       { firstSeq: write.firstSeq, lastSeq: write.lastSeq, changes: listed.json },
     ),
   ];
-}
+};
 
 const INSERT_MESSAGES = `
 INSERT INTO messages (id, direction, number_id, contact_id, conversation_id, type, content, context_wamid, state, wamid,

@@ -111,7 +111,7 @@ describe("a body of which nothing is known", () => {
         for (const change of delivery.changes)
           expect(parseChange(change, NOW).items.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -20,7 +20,7 @@ import {
 
 const URL_ = "https://waqtor.test/webhooks/meta";
 const handshake = (query: Readonly<Record<string, string>>) =>
-  exports.default.fetch(`${URL_}?${new URLSearchParams(query)}`);
+  exports.default.fetch(`${URL_}?${new URLSearchParams(query).toString()}`);
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 
 describe("the handshake", () => {
