@@ -29,6 +29,7 @@ export const EVENT_TYPES = {
   "campaign.completed": "Every message of a campaign was sent or skipped.",
   "campaign.cancelled": "A campaign was cancelled.",
   "number.connected": "A number was connected.",
+  "number.disconnected": "A number was disconnected.",
   "inbound.stored": "Meta sent something that is kept as it came.",
 } as const;
 

@@ -3,5 +3,4 @@ export {
   touchConversations,
   type ConversationTouch,
 } from "#db/tenant/touch-conversation";
-export type { ConversationRow } from "#features/conversations/queries";
 export { conversationRoutes } from "#features/conversations/routes";
