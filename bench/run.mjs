@@ -12,15 +12,17 @@ import { measureRequests } from "./measure-requests.mjs";
 
 const scratch = mkdtempSync(path.join(tmpdir(), "waqtor-bench-"));
 const floor = await startFloor();
-const product = await startProduct(scratch);
+const product = await startProduct(scratch, { counted: false });
+const counted = await startProduct(scratch, { counted: true });
 const rows = [];
 try {
-  rows.push(...(await measureIngest({ floor, product })));
-  rows.push(...(await measureRequests(product)));
-  rows.push(...(await measureCampaign(product)));
+  rows.push(...(await measureIngest({ floor, product, counted })));
+  rows.push(...(await measureRequests(counted)));
+  rows.push(...(await measureCampaign({ product, counted })));
 } finally {
   await floor.stop();
   await product.stop();
+  await counted.stop();
   rmSync(scratch, { recursive: true, force: true });
 }
 

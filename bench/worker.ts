@@ -84,13 +84,14 @@ function countedDatabase(real: D1Database): D1Database {
   });
 }
 
+/** A method of a stub is called on the stub itself: reading `apply` from it would ask the object for a method of that name. */
 function countedMethods<T extends object>(real: T): T {
+  const methods = real as Record<string, (...values: unknown[]) => Promise<unknown>>;
   return new Proxy(real, {
     get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== "function" || name === "then") return value;
-      return (...values: unknown[]) =>
-        counted(() => value.apply(target, values) as Promise<unknown>);
+      if (typeof name !== "string" || name === "then") return Reflect.get(target, name);
+      if (typeof methods[name] !== "function") return Reflect.get(target, name);
+      return (...values: unknown[]) => counted(async () => methods[name]?.(...values));
     },
   });
 }
