@@ -5,10 +5,18 @@
 
 /** Length of the window that Meta's throughput limit is counted over, ms. */
 export const WINDOW_MS = 1_000;
-/** How late a slot may be used, ms. Every slot leaves the window this much later, so a late use cannot crowd it. */
-export const SLOT_GUARD_MS = 20;
-/** Slots of an empty window stand this far apart, ms, so that its first second is no burst. */
-const GAP_MS = 6;
+/** How late a slot may be used, ms. */
+export const SLOT_GUARD_MS = 15;
+/** How much later than its neighbours a send may reach Meta on its way, ms. */
+const TRAVEL_MS = 15;
+/** A slot leaves the window this much later than the window is long, so that a late use or a slow way cannot crowd it. */
+const SLACK_MS = SLOT_GUARD_MS + TRAVEL_MS;
+/**
+ * Slots stand at least this part of `WINDOW_MS / limit` apart. Less, and the first second is a burst that repeats in every later
+ * one and that senders cannot keep up with; more, and nothing is left to catch up with after a gap.
+ */
+const GAP_SHARE = 0.8;
+const GAP_MS = 10;
 /** The nearest slot, ms from now: a caller needs a moment to get there. */
 const LEAD_MS = 2;
 
@@ -27,8 +35,8 @@ export interface SlotAsk {
   readonly notBeforeMs?: number;
 }
 
-/** Slots at most this close to each other: 6 ms, or half of what the limit needs when that is less. */
-const gapOf = (limit: number): number => Math.min(GAP_MS, WINDOW_MS / (2 * limit));
+/** The least distance between two slots, ms. A slow number may as well have its few at once. */
+const gapOf = (limit: number): number => Math.min(GAP_MS, (GAP_SHARE * WINDOW_MS) / limit);
 
 /** The instant of the next slot, Unix ms. */
 export function nextSlotAt(window: SendWindow, ask: Omit<SlotAsk, "count">): number {
@@ -37,10 +45,18 @@ export function nextSlotAt(window: SendWindow, ask: Omit<SlotAsk, "count">): num
   return Math.max(
     ask.nowMs + LEAD_MS,
     ask.notBeforeMs ?? -Infinity,
-    oldest === undefined ? -Infinity : oldest + WINDOW_MS + SLOT_GUARD_MS,
+    oldest === undefined ? -Infinity : oldest + WINDOW_MS + SLACK_MS,
     last === undefined ? -Infinity : last + gapOf(ask.limit),
   );
 }
+
+/**
+ * Put slots back that nobody used, so that others may have their places.
+ *
+ * @param unused Instants as `takeSlots` gave them; those that the window has forgotten are ignored.
+ */
+export const returnSlots = (window: SendWindow, unused: readonly number[]): SendWindow =>
+  window.filter((at) => !unused.includes(at));
 
 /**
  * Take slots.
@@ -51,7 +67,7 @@ export function takeSlots(
   window: SendWindow,
   ask: SlotAsk,
 ): { window: SendWindow; slotsMs: readonly number[] } {
-  const kept = window.filter((at) => at > ask.nowMs - WINDOW_MS - SLOT_GUARD_MS);
+  const kept = window.filter((at) => at > ask.nowMs - WINDOW_MS - SLACK_MS);
   const slotsMs: number[] = [];
   for (let i = 0; i < ask.count; i++) {
     const at = nextSlotAt(kept, ask);

@@ -39,8 +39,9 @@ export async function postClaimed(
 
   const posted: Posted[] = [];
   let waiting = request.rows;
+  let unused: readonly number[] = [];
   while (waiting.length > 0) {
-    const slots = await slotsFor(ctx, request, waiting.length);
+    const slots = await slotsFor(ctx, request, { count: waiting.length, unused });
     if (slots.verdict !== "go") {
       const { verdict } = slots;
       posted.push(
@@ -56,6 +57,7 @@ export async function postClaimed(
       }),
     );
     const settled = results.filter((result) => result !== undefined);
+    unused = slots.slots.filter((_, i) => results[i] === undefined);
     posted.push(...settled);
     const done = new Set(settled.map(({ row }) => row.id));
     waiting = waiting.filter((row) => !done.has(row.id));
@@ -67,12 +69,12 @@ export async function postClaimed(
 async function slotsFor(
   ctx: TenantContext,
   { number, lane, campaignId, paceMps }: PostRequest,
-  count: number,
+  ask: { readonly count: number; readonly unused: readonly number[] },
 ) {
   try {
     return await ctx.session.takeSlots({
       numberId: number.id,
-      count,
+      ...ask,
       limitMps: number.throughputMps,
       lane,
       campaignId,
@@ -80,7 +82,7 @@ async function slotsFor(
     });
   } catch (error) {
     log("warn", "slots.unavailable", { number: number.id, ...describeError(error) });
-    return { verdict: "unavailable" as const, waitsMs: [] };
+    return { verdict: "unavailable" as const, waitsMs: [], slots: [] };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Id } from "#core/ids";
 import {
   EMPTY_WINDOW,
   nextSlotAt,
+  returnSlots,
   SLOT_GUARD_MS,
   takeSlots,
   WINDOW_MS,
@@ -21,6 +22,8 @@ export interface SlotRequest {
   readonly campaignId: Id<"campaign"> | null;
   /** The campaign's own pace below the limit, messages per second; null = none. */
   readonly paceMps: number | null;
+  /** `slots` of earlier answers that went by unused. */
+  readonly unused?: readonly number[];
 }
 
 export type SendVerdict = "go" | "paused" | "cancelled";
@@ -32,6 +35,8 @@ export interface Slots {
    * later. May be fewer than asked for: ask again for the rest.
    */
   readonly waitsMs: readonly number[];
+  /** The same slots by the pacer's own clock: what to name those by that went by unused. */
+  readonly slots: readonly number[];
 }
 
 /** A campaign reserves at most this far ahead, ms: an interactive message waits no longer, and a pause bites as fast. */
@@ -64,6 +69,7 @@ export class Pacer {
   /** Reserve slots; a campaign waits here for its turn. `verdict` says whether it may (still) send. */
   async take(request: SlotRequest, verdict: () => SendVerdict): Promise<Slots> {
     const lane = this.laneOf(request.numberId);
+    this.putBack(lane, request);
     if (request.lane === "interactive") return this.reserve(lane, request, Date.now());
     const turn = lane.tail;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -72,7 +78,7 @@ export class Pacer {
       await turn;
       for (;;) {
         const now = verdict();
-        if (now !== "go") return { verdict: now, waitsMs: [] };
+        if (now !== "go") return { verdict: now, waitsMs: [], slots: [] };
         const nowMs = Date.now();
         const waitMs = this.firstSlotAt(lane, request, nowMs) - nowMs;
         if (waitMs <= CAMPAIGN_HORIZON_MS) return this.reserve(lane, request, nowMs);
@@ -87,6 +93,15 @@ export class Pacer {
   slowDown(numberId: Id<"number">, afterMs: number, nowMs: number = Date.now()): void {
     const lane = this.laneOf(numberId);
     lane.throttle = halve(lane.throttle, afterMs, nowMs);
+  }
+
+  /** A slot that was not used is no send: it may be given again. */
+  private putBack(lane: Lane, { unused = [], campaignId }: SlotRequest): void {
+    if (unused.length === 0) return;
+    lane.window = returnSlots(lane.window, unused);
+    const pace = campaignId === null ? undefined : this.paced.get(campaignId);
+    if (campaignId !== null && pace !== undefined)
+      this.paced.set(campaignId, returnSlots(pace, unused));
   }
 
   private laneOf(numberId: Id<"number">): Lane {
@@ -123,16 +138,16 @@ export class Pacer {
 
   private reserve(lane: Lane, request: SlotRequest, nowMs: number): Slots {
     const limit = limitAt(lane.throttle, request.limitMps, nowMs);
-    const waitsMs: number[] = [];
+    const slots: number[] = [];
     for (let i = 0; i < request.count; i++) {
       const notBeforeMs = this.firstSlotAt(lane, request, nowMs);
       const isFar = notBeforeMs - nowMs > CAMPAIGN_BLOCK_MS;
-      if (request.lane === "campaign" && isFar && waitsMs.length > 0) break;
+      if (request.lane === "campaign" && isFar && slots.length > 0) break;
       lane.window = takeSlots(lane.window, { count: 1, limit, nowMs, notBeforeMs }).window;
       this.notePace(request, notBeforeMs, nowMs);
-      waitsMs.push(notBeforeMs - nowMs);
+      slots.push(notBeforeMs);
     }
-    return { verdict: "go", waitsMs };
+    return { verdict: "go", waitsMs: slots.map((at) => at - nowMs), slots };
   }
 
   private notePace(request: SlotRequest, atMs: number, nowMs: number): void {
