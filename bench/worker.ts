@@ -15,6 +15,9 @@ interface Span {
 
 const counters = { rowsRead: 0, rowsWritten: 0, calls: 0 };
 
+/** Rows written by the beginning of the statement that wrote them: where the bill comes from. */
+let written: Record<string, number> = {};
+
 /** The calls of one request, so that a job that runs beside it is not counted as its step. */
 const request = new AsyncLocalStorage<Span[]>();
 
@@ -29,23 +32,27 @@ async function counted<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-function addUp(result: unknown): void {
-  for (const each of Array.isArray(result) ? result : [result]) {
+function addUp(result: unknown, sqls: readonly string[]): void {
+  for (const [i, each] of (Array.isArray(result) ? result : [result]).entries()) {
     const meta = (each as { meta?: { rows_read?: number; rows_written?: number } } | null)?.meta;
     counters.rowsRead += meta?.rows_read ?? 0;
     counters.rowsWritten += meta?.rows_written ?? 0;
+    if ((meta?.rows_written ?? 0) === 0) continue;
+    const name = (sqls[i] ?? "").trim().replaceAll(/\s+/g, " ").slice(0, 60);
+    written[name] = (written[name] ?? 0) + (meta?.rows_written ?? 0);
   }
 }
 
 const READS = new Set(["all", "run", "first", "raw"]);
 
 /** `first` and `raw` hide D1's meta, so they are asked through `all`, which tells it. */
-function countedStatement(real: D1PreparedStatement): D1PreparedStatement {
+function countedStatement(real: D1PreparedStatement, sql: string): D1PreparedStatement {
   return new Proxy(real, {
     get(target, name) {
       if (name === "bind")
-        return (...values: unknown[]) => countedStatement(target.bind(...values));
+        return (...values: unknown[]) => countedStatement(target.bind(...values), sql);
       if (name === REAL) return target;
+      if (name === SQL) return sql;
       if (typeof name === "string" && READS.has(name)) {
         return async (...values: unknown[]) => {
           if (name === "raw") {
@@ -53,7 +60,7 @@ function countedStatement(real: D1PreparedStatement): D1PreparedStatement {
             return rows;
           }
           const result = await counted(() => target.all<Record<string, unknown>>());
-          addUp(result);
+          addUp(result, [sql]);
           if (name !== "first") return result;
           const row = result.results[0] ?? null;
           return typeof values[0] === "string" ? (row?.[values[0]] ?? null) : row;
@@ -65,17 +72,20 @@ function countedStatement(real: D1PreparedStatement): D1PreparedStatement {
 }
 
 const REAL = Symbol("real");
+const SQL = Symbol("sql");
+const sqlOf = (statement: D1PreparedStatement): string =>
+  (statement as unknown as Record<symbol, string | undefined>)[SQL] ?? "";
 const realOf = (statement: D1PreparedStatement): D1PreparedStatement =>
   (statement as unknown as Record<symbol, D1PreparedStatement | undefined>)[REAL] ?? statement;
 
 function countedDatabase(real: D1Database): D1Database {
   return new Proxy(real, {
     get(target, name) {
-      if (name === "prepare") return (sql: string) => countedStatement(target.prepare(sql));
+      if (name === "prepare") return (sql: string) => countedStatement(target.prepare(sql), sql);
       if (name === "batch") {
         return async (statements: D1PreparedStatement[]) => {
           const results = await counted(() => target.batch(statements.map(realOf)));
-          addUp(results);
+          addUp(results, statements.map(sqlOf));
           return results;
         };
       }
@@ -131,8 +141,9 @@ function sequentialSteps(all: readonly Span[]): number {
 export default {
   async fetch(incoming, env, ctx) {
     if (new URL(incoming.url).pathname === "/bench/counters") {
-      const answer = { ...counters };
+      const answer = { ...counters, written };
       Object.assign(counters, { rowsRead: 0, rowsWritten: 0, calls: 0 });
+      written = {};
       return Response.json(answer);
     }
     const spans: Span[] = [];

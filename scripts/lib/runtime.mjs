@@ -1,10 +1,10 @@
 // Runs the bundled Worker on miniflare's API: the runtime of `wrangler dev` without its file watcher (a reload drops local
 // queues) and several times faster. Bindings, queues, objects and assets come from wrangler.toml, so there is one configuration.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 
 /** Bundle the Worker as a deploy would; returns the folder with worker.js and its text modules. */
@@ -40,14 +40,15 @@ function modulesOf(outdir) {
  * @param options.onLog  Receives each line the Worker logs: `{ timestamp, level, message }`.
  * @returns The running instance; `await instance.ready` is its URL, `instance.dispose()` ends all that it started.
  */
-export function startRuntime({ state, outdir, port, vars, onLog }) {
+export function startRuntime({ state, outdir, port, vars, onLog, inspectorPort }) {
   const config = quietly(() => unstable_readConfig({ config: "wrangler.toml" }));
   const { workerOptions } = quietly(() => unstable_getMiniflareWorkerOptions(config));
-  const { modulesRules: _rules, rootPath: _root, cronTriggers: _crons, ...options } = workerOptions;
+  const { modulesRules: _rules, rootPath: _root, cronTriggers: _crons, assets, ...options } = workerOptions;
   return new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
+      inspectorPort,
       log: new Log(LogLevel.WARN),
       cf: false,
       telemetry: { enabled: false },
@@ -60,10 +61,34 @@ export function startRuntime({ state, outdir, port, vars, onLog }) {
           modules: modulesOf(outdir),
           modulesRoot: path.resolve(outdir),
           bindings: { ...options.bindings, ...vars },
+          serviceBindings: { ...options.serviceBindings, [assets.binding]: fileServer(assets.directory) },
         },
       ],
     }),
   );
+}
+
+const CONTENT_TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+};
+
+/**
+ * The assets binding. The Worker comes first on every path and asks for assets itself, so miniflare's own asset router would
+ * only be one more Worker in front of every request.
+ */
+function fileServer(directory) {
+  const root = path.resolve(directory);
+  return (request) => {
+    const file = path.join(root, path.normalize(decodeURIComponent(new URL(request.url).pathname)));
+    if (!file.startsWith(root + path.sep) || !existsSync(file)) return new Response(null, { status: 404 });
+    const type = CONTENT_TYPES[path.extname(file)] ?? "application/octet-stream";
+    return new Response(readFileSync(file), { headers: { "content-type": type } });
+  };
 }
 
 /** wrangler prints where it found secrets each time it is asked; once is enough, and the start script says it itself. */

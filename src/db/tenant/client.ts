@@ -14,8 +14,15 @@ export type TenantDb = DrizzleD1Database<typeof schema> & {
   readonly [tenantMark]: Id<"tenant">;
 };
 
+/** Handles by binding: a binding belongs to one tenant for good, and drizzle reads the whole schema for each new handle. */
+const opened = new WeakMap<D1Database, TenantDb>();
+
 /** Open the handle. Only `platform/tenancy` calls this, after the tenant was proven. */
 export function openTenantDb(binding: D1Database, _tenantId: Id<"tenant">): TenantDb {
+  const known = opened.get(binding);
+  if (known !== undefined) return known;
   // Safe: the mark exists in the type system only; nothing reads it at run time.
-  return drizzle(binding, { schema }) as unknown as TenantDb;
+  const db = drizzle(binding, { schema }) as unknown as TenantDb;
+  opened.set(binding, db);
+  return db;
 }
