@@ -4,7 +4,8 @@ import { spawn } from "node:child_process";
 import { SECRET } from "./instances.mjs";
 
 const PEOPLE = 50;
-const LOADED = 6_000;
+const LOADED = 3_000;
+const ROUNDS = 5;
 const LONE = 600;
 const ALONE = 20;
 let runs = 0;
@@ -13,16 +14,26 @@ export async function measureIngest({ floor, product, counted }) {
   await load(floor, product, { count: 500, connections: 16 });
   await storedAfter(product, () => load(product, product, { count: 500, connections: 16 }));
 
-  const floor16 = await withCpu(
-    floor,
-    () => load(floor, product, { count: LOADED, connections: 16 }),
-    LOADED,
-  );
-  const busy = await withCpu(
-    product,
-    () => storedAfter(product, () => load(product, product, { count: LOADED, connections: 16 })),
-    LOADED,
-  );
+  // The two take turns, so that whatever else the machine does falls on both; the median round speaks.
+  const rounds = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const least = await withCpu(
+      floor,
+      () => load(floor, product, { count: LOADED, connections: 16 }),
+      LOADED,
+    );
+    const ours = await withCpu(
+      product,
+      () => storedAfter(product, () => load(product, product, { count: LOADED, connections: 16 })),
+      LOADED,
+    );
+    rounds.push({ least, ours, ratio: ours.perSecond / least.perSecond });
+  }
+  const {
+    least: floor16,
+    ours: busy,
+    ratio,
+  } = rounds.toSorted((a, b) => a.ratio - b.ratio)[Math.floor(ROUNDS / 2)];
   const floor1 = await withCpu(
     floor,
     () => load(floor, product, { count: LONE, connections: 1 }),
@@ -45,7 +56,7 @@ export async function measureIngest({ floor, product, counted }) {
   return [
     row("floor_acks_16", "floor: acks per second at 16 connections", floor16.perSecond),
     row("acks_16", "acks per second at 16 connections", busy.perSecond),
-    row("acks_ratio", "acks / floor", busy.perSecond / floor16.perSecond, "≥ 0.9"),
+    row("acks_ratio", "acks / floor", ratio, "≥ 0.9"),
     row("p50_16", "p50 at 16 connections, ms", busy.p50Ms),
     row("p99_16", "p99 at 16 connections, ms", busy.p99Ms),
     row("floor_p50_16", "floor: p50 at 16 connections, ms", floor16.p50Ms),
