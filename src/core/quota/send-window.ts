@@ -7,10 +7,10 @@
 export const WINDOW_MS = 1_000;
 /** How late a slot may be used, ms. */
 export const SLOT_GUARD_MS = 15;
-/** How much later than its neighbours a send may reach Meta on its way, ms. */
-const TRAVEL_MS = 15;
+/** How much later than its neighbours a send may reach Meta on its way without being told late, ms. */
+const TRAVEL_MS = 5;
 /** A slot leaves the window this much later than the window is long, so that a late use or a slow way cannot crowd it. */
-const SLACK_MS = SLOT_GUARD_MS + TRAVEL_MS;
+export const SLACK_MS = SLOT_GUARD_MS + TRAVEL_MS;
 /**
  * Slots stand at least this part of `WINDOW_MS / limit` apart. Less, and the first second is a burst that repeats in every later
  * one and that senders cannot keep up with; more, and nothing is left to catch up with after a gap.
@@ -56,7 +56,38 @@ export function nextSlotAt(window: SendWindow, ask: Omit<SlotAsk, "count">): num
  * @param unused Instants as `takeSlots` gave them; those that the window has forgotten are ignored.
  */
 export const returnSlots = (window: SendWindow, unused: readonly number[]): SendWindow =>
-  window.filter((at) => !unused.includes(at));
+  without(window, unused);
+
+/** The window without one entry for each instant: a slot that was moved may stand where another one does. */
+function without(window: SendWindow, instants: readonly number[]): SendWindow {
+  const rest = [...window];
+  for (const at of instants) {
+    const i = rest.lastIndexOf(at);
+    if (i >= 0) rest.splice(i, 1);
+  }
+  return rest;
+}
+
+/** A send that reached Meta later than its slot says. */
+export interface LateSlot {
+  /** The slot's instant as `takeSlots` gave it. */
+  readonly slotMs: number;
+  /** By how much more than `SLACK_MS`, which every slot allows for, ms. */
+  readonly byMs: number;
+}
+
+/**
+ * Move slots to where their sends were counted, so that the sends a second later keep their distance from them. It is in time
+ * when it is told within the second, which it is unless Meta takes that long to answer.
+ */
+export function moveSlots(window: SendWindow, late: readonly LateSlot[]): SendWindow {
+  if (late.length === 0) return window;
+  const there = without(
+    window,
+    late.map(({ slotMs }) => slotMs),
+  );
+  return [...there, ...late.map(({ slotMs, byMs }) => slotMs + byMs)].toSorted((a, b) => a - b);
+}
 
 /**
  * Take slots.

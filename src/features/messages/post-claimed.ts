@@ -2,6 +2,7 @@ import type { Id } from "#core/ids";
 import { SLOT_GUARD_MS } from "#core/quota/send-window";
 import { outboundBody } from "#core/whatsapp/outbound";
 import type { ClaimedRow } from "#features/messages/claim";
+import { paceOf, type SendPace } from "#features/messages/send-pace";
 import type { NumberRow } from "#features/numbers/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
@@ -37,6 +38,7 @@ export async function postClaimed(
 ): Promise<readonly Posted[]> {
   requireScope(ctx, "messages:send");
 
+  const pace = paceOf(request.number.id);
   const posted: Posted[] = [];
   let waiting = request.rows;
   let unused: readonly number[] = [];
@@ -49,11 +51,10 @@ export async function postClaimed(
       );
       break;
     }
-    const receivedAtMs = ctx.nowMs();
     const results = await Promise.all(
-      slots.waitsMs.slice(0, waiting.length).map(async (waitMs, i) => {
+      slots.slots.slice(0, waiting.length).map(async (slotMs, i) => {
         const row = waiting[i];
-        return row && postAt(ctx, { graph: request.graph, row, atMs: receivedAtMs + waitMs });
+        return row && postAt(ctx, { graph: request.graph, row, slotMs, pace });
       }),
     );
     const settled = results.filter((result) => result !== undefined);
@@ -71,34 +72,51 @@ async function slotsFor(
   { number, lane, campaignId, paceMps }: PostRequest,
   ask: { readonly count: number; readonly unused: readonly number[] },
 ) {
+  const pace = paceOf(number.id);
+  const askedAtMs = ctx.nowMs();
   try {
-    return await ctx.session.takeSlots({
+    const slots = await ctx.session.takeSlots({
       numberId: number.id,
       ...ask,
+      late: pace.takeLate(),
       limitMps: number.throughputMps,
       lane,
       campaignId,
       paceMps,
     });
+    const { receivedAtMs, repliedAtMs } = slots;
+    pace.noteCall({ askedAtMs, receivedAtMs, repliedAtMs, answeredAtMs: ctx.nowMs() });
+    return slots;
   } catch (error) {
     log("warn", "slots.unavailable", { number: number.id, ...describeError(error) });
-    return { verdict: "unavailable" as const, waitsMs: [], slots: [] };
+    return { verdict: "unavailable" as const, slots: [] };
   }
+}
+
+interface SlottedPost {
+  readonly graph: PostRequest["graph"];
+  readonly row: ClaimedRow;
+  /** By the session's clock, Unix ms. */
+  readonly slotMs: number;
+  readonly pace: SendPace;
 }
 
 /** Send in the slot, never before it; undefined when the slot went by. */
 async function postAt(
   ctx: TenantContext,
-  { graph, row, atMs }: { graph: PostRequest["graph"]; row: ClaimedRow; atMs: number },
+  { graph, row, slotMs, pace }: SlottedPost,
 ): Promise<Posted | undefined> {
+  const atMs = pace.ours(slotMs);
   for (let nowMs = ctx.nowMs(); nowMs < atMs; nowMs = ctx.nowMs())
     await scheduler.wait(Math.ceil(atMs - nowMs));
-  const nowMs = ctx.nowMs();
-  if (nowMs - row.claimedAtMs > CLAIM_GOOD_MS)
+  const sentAtMs = ctx.nowMs();
+  if (sentAtMs - row.claimedAtMs > CLAIM_GOOD_MS)
     return { row, reply: { type: "unsent", why: "late" } };
-  if (nowMs > atMs + SLOT_GUARD_MS) return undefined;
+  if (sentAtMs > atMs + SLOT_GUARD_MS) return undefined;
   try {
-    return { row, reply: await graph.sendMessage(outboundBody(row)) };
+    const reply = await graph.sendMessage(outboundBody(row));
+    pace.noteAnswer({ slotMs, sentAtMs, answeredAtMs: ctx.nowMs() });
+    return { row, reply };
   } catch (error) {
     log("warn", "send.thrown", { message: row.id, ...describeError(error) });
     return { row, reply: { type: "unknown", reason: "thrown" } };

@@ -1,11 +1,13 @@
 import type { Id } from "#core/ids";
 import {
   EMPTY_WINDOW,
+  moveSlots,
   nextSlotAt,
   returnSlots,
   SLOT_GUARD_MS,
   takeSlots,
   WINDOW_MS,
+  type LateSlot,
   type SendWindow,
 } from "#core/quota/send-window";
 import { halve, limitAt, UNTHROTTLED, type Throttle } from "#core/quota/throttle";
@@ -24,6 +26,8 @@ export interface SlotRequest {
   readonly paceMps: number | null;
   /** `slots` of earlier answers that went by unused. */
   readonly unused?: readonly number[];
+  /** Sends of earlier answers that reached Meta later than their slots. */
+  readonly late?: readonly LateSlot[];
 }
 
 export type SendVerdict = "go" | "paused" | "cancelled";
@@ -35,9 +39,14 @@ export interface Slots {
    * later. May be fewer than asked for: ask again for the rest.
    */
   readonly waitsMs: readonly number[];
-  /** The same slots by the pacer's own clock: what to name those by that went by unused. */
+  /** The same slots by the pacer's own clock, Unix ms: what to name them by. */
   readonly slots: readonly number[];
+  /** When the ask came and when the answer left, by the pacer's clock, Unix ms: what clocks are compared by. */
+  readonly receivedAtMs: number;
+  readonly repliedAtMs: number;
 }
+
+type Given = Omit<Slots, "receivedAtMs" | "repliedAtMs">;
 
 /** A campaign reserves at most this far ahead, ms: an interactive message waits no longer, and a pause bites as fast. */
 const CAMPAIGN_HORIZON_MS = 250;
@@ -68,8 +77,15 @@ export class Pacer {
 
   /** Reserve slots; a campaign waits here for its turn. `verdict` says whether it may (still) send. */
   async take(request: SlotRequest, verdict: () => SendVerdict): Promise<Slots> {
+    const receivedAtMs = Date.now();
+    const given = await this.give(request, verdict);
+    return { ...given, receivedAtMs, repliedAtMs: Date.now() };
+  }
+
+  private async give(request: SlotRequest, verdict: () => SendVerdict): Promise<Given> {
     const lane = this.laneOf(request.numberId);
     this.putBack(lane, request);
+    lane.window = moveSlots(lane.window, request.late ?? []);
     if (request.lane === "interactive") return this.reserve(lane, request, Date.now());
     const turn = lane.tail;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -136,7 +152,7 @@ export class Pacer {
       : Math.max(at, nextSlotAt(pace.window, { limit: pace.limit, nowMs, notBeforeMs }));
   }
 
-  private reserve(lane: Lane, request: SlotRequest, nowMs: number): Slots {
+  private reserve(lane: Lane, request: SlotRequest, nowMs: number): Given {
     const limit = limitAt(lane.throttle, request.limitMps, nowMs);
     const slots: number[] = [];
     for (let i = 0; i < request.count; i++) {

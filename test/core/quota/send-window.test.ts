@@ -3,8 +3,10 @@ import { test } from "vitest";
 
 import {
   EMPTY_WINDOW,
+  moveSlots,
   nextSlotAt,
   returnSlots,
+  SLACK_MS,
   SLOT_GUARD_MS,
   takeSlots,
   WINDOW_MS,
@@ -111,4 +113,51 @@ test("a slot that was put back is given again, and the limit still holds for tho
   const freed = returnSlots(full.window, full.slotsMs.slice(1));
   expect(nextSlotAt(full.window, { limit: 2, nowMs: 600 })).toBeGreaterThan(WINDOW_MS);
   expect(nextSlotAt(freed, { limit: 2, nowMs: 600 })).toBeLessThan(WINDOW_MS);
+});
+
+test("no 1,000 ms hold more than the limit, however late a send is, when it is told before its place comes again", ({
+  expect,
+}) => {
+  const aheadMs = 250;
+  fc.assert(
+    fc.property(
+      asks,
+      fc.integer({ min: 1, max: 100 }),
+      fc.infiniteStream(fc.integer({ min: 0, max: 300 })),
+      (list, limit, lateness) => {
+        let nowMs = 10_000;
+        let window: SendWindow = EMPTY_WINDOW;
+        const sends: number[] = [];
+        let untold: { slotMs: number; countedMs: number }[] = [];
+        for (const { passMs, count } of list) {
+          nowMs = Math.max(nowMs + passMs, nextSlotAt(window, { limit, nowMs }) - aheadMs);
+          const told = untold.filter(({ countedMs }) => countedMs <= nowMs);
+          untold = untold.filter(({ countedMs }) => countedMs > nowMs);
+          const late = told
+            .map(({ slotMs, countedMs }) => ({ slotMs, byMs: countedMs - slotMs - SLACK_MS }))
+            .filter(({ byMs }) => byMs > 0);
+          window = moveSlots(window, late);
+          for (let i = 0; i < count; i++) {
+            if (nextSlotAt(window, { limit, nowMs }) - nowMs > aheadMs) break;
+            const taken = takeSlots(window, { count: 1, limit, nowMs });
+            window = taken.window;
+            for (const slotMs of taken.slotsMs) {
+              const countedMs = slotMs + lateness.next().value;
+              untold.push({ slotMs, countedMs });
+              sends.push(countedMs);
+            }
+          }
+        }
+        expect(peak(sends)).toBeLessThanOrEqual(limit);
+      },
+    ),
+  );
+});
+
+test("a slot that was moved onto another's instant is not lost when the other is put back", ({
+  expect,
+}) => {
+  const moved = moveSlots([100, 110], [{ slotMs: 100, byMs: 10 }]);
+  expect(moved).toEqual([110, 110]);
+  expect(returnSlots(moved, [110])).toEqual([110]);
 });

@@ -1,0 +1,62 @@
+/**
+ * What one isolate knows of a number's pace: how the session's clock differs from ours, how quick an answer of Meta can be, and
+ * which sends arrived later than their slots. All of it is memory that may be lost: it only makes pacing exact.
+ */
+import type { Id } from "#core/ids";
+import { betterSample, sampleClock, type CallInstants, type ClockSample } from "#core/quota/clock";
+import { SLACK_MS, type LateSlot } from "#core/quota/send-window";
+
+/** An answer that took longer says nothing of when Meta counted the message, ms. */
+const TELLING_TRIP_MS = 5_000;
+/** How long the quickest trip is believed, ms. */
+const QUICKEST_GOOD_MS = 60_000;
+const LATE_TOLD_MAX = 200;
+
+export class SendPace {
+  private clock: ClockSample | undefined;
+  private quickest: { readonly tripMs: number; readonly atMs: number } | undefined;
+  private late: LateSlot[] = [];
+
+  /** Learn from a call that took slots. */
+  noteCall(call: CallInstants): void {
+    this.clock = betterSample(this.clock, sampleClock(call));
+  }
+
+  /** A slot, which is by the session's clock, by ours. Unix ms. */
+  ours(slotMs: number): number {
+    return slotMs - (this.clock?.offsetMs ?? 0);
+  }
+
+  /** A send was answered: Meta counted it as late as the answer took longer than the quickest one does. */
+  noteAnswer(send: { slotMs: number; sentAtMs: number; answeredAtMs: number }): void {
+    const tripMs = send.answeredAtMs - send.sentAtMs;
+    if (tripMs > TELLING_TRIP_MS) return;
+    const known = this.quickest;
+    const isStale = known !== undefined && send.answeredAtMs - known.atMs > QUICKEST_GOOD_MS;
+    if (known === undefined || isStale || tripMs <= known.tripMs)
+      this.quickest = { tripMs, atMs: send.answeredAtMs };
+    const extraMs = tripMs - (this.quickest?.tripMs ?? tripMs);
+    const byMs = Math.ceil(send.sentAtMs - this.ours(send.slotMs) + extraMs - SLACK_MS);
+    if (byMs > 0 && this.late.length < LATE_TOLD_MAX) this.late.push({ slotMs: send.slotMs, byMs });
+  }
+
+  /** The late sends that were not told yet; they are told once. */
+  takeLate(): readonly LateSlot[] {
+    const late = this.late;
+    this.late = [];
+    return late;
+  }
+}
+
+const paces = new Map<Id<"number">, SendPace>();
+const NUMBERS_MAX = 1_000;
+
+/** This isolate's knowledge of a number. */
+export function paceOf(numberId: Id<"number">): SendPace {
+  const known = paces.get(numberId);
+  if (known !== undefined) return known;
+  if (paces.size >= NUMBERS_MAX) paces.clear();
+  const pace = new SendPace();
+  paces.set(numberId, pace);
+  return pace;
+}
