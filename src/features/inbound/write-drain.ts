@@ -31,6 +31,13 @@ export const drainStatements = (ctx: TenantContext, write: DrainWrite): Statemen
   const nowMs = ctx.nowMs();
   const acts = plan.consents.map((entry) => consentStatements(ctx, entry));
   const listed = listedChanges(ctx, plan);
+  const told = [
+    ...write.events,
+    ...learnedEvents(people),
+    ...plan.events,
+    ...acts.flatMap((act) => act.events),
+    ...listed.events,
+  ];
   return [
     ...write.statements,
     ...learnedStatements(ctx, people.learned, nowMs),
@@ -39,18 +46,11 @@ export const drainStatements = (ctx: TenantContext, write: DrainWrite): Statemen
     ...acts.flatMap((act) => act.statements),
     ...applyFacts(db, plan.facts, nowMs, { campaigns: plan.hasCampaigns }),
     ...keptStatements(ctx, plan, nowMs),
-    appendEvents(
-      db,
-      [
-        ...write.events,
-        ...learnedEvents(people),
-        ...plan.events,
-        ...acts.flatMap((act) => act.events),
-        ...listed.events,
-      ],
-      nowMs,
-      { firstSeq: write.firstSeq, lastSeq: write.lastSeq, changes: listed.json },
-    ),
+    appendEvents(db, told.length === 0 ? listed.quietEvents : told, nowMs, {
+      firstSeq: write.firstSeq,
+      lastSeq: write.lastSeq,
+      changes: listed.json,
+    }),
   ];
 };
 
@@ -186,28 +186,30 @@ export interface ListedChange {
   readonly raw: unknown;
 }
 
-/** What the drain lists, and an event for each change of which a part was only kept. */
+/**
+ * What the drain lists, and an event for each change of which a part was only kept. `quietEvents` are those of the other
+ * changes, for a drain that tells nothing else: its row in the ledger needs one.
+ */
 function listedChanges(
   ctx: TenantContext,
   plan: Plan,
-): { readonly json: string; readonly events: NewEvent[] } {
+): {
+  readonly json: string;
+  readonly events: readonly NewEvent[];
+  readonly quietEvents: readonly NewEvent[];
+} {
   const events: NewEvent[] = [];
+  const quietEvents: NewEvent[] = [];
   const texts = plan.told().map(({ change, items, isKept }) => {
     const id = ctx.newId("change");
     const numberId = plan.numberOf(change);
-    if (isKept)
-      events.push({
-        type: "inbound.stored",
-        data: {
-          change_id: id,
-          number_id: numberId,
-          waba_id: change.wabaId,
-          field: change.field,
-        },
-      });
+    (isKept ? events : quietEvents).push({
+      type: "inbound.stored",
+      data: { change_id: id, number_id: numberId, waba_id: change.wabaId, field: change.field },
+    });
     return listedText(change, { id, numberId, items, state: isKept ? "stored" : "applied" });
   });
-  return { json: `[${texts.join(",")}]`, events };
+  return { json: `[${texts.join(",")}]`, events, quietEvents };
 }
 
 function listedText(

@@ -1,0 +1,53 @@
+import { exports } from "cloudflare:workers";
+import { test } from "vitest";
+
+import { templates } from "#db/tenant/schema";
+import type { InboundChangePage } from "#features/inbound/schemas";
+import { newId } from "#platform/ids";
+
+import { aTenant } from "../../fixtures/tenant.ts";
+import {
+  aConnectedNumber,
+  deliverAndDrain,
+  envelope,
+  metaId,
+} from "../../fixtures/webhooks/meta-webhook.ts";
+
+test("an approval of a template that is approved already changes nothing, and is listed as applied", async ({
+  expect,
+}) => {
+  const tenant = await aTenant();
+  const number = await aConnectedNumber(tenant.ctx);
+  const metaTemplateId = metaId();
+  await tenant.ctx.db.insert(templates).values({
+    id: newId("template"),
+    wabaId: number.wabaId,
+    numberId: number.id,
+    name: "offer",
+    language: "en",
+    category: "MARKETING",
+    parameterFormat: "POSITIONAL",
+    components: [],
+    status: "approved",
+    metaTemplateId,
+    createdAt: 1,
+    updatedAt: 1,
+  });
+  const approval = {
+    field: "message_template_status_update",
+    value: {
+      event: "APPROVED",
+      message_template_id: Number(metaTemplateId),
+      message_template_name: "offer",
+      message_template_language: "en",
+      reason: "NONE",
+    },
+  };
+  await deliverAndDrain(tenant.ctx, envelope(number.wabaId, approval));
+  const response = await exports.default.fetch("https://waqtor.test/v1/inbound-changes", {
+    headers: tenant.headers,
+  });
+  const { data } = await response.json<InboundChangePage>();
+  expect(data).toHaveLength(1);
+  expect(data[0]).toMatchObject({ state: "applied", field: approval.field, raw: approval });
+});
