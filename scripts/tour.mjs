@@ -52,16 +52,18 @@ function tourSteps() {
   );
 }
 
-/** Shell variables live on from block to block, as they do in a reader's terminal. */
+/** Variables and functions live on from block to block, as they do in a reader's terminal. */
 function run(command) {
-  const variables = path.join(scratch, "variables");
-  writeFileSync(variables, "", { flag: "a" });
-  const script = `set -a; . ${variables}; WAQTOR=${server.url}; ${command}\ndeclare -p > ${variables}.all; grep -E '^declare -x (KEY|TOKEN|NUMBER|TEMPLATE|CAMPAIGN|CONVERSATION|CONTACT|MESSAGE|WAMID)=' ${variables}.all > ${variables}`;
-  const { stdout, stderr, status } = spawnSync("bash", ["-c", script], {
+  const memory = path.join(scratch, "memory");
+  writeFileSync(memory, "", { flag: "a" });
+  const names = "WAQTOR KEY NUMBER GRANT TEMPLATE CAMPAIGN MESSAGE";
+  const script = `. ${memory}; WAQTOR=${server.url}\n${command}\n{ declare -p ${names} 2>/dev/null; declare -f; } > ${memory}`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", script], {
     encoding: "utf8",
     timeout: 60_000,
   });
-  return status === 0 || stdout !== "" ? stdout : `${stdout}\n${stderr}`;
+  if (stderr !== "") console.error(stderr);
+  return stdout;
 }
 
 function compare(expected, output) {

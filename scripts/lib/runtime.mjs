@@ -43,7 +43,13 @@ function modulesOf(outdir) {
 export function startRuntime({ state, outdir, port, vars, onLog, inspectorPort }) {
   const config = quietly(() => unstable_readConfig({ config: "wrangler.toml" }));
   const { workerOptions } = quietly(() => unstable_getMiniflareWorkerOptions(config));
-  const { modulesRules: _rules, rootPath: _root, cronTriggers: _crons, assets, ...options } = workerOptions;
+  const {
+    modulesRules: _rules,
+    rootPath: _root,
+    cronTriggers: _crons,
+    assets,
+    ...options
+  } = workerOptions;
   return new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -61,7 +67,10 @@ export function startRuntime({ state, outdir, port, vars, onLog, inspectorPort }
           modules: modulesOf(outdir),
           modulesRoot: path.resolve(outdir),
           bindings: { ...options.bindings, ...vars },
-          serviceBindings: { ...options.serviceBindings, [assets.binding]: fileServer(assets.directory) },
+          serviceBindings: {
+            ...options.serviceBindings,
+            [assets.binding]: fileServer(assets.directory),
+          },
         },
       ],
     }),
@@ -85,7 +94,8 @@ function fileServer(directory) {
   const root = path.resolve(directory);
   return (request) => {
     const file = path.join(root, path.normalize(decodeURIComponent(new URL(request.url).pathname)));
-    if (!file.startsWith(root + path.sep) || !existsSync(file)) return new Response(null, { status: 404 });
+    if (!file.startsWith(root + path.sep) || !existsSync(file))
+      return new Response(null, { status: 404 });
     const type = CONTENT_TYPES[path.extname(file)] ?? "application/octet-stream";
     return new Response(readFileSync(file), { headers: { "content-type": type } });
   };
