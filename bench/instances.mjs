@@ -4,7 +4,6 @@ import path from "node:path";
 
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
-import { migrateControl } from "../scripts/lib/control-migrations.mjs";
 import { bundle, startRuntime } from "../scripts/lib/runtime.mjs";
 import { newWorkspace } from "../scripts/lib/workspace.mjs";
 
@@ -54,7 +53,6 @@ export async function startProduct(scratch, { counted }) {
     },
   });
   const url = String(await runtime.ready).replace(/\/$/, "");
-  await migrateControl(await runtime.getD1Database("CONTROL_DB"));
   const workspace = await newWorkspace(url, { name: "Bench", number: { throughput_mps: 80 } });
   const database = await runtime.getD1Database("TENANT_DB_0001");
   return {

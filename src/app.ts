@@ -12,6 +12,7 @@ import { numberRoutes } from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
+import { withControl } from "#platform/control-ready";
 import { acceptGuard } from "#platform/http/accept";
 import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
@@ -35,7 +36,7 @@ app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 
 const v1 = newRouter();
-v1.use(acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
+v1.use(withControl, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
 v1.route("/", signInRoutes);
 

@@ -5,6 +5,7 @@ import { sendOutbox, sweepOutbox } from "#features/messages/index";
 import { sweepNumbers } from "#features/numbers/index";
 import { sweepTemplates } from "#features/templates/index";
 import type { TenantContext } from "#platform/context";
+import { controlReady } from "#platform/control-ready";
 import { consume, type JobOutcome } from "#platform/queue/consume";
 import type { Job } from "#platform/queue/job";
 import { recordDeadLetters } from "#platform/queue/record-dead-letters";
@@ -20,12 +21,15 @@ export default {
   fetch: (request, env, ctx) =>
     isMetaWebhook(request.url) ? handleMetaWebhook(request, env) : app.fetch(request, env, ctx),
 
-  queue: (batch, env) =>
-    /-dead(-production)?$/.test(batch.queue)
+  queue: async (batch, env) => {
+    await controlReady(env);
+    await (/-dead(-production)?$/.test(batch.queue)
       ? recordDeadLetters(batch, env, Date.now())
-      : consume(batch, Math.random, (job) => runJob(env, job)),
+      : consume(batch, Math.random, (job) => runJob(env, job)));
+  },
 
   scheduled: async (_event, env) => {
+    await controlReady(env);
     await Promise.all([ringSweeps(env, Date.now()), sweepSpill(env)]);
   },
 } satisfies ExportedHandler<Env>;

@@ -6,19 +6,18 @@ const FOLDERS = ["migrations/control", "migrations/tenant"] as const;
 const filesOf = (folder: string): readonly string[] => readdirSync(folder).toSorted();
 
 describe("migrations", () => {
-  test("of tenants are bundled completely and in order", ({ expect }) => {
-    const source = readFileSync("src/db/tenant/migrations.ts", "utf8");
+  test.for(FOLDERS)("in %s are bundled completely and in order", (folder, { expect }) => {
+    const source = readFileSync(`src/db/${folder.split("/")[1]}/migrations.ts`, "utf8");
     const imported = new Map(
-      [...source.matchAll(/import (\w+) from ".*migrations\/tenant\/(.+\.sql)"/g)].map((match) => [
-        match[1],
-        match[2],
-      ]),
+      [...source.matchAll(/import (\w+) from ".*(migrations\/\w+)\/(.+\.sql)"/g)]
+        .filter((match) => match[2] === folder)
+        .map((match) => [match[1], match[3]]),
     );
     const listed = [...source.matchAll(/\{ name: "(.+)", sql: (\w+) \}/g)].map((match) => ({
       name: match[1],
       file: imported.get(match[2]),
     }));
-    expect(listed).toEqual(filesOf("migrations/tenant").map((name) => ({ name, file: name })));
+    expect(listed).toEqual(filesOf(folder).map((name) => ({ name, file: name })));
   });
 
   test.for(FOLDERS)("in %s are numbered without a gap", (folder, { expect }) => {

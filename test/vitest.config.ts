@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** Fixed secrets, so that a developer's `.dev.vars` never changes a test. Base64 of 32 bytes where a key is needed. */
@@ -47,7 +47,6 @@ export default defineConfig(async () => ({
               d1Databases: TEST_POOL,
               bindings: {
                 ...SECRETS,
-                CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
                 META_EXAMPLES: metaExamples(process.env["META_EXAMPLES_DIR"]),
                 META_GRAPH_URL: "https://graph.facebook.com",
                 META_APP_ID: "",

@@ -2,7 +2,6 @@
 import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { migrateControl } from "./control-migrations.mjs";
 import { bundle, startRuntime } from "./runtime.mjs";
 
 const TICK_MS = 60_000;
@@ -26,7 +25,6 @@ export async function serve({ port, state, vars = {} }) {
     },
   });
   await runtime.ready;
-  await migrateControl(await runtime.getD1Database("CONTROL_DB"));
   const tick = async () => {
     const worker = await runtime.getWorker();
     await worker.scheduled({ cron: "* * * * *", scheduledTime: new Date() });

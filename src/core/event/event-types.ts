@@ -32,5 +32,3 @@ export const EVENT_TYPES = {
   "number.disconnected": "A number was disconnected.",
   "inbound.stored": "Meta sent something that is kept as it came.",
 } as const;
-
-export type EventType = keyof typeof EVENT_TYPES;

@@ -2,7 +2,7 @@
  * The way in: one webhook body becomes its `change`s, each with what is needed to find its owner. Nothing more is read here,
  * because Meta waits for the answer; `envelope-change` reads the rest later.
  */
-import { elements, isRecord, member, textAt } from "#core/whatsapp/envelope-json";
+import { isRecord, member, textAt } from "#core/whatsapp/envelope-json";
 
 /** One `change` of a webhook body, with the parts of its surroundings that give it meaning. */
 export interface StoredChange {
@@ -75,9 +75,3 @@ function routed(entry: unknown, change: unknown): RoutedChange {
 /** The field of a change; some samples of Meta have it inside the value. */
 export const fieldOf = (change: unknown): string | null =>
   textAt(change, "field") ?? textAt(member(change, "value"), "field");
-
-/** How many things a body says happened; for the log line, never for a decision. */
-export const itemCount = (change: unknown): number => {
-  const value = member(change, "value");
-  return elements(member(value, "messages")).length + elements(member(value, "statuses")).length;
-};

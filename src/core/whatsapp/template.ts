@@ -6,12 +6,8 @@ import {
   type VariablePart,
 } from "#core/whatsapp/template-text";
 
-export {
-  checkTemplateParameters,
-  complaintAbout,
-  type ParameterFault,
-} from "#core/whatsapp/template-parameters";
-export { lengthOf, type SendableTemplate } from "#core/whatsapp/template-text";
+export { checkTemplateParameters } from "#core/whatsapp/template-parameters";
+export type { SendableTemplate } from "#core/whatsapp/template-text";
 
 /** Where a value goes: `header.1`, `body.2`. `button.0` is for buttons with a variable, of which none is supported yet. */
 export type VariableKey = `${VariablePart}.${number}` | `button.${number}`;

@@ -1,10 +1,3 @@
-export {
-  allNumbers,
-  findNumber,
-  listNumbers,
-  soleNumber,
-  type NumberRow,
-} from "#features/numbers/queries";
+export { allNumbers, findNumber, listNumbers, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
-export { NumberView, numberView } from "#features/numbers/schemas";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";

@@ -22,12 +22,6 @@ export const listNumbers = (db: TenantDb): Promise<NumberRow[]> =>
     .orderBy(numbers.id)
     .all();
 
-/** The workspace's number when it has exactly one in use. */
-export async function soleNumber(db: TenantDb): Promise<NumberRow | undefined> {
-  const [first, second] = await listNumbers(db);
-  return second === undefined ? first : undefined;
-}
-
 /** Every row, pending and disconnected ones too. A workspace holds few. */
 export const allNumbers = (db: TenantDb): Promise<NumberRow[]> => db.select().from(numbers).all();
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { desc, eq, lt } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
@@ -10,21 +10,6 @@ export async function findTemplate(db: TenantDb, id: string): Promise<TemplateRo
   if (!isId("template", id)) return undefined;
   return db.select().from(templates).where(eq(templates.id, id)).get();
 }
-
-/** By what Meta names it. `language` as Meta writes it in requests, e.g. `en_US`. */
-export const findTemplateByName = (
-  db: TenantDb,
-  wabaId: string,
-  name: string,
-  language: string,
-): Promise<TemplateRow | undefined> =>
-  db
-    .select()
-    .from(templates)
-    .where(
-      and(eq(templates.wabaId, wabaId), eq(templates.name, name), eq(templates.language, language)),
-    )
-    .get();
 
 /** One page of templates, newest first. */
 export const pageOfTemplates = (

@@ -30,9 +30,12 @@ const TAGS: Readonly<Record<string, string>> = {
   Messages: "Send messages and see what became of them.",
   Conversations: "Threads with people, and their 24-hour service window.",
   Campaigns: "One template to many people, throttled to what Meta allows.",
+  Inbox: "Conversations with customers, and what Meta sent, as it came.",
   Events: "Everything that happened, in order.",
   Inbound: "What Meta sent, as it came.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
+  Workspace: "The workspace itself and its settings.",
+  Platform: "Whether the deployment is well, and which version it is.",
 };
 
 /** An operation of the document, as far as it is completed here. */

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 
 import { AppError } from "#core/errors";
 import { openControlDb } from "#db/control/client";
+import { controlReady } from "#platform/control-ready";
 import { describeApi } from "#platform/http/openapi";
 import { docsPage, landingPage } from "#platform/http/pages";
 import { problems } from "#platform/http/problem";
@@ -104,6 +105,7 @@ async function asset(c: Context<AppEnv>, path: string): Promise<Response> {
 
 async function askControlDb(env: Env): Promise<void> {
   try {
+    await controlReady(env);
     await openControlDb(env.CONTROL_DB).get(sql`SELECT 1`);
   } catch (cause) {
     throw new AppError("unavailable", "The control database does not answer.", { cause });

@@ -27,4 +27,3 @@ export const Job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tenant.sweep"), tenantId }),
 ]);
 export type Job = z.infer<typeof Job>;
-export type JobKind = Job["kind"];

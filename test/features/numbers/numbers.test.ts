@@ -220,8 +220,9 @@ describe("a cloud number", () => {
     }
     const { outcome, spy } = await attempt({ is_valid: true, app_id: "4242", scopes });
     expect(outcome).toMatchObject({ status: "connected" });
-    const [url, init] = spy.mock.calls.find(([to]) => String(to).includes("debug_token")) ?? [];
-    expect(String(url)).toContain(`input_token=${TOKEN}`);
+    const [url, init] =
+      spy.mock.calls.find(([to]) => new Request(to).url.includes("debug_token")) ?? [];
+    expect(new Request(url ?? "").url).toContain(`input_token=${TOKEN}`);
     expect(new Headers(init?.headers).get("authorization")).toBe(
       `Bearer 4242|${ctx.env.META_APP_SECRET}`,
     );

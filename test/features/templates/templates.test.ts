@@ -183,7 +183,7 @@ describe("a draft", () => {
     const both = await Promise.all(
       ["one", "two"].map((name) => call(shop, "PATCH", path, { name }, { "if-match": fresh })),
     );
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
     const audit = await shop.ctx.db.query.auditLogs.findMany();
     expect(audit.filter((row) => row.action === "template.update")).toHaveLength(2);
   });

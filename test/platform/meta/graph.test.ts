@@ -184,7 +184,7 @@ describe("where a number's calls go", () => {
 test("all pages of an account's numbers are read", async ({ expect }) => {
   outside.mockImplementation(async (url) =>
     Response.json(
-      String(url).includes("after=")
+      new Request(url).url.includes("after=")
         ? { data: [{ id: "2" }], paging: { cursors: { before: "b", after: "c" } } }
         : {
             data: [{ id: "1" }],

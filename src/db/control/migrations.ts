@@ -1,0 +1,6 @@
+import init from "../../../migrations/control/0001_init.sql";
+
+/** Every control migration in order. A test asserts that this list is the folder's. */
+export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: "0001_init.sql", sql: init },
+];
