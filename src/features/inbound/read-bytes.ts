@@ -1,3 +1,5 @@
+import { passBy } from "#platform/http/pass-by";
+
 /**
  * The raw body, or null when it has more than `bytesMax` bytes. A stated length is believed only to refuse early; a body
  * without one is counted as it comes and cut off.
@@ -9,7 +11,7 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Arr
       const bytes = await request.arrayBuffer();
       return bytes.byteLength > bytesMax ? null : bytes;
     }
-    await request.body?.cancel();
+    if (request.body !== null) await passBy(request.body, Number(stated));
     return null;
   }
   return readCounted(request.body, bytesMax);

@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 
 import { AppError } from "#core/errors";
 import { readJsonObject } from "#platform/http/json-guard";
+import { passBy } from "#platform/http/pass-by";
 import type { AppEnv } from "#platform/http/router";
 
 /** Of a JSON body. */
@@ -15,7 +16,7 @@ const NO_BODY: Uint8Array<ArrayBuffer> = new Uint8Array(0);
  * Read the body once, up to the limit; `c.var.rawBody` holds its bytes from here on. Operations whose body is not JSON read
  * their own.
  *
- * @throws AppError `body_too_large`; the rest of the stream is then cancelled.
+ * @throws AppError `body_too_large`; the rest of the body is then passed by, or cancelled when nobody knows its size.
  */
 export const bodyLimit = createMiddleware<AppEnv>(async (c, next) => {
   c.set("rawBody", isOtherThanJson(c.var.operation.contract) ? NO_BODY : await read(c.req.raw));
@@ -79,7 +80,7 @@ async function read(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (request.body === null) return NO_BODY;
   const declared = Number(request.headers.get("content-length") ?? Number.NaN);
   if (declared > BODY_BYTES_MAX) {
-    await request.body.cancel();
+    await passBy(request.body, declared);
     throw tooLarge();
   }
   if (declared >= 0) return new Uint8Array(await request.arrayBuffer());
