@@ -2,6 +2,7 @@ import { isUserId, waIdOf } from "#sandbox/phone";
 import {
   accept,
   isObject,
+  lengthOf,
   objectsOf,
   refuse,
   textOf,
@@ -119,7 +120,7 @@ function checkContent(type: string, value: unknown): Checked<JsonObject> {
 function checkText(text: JsonObject): Checked<JsonObject> {
   const body = textOf(text["body"]);
   if (body === undefined) return refuse(131008, "text.body is required.");
-  return body.length > TEXT_MAX
+  return lengthOf(body) > TEXT_MAX
     ? refuse(100, `text.body has at most ${TEXT_MAX} characters.`)
     : accept(text);
 }

@@ -118,6 +118,14 @@ describe("what a message must be", () => {
     ]);
   });
 
+  test("a text's length counts characters, not the units they take", async ({ expect }) => {
+    const { send, openWindow } = await aSandbox();
+    await openWindow(TO);
+    const ofLength = async (count: number) =>
+      (await send({ to: TO, type: "text", text: { body: "😀".repeat(count) } })).status;
+    expect([await ofLength(4096), await ofLength(4097)]).toEqual([200, 400]);
+  });
+
   test("a body that is not JSON is refused", async ({ expect }) => {
     const { stub, number } = await aSandbox();
     const response = await stub.fetch(`https://x/v26.0/${number.phone_number_id}/messages`, {

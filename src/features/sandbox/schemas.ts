@@ -65,12 +65,23 @@ const INBOUND_MEMBERS = {
   wamid: Wamid.optional(),
 };
 
+/** Types of Meta's that come without an object of their own. */
+const BARE_TYPES = new Set(["unsupported", "unknown", "request_welcome"]);
+
 /** Body of an inbound message. The member named by `type` is Meta's object and passes through as it is. */
 export const InboundBody = z
   .looseObject(INBOUND_MEMBERS)
   .superRefine((body, ctx) => {
     const keys = Object.keys(body).filter((key) => !(key in INBOUND_MEMBERS) && key !== body.type);
     if (keys.length > 0) ctx.addIssue({ code: "unrecognized_keys", keys, input: body });
+    const object = body[body.type];
+    if (!BARE_TYPES.has(body.type) && (typeof object !== "object" || object === null))
+      ctx.addIssue({
+        code: "custom",
+        path: [body.type],
+        message: "Required: Meta's object of the type.",
+        params: { code: "expected_object" },
+      });
     if (body.from === null && body.user_id === undefined)
       ctx.addIssue({
         code: "custom",
@@ -79,7 +90,9 @@ export const InboundBody = z
         params: { code: "invalid_request" },
       });
   })
-  .openapi("SandboxInbound");
+  .openapi("SandboxInbound", {
+    example: { from: "+5511987654321", type: "text", text: { body: "Hello" } },
+  });
 export type InboundBody = z.infer<typeof InboundBody>;
 
 export const InboundView = z.object({ wamid: Wamid }).openapi("SandboxInboundAccepted");

@@ -121,6 +121,18 @@ describe("being a customer", () => {
   });
 });
 
+test("a message without the object of its type is refused, unless Meta has none either", async ({
+  expect,
+}) => {
+  const { tenant, id } = await aNumber();
+  const write = (body: object) =>
+    call(tenant, "POST", `/sandbox/numbers/${id}/inbound`, { from: TO, ...body });
+  const refused = await write({ type: "text" });
+  expect([refused.status, refused.json["errors"]]).toMatchObject([400, [{ pointer: "/text" }]]);
+  expect((await write({ type: "image", image: "x" })).status).toBe(400);
+  expect((await write({ type: "unsupported" })).status).toBe(202);
+});
+
 test("a status by hand is told by webhook", async ({ expect }) => {
   const { tenant, id } = await aNumber();
   const posted = await listen(tenant.ctx.sandbox);
