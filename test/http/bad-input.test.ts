@@ -2,7 +2,7 @@ import { exports } from "cloudflare:workers";
 import { beforeEach, describe, test } from "vitest";
 
 import { aTenant, type TenantFixture } from "../fixtures/tenant.ts";
-import { call, OPERATIONS, WITH_BODY, type Operation } from "./operations.ts";
+import { call, exampleOf, OPERATIONS, resolve, WITH_BODY, type Operation } from "./operations.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const bytes = (text: string): Blob => new Blob([text]);
@@ -110,6 +110,37 @@ describe("every operation with a body", () => {
     },
   );
 });
+
+/** A template's name is judged by its lint, and a person of the sandbox may be called anything. */
+const NAMED_OTHERWISE = ["createTemplate", "updateTemplate", "lintTemplate", "sandboxInbound"];
+const NAMES = ["name", "full_name", "workspace_name"] as const;
+
+/** The operation's example, with the one member changed. */
+const exampleWith = ({ body }: Operation, name: string, value: string): string =>
+  JSON.stringify({ ...(exampleOf(body ?? {}) as object), [name]: value });
+
+/** The operations whose body has a name, with the member that holds it. */
+const NAMED = WITH_BODY.filter(
+  ({ operationId }) => !NAMED_OTHERWISE.includes(operationId ?? ""),
+).flatMap((operation) => {
+  const shape = resolve(operation.body ?? {});
+  const { properties = {} } = resolve(shape.oneOf?.[0] ?? shape);
+  return NAMES.filter((name) => name in properties).map((name) => ({ ...operation, name }));
+});
+
+test.for(NAMED)(
+  "$method $path takes no $name that nobody can see",
+  async ({ name, ...operation }, { expect }) => {
+    const headers = { ...authorization(), ...JSON_TYPE };
+    const body = exampleWith(operation, name, "\u200b \u2060");
+    const res = await call({ operation, headers, body });
+    const problem = await res.json<{ errors?: readonly object[] }>();
+    expect([res.status, problem]).toMatchObject([400, { code: "invalid_request" }]);
+    expect(problem.errors).toContainEqual(
+      expect.objectContaining({ pointer: `/${name}`, code: "blank" }),
+    );
+  },
+);
 
 const membersOf = ({ body }: Operation): object => body?.properties ?? { name: true };
 

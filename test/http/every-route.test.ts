@@ -163,13 +163,17 @@ describe("every secured route", () => {
   );
 
   test("finds the workspace's own resources by the same calls", async ({ expect }) => {
-    const reads = withResource.filter(
-      ({ method, path }) => method === "GET" && !path.includes("consents"),
+    const ETAG = expect.stringMatching(/^"[\w.:-]+"$/);
+    const reads = SECURED.filter(
+      ({ method, path }) =>
+        method === "GET" && /\}|workspace/.test(path) && !path.includes("consents"),
     );
     for (const operation of reads) {
       const path = withIds(operation, (name) => own[name]);
       const res = await call({ operation, headers: mine.headers, path });
       expect([named(operation), res.status]).toEqual([named(operation), 200]);
+      const isSingle = operation.path.endsWith("}") || operation.path === "/v1/workspace";
+      if (isSingle) expect([path, res.headers.get("etag")]).toEqual([path, ETAG]);
     }
   });
 

@@ -16,7 +16,7 @@ import { hashPassword, verifyPassword } from "#platform/credentials/password";
  * @throws AppError `rate_limited`, `invalid_credentials`, or `not_found` for a workspace the person is no member of.
  */
 export async function login(ctx: ControlContext, input: LoginBody): Promise<SignedIn> {
-  await countAttempt(ctx, ctx.env.LOGIN_LIMIT, input.email);
+  await countAttempt(ctx, "login", input.email);
   const account = await findAccount(ctx.control, input.email);
   const user = account[0]?.user;
   const verdict = verifyPassword(ctx.env, input.password, user?.passwordHash);

@@ -27,7 +27,7 @@ const CAPACITY_RETRY_SECONDS = 300;
  */
 export async function register(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
   refuseUnlessOpen(ctx.env.REGISTRATION);
-  await countAttempt(ctx, ctx.env.REGISTER_LIMIT);
+  await countAttempt(ctx, "register");
   await prepare(ctx, input.email);
 
   const nowMs = ctx.nowMs();

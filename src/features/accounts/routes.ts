@@ -16,6 +16,7 @@ import {
 } from "#features/accounts/schemas";
 import { updateMe } from "#features/accounts/update-me";
 import { visitor } from "#platform/credentials/visitor";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
@@ -102,7 +103,7 @@ const getMeRoute = createRoute({
   tags: ["Accounts"],
   security: [{ bearer: [] }],
   responses: {
-    200: answer("You, and your role in this workspace", Me),
+    200: { ...answer("You, and your role in this workspace", Me), headers: ETAG_HEADER },
     ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
   },
 });
@@ -116,7 +117,7 @@ const updateMeRoute = createRoute({
   security: [{ bearer: [] }],
   request: { body: json(UpdateMeBody) },
   responses: {
-    200: answer("Your account as it is now", Me),
+    200: { ...answer("Your account as it is now", Me), headers: ETAG_HEADER },
     ...problems(
       "invalid_request",
       "invalid_unicode",
@@ -124,6 +125,7 @@ const updateMeRoute = createRoute({
       "invalid_token",
       "missing_scope",
       "invalid_timezone",
+      "precondition_failed",
       "rate_limited",
       "internal",
     ),
@@ -142,7 +144,12 @@ export const accountRoutes = newRouter()
     await logout(asPerson(c.var.ctx));
     return c.body(null, 204);
   })
-  .openapi(getMeRoute, async (c) => c.json(await getMe(asPerson(c.var.ctx)), 200))
-  .openapi(updateMeRoute, async (c) =>
-    c.json(await updateMe(asPerson(c.var.ctx), c.req.valid("json")), 200),
-  );
+  .openapi(getMeRoute, async (c) => {
+    const me = await getMe(asPerson(c.var.ctx));
+    return c.json(me, 200, { etag: await contentEtag(me) });
+  })
+  .openapi(updateMeRoute, async (c) => {
+    const ifMatch = c.req.header("if-match");
+    const me = await updateMe(asPerson(c.var.ctx), { ...c.req.valid("json"), ifMatch });
+    return c.json(me, 200, { etag: await contentEtag(me) });
+  });

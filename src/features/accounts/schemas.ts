@@ -4,23 +4,11 @@ import type { ProblemCode } from "#core/errors";
 import type { Id } from "#core/ids";
 import { ROLES, SCOPES } from "#core/scopes";
 import { isTimeZone } from "#core/time-zone";
+import { visibleName } from "#platform/http/visible-name";
 
 const PASSWORD_BYTES_MIN = 8;
 const PASSWORD_BYTES_MAX = 256;
 const EMAIL_MAX = 254;
-
-/** Text that people read: trimmed, of one line, whole Unicode. */
-const name = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => text.isWellFormed() && !text.includes("\0"), {
-      message: "must be whole Unicode without NUL.",
-      params: { code: "invalid_unicode" satisfies ProblemCode },
-    })
-    .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters.");
 
 /** Trimmed and in lower case: that spelling is the account's, and the one that must be unique. */
 const Email = z
@@ -64,11 +52,11 @@ const Locale = z
 
 export const RegisterBody = z
   .strictObject({
-    full_name: name(200).openapi({ example: "Ada Lovelace" }),
+    full_name: visibleName(200).openapi({ example: "Ada Lovelace" }),
     email: Email,
     timezone: TimeZone,
     password: NewPassword,
-    workspace_name: name(100).optional().openapi({
+    workspace_name: visibleName(100).optional().openapi({
       description: "Defaults to one made from the full name.",
       example: "Analytical Engines",
     }),
@@ -104,7 +92,7 @@ export type RefreshBody = z.infer<typeof RefreshBody>;
 
 export const UpdateMeBody = z
   .strictObject({
-    full_name: name(200).optional().openapi({ example: "Ada King" }),
+    full_name: visibleName(200).optional().openapi({ example: "Ada King" }),
     timezone: TimeZone.optional(),
     locale: Locale.optional(),
   })

@@ -6,10 +6,19 @@ import { loadMe, meView } from "#features/accounts/get-me";
 import type { PersonContext } from "#features/accounts/person";
 import type { Me, UpdateMeBody } from "#features/accounts/schemas";
 import { commitControl } from "#platform/commit-control";
+import { checkIfMatch, contentEtag } from "#platform/http/etag";
 
-/** Change the caller's name, time zone or locale. Absent members stay as they are. */
-export async function updateMe(ctx: PersonContext, input: UpdateMeBody): Promise<Me> {
+/**
+ * Change the caller's name, time zone or locale. Absent members stay as they are.
+ *
+ * @throws AppError `precondition_failed`.
+ */
+export async function updateMe(
+  ctx: PersonContext,
+  { ifMatch, ...input }: UpdateMeBody & { readonly ifMatch: string | undefined },
+): Promise<Me> {
   const before = await loadMe(ctx);
+  checkIfMatch(ifMatch, await contentEtag(meView(ctx, before)));
   const change = {
     fullName: input.full_name ?? before.fullName,
     timezone: input.timezone ?? before.timezone,

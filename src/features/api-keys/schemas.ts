@@ -4,6 +4,7 @@ import type { ProblemCode } from "#core/errors";
 import type { Id } from "#core/ids";
 import { ROLES, SCOPES, type Scope } from "#core/scopes";
 import { pageOf } from "#platform/http/cursor";
+import { visibleName } from "#platform/http/visible-name";
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
 
@@ -23,13 +24,10 @@ const ScopeName = z
 
 export const CreateApiKeyBody = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters.")
-      .openapi({ description: "What the key is for.", example: "Shop backend" }),
+    name: visibleName(100).openapi({
+      description: "What the key is for.",
+      example: "Shop backend",
+    }),
     scopes: z
       .array(ScopeName)
       .min(1)

@@ -6,6 +6,7 @@ import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
 import type { Id } from "#core/ids";
 import { CAMPAIGN_STATUSES, MESSAGE_STATES } from "#db/tenant/schema";
 import { PageQuery } from "#platform/http/cursor";
+import { visibleName } from "#platform/http/visible-name";
 
 /** Contacts that a list may name. */
 export const LIST_CONTACTS_MAX = 10_000;
@@ -68,7 +69,7 @@ const Audience = z
 export type Audience = z.infer<typeof Audience>;
 
 const content = {
-  name: z.string().trim().min(1).max(200).openapi({ example: "Spring sale" }),
+  name: visibleName(200).openapi({ example: "Spring sale" }),
   number_id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
   template_id: z.string().openapi({ example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
   audience: Audience,

@@ -4,6 +4,7 @@ import type { ConversationView, UpdateConversationBody } from "#features/convers
 import { conversationView } from "#features/conversations/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
+import { checkIfMatch, contentEtag } from "#platform/http/etag";
 
 /** Everything the person wrote counts as read. @throws AppError `not_found`. */
 export async function readConversation(ctx: TenantContext, id: string): Promise<ConversationView> {
@@ -21,16 +22,18 @@ export async function readConversation(ctx: TenantContext, id: string): Promise<
   return view;
 }
 
-/** Set the status. @throws AppError `not_found`. */
+/** Set the status. @throws AppError `not_found`, `precondition_failed`. */
 export async function updateConversation(
   ctx: TenantContext,
   id: string,
-  { status }: UpdateConversationBody,
+  { status, ifMatch }: UpdateConversationBody & { readonly ifMatch: string | undefined },
 ): Promise<ConversationView> {
   requireScope(ctx, "inbox:write");
 
   const row = await findConversation(ctx.db, id);
   if (row === undefined) throw noSuchConversation();
+  if (ifMatch !== undefined)
+    checkIfMatch(ifMatch, await contentEtag(await conversationView(ctx.db, row)));
   const changed = { ...row, status };
   const view = await conversationView(ctx.db, changed);
   await commit(ctx, {

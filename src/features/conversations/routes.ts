@@ -12,6 +12,7 @@ import {
 } from "#features/conversations/schemas";
 import { MessageView } from "#features/messages/index";
 import { PageQuery, pageOf } from "#platform/http/cursor";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
@@ -54,7 +55,7 @@ const read = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "The conversation", ...json(ConversationView) },
+    200: { description: "The conversation", headers: ETAG_HEADER, ...json(ConversationView) },
     ...refusals("not_found"),
   },
 });
@@ -93,22 +94,26 @@ const update = createRoute({
   ...common,
   request: { params, body: { required: true, ...json(UpdateConversationBody) } },
   responses: {
-    200: { description: "The conversation", ...json(ConversationView) },
-    ...refusals("invalid_request", "not_found"),
+    200: { description: "The conversation", headers: ETAG_HEADER, ...json(ConversationView) },
+    ...refusals("invalid_request", "not_found", "precondition_failed"),
   },
 });
 
 export const conversationRoutes = newRouter()
   .openapi(list, async (c) => c.json(await listConversations(c.var.ctx, c.req.valid("query")), 200))
-  .openapi(read, async (c) =>
-    c.json(await getConversation(c.var.ctx, c.req.valid("param").id), 200),
-  )
+  .openapi(read, async (c) => {
+    const conversation = await getConversation(c.var.ctx, c.req.valid("param").id);
+    return c.json(conversation, 200, { etag: await contentEtag(conversation) });
+  })
   .openapi(thread, async (c) =>
     c.json(await listThread(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200),
   )
   .openapi(markRead, async (c) =>
     c.json(await readConversation(c.var.ctx, c.req.valid("param").id), 200),
   )
-  .openapi(update, async (c) =>
-    c.json(await updateConversation(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200),
-  );
+  .openapi(update, async (c) => {
+    const ifMatch = c.req.header("if-match");
+    const change = { ...c.req.valid("json"), ifMatch };
+    const conversation = await updateConversation(c.var.ctx, c.req.valid("param").id, change);
+    return c.json(conversation, 200, { etag: await contentEtag(conversation) });
+  });

@@ -8,6 +8,7 @@ import { ListMessagesQuery, MessageView } from "#features/messages/schemas";
 import { sendMessage } from "#features/messages/send-message";
 import { SendMessageBody } from "#features/messages/send-schemas";
 import { pageOf } from "#platform/http/cursor";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
@@ -86,7 +87,7 @@ const read = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "The message", ...json(MessageView) },
+    200: { description: "The message", headers: ETAG_HEADER, ...json(MessageView) },
     ...refusals("not_found"),
   },
 });
@@ -107,7 +108,10 @@ const cancel = createRoute({
 export const messageRoutes = newRouter()
   .openapi(send, async (c) => c.json(await sendMessage(c.var.ctx, c.req.valid("json")), 202))
   .openapi(list, async (c) => c.json(await listMessages(c.var.ctx, c.req.valid("query")), 200))
-  .openapi(read, async (c) => c.json(await getMessage(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(read, async (c) => {
+    const message = await getMessage(c.var.ctx, c.req.valid("param").id);
+    return c.json(message, 200, { etag: await contentEtag(message) });
+  })
   .openapi(cancel, async (c) =>
     c.json(await cancelMessage(c.var.ctx, c.req.valid("param").id), 200),
   );

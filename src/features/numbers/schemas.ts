@@ -2,16 +2,15 @@ import { z } from "@hono/zod-openapi";
 
 import type { Id } from "#core/ids";
 import type { NumberRow } from "#features/numbers/queries";
+import { visibleName } from "#platform/http/visible-name";
 
 /** Meta's ids are digits; longer ones are not known. */
 const metaId = z.string().regex(/^[0-9]{1,32}$/, "Must be an id of Meta: digits only.");
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .openapi({ description: "Your own name for the number.", example: "Support Spain" });
+const name = visibleName(100).openapi({
+  description: "Your own name for the number.",
+  example: "Support Spain",
+});
 
 /** A visible ASCII text without spaces: what a token of Meta is made of. */
 const accessToken = z

@@ -4,6 +4,7 @@ import { getWorkspace } from "#features/workspace/get-workspace";
 import { UpdateWorkspaceBody, WorkspaceView } from "#features/workspace/schemas";
 import { updateWorkspace } from "#features/workspace/update-workspace";
 import { forgetCredentials } from "#platform/http/authenticate";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
@@ -19,6 +20,7 @@ const get = createRoute({
   responses: {
     200: {
       description: "The workspace",
+      headers: ETAG_HEADER,
       content: { "application/json": { schema: WorkspaceView } },
     },
     ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
@@ -38,11 +40,13 @@ const update = createRoute({
   responses: {
     200: {
       description: "The workspace after the change",
+      headers: ETAG_HEADER,
       content: { "application/json": { schema: WorkspaceView } },
     },
     ...problems(
       "invalid_request",
       "invalid_timezone",
+      "precondition_failed",
       "unauthenticated",
       "invalid_token",
       "missing_scope",
@@ -53,10 +57,14 @@ const update = createRoute({
 });
 
 export const workspaceRoutes = newRouter()
-  .openapi(get, async (c) => c.json(await getWorkspace(c.var.ctx), 200))
+  .openapi(get, async (c) => {
+    const workspace = await getWorkspace(c.var.ctx);
+    return c.json(workspace, 200, { etag: await contentEtag(workspace) });
+  })
   .openapi(update, async (c) => {
-    const workspace = await updateWorkspace(c.var.ctx, c.req.valid("json"));
+    const ifMatch = c.req.header("if-match");
+    const workspace = await updateWorkspace(c.var.ctx, { ...c.req.valid("json"), ifMatch });
     // Credentials are cached with their workspace: here the change counts at once.
     forgetCredentials();
-    return c.json(workspace, 200);
+    return c.json(workspace, 200, { etag: await contentEtag(workspace) });
   });

@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 
 import { isPhoneCountry } from "#core/contact/phone";
-import { isBlank } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
 import type { TenantRecord } from "#platform/context";
+import { visibleName } from "#platform/http/visible-name";
 
 const country = z
   .string()
@@ -13,15 +13,7 @@ const country = z
 /** Body of `PATCH /v1/workspace`. */
 export const UpdateWorkspaceBody = z
   .strictObject({
-    name: z
-      .string()
-      .max(100)
-      .refine((text) => !isBlank(text), {
-        message: "Must not be blank.",
-        params: { code: "blank" },
-      })
-      .optional()
-      .openapi({ example: "Bluebird Books" }),
+    name: visibleName(100).optional().openapi({ example: "Bluebird Books" }),
     timezone: z
       .string()
       .refine(isTimeZone, {

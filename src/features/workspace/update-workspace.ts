@@ -11,17 +11,23 @@ import {
 } from "#features/workspace/schemas";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
+import { checkIfMatch, contentEtag } from "#platform/http/etag";
 
-/** Change the workspace's name, time zone or settings. Other isolates follow within 30 seconds. */
+/**
+ * Change the workspace's name, time zone or settings. Other isolates follow within 30 seconds.
+ *
+ * @throws AppError `precondition_failed`.
+ */
 export async function updateWorkspace(
   ctx: TenantContext,
-  body: UpdateWorkspaceBody,
+  { ifMatch, ...body }: UpdateWorkspaceBody & { readonly ifMatch: string | undefined },
 ): Promise<WorkspaceView> {
   requireScope(ctx, "workspace:write");
   const before = await readWorkspace(ctx);
+  checkIfMatch(ifMatch, await contentEtag(workspaceView(before)));
   const after = {
     ...before,
-    name: body.name?.trim() ?? before.name,
+    name: body.name ?? before.name,
     timezone: body.timezone ?? before.timezone,
     settings: mergeSettings(before.settings, body.settings ?? {}),
   };

@@ -2,7 +2,10 @@
  * Optimistic concurrency by RFC 9110 §8.8.3 and §13.1.1: `etagOf(row.version)` goes into the answer's `ETag` header, and a
  * verb that changes the resource calls `requireIfMatch` or `checkIfMatch` with the caller's `If-Match` header.
  */
+import { z } from "@hono/zod-openapi";
+
 import { AppError } from "#core/errors";
+import { sha256Hex } from "#platform/hash";
 
 /**
  * A strong entity tag of a resource.
@@ -10,6 +13,15 @@ import { AppError } from "#core/errors";
  * @param version Something that changes with every change of the resource: a counter, or `updated_at` in Unix ms.
  */
 export const etagOf = (version: number | string): string => `"${version}"`;
+
+/** A strong entity tag of what an answer says, for resources that count no versions. */
+export const contentEtag = async (view: object): Promise<string> =>
+  etagOf((await sha256Hex(JSON.stringify(view))).slice(0, 32));
+
+/** The header as a route's contract tells it. */
+export const ETAG_HEADER = z.object({
+  etag: z.string().openapi({ description: "The version, for `If-Match`." }),
+});
 
 /**
  * For resources that two people edit at once: the caller must say which version it saw.

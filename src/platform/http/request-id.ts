@@ -2,7 +2,8 @@ import { createMiddleware } from "hono/factory";
 
 import type { AppEnv } from "#platform/http/router";
 
-const ACCEPTED = /^[A-Za-z0-9_-]{8,64}$/;
+/** Whatever identifiers are made of: no space, no quote, no bracket. */
+const ACCEPTED = /^[A-Za-z0-9._~:+/=@-]{1,128}$/;
 
 /** Name the request: the caller's `X-Request-Id` when it is well formed, else a new one. Every answer carries it. */
 export const requestIds = createMiddleware<AppEnv>(async (c, next) => {

@@ -50,6 +50,19 @@ test("changes what is given and leaves the rest", async ({ expect }) => {
   });
 });
 
+test("is changed only as it was seen, when the caller says what was seen", async ({ expect }) => {
+  const person = await register();
+  const token = person.accessToken;
+  const seen = (await call("GET", "/v1/me", { token })).headers.get("etag") ?? "";
+  const rename = (full_name: string, ifMatch: string) =>
+    call("PATCH", "/v1/me", { token, body: { full_name }, headers: { "if-match": ifMatch } });
+  const first = await rename("Ada King", seen);
+  expect(first.status).toBe(200);
+  const second = await rename("Ada Byron", seen);
+  expect([second.status, second.body["code"]]).toEqual([412, "precondition_failed"]);
+  expect((await call("GET", "/v1/me", { token })).body).toEqual(first.body);
+});
+
 test.for([
   [{ timezone: "+05:30" }, 422, "invalid_timezone", "/timezone"],
   [{ full_name: "" }, 400, "invalid_request", "/full_name"],

@@ -243,6 +243,7 @@ test("is limited per network, before anything is read", async ({ expect }) => {
     "rate_limited",
     "60",
   ]);
+  expect(last?.headers.get("ratelimit-policy")).toBe('"register";q=60;w=60');
   const elsewhere = await call("POST", REGISTER, { body: aPerson({ email: taken.email }) });
   expect(elsewhere.status).toBe(409);
 });

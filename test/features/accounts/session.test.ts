@@ -89,7 +89,11 @@ describe("login", () => {
     expect(statuses.at(-1)).toBe(429);
     const limited = await login({ ...wrong, password: person.password }, here);
     expect([limited.status, limited.body["code"]]).toEqual([429, "rate_limited"]);
-    expect(limited.headers.get("retry-after")).toBe("60");
+    expect(Object.fromEntries(limited.headers)).toMatchObject({
+      "retry-after": "60",
+      ratelimit: '"login";r=0;t=60',
+      "ratelimit-policy": '"login";q=10;w=60',
+    });
     const right = { email: person.email, password: person.password };
     expect((await login(right)).status).toBe(200);
     const neighbour = { email: other.email, password: other.password };

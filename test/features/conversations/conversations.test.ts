@@ -1,3 +1,4 @@
+import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { conversationIdOf } from "#core/conversation/conversation-id";
@@ -137,6 +138,23 @@ describe("conversations", () => {
     expect([kept?.unread, kept?.status]).toEqual([0, "snoozed"]);
     const wrong = await callApi(tenant, "PATCH", `/conversations/${ids[0]}`, { status: "gone" });
     expect([wrong.status, wrong.body["code"]]).toEqual([400, "invalid_request"]);
+  });
+
+  test("a status is set only as it was seen, when the caller says what was seen", async ({
+    expect,
+  }) => {
+    const { tenant, ids } = await planted(1);
+    const path = `https://waqtor.test/v1/conversations/${ids[0] ?? ""}`;
+    const { headers } = await exports.default.fetch(path, { headers: tenant.headers });
+    const seen = { ...tenant.headers, "if-match": headers.get("etag") ?? "" };
+    const setTo = (status: string) =>
+      exports.default.fetch(path, {
+        method: "PATCH",
+        headers: seen,
+        body: JSON.stringify({ status }),
+      });
+    expect((await setTo("resolved")).status).toBe(200);
+    expect((await setTo("open")).status).toBe(412);
   });
 
   test("one in which only a campaign has spoken can be opened", async ({ expect }) => {

@@ -4,6 +4,17 @@ import { test } from "vitest";
 import { aTenant } from "../../fixtures/tenant";
 import { call } from "../contacts/call";
 
+test("a change is refused when the workspace is not as it was seen", async ({ expect }) => {
+  const t = await aTenant();
+  const seen = (await call(t, "GET", "/workspace")).headers.get("etag") ?? "";
+  const rename = (name: string) =>
+    call(t, "PATCH", "/workspace", { body: { name }, headers: { "if-match": seen } });
+  expect((await rename("Bluebird")).status).toBe(200);
+  const late = await rename("Redbird");
+  expect([late.status, late.json["code"]]).toEqual([412, "precondition_failed"]);
+  expect((await call(t, "GET", "/workspace")).json["name"]).toBe("Bluebird");
+});
+
 test("the default country reads phone numbers from the next call on", async ({ expect }) => {
   const t = await aTenant();
   const before = await call(t, "POST", "/contacts", { body: { phone: "612 345 678" } });

@@ -109,6 +109,30 @@ describe("the body", () => {
     expect(pulled).toBeLessThan(32);
   });
 
+  test("is read to its end before it is refused, so that who sends it hears the answer", async ({
+    expect,
+  }) => {
+    let [pulled, cancelled] = [0, false];
+    const bodyOf = (chunks: number) => {
+      [pulled, cancelled] = [0, false];
+      return new ReadableStream<Uint8Array>({
+        pull(controller) {
+          pulled += 1;
+          controller.enqueue(new Uint8Array(65_536));
+          if (pulled === chunks) controller.close();
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+    };
+    const stated = (bytes: number) => ({ ...JSON_TYPE, "content-length": String(bytes) });
+    const large = await post("/echo", bodyOf(32), stated(32 * 65_536));
+    expect([large.status, pulled, cancelled]).toEqual([413, 32, false]);
+    const endless = await post("/echo", bodyOf(10_000), stated(10_000 * 65_536));
+    expect([endless.status, cancelled]).toEqual([413, true]);
+  });
+
   test("may be left out where it is optional, and must be valid where it is given", async ({
     expect,
   }) => {
@@ -175,7 +199,15 @@ describe("the headers", () => {
     });
   });
 
-  test.for(["short", "has spaces inside", "x".repeat(65), "x".repeat(5000), "ünïcödé-1"])(
+  test.for(["req-1", "Root=1-67891233:0/a", "a.b~c", "x".repeat(128)])(
+    "the request id %s is kept",
+    async (id, { expect }) => {
+      const res = await get("/list", { "x-request-id": id });
+      expect(res.headers.get("x-request-id")).toBe(id);
+    },
+  );
+
+  test.for(["", "has spaces inside", "<b>", "x".repeat(129), "x".repeat(5000), "ünïcödé-1"])(
     "the request id %s is replaced by ours",
     async (id, { expect }) => {
       const res = await get("/list", { "x-request-id": encodeURI(id).slice(0, 6000) });
