@@ -14,7 +14,7 @@ const SECRETS = {
 
 /** Tenants are never shared between tests, so a run needs more databases than the development pool has. */
 const TEST_POOL = Object.fromEntries(
-  Array.from({ length: 600 }, (_, i) => [`TENANT_DB_T${String(i).padStart(3, "0")}`, `test-${i}`]),
+  Array.from({ length: 2500 }, (_, i) => [`TENANT_DB_T${String(i).padStart(4, "0")}`, `test-${i}`]),
 );
 
 /** Webhooks from Meta's documentation, as one JSON object by name: kept outside, read here because workerd has no files. */

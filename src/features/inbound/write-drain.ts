@@ -24,13 +24,18 @@ export interface DrainWrite {
   readonly lastSeq: number;
 }
 
-/** The one batch of a drain. Its last statement is the fence: a lease that was applied before rolls everything back. */
+/**
+ * The one batch of a drain. Its last statement is the fence: a lease that was applied before rolls everything back. A drain
+ * that tells nothing (what it brings was known, or fills in an instant) has no row in the ledger and needs no fence: to write
+ * it twice does no harm, and however Meta cuts its webhooks the ledger ends alike.
+ */
 export const drainStatements = (ctx: TenantContext, write: DrainWrite): Statement[] => {
   const { plan, people } = write;
   const { db } = ctx;
   const nowMs = ctx.nowMs();
   const acts = plan.consents.map((entry) => consentStatements(ctx, entry));
   const listed = listedChanges(ctx, plan);
+  const span = { firstSeq: write.firstSeq, lastSeq: write.lastSeq };
   const told = [
     ...write.events,
     ...learnedEvents(people),
@@ -46,11 +51,9 @@ export const drainStatements = (ctx: TenantContext, write: DrainWrite): Statemen
     ...acts.flatMap((act) => act.statements),
     ...applyFacts(db, plan.facts, nowMs, { campaigns: plan.hasCampaigns }),
     ...keptStatements(ctx, plan, nowMs),
-    appendEvents(db, told.length === 0 ? listed.quietEvents : told, nowMs, {
-      firstSeq: write.firstSeq,
-      lastSeq: write.lastSeq,
-      changes: listed.json,
-    }),
+    ...(told.length === 0
+      ? []
+      : [appendEvents(db, told, nowMs, { ...span, changes: listed.json })]),
   ];
 };
 
@@ -186,30 +189,23 @@ export interface ListedChange {
   readonly raw: unknown;
 }
 
-/**
- * What the drain lists, and an event for each change of which a part was only kept. `quietEvents` are those of the other
- * changes, for a drain that tells nothing else: its row in the ledger needs one.
- */
+/** What the drain lists, and an event for each change of which a part was only kept. */
 function listedChanges(
   ctx: TenantContext,
   plan: Plan,
-): {
-  readonly json: string;
-  readonly events: readonly NewEvent[];
-  readonly quietEvents: readonly NewEvent[];
-} {
+): { readonly json: string; readonly events: readonly NewEvent[] } {
   const events: NewEvent[] = [];
-  const quietEvents: NewEvent[] = [];
   const texts = plan.told().map(({ change, items, isKept }) => {
     const id = ctx.newId("change");
     const numberId = plan.numberOf(change);
-    (isKept ? events : quietEvents).push({
-      type: "inbound.stored",
-      data: { change_id: id, number_id: numberId, waba_id: change.wabaId, field: change.field },
-    });
+    if (isKept)
+      events.push({
+        type: "inbound.stored",
+        data: { change_id: id, number_id: numberId, waba_id: change.wabaId, field: change.field },
+      });
     return listedText(change, { id, numberId, items, state: isKept ? "stored" : "applied" });
   });
-  return { json: `[${texts.join(",")}]`, events, quietEvents };
+  return { json: `[${texts.join(",")}]`, events };
 }
 
 function listedText(
