@@ -24,6 +24,18 @@ const marketing = async (t: TenantFixture) =>
   (await call(t, "GET", "/contacts/ext:a")).json["consents"];
 
 describe("recording consent", () => {
+  test("many people's acts at once all enter the one ledger", async ({ expect }) => {
+    const t = await aTenant();
+    const people = Array.from({ length: 25 }, (_, i) => newContact(t.ctx, { externalId: `p${i}` }));
+    await commit(t.ctx, { statements: people.flatMap(({ statements }) => statements) });
+    const answers = await Promise.all(
+      people.map(({ row }) => call(t, "POST", `/contacts/${row.id}/consents`, { body: GRANT })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(people.map(() => 201));
+    const seqs = answers.map(({ json }) => Number(json["seq"])).toSorted((a, b) => a - b);
+    expect(seqs).toEqual(people.map((_, i) => i + 1));
+  });
+
   test("a grant is a row of the ledger and the contact's state", async ({ expect }) => {
     const t = await aTenant();
     const id = await aContact(t);
