@@ -1,4 +1,5 @@
 import { SKIP_REASONS } from "#core/campaign/eligibility";
+import type { MessageState } from "#core/conversation/status";
 
 /** The disjoint states that a campaign's rows can be in, in the order of a message's way. */
 export const COUNTED_STATES = [
@@ -13,7 +14,7 @@ export const COUNTED_STATES = [
   "failed",
   "unknown",
   "skipped",
-] as const;
+] as const satisfies readonly MessageState[];
 export type CountedState = (typeof COUNTED_STATES)[number];
 export type Counts = Readonly<Record<CountedState, number>>;
 

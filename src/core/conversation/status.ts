@@ -4,21 +4,23 @@
  */
 
 /** Every state of a message. `received` is the only one of an inbound message. */
-export type MessageState =
-  | "received"
-  | "scheduled"
-  | "queued"
-  | "sending"
-  | "accepted"
-  | "held"
-  | "sent"
-  | "delivered"
-  | "read"
-  | "played"
-  | "failed"
-  | "unknown"
-  | "skipped"
-  | "cancelled";
+export const MESSAGE_STATES = [
+  "received",
+  "scheduled",
+  "queued",
+  "sending",
+  "accepted",
+  "held",
+  "sent",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "unknown",
+  "skipped",
+  "cancelled",
+] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** What is known of a message: when each thing happened, Unix ms. Absent = not known to have happened. */
 export interface Facts {

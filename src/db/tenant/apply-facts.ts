@@ -1,3 +1,4 @@
+import { COUNTED_STATES } from "#core/campaign/progress";
 import {
   DECIDED_FROM,
   provenState,
@@ -42,21 +43,6 @@ const INSTANTS = [
   ["playedAtMs", "played_at"],
   ["failedAtMs", "failed_at"],
 ] as const satisfies readonly (readonly [keyof Facts, string])[];
-
-/** The disjoint counts of a campaign. The states that a campaign's row never has are not counted. */
-const COUNTED = [
-  "queued",
-  "sending",
-  "accepted",
-  "held",
-  "sent",
-  "delivered",
-  "read",
-  "played",
-  "failed",
-  "unknown",
-  "skipped",
-] as const satisfies readonly MessageState[];
 
 const rankOf = (column: string): string =>
   `CASE ${column} ${Object.entries(STATE_RANK)
@@ -121,12 +107,12 @@ const CHANGES = `SELECT m.campaign_id campaign, m.state was, ${NEXT} "next", f.r
 const UPDATE_COUNTS = `
 WITH changes AS MATERIALIZED (${CHANGES}),
 d AS (SELECT campaign,
-  ${COUNTED.map((state) => `sum(("next" = '${state}') - (was = '${state}')) n_${state}`).join(", ")},
+  ${COUNTED_STATES.map((state) => `sum(("next" = '${state}') - (was = '${state}')) n_${state}`).join(", ")},
   sum(accepted) accepted, sum(sent) sent,
   sum("next" <> was OR accepted OR sent) moved
   FROM changes GROUP BY campaign)
 UPDATE campaigns SET
-  ${COUNTED.map((state) => `n_${state} = campaigns.n_${state} + d.n_${state}`).join(", ")},
+  ${COUNTED_STATES.map((state) => `n_${state} = campaigns.n_${state} + d.n_${state}`).join(", ")},
   reached_accepted = reached_accepted + d.accepted, reached_sent = reached_sent + d.sent,
   skipped_by_reason = CASE WHEN d.n_skipped = 0 THEN skipped_by_reason ELSE (
     SELECT json_group_object(reason, n) FROM (

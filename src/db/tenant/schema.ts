@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type { Variables } from "#core/campaign/variables";
+import { MESSAGE_STATES } from "#core/conversation/status";
 import type { Id } from "#core/ids";
 
 const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
@@ -118,23 +119,6 @@ export const conversations = sqliteTable("conversations", {
   lastInboundAt: instant("last_inbound_at"),
   createdAt: instant("created_at").notNull(),
 });
-
-export const MESSAGE_STATES = [
-  "received",
-  "scheduled",
-  "queued",
-  "sending",
-  "accepted",
-  "held",
-  "sent",
-  "delivered",
-  "read",
-  "played",
-  "failed",
-  "unknown",
-  "skipped",
-  "cancelled",
-] as const;
 
 export const messages = sqliteTable("messages", {
   id: text("id").$type<Id<"message">>().primaryKey(),

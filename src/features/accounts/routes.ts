@@ -16,19 +16,14 @@ import {
 } from "#features/accounts/schemas";
 import { updateMe } from "#features/accounts/update-me";
 import { visitor } from "#platform/credentials/visitor";
+import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
-const json = <T extends z.ZodType>(schema: T) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
+const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 
-const answer = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { "application/json": { schema } },
-});
+const answer = <T extends z.ZodType>(description: string, schema: T) => ({ description, ...json(schema) });
 
 const registerRoute = createRoute({
   method: "post",
@@ -37,7 +32,7 @@ const registerRoute = createRoute({
   summary: "Create an account",
   description: "Makes the person, a workspace that the person owns, and a first session.",
   tags: ["Accounts"],
-  request: { body: json(RegisterBody) },
+  request: { body: body(RegisterBody) },
   responses: {
     201: answer("The account, signed in", SignedIn),
     ...problems(
@@ -61,7 +56,7 @@ const loginRoute = createRoute({
   operationId: "login",
   summary: "Sign in",
   tags: ["Accounts"],
-  request: { body: json(LoginBody) },
+  request: { body: body(LoginBody) },
   responses: {
     200: answer("Signed in", SignedIn),
     ...problems("invalid_request", "invalid_credentials", "not_found", "rate_limited", "internal"),
@@ -75,7 +70,7 @@ const refreshRoute = createRoute({
   summary: "Exchange a refresh token",
   description: "Each refresh token works once. Using one again ends its whole session.",
   tags: ["Accounts"],
-  request: { body: json(RefreshBody) },
+  request: { body: body(RefreshBody) },
   responses: {
     200: answer("New tokens of the same session", SignedIn),
     ...problems("invalid_request", "invalid_token", "rate_limited", "internal"),
@@ -91,7 +86,7 @@ const logoutRoute = createRoute({
   security: [{ bearer: [] }],
   responses: {
     204: { description: "The session has ended" },
-    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+    ...refusals(),
   },
 });
 
@@ -104,7 +99,7 @@ const getMeRoute = createRoute({
   security: [{ bearer: [] }],
   responses: {
     200: { ...answer("You, and your role in this workspace", Me), headers: ETAG_HEADER },
-    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+    ...refusals(),
   },
 });
 
@@ -115,20 +110,10 @@ const updateMeRoute = createRoute({
   summary: "Change your name, time zone or locale",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
-  request: { body: json(UpdateMeBody) },
+  request: { body: body(UpdateMeBody) },
   responses: {
     200: { ...answer("Your account as it is now", Me), headers: ETAG_HEADER },
-    ...problems(
-      "invalid_request",
-      "invalid_unicode",
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "invalid_timezone",
-      "precondition_failed",
-      "rate_limited",
-      "internal",
-    ),
+    ...refusals("invalid_request", "invalid_unicode", "invalid_timezone", "precondition_failed"),
   },
 });
 

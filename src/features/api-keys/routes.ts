@@ -12,8 +12,8 @@ import {
   NewApiKey,
   ScopeList,
 } from "#features/api-keys/schemas";
+import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["API keys"], security: [{ bearer: [] }] };
@@ -25,21 +25,10 @@ const create = createRoute({
   operationId: "createApiKey",
   summary: "Create an API key",
   description: "The answer holds the key itself, once. Requires `keys:write`.",
-  request: {
-    body: { required: true, content: { "application/json": { schema: CreateApiKeyBody } } },
-  },
+  request: { body: { required: true, ...json(CreateApiKeyBody) } },
   responses: {
-    201: { description: "The new key", content: { "application/json": { schema: NewApiKey } } },
-    ...problems(
-      "invalid_request",
-      "out_of_range",
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "unknown_scope",
-      "rate_limited",
-      "internal",
-    ),
+    201: { description: "The new key", ...json(NewApiKey) },
+    ...refusals("invalid_request", "out_of_range", "unknown_scope"),
   },
 });
 
@@ -52,17 +41,8 @@ const list = createRoute({
   description: "Newest first, never with their secrets. Requires `keys:write`.",
   request: { query: PageQuery },
   responses: {
-    200: { description: "A page of keys", content: { "application/json": { schema: ApiKeyPage } } },
-    ...problems(
-      "out_of_range",
-      "invalid_cursor",
-      "unknown_parameter",
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "rate_limited",
-      "internal",
-    ),
+    200: { description: "A page of keys", ...json(ApiKeyPage) },
+    ...refusals("out_of_range", "invalid_cursor", "unknown_parameter"),
   },
 });
 
@@ -75,19 +55,8 @@ const rotate = createRoute({
   description: "The old secret stops working. Requires `keys:write`.",
   request: { params: ApiKeyParams },
   responses: {
-    200: {
-      description: "The key with its new secret",
-      content: { "application/json": { schema: NewApiKey } },
-    },
-    ...problems(
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "not_found",
-      "invalid_state",
-      "rate_limited",
-      "internal",
-    ),
+    200: { description: "The key with its new secret", ...json(NewApiKey) },
+    ...refusals("not_found", "invalid_state"),
   },
 });
 
@@ -101,14 +70,7 @@ const remove = createRoute({
   request: { params: ApiKeyParams },
   responses: {
     204: { description: "The key is gone" },
-    ...problems(
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "not_found",
-      "rate_limited",
-      "internal",
-    ),
+    ...refusals("not_found"),
   },
 });
 
@@ -120,8 +82,8 @@ const scopes = createRoute({
   summary: "List the scopes",
   description: "Every scope there is, with the roles that hold it. Any credential may read it.",
   responses: {
-    200: { description: "All scopes", content: { "application/json": { schema: ScopeList } } },
-    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+    200: { description: "All scopes", ...json(ScopeList) },
+    ...refusals(),
   },
 });
 

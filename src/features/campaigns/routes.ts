@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { ProblemCode } from "#core/errors";
 import { createCampaign } from "#features/campaigns/create-campaign";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
 import { listRecipients } from "#features/campaigns/list-recipients";
@@ -19,9 +18,9 @@ import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaig
 import { deleteCampaign, updateCampaign } from "#features/campaigns/update-campaign";
 import { campaignView } from "#features/campaigns/view";
 import { MessageView } from "#features/messages/index";
+import { json, refusals } from "#platform/http/contract";
 import { pageOf } from "#platform/http/cursor";
 import { etagOf } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const params = z.object({
@@ -32,31 +31,17 @@ const params = z.object({
   }),
 });
 
-const body = <T extends z.ZodType>(schema: T) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
+const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 
 const answer = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
-  content: { "application/json": { schema } },
+  ...json(schema),
 });
 
 const tagged = <T extends z.ZodType>(description: string, schema: T) => ({
   ...answer(description, schema),
   headers: z.object({ etag: z.string().openapi({ description: "Version, for If-Match." }) }),
 });
-
-type Always = "unauthenticated" | "invalid_token" | "missing_scope" | "rate_limited" | "internal";
-const failures = <const C extends ProblemCode>(...codes: readonly C[]) =>
-  problems<C | Always>(
-    "unauthenticated",
-    "invalid_token",
-    "missing_scope",
-    "rate_limited",
-    "internal",
-    ...codes,
-  );
 
 const common = { tags: ["Campaigns"], security: [{ bearer: [] }] };
 
@@ -81,7 +66,7 @@ const create = createRoute({
   summary: "Make a campaign",
   description: "Makes a draft. Nothing is sent before it is launched.",
   request: { body: body(CreateCampaignBody) },
-  responses: { 201: tagged("The draft", CampaignView), ...failures(...DRAFT_FAULTS) },
+  responses: { 201: tagged("The draft", CampaignView), ...refusals(...DRAFT_FAULTS) },
 });
 
 const list = createRoute({
@@ -93,7 +78,7 @@ const list = createRoute({
   request: { query: CampaignQuery },
   responses: {
     200: answer("One page, newest first", pageOf(CampaignView)),
-    ...failures("invalid_cursor", "out_of_range", "unknown_parameter"),
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
 
@@ -104,7 +89,7 @@ const read = createRoute({
   operationId: "getCampaign",
   summary: "Read a campaign",
   request: { params },
-  responses: { 200: tagged("The campaign", CampaignView), ...failures("not_found") },
+  responses: { 200: tagged("The campaign", CampaignView), ...refusals("not_found") },
 });
 
 const update = createRoute({
@@ -125,7 +110,7 @@ const update = createRoute({
   },
   responses: {
     200: tagged("The draft as it is now", CampaignView),
-    ...failures(...DRAFT_FAULTS, "invalid_state", "precondition_failed", "precondition_required"),
+    ...refusals(...DRAFT_FAULTS, "invalid_state", "precondition_failed", "precondition_required"),
   },
 });
 
@@ -136,7 +121,7 @@ const remove = createRoute({
   operationId: "deleteCampaign",
   summary: "Delete a draft",
   request: { params },
-  responses: { 204: { description: "Deleted" }, ...failures("not_found", "invalid_state") },
+  responses: { 204: { description: "Deleted" }, ...refusals("not_found", "invalid_state") },
 });
 
 const preview = createRoute({
@@ -149,7 +134,7 @@ const preview = createRoute({
   request: { params },
   responses: {
     200: answer("The audience", AudiencePreview),
-    ...failures("not_found", "missing_variable", "template_not_sendable", "template_parameters"),
+    ...refusals("not_found", "missing_variable", "template_not_sendable", "template_parameters"),
   },
 });
 
@@ -163,7 +148,7 @@ const launch = createRoute({
   request: { params },
   responses: {
     202: tagged("Launched", CampaignView),
-    ...failures(
+    ...refusals(
       "idempotency_key_required",
       "not_found",
       "invalid_state",
@@ -188,7 +173,7 @@ const steering = (verb: "pause" | "resume" | "cancel", summary: string, descript
     request: { params },
     responses: {
       200: tagged("The campaign", CampaignView),
-      ...failures("not_found", "invalid_state"),
+      ...refusals("not_found", "invalid_state"),
     },
   } as const;
 };
@@ -213,7 +198,7 @@ const progress = createRoute({
   operationId: "getCampaignProgress",
   summary: "Read how far a campaign is",
   request: { params },
-  responses: { 200: answer("Progress", CampaignProgress), ...failures("not_found") },
+  responses: { 200: answer("Progress", CampaignProgress), ...refusals("not_found") },
 });
 
 const recipients = createRoute({
@@ -225,7 +210,7 @@ const recipients = createRoute({
   request: { params, query: RecipientsQuery },
   responses: {
     200: answer("One page; with a filter it may be short while more follow", pageOf(MessageView)),
-    ...failures("invalid_cursor", "not_found", "out_of_range", "unknown_parameter"),
+    ...refusals("invalid_cursor", "not_found", "out_of_range", "unknown_parameter"),
   },
 });
 

@@ -3,8 +3,9 @@ import { z } from "@hono/zod-openapi";
 import { SKIP_REASONS } from "#core/campaign/eligibility";
 import { COUNTED_STATES } from "#core/campaign/progress";
 import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
+import { MESSAGE_STATES } from "#core/conversation/status";
 import type { Id } from "#core/ids";
-import { CAMPAIGN_STATUSES, MESSAGE_STATES } from "#db/tenant/schema";
+import { CAMPAIGN_STATUSES } from "#db/tenant/schema";
 import { PageQuery } from "#platform/http/cursor";
 import { visibleName } from "#platform/http/visible-name";
 

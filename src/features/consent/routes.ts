@@ -4,19 +4,12 @@ import { listContactConsents } from "#features/consent/list-contact-consents";
 import { readConsentFeed } from "#features/consent/read-consent-feed";
 import { recordConsent } from "#features/consent/record-consent";
 import { ConsentBody, ConsentView } from "#features/consent/schemas";
+import { json, refusals } from "#platform/http/contract";
 import { FeedQuery, PageQuery, pageOf } from "#platform/http/cursor";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Consent"], security: [{ bearer: [] }] };
 
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
 const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
 
 const Params = z.object({
@@ -46,15 +39,11 @@ const record = createRoute({
     "Appends to the ledger. After the person's own withdrawal only the person grants again: by a message with a start word, or an opt-in that they confirm. Requires `consents:write`.",
   request: {
     params: Params,
-    body: { required: true, content: { "application/json": { schema: ConsentBody } } },
+    body: { required: true, ...json(ConsentBody) },
   },
   responses: {
-    201: {
-      description: "The ledger's new row",
-      content: { "application/json": { schema: ConsentView } },
-    },
-    ...problems(
-      ...ALWAYS,
+    201: { description: "The ledger's new row", ...json(ConsentView) },
+    ...refusals(
       ...BY_SELECTOR,
       "invalid_request",
       "out_of_range",
@@ -73,12 +62,8 @@ const list = createRoute({
   description: "Newest first. Requires `consents:read`.",
   request: { params: Params, query: PageQuery },
   responses: {
-    200: {
-      description: "A page of the ledger's rows",
-      content: { "application/json": { schema: ConsentPage } },
-    },
-    ...problems(
-      ...ALWAYS,
+    200: { description: "A page of the ledger's rows", ...json(ConsentPage) },
+    ...refusals(
       ...BY_SELECTOR,
       "invalid_request",
       "out_of_range",
@@ -97,11 +82,8 @@ const feed = createRoute({
   description: "Oldest first, everything after a sequence number. Requires `consents:read`.",
   request: { query: FeedQuery },
   responses: {
-    200: {
-      description: "A part of the ledger",
-      content: { "application/json": { schema: ConsentFeed } },
-    },
-    ...problems(...ALWAYS, "invalid_request", "out_of_range", "unknown_parameter"),
+    200: { description: "A part of the ledger", ...json(ConsentFeed) },
+    ...refusals("invalid_request", "out_of_range", "unknown_parameter"),
   },
 });
 

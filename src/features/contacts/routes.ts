@@ -20,18 +20,11 @@ import { ContactBody, ContactView, IdentityView } from "#features/contacts/schem
 import { searchContacts } from "#features/contacts/search-contacts";
 import { updateContact } from "#features/contacts/update-contact";
 import { upsertContact } from "#features/contacts/upsert-contact";
-import { problems } from "#platform/http/problem";
+import { json, refusals } from "#platform/http/contract";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Contacts"], security: [{ bearer: [] }] };
 
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
 const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
 const BY_BODY = [
   "invalid_request",
@@ -64,8 +57,6 @@ const IfMatch = z.object({
     .openapi({ description: "Change only the version with this ETag." }),
 });
 
-const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
-
 const create = createRoute({
   ...secured,
   method: "post",
@@ -73,10 +64,10 @@ const create = createRoute({
   operationId: "createContact",
   summary: "Create a contact",
   description: "With a phone or a business-scoped user id. Requires `contacts:write`.",
-  request: { body: { required: true, content: json(ContactBody) } },
+  request: { body: { required: true, ...json(ContactBody) } },
   responses: {
-    201: { description: "The new contact", content: json(ContactView) },
-    ...problems(...ALWAYS, ...BY_BODY),
+    201: { description: "The new contact", ...json(ContactView) },
+    ...refusals(...BY_BODY),
   },
 });
 
@@ -90,8 +81,8 @@ const list = createRoute({
     "Newest first. With `updated_after` a page may be short while `has_more` is true. Requires `contacts:read`.",
   request: { query: ContactQuery },
   responses: {
-    200: { description: "A page of contacts", content: json(ContactPageView) },
-    ...problems(...ALWAYS, "invalid_cursor", "out_of_range", "unknown_parameter"),
+    200: { description: "A page of contacts", ...json(ContactPageView) },
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
 
@@ -103,16 +94,10 @@ const search = createRoute({
   summary: "Search contacts by a filter",
   description:
     "Newest first. A page may be short while `has_more` is true. Requires `contacts:read`.",
-  request: { body: { required: true, content: json(SearchContactsBody) } },
+  request: { body: { required: true, ...json(SearchContactsBody) } },
   responses: {
-    200: { description: "A page of contacts", content: json(ContactPageView) },
-    ...problems(
-      ...ALWAYS,
-      "invalid_request",
-      "invalid_cursor",
-      "unknown_field",
-      "filter_too_complex",
-    ),
+    200: { description: "A page of contacts", ...json(ContactPageView) },
+    ...refusals("invalid_request", "invalid_cursor", "unknown_field", "filter_too_complex"),
   },
 });
 
@@ -124,10 +109,10 @@ const batch = createRoute({
   summary: "Create or update up to 500 contacts",
   description:
     "Each item has its own outcome; what can be written is written at once. Requires `contacts:write`, and `consents:write` for items with a consent.",
-  request: { body: { required: true, content: json(ContactBatchBody) } },
+  request: { body: { required: true, ...json(ContactBatchBody) } },
   responses: {
-    200: { description: "What became of each item", content: json(ContactBatchView) },
-    ...problems(...ALWAYS, "invalid_request", "unavailable"),
+    200: { description: "What became of each item", ...json(ContactBatchView) },
+    ...refusals("invalid_request", "unavailable"),
   },
 });
 
@@ -140,8 +125,8 @@ const get = createRoute({
   description: "Requires `contacts:read`.",
   request: { params: ContactParams },
   responses: {
-    200: { description: "The contact", content: json(ContactView) },
-    ...problems(...ALWAYS, ...BY_SELECTOR),
+    200: { description: "The contact", ...json(ContactView) },
+    ...refusals(...BY_SELECTOR),
   },
 });
 
@@ -155,11 +140,11 @@ const update = createRoute({
   request: {
     params: ContactParams,
     headers: IfMatch,
-    body: { required: true, content: json(ContactBody) },
+    body: { required: true, ...json(ContactBody) },
   },
   responses: {
-    200: { description: "The contact after the change", content: json(ContactView) },
-    ...problems(...ALWAYS, "not_found", "precondition_failed", ...BY_BODY),
+    200: { description: "The contact after the change", ...json(ContactView) },
+    ...refusals("not_found", "precondition_failed", ...BY_BODY),
   },
 });
 
@@ -174,12 +159,12 @@ const upsert = createRoute({
   request: {
     params: ContactParams,
     headers: IfMatch,
-    body: { required: true, content: json(ContactBody) },
+    body: { required: true, ...json(ContactBody) },
   },
   responses: {
-    200: { description: "The contact was there", content: json(ContactView) },
-    201: { description: "The contact was created", content: json(ContactView) },
-    ...problems(...ALWAYS, "not_found", "precondition_failed", ...BY_BODY),
+    200: { description: "The contact was there", ...json(ContactView) },
+    201: { description: "The contact was created", ...json(ContactView) },
+    ...refusals("not_found", "precondition_failed", ...BY_BODY),
   },
 });
 
@@ -192,8 +177,8 @@ const putTag = createRoute({
   description: "Requires `contacts:write`.",
   request: { params: TagParams },
   responses: {
-    200: { description: "The contact with the tag", content: json(ContactView) },
-    ...problems(...ALWAYS, ...BY_SELECTOR, "invalid_request", "unavailable"),
+    200: { description: "The contact with the tag", ...json(ContactView) },
+    ...refusals(...BY_SELECTOR, "invalid_request", "unavailable"),
   },
 });
 
@@ -206,8 +191,8 @@ const deleteTag = createRoute({
   description: "Requires `contacts:write`.",
   request: { params: TagParams },
   responses: {
-    200: { description: "The contact without the tag", content: json(ContactView) },
-    ...problems(...ALWAYS, ...BY_SELECTOR, "invalid_request", "unavailable"),
+    200: { description: "The contact without the tag", ...json(ContactView) },
+    ...refusals(...BY_SELECTOR, "invalid_request", "unavailable"),
   },
 });
 
@@ -220,11 +205,8 @@ const identities = createRoute({
   description: "Requires `contacts:read`.",
   request: { params: ContactParams },
   responses: {
-    200: {
-      description: "Phones and user ids",
-      content: json(z.object({ data: z.array(IdentityView) })),
-    },
-    ...problems(...ALWAYS, ...BY_SELECTOR),
+    200: { description: "Phones and user ids", ...json(z.object({ data: z.array(IdentityView) })) },
+    ...refusals(...BY_SELECTOR),
   },
 });
 

@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { ProblemCode } from "#core/errors";
 import { readConversation, updateConversation } from "#features/conversations/change-conversation";
 import { getConversation } from "#features/conversations/get-conversation";
 import { listConversations } from "#features/conversations/list-conversations";
@@ -11,26 +10,15 @@ import {
   UpdateConversationBody,
 } from "#features/conversations/schemas";
 import { MessageView } from "#features/messages/index";
+import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Inbox"], security: [{ bearer: [] }] };
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
 const params = z.object({
   id: z.string().openapi({ example: "cnv_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
 });
-
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
-const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
-  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
 
 const list = createRoute({
   method: "get",

@@ -1,13 +1,12 @@
-import { createRoute, type z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 
 import { EVENT_TYPES } from "#core/event/event-types";
 import { readEvents } from "#features/events/read-events";
 import { EventFeed, EventsQuery, EventTypeList } from "#features/events/schemas";
-import { problems } from "#platform/http/problem";
+import { json, refusals } from "#platform/http/contract";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Events"], security: [{ bearer: [] }] };
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
 
 const feed = createRoute({
   method: "get",
@@ -20,16 +19,7 @@ const feed = createRoute({
   request: { query: EventsQuery },
   responses: {
     200: { description: "Events after the sequence", ...json(EventFeed) },
-    ...problems(
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "out_of_range",
-      "unknown_parameter",
-      "cursor_expired",
-      "rate_limited",
-      "internal",
-    ),
+    ...refusals("out_of_range", "unknown_parameter", "cursor_expired"),
   },
 });
 
@@ -41,7 +31,7 @@ const types = createRoute({
   ...common,
   responses: {
     200: { description: "Every event that is told", ...json(EventTypeList) },
-    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+    ...refusals(),
   },
 });
 

@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 
 import { listInboundChanges } from "#features/inbound/list-inbound-changes";
 import { InboundChangePage, InboundChangeQuery } from "#features/inbound/schemas";
-import { problems } from "#platform/http/problem";
+import { json, refusals } from "#platform/http/contract";
 import { newRouter } from "#platform/http/router";
 
 const list = createRoute({
@@ -16,21 +16,8 @@ const list = createRoute({
   security: [{ bearer: [] }],
   request: { query: InboundChangeQuery },
   responses: {
-    200: {
-      description: "One page of changes",
-      content: { "application/json": { schema: InboundChangePage } },
-    },
-    ...problems(
-      "invalid_cursor",
-      "out_of_range",
-      "duplicate_parameter",
-      "unknown_parameter",
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "rate_limited",
-      "internal",
-    ),
+    200: { description: "One page of changes", ...json(InboundChangePage) },
+    ...refusals("invalid_cursor", "out_of_range", "duplicate_parameter", "unknown_parameter"),
   },
 });
 

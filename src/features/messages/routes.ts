@@ -1,32 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { ProblemCode } from "#core/errors";
 import { cancelMessage } from "#features/messages/cancel-message";
 import { getMessage } from "#features/messages/get-message";
 import { listMessages } from "#features/messages/list-messages";
 import { ListMessagesQuery, MessageView } from "#features/messages/schemas";
 import { sendMessage } from "#features/messages/send-message";
 import { SendMessageBody } from "#features/messages/send-schemas";
+import { json, refusals } from "#platform/http/contract";
 import { pageOf } from "#platform/http/cursor";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Messages"], security: [{ bearer: [] }] };
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
 const params = z.object({
   id: z.string().openapi({ example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
 });
-
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
-const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
-  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
 
 const send = createRoute({
   method: "post",

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
+import { MESSAGE_STATES } from "#core/conversation/status";
 import { isId, type Id } from "#core/ids";
-import { MESSAGE_STATES } from "#db/tenant/schema";
 import { PageQuery } from "#platform/http/cursor";
 
 const instant = z.iso.datetime().nullable();

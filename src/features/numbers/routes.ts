@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { ProblemCode } from "#core/errors";
 import { connectNumber } from "#features/numbers/connect-number";
 import { disconnectNumber } from "#features/numbers/disconnect-number";
 import { getNumber } from "#features/numbers/get-number";
@@ -15,27 +14,16 @@ import {
   RenameNumberBody,
   ReplaceTokenBody,
 } from "#features/numbers/schemas";
+import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { etagOf } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Numbers"], security: [{ bearer: [] }] };
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
 const params = z.object({
   id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
 });
 const etag = z.object({ etag: z.string().openapi({ description: "The number's version." }) });
-
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
-const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
-  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
 
 const list = createRoute({
   method: "get",

@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { ProblemCode } from "#core/errors";
 import { clearFaults } from "#features/sandbox/clear-faults";
 import { getClock } from "#features/sandbox/get-clock";
 import { getFaults } from "#features/sandbox/get-faults";
@@ -28,11 +27,10 @@ import {
 } from "#features/sandbox/schemas";
 import { setFaults } from "#features/sandbox/set-faults";
 import { summariseLedger } from "#features/sandbox/summarise-ledger";
-import { problems } from "#platform/http/problem";
+import { json, refusals } from "#platform/http/contract";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Sandbox"], security: [{ bearer: [] }] };
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 const params = z.object({
   id: z.string().openapi({
@@ -40,16 +38,6 @@ const params = z.object({
     example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
   }),
 });
-
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
-const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
-  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
 
 const inbound = createRoute({
   method: "post",
@@ -88,10 +76,7 @@ const recipients = createRoute({
     "A message to a phone number that ends with these digits has this effect. Requires `sandbox:write`.",
   ...common,
   responses: {
-    200: {
-      description: "Every magic ending",
-      ...json(z.object({ data: z.array(RecipientView) })),
-    },
+    200: { description: "Every magic ending", ...json(z.object({ data: z.array(RecipientView) })) },
     ...refusals(),
   },
 });

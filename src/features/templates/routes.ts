@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { ProblemCode } from "#core/errors";
 import { createTemplate } from "#features/templates/create-template";
 import { deleteTemplate } from "#features/templates/delete-template";
 import { lintTemplateBody } from "#features/templates/lint-template";
@@ -15,27 +14,16 @@ import {
 } from "#features/templates/schemas";
 import { submitTemplate } from "#features/templates/submit-template";
 import { updateTemplate } from "#features/templates/update-template";
+import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { etagOf } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Templates"], security: [{ bearer: [] }] };
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
 const params = z.object({
   id: z.string().openapi({ example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
 });
 const etag = z.object({ etag: z.string().openapi({ description: "The template's version." }) });
-
-const ALWAYS = [
-  "unauthenticated",
-  "invalid_token",
-  "missing_scope",
-  "rate_limited",
-  "internal",
-] as const;
-const refusals = <const C extends ProblemCode>(...codes: readonly C[]) =>
-  problems<C | (typeof ALWAYS)[number]>(...ALWAYS, ...codes);
 
 const list = createRoute({
   method: "get",

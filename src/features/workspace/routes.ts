@@ -4,8 +4,8 @@ import { getWorkspace } from "#features/workspace/get-workspace";
 import { UpdateWorkspaceBody, WorkspaceView } from "#features/workspace/schemas";
 import { updateWorkspace } from "#features/workspace/update-workspace";
 import { forgetCredentials } from "#platform/http/authenticate";
+import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Workspace"], security: [{ bearer: [] }] };
@@ -21,9 +21,9 @@ const get = createRoute({
     200: {
       description: "The workspace",
       headers: ETAG_HEADER,
-      content: { "application/json": { schema: WorkspaceView } },
+      ...json(WorkspaceView),
     },
-    ...problems("unauthenticated", "invalid_token", "missing_scope", "rate_limited", "internal"),
+    ...refusals(),
   },
 });
 
@@ -34,25 +34,14 @@ const update = createRoute({
   operationId: "updateWorkspace",
   summary: "Change the workspace",
   description: "Absent members stay. Requires `workspace:write`.",
-  request: {
-    body: { required: true, content: { "application/json": { schema: UpdateWorkspaceBody } } },
-  },
+  request: { body: { required: true, ...json(UpdateWorkspaceBody) } },
   responses: {
     200: {
       description: "The workspace after the change",
       headers: ETAG_HEADER,
-      content: { "application/json": { schema: WorkspaceView } },
+      ...json(WorkspaceView),
     },
-    ...problems(
-      "invalid_request",
-      "invalid_timezone",
-      "precondition_failed",
-      "unauthenticated",
-      "invalid_token",
-      "missing_scope",
-      "rate_limited",
-      "internal",
-    ),
+    ...refusals("invalid_request", "invalid_timezone", "precondition_failed"),
   },
 });
 

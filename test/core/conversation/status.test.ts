@@ -6,9 +6,9 @@ import {
   nextState,
   provenState,
   type Facts,
+  MESSAGE_STATES,
   type MessageState,
 } from "#core/conversation/status";
-import { MESSAGE_STATES } from "#db/tenant/schema";
 
 const state = fc.constantFrom<MessageState[]>(...MESSAGE_STATES);
 const instant = fc.integer({ min: 1, max: 1_000 });
