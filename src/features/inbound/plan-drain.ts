@@ -33,8 +33,18 @@ export function planDrain(input: DrainInput): { readonly plan: Plan; readonly pe
   const people = new People(known.people, input.addContact);
   const planned = new Map<string, Id<"message">>();
   const on: Planning = { plan, known, people, newId, planned };
-  for (const [change, item] of inOrder(input.changes)) planItem(on, change, { item, input });
+  for (const [change, item] of inOrder(distinct(input.changes)))
+    planItem(on, change, { item, input });
   return { plan, people };
+}
+
+/** Of a change that was delivered again before the first copy was drained, the first says everything. */
+function distinct(changes: readonly ReadChange[]): readonly ReadChange[] {
+  const keys = new Set<string>();
+  return changes.filter(({ key }) => {
+    const before = keys.size;
+    return keys.add(key).size > before;
+  });
 }
 
 function inOrder(changes: readonly ReadChange[]): readonly (readonly [ReadChange, ChangeItem])[] {

@@ -10,6 +10,7 @@ import {
   aConnectedNumber,
   aText,
   change,
+  deliver,
   deliverAndDrain,
   envelope,
   secondsAgo,
@@ -102,6 +103,20 @@ describe("the list of changes", () => {
     expect((await list(tenant, "?field=security")).data).toHaveLength(1);
     expect((await list(tenant, "?state=applied")).data).toMatchObject([{ field: "messages" }]);
     expect((await list(tenant, "?field=security&state=applied")).data).toEqual([]);
+  });
+
+  test("holds a change once, though Meta delivers it again before and after it is drained", async ({
+    expect,
+  }) => {
+    const tenant = await aTenant();
+    const number = await aConnectedNumber(tenant.ctx);
+    const webhook = envelope(number.wabaId, change(number, { n: 1 }, "security"));
+    await deliver(webhook);
+    await deliverAndDrain(tenant.ctx, webhook);
+    await deliverAndDrain(tenant.ctx, webhook);
+    expect((await list(tenant)).data).toHaveLength(1);
+    const told = (await tenant.ctx.db.query.events.findMany()).map(({ body }) => body).join();
+    expect(told.split("inbound.stored")).toHaveLength(2);
   });
 
   test("is another workspace's to see as little as nobody's", async ({ expect }) => {
