@@ -36,13 +36,14 @@ export function applyConsent(
   head: ConsentHead,
   act: ConsentAct,
 ): Result<ConsentHead, ConsentFault> {
+  const isPersonsWithdrawal = head.state === "withdrawn" && head.withdrawnByPerson;
   switch (act.action) {
     case "request":
       return ok(head);
     case "withdraw":
       return ok({
         state: "withdrawn",
-        withdrawnByPerson: act.byPerson || (head.state === "withdrawn" && head.withdrawnByPerson),
+        withdrawnByPerson: act.byPerson || isPersonsWithdrawal,
       });
     case "grant":
       if ((act.statement ?? "").trim() === "")
@@ -50,7 +51,7 @@ export function applyConsent(
           code: "statement_required",
           message: "A grant needs the statement that the person agreed to.",
         });
-      if (head.state === "withdrawn" && head.withdrawnByPerson && !act.byPerson)
+      if (isPersonsWithdrawal && !act.byPerson)
         return err({
           code: "withdrawn_by_person",
           message: "The person withdrew. Only their own message or confirmed opt-in grants again.",

@@ -110,13 +110,7 @@ function parseLeaf(input: Readonly<Record<string, unknown>>, place: Place): Leaf
   place.leaves.count += 1;
   if (place.leaves.count > FILTER_LEAVES_MAX) throw tooManyLeaves(place.pointer);
   const { field, op, value } = input;
-  const ops = typeof field === "string" && Object.hasOwn(OPS, field) ? OPS[field] : undefined;
-  if (ops === undefined)
-    throw new Fault(
-      "unknown_field",
-      `${place.pointer}/field`,
-      `Known fields: ${Object.keys(OPS).join(", ")}.`,
-    );
+  const ops = operatorsOf(field, place);
   if (typeof op !== "string" || !ops.includes(op))
     throw new Fault(
       "unknown_field",
@@ -124,6 +118,16 @@ function parseLeaf(input: Readonly<Record<string, unknown>>, place: Place): Leaf
       `Operators of this field: ${ops.join(", ")}.`,
     );
   return leafOf(String(field), op, { value, pointer: `${place.pointer}/value` });
+}
+
+function operatorsOf(field: unknown, place: Place): readonly string[] {
+  const ops = typeof field === "string" && Object.hasOwn(OPS, field) ? OPS[field] : undefined;
+  if (ops !== undefined) return ops;
+  throw new Fault(
+    "unknown_field",
+    `${place.pointer}/field`,
+    `Known fields: ${Object.keys(OPS).join(", ")}.`,
+  );
 }
 
 /** `field` and `op` are known to fit each other. */

@@ -7,7 +7,7 @@ export interface CompiledFilter {
   readonly params: readonly string[];
 }
 
-const COMPARISONS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+const COMPARISONS = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 
 /**
  * Turn a parsed filter into SQL. Parameters are numbered, so the condition can stand anywhere in a statement that has its
@@ -32,20 +32,16 @@ const joined = (filters: readonly Filter[], word: "AND" | "OR", bind: Bind): str
   `(${filters.map((filter) => conditionOf(filter, bind)).join(` ${word} `)})`;
 
 function leafCondition(leaf: Leaf, bind: Bind): string {
-  switch (leaf.op) {
-    case "contains":
+  switch (leaf.field) {
+    case "tags":
+      // An empty list of tags is always written as `[]`.
+      if (leaf.op === "exists") return `c.tags ${leaf.exists ? "<>" : "="} '[]'`;
       return `EXISTS (SELECT 1 FROM contact_tags t WHERE t.tag = ${bind(leaf.tag)} AND t.contact_id = c.id)`;
-    case "exists":
-      // Every contact has an instant of creation; an empty list of tags is always written as `[]`.
-      if (leaf.field === "tags") return `c.tags ${leaf.exists ? "<>" : "="} '[]'`;
-      return leaf.exists ? "1" : "0";
-    case "eq":
-    case "ne":
-      return `c.marketing ${leaf.op === "eq" ? "=" : "<>"} ${bind(leaf.state)}`;
-    case "gt":
-    case "gte":
-    case "lt":
-    case "lte":
+    case "consent.marketing":
+      return `c.marketing ${COMPARISONS[leaf.op]} ${bind(leaf.state)}`;
+    case "created_at":
+      // Every contact has an instant of creation.
+      if (leaf.op === "exists") return leaf.exists ? "1" : "0";
       return `c.created_at ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)`;
   }
 }

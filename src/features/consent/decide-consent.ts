@@ -26,13 +26,7 @@ export function decideConsent(
   body: ConsentBody,
   { nowMs, pointer }: { readonly nowMs: number; readonly pointer: string },
 ): { readonly head: ConsentHead; readonly entry: ConsentEntry } {
-  const capturedAtMs = body.captured_at === undefined ? nowMs : Date.parse(body.captured_at);
-  if (capturedAtMs > nowMs + AHEAD_MAX_MS || capturedAtMs < 0)
-    throw fault("out_of_range", {
-      pointer: `${pointer}/captured_at`,
-      code: "out_of_range",
-      message: "captured_at cannot lie in the future.",
-    });
+  const capturedAtMs = capturedAt(body, { nowMs, pointer });
   // No grant that comes through the API is proof of the person's own act: that takes their message.
   const byPerson = recordsPersonsAct(body.action, body.method);
   const head = applyConsent(headOf(contact), { ...body, byPerson });
@@ -58,6 +52,19 @@ export function decideConsent(
       capturedAtMs,
     },
   };
+}
+
+function capturedAt(
+  body: ConsentBody,
+  { nowMs, pointer }: { readonly nowMs: number; readonly pointer: string },
+): number {
+  const atMs = body.captured_at === undefined ? nowMs : Date.parse(body.captured_at);
+  if (atMs <= nowMs + AHEAD_MAX_MS && atMs >= 0) return atMs;
+  throw fault("out_of_range", {
+    pointer: `${pointer}/captured_at`,
+    code: "out_of_range",
+    message: "captured_at cannot lie in the future.",
+  });
 }
 
 const fault = (

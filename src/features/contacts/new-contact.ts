@@ -18,17 +18,8 @@ export const newContactRow = (ctx: TenantContext, input: NewContactInput): Conta
   const nowMs = ctx.nowMs();
   return {
     id: ctx.newId("contact"),
-    phone: input.phone ?? null,
-    waId: input.waId ?? null,
-    bsuid: input.bsuid ?? null,
-    username: input.username ?? null,
-    name: input.name ?? null,
-    externalId: input.externalId ?? null,
-    language: input.language ?? null,
-    timezone: input.timezone ?? null,
-    fields: input.fields ?? {},
-    tags: input.tags ?? [],
-    metadata: input.metadata ?? {},
+    ...namesOf(input),
+    ...profileOf(input),
     marketing: "unknown",
     marketingByPerson: false,
     suppressed: false,
@@ -37,6 +28,24 @@ export const newContactRow = (ctx: TenantContext, input: NewContactInput): Conta
     updatedAt: nowMs,
   };
 };
+
+/** Under what the person is known, here and at Meta. */
+const namesOf = (input: NewContactInput) => ({
+  phone: input.phone ?? null,
+  waId: input.waId ?? null,
+  bsuid: input.bsuid ?? null,
+  username: input.username ?? null,
+  externalId: input.externalId ?? null,
+});
+
+const profileOf = (input: NewContactInput) => ({
+  name: input.name ?? null,
+  language: input.language ?? null,
+  timezone: input.timezone ?? null,
+  fields: input.fields ?? {},
+  tags: input.tags ?? [],
+  metadata: input.metadata ?? {},
+});
 
 /**
  * A contact and everything that must be committed for it to exist, for use inside another act's commit. The commit fails

@@ -51,14 +51,18 @@ export async function pageOfContacts(db: TenantDb, ask: ContactPageAsk): Promise
     db.select({ id: numbers.id }).from(numbers),
   ]);
   const shown = rows.slice(0, ask.limit);
-  const isCut = isPicky && ends[0]?.seen === SCANNED_MAX;
-  const lastSeen = isCut ? (ends[0]?.last ?? null) : null;
+  const lastSeen = isPicky ? whereScanEnded(ends[0]) : null;
   return {
     rows: shown,
     next: rows.length > ask.limit ? (shown.at(-1)?.id ?? null) : lastSeen,
     numberIds: numberRows.map(({ id }) => id),
   };
 }
+
+/** The last candidate that was looked at when there may be more of them; null when all were. */
+const whereScanEnded = (
+  end: { readonly last: Id<"contact"> | null; readonly seen: number } | undefined,
+): Id<"contact"> | null => (end?.seen === SCANNED_MAX ? end.last : null);
 
 /** The ids that a page may look at: a run of the primary key, or of one tag's index. */
 function candidateIds(db: TenantDb, ask: ContactPageAsk, limit: number) {

@@ -120,13 +120,17 @@ function mentioned(changes: readonly ReadChange[]): Asked {
 }
 
 function mention(asked: Asked, item: ChangeItem): void {
-  const person =
-    item.kind === "message" ? item.from : item.kind === "preference" ? item.person : null;
+  const person = personIn(item);
   if (person !== null) for (const key of identityKeys(person)) asked.people.add(key);
   if (item.kind !== "message" && item.kind !== "status") return;
   if (item.wamid !== null) asked.wamids.add(item.wamid);
   const opaqueId = item.kind === "status" ? item.opaqueId : null;
   if (opaqueId !== null && isId("message", opaqueId)) asked.ids.add(opaqueId);
+}
+
+function personIn(item: ChangeItem): Person | null {
+  if (item.kind === "message") return item.from;
+  return item.kind === "preference" ? item.person : null;
 }
 
 /** Which of these conversations exist. */

@@ -3,6 +3,7 @@ import type { Facts } from "#core/conversation/status";
 import { isId, type Id } from "#core/ids";
 import type { MessageStatus, MetaStatus } from "#core/whatsapp/envelope-status";
 import { actionFor } from "#core/whatsapp/error-action";
+import type { NewEvent } from "#db/tenant/append-events";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { Known, KnownMessage } from "#features/inbound/known";
 import type { Planning } from "#features/inbound/plan-message";
@@ -54,15 +55,16 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   plan.hasCampaigns ||= message.campaignId !== null;
   plan.facts.push({ ...factsOf(fact), ...(isLost ? threadOf(on, item, message) : {}) });
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
-  plan.events.push(
-    messageEvent(item.status, message, {
-      wamid: item.wamid ?? message.wamid,
-      at: new Date(item.atMs).toISOString(),
-      ...(item.error === null ? {} : { error: item.error }),
-    }),
-  );
+  plan.events.push(eventOf(fact));
   if (item.error !== null) planRefusal(on, message.contactId, item);
 }
+
+const eventOf = ({ item, message }: Fact): NewEvent =>
+  messageEvent(item.status, message, {
+    wamid: item.wamid ?? message.wamid,
+    at: new Date(item.atMs).toISOString(),
+    ...(item.error === null ? {} : { error: item.error }),
+  });
 
 const factsOf = ({ item, message }: Fact): MessageFacts => ({
   id: message.id,
