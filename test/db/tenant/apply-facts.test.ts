@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
+import { COUNTED_STATES } from "#core/campaign/progress";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { decide, nextState, type Facts, type MessageState } from "#core/conversation/status";
 import type { Id } from "#core/ids";
@@ -85,19 +86,6 @@ async function counts(planted: Planted) {
   for (const row of rows)
     if (row.state === "skipped" && row.skipReason !== null)
       reasons[row.skipReason] = (reasons[row.skipReason] ?? 0) + 1;
-  const states = [
-    "queued",
-    "sending",
-    "accepted",
-    "held",
-    "sent",
-    "delivered",
-    "read",
-    "played",
-    "failed",
-    "unknown",
-    "skipped",
-  ] as const;
   const keptCounts = kept && [
     kept.nQueued,
     kept.nSending,
@@ -116,7 +104,7 @@ async function counts(planted: Planted) {
     sum: keptCounts?.reduce((a, b) => a + b, 0),
     kept: [keptCounts, kept?.reachedAccepted, kept?.reachedSent, kept?.skippedByReason],
     counted: [
-      states.map(count),
+      COUNTED_STATES.map(count),
       reached("acceptedAt", "heldAt", ...sent),
       reached(...sent),
       reasons,

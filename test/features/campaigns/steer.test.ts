@@ -1,36 +1,21 @@
 import { describe, test } from "vitest";
 
-import type { Id } from "#core/ids";
 import { runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaigns/steer-campaign";
-import type { TenantContext } from "#platform/context";
 
 import {
-  accounts,
+  adding,
   aPlannedCampaign,
   aSender,
   call,
   chunksOf,
+  exec,
   people,
   quiet,
   reload,
   runAll,
 } from "../../fixtures/campaign.ts";
-import { accepted, refused, withMeta, type SentBody } from "../../fixtures/meta.ts";
-
-const wamidOf = (body: SentBody) => `wamid.${body.biz_opaque_callback_data}`;
-const takes = (body: SentBody) => accepted(wamidOf(body), { waId: (body.to ?? "").slice(1) });
-const idsOf = (posts: readonly SentBody[]) => posts.map((post) => post.biz_opaque_callback_data);
-
-const exec = (ctx: TenantContext, sql: string, ...params: (string | number)[]) =>
-  ctx.db.$client
-    .prepare(sql)
-    .bind(...params)
-    .run();
-
-async function adding(ctx: TenantContext, id: Id<"campaign">) {
-  return { row: await reload(ctx, id), ...(await accounts(ctx, id)) };
-}
+import { idsOf, refused, takes, withMeta } from "../../fixtures/meta.ts";
 
 describe("steering", () => {
   test("a paused campaign sends nothing, and goes on where it stopped", async ({ expect }) => {

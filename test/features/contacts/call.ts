@@ -1,5 +1,4 @@
-import { exports } from "cloudflare:workers";
-
+import { ask } from "../../fixtures/call";
 import type { TenantFixture } from "../../fixtures/tenant";
 
 export interface Answer {
@@ -15,13 +14,7 @@ export async function call(
   path: string,
   options: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Answer> {
-  const response = await exports.default.fetch(
-    new Request(`http://localhost/v1${path}`, {
-      method,
-      headers: { ...t.headers, ...options.headers },
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    }),
-  );
+  const response = await ask(t, `${method} ${path}`, options.body, options.headers);
   return {
     status: response.status,
     json: await response.json<Record<string, unknown>>(),

@@ -3,21 +3,23 @@ import { describe, test } from "vitest";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 import { call as callWith } from "./call";
 
-/** Call the API as the tenant, with a body. */
-const call = (
+/** Call the API as the tenant. `route` is the method and the path. */
+function call(
   t: TenantFixture,
-  method: string,
-  path: string,
+  route: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
-) => callWith(t, method, path, { body, headers });
+) {
+  const [method = "", path = ""] = route.split(" ");
+  return callWith(t, method, path, { body, headers });
+}
 
 const countContacts = async (t: TenantFixture) => (await t.ctx.db.query.contacts.findMany()).length;
 
 describe("creating a contact", () => {
   test("keeps the number in E.164 and answers the whole contact", async ({ expect }) => {
     const t = await aTenant();
-    const { status, json, headers } = await call(t, "POST", "/contacts", {
+    const { status, json, headers } = await call(t, "POST /contacts", {
       phone: "+1 (555) 123-4567",
       name: "Ana",
       external_id: "crm-1",
@@ -49,7 +51,7 @@ describe("creating a contact", () => {
       updated_at: expect.stringMatching(/Z$/),
     });
     expect(headers.get("etag")).toBe(`"${String(json["updated_at"])}"`);
-    const { json: again } = await call(t, "GET", "/contacts/phone:%2B15551234567");
+    const { json: again } = await call(t, "GET /contacts/phone:%2B15551234567");
     expect(again).toEqual(json);
   });
 
@@ -57,8 +59,8 @@ describe("creating a contact", () => {
     expect,
   }) => {
     const t = await aTenant();
-    const first = await call(t, "POST", "/contacts", { phone: "+5511987654321" });
-    const second = await call(t, "POST", "/contacts", { phone: "+55 11 8765-4321" });
+    const first = await call(t, "POST /contacts", { phone: "+5511987654321" });
+    const second = await call(t, "POST /contacts", { phone: "+55 11 8765-4321" });
     expect([second.status, second.json["code"], second.json["contact_id"]]).toEqual([
       409,
       "contact_exists",
@@ -71,7 +73,7 @@ describe("creating a contact", () => {
   test("leaves one contact when ten callers create the same one at once", async ({ expect }) => {
     const t = await aTenant();
     const calls = await Promise.all(
-      Array.from({ length: 10 }, () => call(t, "POST", "/contacts", { phone: "+34600111222" })),
+      Array.from({ length: 10 }, () => call(t, "POST /contacts", { phone: "+34600111222" })),
     );
     expect(calls.filter(({ status }) => status === 201).length).toBe(1);
     expect(calls.filter(({ status }) => status === 409).length).toBe(9);
@@ -81,21 +83,21 @@ describe("creating a contact", () => {
 
   test("takes a person without a phone", async ({ expect }) => {
     const t = await aTenant();
-    const { status } = await call(t, "POST", "/contacts", { bsuid: "US.13491208655302741918" });
+    const { status } = await call(t, "POST /contacts", { bsuid: "US.13491208655302741918" });
     expect(status).toBe(201);
-    const found = await call(t, "GET", "/contacts/bsuid:US.13491208655302741918");
+    const found = await call(t, "GET /contacts/bsuid:US.13491208655302741918");
     expect(found.json["phone"]).toBeNull();
   });
 
   test("reads national numbers by the workspace's country", async ({ expect }) => {
     const t = await aTenant({ settings: { default_country: "FR" } });
-    const { json } = await call(t, "POST", "/contacts", { phone: "06 12 34 56 78" });
+    const { json } = await call(t, "POST /contacts", { phone: "06 12 34 56 78" });
     expect(json["phone"]).toBe("+33612345678");
   });
 
   test("tells the same story in the audit log and in the events", async ({ expect }) => {
     const t = await aTenant();
-    const { json } = await call(t, "POST", "/contacts", { phone: "+34600111222" });
+    const { json } = await call(t, "POST /contacts", { phone: "+34600111222" });
     const audits = await t.ctx.db.query.auditLogs.findMany();
     expect(audits.map(({ action, target }) => [action, target])).toEqual([
       ["contact.create", json["id"]],
@@ -109,8 +111,8 @@ describe("creating a contact", () => {
   test("gives the first answer again for the same idempotency key", async ({ expect }) => {
     const t = await aTenant();
     const key = { "idempotency-key": "k1" };
-    const first = await call(t, "POST", "/contacts", { phone: "+34600111222" }, key);
-    const second = await call(t, "POST", "/contacts", { phone: "+34600111222" }, key);
+    const first = await call(t, "POST /contacts", { phone: "+34600111222" }, key);
+    const second = await call(t, "POST /contacts", { phone: "+34600111222" }, key);
     expect([second.status, second.json]).toEqual([201, first.json]);
   });
 });
@@ -169,7 +171,7 @@ describe("bad input", () => {
     [{ phone: "+34600111222", surname: "x" }, 400, "invalid_request", "/surname"],
   ])("%j is refused and nothing is stored", async ([body, status, code, pointer], { expect }) => {
     const t = await tenant();
-    const answer = await call(t, "POST", "/contacts", body);
+    const answer = await call(t, "POST /contacts", body);
     expect([answer.status, answer.json["code"]]).toEqual([status, code]);
     expect(answer.json["errors"]).toMatchObject([{ pointer }]);
     expect(await countContacts(t)).toBe(0);
@@ -177,14 +179,14 @@ describe("bad input", () => {
 
   test("a blank name says so", async ({ expect }) => {
     const t = await tenant();
-    const { json } = await call(t, "POST", "/contacts", { phone: "+34600111222", name: " " });
+    const { json } = await call(t, "POST /contacts", { phone: "+34600111222", name: " " });
     expect(json["errors"]).toMatchObject([{ pointer: "/name", code: "blank" }]);
   });
 
   test("a selector that names nobody is not found", async ({ expect }) => {
     const t = await tenant();
     const other = await aTenant();
-    const theirs = await call(other, "POST", "/contacts", { phone: "+34600111222" });
+    const theirs = await call(other, "POST /contacts", { phone: "+34600111222" });
     for (const selector of [
       String(theirs.json["id"]),
       "con_01k9zq3v6m8r2t4w6y8a0c2e4g",
@@ -192,14 +194,14 @@ describe("bad input", () => {
       "ext:nobody",
       "nonsense",
     ])
-      expect((await call(t, "GET", `/contacts/${encodeURIComponent(selector)}`)).status).toBe(404);
-    expect((await call(t, "GET", "/contacts/phone:%2B999123")).json["code"]).toBe("invalid_phone");
-    expect((await call(t, "GET", "/contacts/bsuid:us.1")).json["code"]).toBe("invalid_user_id");
+      expect((await call(t, `GET /contacts/${encodeURIComponent(selector)}`)).status).toBe(404);
+    expect((await call(t, "GET /contacts/phone:%2B999123")).json["code"]).toBe("invalid_phone");
+    expect((await call(t, "GET /contacts/bsuid:us.1")).json["code"]).toBe("invalid_user_id");
   });
 
   test("a credential without the scope changes nothing", async ({ expect }) => {
     const t = await aTenant({ scopes: ["contacts:read"] });
-    const { status, json } = await call(t, "POST", "/contacts", { phone: "+34600111222" });
+    const { status, json } = await call(t, "POST /contacts", { phone: "+34600111222" });
     expect([status, json["code"]]).toEqual([403, "missing_scope"]);
     expect(await countContacts(t)).toBe(0);
   });
@@ -212,14 +214,14 @@ const tenant = () => (shared ??= aTenant());
 describe("changing a contact", () => {
   test("leaves absent members, clears by null and merges fields by key", async ({ expect }) => {
     const t = await aTenant();
-    await call(t, "POST", "/contacts", {
+    await call(t, "POST /contacts", {
       phone: "+34600111222",
       name: "Ana",
       external_id: "e1",
       fields: { a: 1, b: 2 },
       tags: ["one", "two"],
     });
-    const { status, json } = await call(t, "PATCH", "/contacts/ext:e1", {
+    const { status, json } = await call(t, "PATCH /contacts/ext:e1", {
       name: null,
       fields: { b: null, c: 3 },
       tags: ["TWO", "three"],
@@ -242,28 +244,28 @@ describe("changing a contact", () => {
 
   test("moves the identity with the number", async ({ expect }) => {
     const t = await aTenant();
-    const { json } = await call(t, "POST", "/contacts", { phone: "+34600111222" });
-    await call(t, "PATCH", `/contacts/${String(json["id"])}`, { phone: "+34600333444" });
-    expect((await call(t, "GET", "/contacts/phone:%2B34600111222")).status).toBe(404);
-    expect((await call(t, "GET", "/contacts/phone:%2B34600333444")).json["id"]).toBe(json["id"]);
-    const again = await call(t, "POST", "/contacts", { phone: "+34600111222" });
+    const { json } = await call(t, "POST /contacts", { phone: "+34600111222" });
+    await call(t, `PATCH /contacts/${String(json["id"])}`, { phone: "+34600333444" });
+    expect((await call(t, "GET /contacts/phone:%2B34600111222")).status).toBe(404);
+    expect((await call(t, "GET /contacts/phone:%2B34600333444")).json["id"]).toBe(json["id"]);
+    const again = await call(t, "POST /contacts", { phone: "+34600111222" });
     expect(again.status).toBe(201);
   });
 
   test("never takes another contact's identity", async ({ expect }) => {
     const t = await aTenant();
-    const a = await call(t, "POST", "/contacts", { phone: "+34600111222", external_id: "a" });
-    await call(t, "POST", "/contacts", { phone: "+34600333444", external_id: "b" });
+    const a = await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
+    await call(t, "POST /contacts", { phone: "+34600333444", external_id: "b" });
     for (const body of [{ phone: "+34600111222" }, { external_id: "a" }]) {
-      const { status, json } = await call(t, "PATCH", "/contacts/ext:b", body);
+      const { status, json } = await call(t, "PATCH /contacts/ext:b", body);
       expect([status, json["contact_id"]]).toEqual([409, a.json["id"]]);
     }
   });
 
   test("refuses to take the last identity", async ({ expect }) => {
     const t = await aTenant();
-    await call(t, "POST", "/contacts", { phone: "+34600111222", external_id: "a" });
-    const { status, json } = await call(t, "PATCH", "/contacts/ext:a", { phone: null });
+    await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
+    const { status, json } = await call(t, "PATCH /contacts/ext:a", { phone: null });
     expect([status, json["errors"]]).toMatchObject([
       400,
       [{ pointer: "/phone", code: "required" }],
@@ -272,72 +274,70 @@ describe("changing a contact", () => {
 
   test("honours If-Match", async ({ expect }) => {
     const t = await aTenant();
-    const { headers } = await call(t, "POST", "/contacts", {
+    const { headers } = await call(t, "POST /contacts", {
       phone: "+34600111222",
       external_id: "a",
     });
     const match = { "if-match": headers.get("etag") ?? "" };
-    expect((await call(t, "PATCH", "/contacts/ext:a", { name: "A" }, match)).status).toBe(200);
-    const stale = await call(t, "PATCH", "/contacts/ext:a", { name: "B" }, match);
+    expect((await call(t, "PATCH /contacts/ext:a", { name: "A" }, match)).status).toBe(200);
+    const stale = await call(t, "PATCH /contacts/ext:a", { name: "B" }, match);
     expect([stale.status, stale.json["code"]]).toEqual([412, "precondition_failed"]);
   });
 
   test("loses no change of callers who write at the same time", async ({ expect }) => {
     const t = await aTenant();
-    await call(t, "POST", "/contacts", { phone: "+34600111222", external_id: "a" });
+    await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
     const tags = ["t1", "t2", "t3", "t4"];
     const answers = await Promise.all(
-      tags.map((tag) => call(t, "PUT", `/contacts/ext:a/tags/${tag}`)),
+      tags.map((tag) => call(t, `PUT /contacts/ext:a/tags/${tag}`)),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    const { json } = await call(t, "GET", "/contacts/ext:a");
+    const { json } = await call(t, "GET /contacts/ext:a");
     expect([...(json["tags"] as string[])].toSorted()).toEqual(tags);
   });
 
   test("an upsert creates under its selector, then changes", async ({ expect }) => {
     const t = await aTenant();
-    const first = await call(t, "PUT", "/contacts/phone:%2B34600111222", { name: "Ana" });
+    const first = await call(t, "PUT /contacts/phone:%2B34600111222", { name: "Ana" });
     expect([first.status, first.json["phone"], first.json["name"]]).toEqual([
       201,
       "+34600111222",
       "Ana",
     ]);
-    const second = await call(t, "PUT", "/contacts/phone:%2B34600111222", { language: "es" });
+    const second = await call(t, "PUT /contacts/phone:%2B34600111222", { language: "es" });
     expect([second.status, second.json["name"], second.json["language"]]).toEqual([
       200,
       "Ana",
       "es",
     ]);
-    const other = await call(t, "PUT", "/contacts/phone:%2B34600999999", { phone: "+34600111333" });
+    const other = await call(t, "PUT /contacts/phone:%2B34600999999", { phone: "+34600111333" });
     expect([other.status, other.json["errors"]]).toMatchObject([400, [{ pointer: "/phone" }]]);
-    expect((await call(t, "PUT", "/contacts/ext:crm-9", { name: "No phone" })).status).toBe(400);
+    expect((await call(t, "PUT /contacts/ext:crm-9", { name: "No phone" })).status).toBe(400);
     expect(
-      (await call(t, "PUT", "/contacts/con_01k9zq3v6m8r2t4w6y8a0c2e4g", { name: "x" })).status,
+      (await call(t, "PUT /contacts/con_01k9zq3v6m8r2t4w6y8a0c2e4g", { name: "x" })).status,
     ).toBe(404);
     expect(await countContacts(t)).toBe(1);
   });
 
   test("tags are added and removed in whatever case", async ({ expect }) => {
     const t = await aTenant();
-    await call(t, "POST", "/contacts", { phone: "+34600111222", external_id: "a" });
-    expect((await call(t, "PUT", "/contacts/ext:a/tags/VIP")).json["tags"]).toEqual(["VIP"]);
-    expect((await call(t, "PUT", "/contacts/ext:a/tags/vip")).json["tags"]).toEqual(["VIP"]);
-    expect((await call(t, "DELETE", "/contacts/ext:a/tags/Vip")).json["tags"]).toEqual([]);
-    expect((await call(t, "PUT", "/contacts/ext:a/tags/a%2Cb")).json["code"]).toBe(
-      "invalid_request",
-    );
+    await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
+    expect((await call(t, "PUT /contacts/ext:a/tags/VIP")).json["tags"]).toEqual(["VIP"]);
+    expect((await call(t, "PUT /contacts/ext:a/tags/vip")).json["tags"]).toEqual(["VIP"]);
+    expect((await call(t, "DELETE /contacts/ext:a/tags/Vip")).json["tags"]).toEqual([]);
+    expect((await call(t, "PUT /contacts/ext:a/tags/a%2Cb")).json["code"]).toBe("invalid_request");
     expect(await t.ctx.db.query.contactTags.findMany()).toEqual([]);
   });
 });
 
 test("identities show what a contact is recognised by", async ({ expect }) => {
   const t = await aTenant();
-  await call(t, "POST", "/contacts", {
+  await call(t, "POST /contacts", {
     phone: "+551187654321",
     bsuid: "BR.12345",
     external_id: "a",
   });
-  const { json } = await call(t, "GET", "/contacts/ext:a/identities");
+  const { json } = await call(t, "GET /contacts/ext:a/identities");
   expect(json["data"]).toMatchObject([
     { kind: "bsuid", value: "BR.12345" },
     { kind: "phone", value: "+551187654321" },

@@ -1,4 +1,4 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { afterEach, describe, test, vi } from "vitest";
 
 import type { Scope } from "#core/scopes";
@@ -10,6 +10,7 @@ import { AlreadyAnswered } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
 
+import { ask } from "../../fixtures/call.ts";
 import {
   aMetaNumber,
   connectAnswers,
@@ -25,19 +26,6 @@ afterEach(() => vi.restoreAllMocks());
 
 const TOKEN = "EAAG-canary-token";
 
-const call = (
-  { headers }: TenantFixture,
-  method: string,
-  path: string,
-  body?: unknown,
-  extra: Record<string, string> = {},
-) =>
-  exports.default.fetch(`https://api.test/v1${path}`, {
-    method,
-    headers: { ...headers, ...extra },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-
 const cloud = ({ phoneNumberId, wabaId }: MetaNumber, more: object = {}) => ({
   kind: "cloud" as const,
   waba_id: wabaId,
@@ -47,7 +35,7 @@ const cloud = ({ phoneNumberId, wabaId }: MetaNumber, more: object = {}) => ({
 });
 
 async function aSandboxNumber(tenant: TenantFixture): Promise<NumberView> {
-  const response = await call(tenant, "POST", "/numbers", { kind: "sandbox" });
+  const response = await ask(tenant, "POST /numbers", { kind: "sandbox" });
   return response.json();
 }
 
@@ -71,7 +59,7 @@ const routesOf = async (number: MetaNumber) => ({
 describe("a sandbox number", () => {
   test("is connected at once and shown as the contract says", async ({ expect }) => {
     const tenant = await aTenant();
-    const response = await call(tenant, "POST", "/numbers", {
+    const response = await ask(tenant, "POST /numbers", {
       kind: "sandbox",
       name: "Play",
       throughput_mps: 40,
@@ -123,7 +111,7 @@ describe("a sandbox number", () => {
   test("one key makes one number, however often it is sent", async ({ expect }) => {
     const tenant = await aTenant();
     const post = () =>
-      call(tenant, "POST", "/numbers", { kind: "sandbox" }, { "idempotency-key": "n-1" });
+      ask(tenant, "POST /numbers", { kind: "sandbox" }, { "idempotency-key": "n-1" });
     const first = await post();
     const [second, third] = await Promise.all([post(), post()]);
     expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
@@ -162,7 +150,7 @@ describe("a cloud number", () => {
     const tenant = await aTenant();
     const meta = aMetaNumber();
     const { calls, spy } = mockGraph(connectAnswers(meta));
-    const response = await call(tenant, "POST", "/numbers", cloud(meta, { pin: "123456" }));
+    const response = await ask(tenant, "POST /numbers", cloud(meta, { pin: "123456" }));
     expect(response.status).toBe(201);
     const text = await response.text();
     expect(text).not.toContain(TOKEN);
@@ -274,7 +262,7 @@ describe("a cloud number", () => {
     const tenant = await aTenant();
     const meta = aMetaNumber();
     mockGraph({ ...connectAnswers(meta), ...broken(meta) });
-    const response = await call(tenant, "POST", "/numbers", cloud(meta));
+    const response = await ask(tenant, "POST /numbers", cloud(meta));
     expect(response.status).toBe(status);
     const problem = await response.json<{ code: string; meta?: object }>();
     expect(problem.code).toBe(code);
@@ -288,7 +276,7 @@ describe("a cloud number", () => {
     const tenant = await aTenant();
     const meta = aMetaNumber();
     mockGraph({ [`GET /${meta.phoneNumberId}`]: () => graphRefusal(190, 401) });
-    const response = await call(tenant, "POST", "/numbers", cloud(meta));
+    const response = await ask(tenant, "POST /numbers", cloud(meta));
     expect(await response.json()).toMatchObject({
       meta: {
         code: 190,
@@ -309,11 +297,11 @@ describe("a cloud number", () => {
       [`GET /${meta.wabaId}/phone_numbers`]: () =>
         Response.json({ data: [{ id: meta.phoneNumberId }, { id: sibling.phoneNumberId }] }),
     });
-    expect((await call(first, "POST", "/numbers", cloud(meta))).status).toBe(201);
+    expect((await ask(first, "POST /numbers", cloud(meta))).status).toBe(201);
     const taken = [
-      await call(second, "POST", "/numbers", cloud(meta)),
-      await call(first, "POST", "/numbers", cloud(meta)),
-      await call(second, "POST", "/numbers", cloud(sibling)),
+      await ask(second, "POST /numbers", cloud(meta)),
+      await ask(first, "POST /numbers", cloud(meta)),
+      await ask(second, "POST /numbers", cloud(sibling)),
     ];
     expect(taken.map(({ status }) => status)).toEqual([409, 409, 409]);
     expect(
@@ -321,7 +309,7 @@ describe("a cloud number", () => {
     ).toEqual(["number_taken", "number_taken", "waba_taken"]);
     expect(await rowsOf(second.ctx)).toEqual([]);
     // The owner of the account may connect its other number.
-    expect((await call(first, "POST", "/numbers", cloud(sibling))).status).toBe(201);
+    expect((await ask(first, "POST /numbers", cloud(sibling))).status).toBe(201);
   });
 
   test("when two workspaces connect it at once, one wins and nothing of the other is left", async ({
@@ -343,7 +331,7 @@ describe("a cloud number", () => {
     const meta = aMetaNumber();
     const { calls } = mockGraph(connectAnswers(meta));
     await aSandboxNumber(sandboxed);
-    const refused = await call(sandboxed, "POST", "/numbers", cloud(meta));
+    const refused = await ask(sandboxed, "POST /numbers", cloud(meta));
     expect([refused.status, (await refused.json<{ code: string }>()).code]).toEqual([
       409,
       "mixed_number_kinds",
@@ -392,8 +380,8 @@ describe("a crash between the two databases", () => {
     await expect(connectNumber(dead, { kind: "sandbox" })).rejects.toThrow("killed");
     const [row] = await rowsOf(ctx);
     expect(row?.status).toBe("pending");
-    expect((await call(tenant, "GET", `/numbers/${row?.id ?? ""}`)).status).toBe(404);
-    expect(await (await call(tenant, "GET", "/numbers")).json()).toMatchObject({ data: [] });
+    expect((await ask(tenant, `GET /numbers/${row?.id ?? ""}`)).status).toBe(404);
+    expect(await (await ask(tenant, "GET /numbers")).json()).toMatchObject({ data: [] });
 
     await sweepNumbers(ctx);
     expect(await rowsOf(ctx)).toHaveLength(1);
@@ -412,14 +400,14 @@ describe("a crash between the two databases", () => {
     await sweepNumbers(later(ctx, 61_000));
     expect((await rowsOf(ctx)).map(({ status }) => status)).toEqual(["connected"]);
     expect(await eventTypes(ctx)).toEqual(["number.connected"]);
-    expect((await call(tenant, "GET", `/numbers/${row?.id ?? ""}`)).status).toBe(200);
+    expect((await ask(tenant, `GET /numbers/${row?.id ?? ""}`)).status).toBe(200);
   });
 
   test("while disconnecting: the sweep gives up the route that was left", async ({ expect }) => {
     const tenant = await aTenant();
     const number = await aSandboxNumber(tenant);
     const place = { phoneNumberId: number.phone_number_id, wabaId: number.waba_id };
-    await call(tenant, "DELETE", `/numbers/${number.id}`);
+    await ask(tenant, `DELETE /numbers/${number.id}`);
     await claimRoutes(tenant.ctx, { id: number.id, ...place });
     await sweepNumbers(tenant.ctx);
     expect(await routesOf(place)).toEqual({ number: null, waba: null });
@@ -430,28 +418,21 @@ describe("a connected number", () => {
   test("is read, renamed, paused and resumed", async ({ expect }) => {
     const tenant = await aTenant();
     const { id } = await aSandboxNumber(tenant);
-    const read = await call(tenant, "GET", `/numbers/${id}`);
+    const read = await ask(tenant, `GET /numbers/${id}`);
     const etag = read.headers.get("etag") ?? "";
     expect(etag).toMatch(/^"\d+"$/);
-    const renamed = await call(
+    const renamed = await ask(
       tenant,
-      "PATCH",
-      `/numbers/${id}`,
+      `PATCH /numbers/${id}`,
       { name: "Shop" },
       { "if-match": etag },
     );
     expect(await renamed.json()).toMatchObject({ id, name: "Shop" });
-    const stale = await call(
-      tenant,
-      "PATCH",
-      `/numbers/${id}`,
-      { name: "X" },
-      { "if-match": etag },
-    );
+    const stale = await ask(tenant, `PATCH /numbers/${id}`, { name: "X" }, { "if-match": etag });
     expect(stale.status).toBe(412);
-    const paused = await call(tenant, "POST", `/numbers/${id}/pause`);
+    const paused = await ask(tenant, `POST /numbers/${id}/pause`);
     expect(await paused.json()).toMatchObject({ status: "paused", name: "Shop" });
-    const resumed = await call(tenant, "POST", `/numbers/${id}/resume`);
+    const resumed = await ask(tenant, `POST /numbers/${id}/resume`);
     expect(await resumed.json()).toMatchObject({ status: "connected" });
     expect(await actions(tenant.ctx)).toEqual([
       "number.connect",
@@ -468,15 +449,14 @@ describe("a connected number", () => {
     const meta = aMetaNumber();
     mockGraph(connectAnswers(meta));
     const { id } = await connectNumber(first.ctx, cloud(meta));
-    for (const _ of [1, 2])
-      expect((await call(first, "DELETE", `/numbers/${id}`)).status).toBe(204);
+    for (const _ of [1, 2]) expect((await ask(first, `DELETE /numbers/${id}`)).status).toBe(204);
     expect(await rowsOf(first.ctx)).toMatchObject([{ status: "disconnected", tokenSealed: null }]);
     expect(await routesOf(meta)).toEqual({ number: null, waba: null });
-    expect((await call(first, "POST", `/numbers/${id}/pause`)).status).toBe(409);
+    expect((await ask(first, `POST /numbers/${id}/pause`)).status).toBe(409);
     expect(await eventTypes(first.ctx)).toEqual(["number.connected", "number.disconnected"]);
 
     const elsewhere = await connectNumber(second.ctx, cloud(meta));
-    await call(second, "DELETE", `/numbers/${elsewhere.id}`);
+    await ask(second, `DELETE /numbers/${elsewhere.id}`);
     const back = await connectNumber(first.ctx, cloud(meta, { name: "Back" }));
     expect(back).toMatchObject({ id, name: "Back", status: "connected" });
     expect(await rowsOf(first.ctx)).toHaveLength(1);
@@ -487,7 +467,7 @@ describe("a connected number", () => {
     const meta = aMetaNumber();
     mockGraph(connectAnswers(meta));
     const { id } = await connectNumber(first.ctx, cloud(meta));
-    await call(first, "DELETE", `/numbers/${id}`);
+    await ask(first, `DELETE /numbers/${id}`);
     await connectNumber(second.ctx, cloud(meta));
     await expect(connectNumber(first.ctx, cloud(meta))).rejects.toMatchObject({
       code: "number_taken",
@@ -500,8 +480,7 @@ describe("a connected number", () => {
     const meta = aMetaNumber();
     const { spy } = mockGraph(connectAnswers(meta));
     const { id } = await connectNumber(tenant.ctx, cloud(meta));
-    const put = (access_token: string) =>
-      call(tenant, "PUT", `/numbers/${id}/token`, { access_token });
+    const put = (access_token: string) => ask(tenant, `PUT /numbers/${id}/token`, { access_token });
     const response = await put("EAAG-second");
     expect(response.status).toBe(200);
     expect(await response.text()).not.toContain("EAAG");
@@ -518,7 +497,7 @@ describe("a connected number", () => {
   test("a sandbox number keeps its token", async ({ expect }) => {
     const tenant = await aTenant();
     const { id } = await aSandboxNumber(tenant);
-    const response = await call(tenant, "PUT", `/numbers/${id}/token`, { access_token: "x" });
+    const response = await ask(tenant, `PUT /numbers/${id}/token`, { access_token: "x" });
     expect(response.status).toBe(409);
   });
 
@@ -526,12 +505,12 @@ describe("a connected number", () => {
     const [owner, stranger] = [await aTenant(), await aTenant()];
     const { id } = await aSandboxNumber(owner);
     const answers = await Promise.all([
-      call(stranger, "GET", `/numbers/${id}`),
-      call(stranger, "PATCH", `/numbers/${id}`, { name: "Mine" }),
-      call(stranger, "DELETE", `/numbers/${id}`),
-      call(stranger, "POST", `/numbers/${id}/pause`),
-      call(stranger, "PUT", `/numbers/${id}/token`, { access_token: "x" }),
-      call(stranger, "GET", "/numbers/nonsense"),
+      ask(stranger, `GET /numbers/${id}`),
+      ask(stranger, `PATCH /numbers/${id}`, { name: "Mine" }),
+      ask(stranger, `DELETE /numbers/${id}`),
+      ask(stranger, `POST /numbers/${id}/pause`),
+      ask(stranger, `PUT /numbers/${id}/token`, { access_token: "x" }),
+      ask(stranger, "GET /numbers/nonsense"),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
   });
@@ -546,10 +525,10 @@ test("numbers are listed newest first, page by page", async ({ expect }) => {
     has_more: boolean;
     next_cursor: string | null;
   }
-  const first = await (await call(tenant, "GET", "/numbers?limit=2")).json<Page>();
+  const first = await (await ask(tenant, "GET /numbers?limit=2")).json<Page>();
   expect(first.has_more).toBe(true);
   const rest = await (
-    await call(tenant, "GET", `/numbers?limit=2&after=${first.next_cursor ?? ""}`)
+    await ask(tenant, `GET /numbers?limit=2&after=${first.next_cursor ?? ""}`)
   ).json<Page>();
   expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual(ids);
   expect(rest).toMatchObject({ has_more: false, next_cursor: null });
@@ -566,7 +545,7 @@ test.for([
   [{ kind: "fax" }, "/kind"],
 ] as const)("a bad body is refused with its field: %o", async ([body, pointer], { expect }) => {
   const tenant = await aTenant();
-  const response = await call(tenant, "POST", "/numbers", body);
+  const response = await ask(tenant, "POST /numbers", body);
   expect(response.status).toBe(400);
   const problem = await response.json<{ errors: { pointer: string }[] }>();
   expect(problem.errors.map((error) => error.pointer)).toContain(pointer);
@@ -574,16 +553,16 @@ test.for([
 });
 
 test.for([
-  ["GET", "/numbers", "numbers:read"],
-  ["POST", "/numbers", "numbers:write"],
-] as const)("%s %s needs %s", async ([method, path, scope], { expect }) => {
+  ["GET /numbers", "numbers:read"],
+  ["POST /numbers", "numbers:write"],
+] as const)("%s needs %s", async ([route, scope], { expect }) => {
   const others: Scope[] = [
     "contacts:read",
     scope === "numbers:read" ? "numbers:write" : "numbers:read",
   ];
   const tenant = await aTenant({ scopes: others });
-  const body = method === "POST" ? { kind: "sandbox" } : undefined;
-  const response = await call(tenant, method, path, body);
+  const body = route.startsWith("POST") ? { kind: "sandbox" } : undefined;
+  const response = await ask(tenant, route, body);
   expect(response.status).toBe(403);
   expect(await rowsOf(tenant.ctx)).toEqual([]);
 });

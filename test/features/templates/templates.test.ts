@@ -1,4 +1,3 @@
-import { exports } from "cloudflare:workers";
 import { afterEach, describe, test, vi } from "vitest";
 
 import type { Scope } from "#core/scopes";
@@ -10,6 +9,7 @@ import { submitTemplate } from "#features/templates/submit-template";
 import { commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 
+import { ask } from "../../fixtures/call.ts";
 import {
   aMetaNumber,
   connectAnswers,
@@ -21,19 +21,6 @@ import {
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
 
 afterEach(() => vi.restoreAllMocks());
-
-const call = (
-  { headers }: TenantFixture,
-  method: string,
-  path: string,
-  body?: unknown,
-  extra: Record<string, string> = {},
-) =>
-  exports.default.fetch(`https://api.test/v1${path}`, {
-    method,
-    headers: { ...headers, ...extra },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 
 const BODY = {
   type: "BODY",
@@ -87,7 +74,7 @@ const input = (shop: Shop, overrides: object = {}) => ({
 });
 
 async function aDraft(shop: Shop, overrides: object = {}): Promise<TemplateView> {
-  const response = await call(shop, "POST", "/templates", input(shop, overrides));
+  const response = await ask(shop, "POST /templates", input(shop, overrides));
   if (response.status !== 201) throw new Error(`no draft: ${await response.text()}`);
   return response.json();
 }
@@ -102,7 +89,7 @@ const rowsOf = (ctx: TenantContext) => ctx.db.query.templates.findMany();
 describe("a draft", () => {
   test("is created and read as the contract says", async ({ expect }) => {
     const shop = await aShop();
-    const response = await call(shop, "POST", "/templates", input(shop, { language: "en-US" }));
+    const response = await ask(shop, "POST /templates", input(shop, { language: "en-US" }));
     expect(response.status).toBe(201);
     const draft = await response.json<TemplateView>();
     expect(draft).toEqual({
@@ -120,7 +107,7 @@ describe("a draft", () => {
       paused_until: null,
       created_at: expect.stringMatching(/\.\d{3}Z$/),
     });
-    const read = await call(shop, "GET", `/templates/${draft.id}`);
+    const read = await ask(shop, `GET /templates/${draft.id}`);
     expect(await read.json()).toEqual(draft);
     expect(read.headers.get("etag")).toBe(response.headers.get("etag"));
     expect(shop.calls).toEqual([]);
@@ -129,14 +116,14 @@ describe("a draft", () => {
   test("belongs to an account of the workspace, named by number or account", async ({ expect }) => {
     const [shop, other] = [await aShop(), await aShop()];
     const { number_id: _, ...rest } = input(shop);
-    const byWaba = await call(shop, "POST", "/templates", { ...rest, waba_id: shop.wabaId });
+    const byWaba = await ask(shop, "POST /templates", { ...rest, waba_id: shop.wabaId });
     expect(byWaba.status).toBe(201);
     for (const home of [{ waba_id: other.wabaId }, { number_id: other.numberId }]) {
-      const response = await call(shop, "POST", "/templates", { ...rest, ...home });
+      const response = await ask(shop, "POST /templates", { ...rest, ...home });
       expect(response.status).toBe(404);
     }
     for (const home of [{}, { waba_id: shop.wabaId, number_id: shop.numberId }]) {
-      const response = await call(shop, "POST", "/templates", { ...rest, ...home });
+      const response = await ask(shop, "POST /templates", { ...rest, ...home });
       expect([response.status, await codeOf(response)]).toEqual([400, "invalid_request"]);
     }
   });
@@ -144,7 +131,7 @@ describe("a draft", () => {
   test("has a name and language of its own", async ({ expect }) => {
     const shop = await aShop();
     await aDraft(shop);
-    const again = await call(shop, "POST", "/templates", input(shop));
+    const again = await ask(shop, "POST /templates", input(shop));
     expect([again.status, await codeOf(again)]).toEqual([409, "template_exists"]);
     await aDraft(shop, { language: "es" });
     expect(await rowsOf(shop.ctx)).toHaveLength(2);
@@ -153,7 +140,7 @@ describe("a draft", () => {
   test("is not kept with a part that is not supported", async ({ expect }) => {
     const shop = await aShop();
     const components = [BODY, { type: "HEADER", format: "IMAGE" }];
-    const response = await call(shop, "POST", "/templates", input(shop, { components }));
+    const response = await ask(shop, "POST /templates", input(shop, { components }));
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
       code: "lint_failed",
@@ -166,22 +153,22 @@ describe("a draft", () => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
     const path = `/templates/${id}`;
-    const etag = (await call(shop, "GET", path)).headers.get("etag") ?? "";
+    const etag = (await ask(shop, `GET ${path}`)).headers.get("etag") ?? "";
     const change = { components: [{ type: "body", text: "Thank you for your order." }] };
 
-    const blind = await call(shop, "PATCH", path, change);
+    const blind = await ask(shop, `PATCH ${path}`, change);
     expect([blind.status, await codeOf(blind)]).toEqual([428, "precondition_required"]);
-    const changed = await call(shop, "PATCH", path, change, { "if-match": etag });
+    const changed = await ask(shop, `PATCH ${path}`, change, { "if-match": etag });
     expect(changed.status).toBe(200);
     expect(await changed.json()).toMatchObject({
       name: "order_shipped",
       components: [{ type: "BODY", text: "Thank you for your order." }],
     });
-    const stale = await call(shop, "PATCH", path, { name: "x" }, { "if-match": etag });
+    const stale = await ask(shop, `PATCH ${path}`, { name: "x" }, { "if-match": etag });
     expect([stale.status, await codeOf(stale)]).toEqual([412, "precondition_failed"]);
     const fresh = changed.headers.get("etag") ?? "";
     const both = await Promise.all(
-      ["one", "two"].map((name) => call(shop, "PATCH", path, { name }, { "if-match": fresh })),
+      ["one", "two"].map((name) => ask(shop, `PATCH ${path}`, { name }, { "if-match": fresh })),
     );
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
     const audit = await shop.ctx.db.query.auditLogs.findMany();
@@ -191,8 +178,8 @@ describe("a draft", () => {
   test("is deleted without asking Meta", async ({ expect }) => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
-    expect((await call(shop, "DELETE", `/templates/${id}`)).status).toBe(204);
-    expect((await call(shop, "GET", `/templates/${id}`)).status).toBe(404);
+    expect((await ask(shop, `DELETE /templates/${id}`)).status).toBe(204);
+    expect((await ask(shop, `GET /templates/${id}`)).status).toBe(404);
     expect(shop.calls).toEqual([]);
   });
 });
@@ -201,7 +188,7 @@ describe("submitting", () => {
   test("gives the draft to Meta as it is, once", async ({ expect }) => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
-    const response = await call(shop, "POST", `/templates/${id}/submit`);
+    const response = await ask(shop, `POST /templates/${id}/submit`);
     expect(response.status).toBe(202);
     expect(await response.json()).toMatchObject({
       id,
@@ -216,14 +203,14 @@ describe("submitting", () => {
       parameter_format: "POSITIONAL",
       components: [BODY],
     });
-    const again = await call(shop, "POST", `/templates/${id}/submit`);
+    const again = await ask(shop, `POST /templates/${id}/submit`);
     expect([again.status, await codeOf(again)]).toEqual([409, "invalid_state"]);
     expect(shop.calls).toHaveLength(1);
     expect(await eventsOf(shop.ctx)).toMatchObject([
       { type: "template.submitted", data: { template_id: id, status: "pending" } },
     ]);
     const etag = { "if-match": "*" };
-    const late = await call(shop, "PATCH", `/templates/${id}`, { name: "x" }, etag);
+    const late = await ask(shop, `PATCH /templates/${id}`, { name: "x" }, etag);
     expect([late.status, await codeOf(late)]).toEqual([409, "invalid_state"]);
   });
 
@@ -242,7 +229,7 @@ describe("submitting", () => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
     const submit = () =>
-      call(shop, "POST", `/templates/${id}/submit`, undefined, { "idempotency-key": "s" });
+      ask(shop, `POST /templates/${id}/submit`, undefined, { "idempotency-key": "s" });
     const first = await submit();
     const second = await submit();
     expect([first.status, second.status]).toEqual([202, 202]);
@@ -256,7 +243,7 @@ describe("submitting", () => {
       name: "Order Shipped",
       components: [{ type: "BODY", text: "{{1}} is on its way to you today." }],
     });
-    const response = await call(shop, "POST", `/templates/${id}/submit`);
+    const response = await ask(shop, `POST /templates/${id}/submit`);
     expect(response.status).toBe(422);
     const problem = await response.json<{
       code: string;
@@ -285,14 +272,14 @@ describe("submitting", () => {
           refuses ? answer() : Response.json({ id, status: "PENDING", category: "UTILITY" }),
       }));
       const { id } = await aDraft(shop);
-      const refused = await call(shop, "POST", `/templates/${id}/submit`);
+      const refused = await ask(shop, `POST /templates/${id}/submit`);
       expect(refused.status).toBe(status);
       const problem = await refused.json<{ code: string; meta?: { code: number } }>();
       expect(problem.code).toBe(code);
       expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
       expect(await eventsOf(shop.ctx)).toEqual([]);
       refuses = false;
-      expect((await call(shop, "POST", `/templates/${id}/submit`)).status).toBe(202);
+      expect((await ask(shop, `POST /templates/${id}/submit`)).status).toBe(202);
     },
   );
 
@@ -301,13 +288,13 @@ describe("submitting", () => {
     const number = await connectNumber(tenant.ctx, { kind: "sandbox", template_review: "manual" });
     const shop = { ...tenant, numberId: number.id } as Shop;
     const { id } = await aDraft(shop);
-    const response = await call(shop, "POST", `/templates/${id}/submit`);
+    const response = await ask(shop, `POST /templates/${id}/submit`);
     expect(response.status).toBe(202);
     expect(await response.json()).toMatchObject({
       status: "pending",
       meta_template_id: expect.stringMatching(/^\d+$/),
     });
-    expect((await call(shop, "DELETE", `/templates/${id}`)).status).toBe(204);
+    expect((await ask(shop, `DELETE /templates/${id}`)).status).toBe(204);
   });
 
   test("Meta's own decision about the category is kept", async ({ expect }) => {
@@ -316,7 +303,7 @@ describe("submitting", () => {
         Response.json({ id, status: "APPROVED", category: "MARKETING" }),
     }));
     const { id } = await aDraft(shop);
-    await call(shop, "POST", `/templates/${id}/submit`);
+    await ask(shop, `POST /templates/${id}/submit`);
     expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
       status: "approved",
       category: "MARKETING",
@@ -458,7 +445,7 @@ describe("deleting a submitted template", () => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
     await submitTemplate(shop.ctx, id);
-    expect((await call(shop, "DELETE", `/templates/${id}`)).status).toBe(204);
+    expect((await ask(shop, `DELETE /templates/${id}`)).status).toBe(204);
     expect(shop.calls.at(-1)).toBe(`DELETE /${shop.wabaId}/message_templates`);
     expect(await rowsOf(shop.ctx)).toEqual([]);
   });
@@ -469,10 +456,10 @@ describe("deleting a submitted template", () => {
     }));
     const { id } = await aDraft(shop);
     await submitTemplate(shop.ctx, id);
-    const refused = await call(shop, "DELETE", `/templates/${id}`);
+    const refused = await ask(shop, `DELETE /templates/${id}`);
     expect([refused.status, await codeOf(refused)]).toEqual([502, "meta_error"]);
     await useInCampaign(shop, id);
-    const used = await call(shop, "DELETE", `/templates/${id}`);
+    const used = await ask(shop, `DELETE /templates/${id}`);
     expect([used.status, await codeOf(used)]).toEqual([409, "template_in_use"]);
     expect(await rowsOf(shop.ctx)).toHaveLength(1);
   });
@@ -498,7 +485,7 @@ test("linting tells every problem and stores nothing", async ({ expect }) => {
     name: "Bad Name",
     components: [BODY, { type: "CAROUSEL", cards: [] }],
   });
-  const response = await call(shop, "POST", "/templates/lint", template);
+  const response = await ask(shop, "POST /templates/lint", template);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({
     problems: [
@@ -523,34 +510,34 @@ test("templates are listed newest first, page by page", async ({ expect }) => {
     data: TemplateView[];
     next_cursor: string | null;
   }
-  const first = await (await call(shop, "GET", "/templates?limit=2")).json<Page>();
+  const first = await (await ask(shop, "GET /templates?limit=2")).json<Page>();
   const after = first.next_cursor ?? "";
-  const rest = await (await call(shop, "GET", `/templates?limit=2&after=${after}`)).json<Page>();
+  const rest = await (await ask(shop, `GET /templates?limit=2&after=${after}`)).json<Page>();
   expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual(ids);
   expect(rest.next_cursor).toBeNull();
-  expect((await call(shop, "GET", "/numbers?limit=2&after=" + after)).status).toBe(400);
+  expect((await ask(shop, "GET /numbers?limit=2&after=" + after)).status).toBe(400);
 });
 
 test("a template of another workspace is not there", async ({ expect }) => {
   const [owner, stranger] = [await aShop(), await aTenant()];
   const { id } = await aDraft(owner);
   const answers = await Promise.all([
-    call(stranger, "GET", `/templates/${id}`),
-    call(stranger, "PATCH", `/templates/${id}`, { name: "x" }, { "if-match": "*" }),
-    call(stranger, "DELETE", `/templates/${id}`),
-    call(stranger, "POST", `/templates/${id}/submit`),
+    ask(stranger, `GET /templates/${id}`),
+    ask(stranger, `PATCH /templates/${id}`, { name: "x" }, { "if-match": "*" }),
+    ask(stranger, `DELETE /templates/${id}`),
+    ask(stranger, `POST /templates/${id}/submit`),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 });
 
 test.for([
-  ["GET", "/templates", "templates:write"],
-  ["POST", "/templates/lint", "templates:write"],
-  ["POST", "/templates", "templates:read"],
-] as const)("%s %s is refused with only %s", async ([method, path, scope], { expect }) => {
+  ["GET /templates", "templates:write"],
+  ["POST /templates/lint", "templates:write"],
+  ["POST /templates", "templates:read"],
+] as const)("%s is refused with only %s", async ([route, scope], { expect }) => {
   const tenant = await aTenant({ scopes: [scope satisfies Scope] });
   const template = { name: "a", language: "en", category: "UTILITY", components: [BODY] };
-  const body = path === "/templates" ? { ...template, waba_id: "1" } : template;
-  const response = await call(tenant, method, path, method === "GET" ? undefined : body);
+  const body = route === "POST /templates" ? { ...template, waba_id: "1" } : template;
+  const response = await ask(tenant, route, route.startsWith("GET") ? undefined : body);
   expect(response.status).toBe(403);
 });
