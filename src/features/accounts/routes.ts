@@ -23,7 +23,10 @@ import { newRouter } from "#platform/http/router";
 
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 
-const answer = <T extends z.ZodType>(description: string, schema: T) => ({ description, ...json(schema) });
+const answer = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  ...json(schema),
+});
 
 const registerRoute = createRoute({
   method: "post",
