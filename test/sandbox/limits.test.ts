@@ -15,15 +15,10 @@ describe("throughput", () => {
     const answers = await Promise.all(
       [0, 1, 2, 3, 4, 5, 6].map((i) => send({ to: `+551198765520${i}`, ...TEMPLATE })),
     );
-    expect(answers.map(({ json }) => json.error?.code)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      130429,
-      130429,
-    ]);
+    const refused = answers
+      .map(({ json }) => json.error?.code)
+      .filter((code) => code !== undefined);
+    expect(refused).toEqual([130429, 130429]);
     await stub.moveClock({ advanceMs: 1000 });
     expect((await send({ to: "+5511987655210", ...TEMPLATE })).status).toBe(200);
     expect(await stub.ledgerSummary({})).toEqual({

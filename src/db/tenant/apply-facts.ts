@@ -20,7 +20,7 @@ export interface MessageFacts extends Facts {
   readonly conversationId?: Id<"conversation">;
   /** Meta's object of the type, for a row that gets its content when it is sent. */
   readonly content?: unknown;
-  /** Why it failed. Kept with the earliest failure. */
+  /** Why it failed. Of several reasons one is kept, the same in whatever order they come. */
   readonly error?: object;
   readonly pricing?: object;
   /** A decision of ours. It is taken from the states of `DECIDED_FROM` only, so one that comes too late changes nothing. */
@@ -66,20 +66,16 @@ const NEXT = `CASE
   WHEN instr(coalesce(f."from", ''), ',' || m.state || ',') > 0 AND (f.claim IS NULL OR f.claim = m.claim) THEN f."to"
   ELSE m.state END`;
 
-const earliest = (column: string): string =>
+/** Of two known values the smaller, of one that one: for instants, and for texts where any choice will do that is no order's. */
+const smaller = (column: string): string =>
   `min(coalesce(m.${column}, f.${column}), coalesce(f.${column}, m.${column}))`;
 
-const ERROR = `CASE
-  WHEN f.error IS NULL THEN m.error
-  WHEN m.error IS NULL OR f.failed_at < m.failed_at OR (f.failed_at = m.failed_at AND f.error < m.error) THEN f.error
-  ELSE m.error END`;
-
 const SET = `state = ${NEXT},
-  content = coalesce(f.content, m.content), error = ${ERROR},
-  pricing = min(coalesce(m.pricing, f.pricing), coalesce(f.pricing, m.pricing)),
+  content = coalesce(f.content, m.content), error = ${smaller("error")},
+  pricing = ${smaller("pricing")},
   due_at = coalesce(f.due, m.due_at),
   skip_reason = CASE WHEN f.reason IS NOT NULL AND ${NEXT} = 'skipped' THEN coalesce(m.skip_reason, f.reason) ELSE m.skip_reason END,
-  ${INSTANTS.map(([, column]) => `${column} = ${earliest(column)}`).join(", ")}`;
+  ${INSTANTS.map(([, column]) => `${column} = ${smaller(column)}`).join(", ")}`;
 
 /** A message whose wamid or thread becomes known writes two index rows more; all others must not name those columns at all. */
 const LEARNS = `((m.wamid IS NULL AND f.wamid IS NOT NULL) OR (m.conversation_id IS NULL AND f.conversation IS NOT NULL))`;
@@ -176,24 +172,22 @@ function mergeTwo(a: MessageFacts, b: MessageFacts): MessageFacts {
     ...b,
     ...a,
     ...instants,
-    ...firstError(a, b),
-    ...smallerPricing(a, b),
+    ...smallerText(a, b, "error"),
+    ...smallerText(a, b, "pricing"),
   };
 }
 
-function firstError(a: MessageFacts, b: MessageFacts): { error?: object } {
-  if (a.error === undefined || b.error === undefined) return {};
-  const order = (a.failedAtMs ?? Infinity) - (b.failedAtMs ?? Infinity);
-  if (order !== 0) return { error: order < 0 ? a.error : b.error };
-  return { error: JSON.stringify(a.error) <= JSON.stringify(b.error) ? a.error : b.error };
+function smallerText(
+  a: MessageFacts,
+  b: MessageFacts,
+  name: "error" | "pricing",
+): MessageFactsPart {
+  const [one, other] = [a[name], b[name]];
+  if (one === undefined || other === undefined) return {};
+  return { [name]: JSON.stringify(one) <= JSON.stringify(other) ? one : other };
 }
 
-function smallerPricing(a: MessageFacts, b: MessageFacts): { pricing?: object } {
-  if (a.pricing === undefined || b.pricing === undefined) return {};
-  return {
-    pricing: JSON.stringify(a.pricing) <= JSON.stringify(b.pricing) ? a.pricing : b.pricing,
-  };
-}
+type MessageFactsPart = Partial<Pick<MessageFacts, "error" | "pricing">>;
 
 function toRow(facts: MessageFacts): Record<string, unknown> {
   const proven = provenState(facts);

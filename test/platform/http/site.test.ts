@@ -27,7 +27,7 @@ describe("the site", () => {
     };
     const res = await app.fetch(
       new Request("https://waqtor.test/readyz"),
-      Object.assign(Object.create(env), { CONTROL_DB }),
+      { ...env, CONTROL_DB },
       createExecutionContext(),
     );
     expect([res.status, await res.json()]).toMatchObject([
