@@ -1,5 +1,5 @@
-// Runs the bundled Worker on miniflare's API: the runtime of `wrangler dev` without its file watcher (a reload drops local
-// queues) and several times faster. Bindings, queues, objects and assets come from wrangler.toml, so there is one configuration.
+// Runs the bundled Worker on miniflare's API: the runtime of `wrangler dev` without its file watcher, because a reload
+// drops local queues. Bindings, queues, objects and assets come from wrangler.toml, so there is one configuration.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
