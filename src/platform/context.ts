@@ -1,6 +1,7 @@
 import { AppError } from "#core/errors";
 import type { Id, NewId } from "#core/ids";
 import type { Role, Scope } from "#core/scopes";
+import type { TenantState } from "#core/tenant/states";
 import type { ControlDb } from "#db/control/client";
 import type { TenantSettings } from "#db/control/schema";
 import type { TenantDb } from "#db/tenant/client";
@@ -13,7 +14,7 @@ export interface TenantRecord {
   readonly timezone: string;
   /** Name of its D1 binding, e.g. `TENANT_DB_0001`. */
   readonly binding: string;
-  readonly state: "active" | "suspended";
+  readonly state: TenantState;
   readonly settings: TenantSettings;
 }
 

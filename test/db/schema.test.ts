@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { is } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
-import { describe, test } from "vitest";
+import { describe, test, type ExpectStatic } from "vitest";
 
 import * as control from "#db/control/schema";
 import * as tenant from "#db/tenant/schema";
@@ -43,6 +43,62 @@ function columnsOf(table: SQLiteTable): readonly string[] {
     (c) => `${c.name} ${c.getSQLType()}${c.notNull || c.primary ? " not null" : ""}`,
   );
 }
+
+/** What the columns of a table are held to by `CHECK (column IN (…))`, by column. */
+async function checksIn(db: D1Database, table: string): Promise<Map<string, readonly string[]>> {
+  const made = await db
+    .prepare("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?1")
+    .bind(table)
+    .first<{ sql: string }>();
+  const sql = made?.sql ?? "";
+  const checks = new Map(
+    [...sql.matchAll(/CHECK \((\w+) IN \(([^)]*)\)\)/g)].map(([, column = "", list = ""]) => [
+      column,
+      list.split(",").map((word) => word.trim().slice(1, -1)),
+    ]),
+  );
+  if (checks.size !== sql.split("CHECK").length - 1) throw new Error(`${table}: a CHECK not read`);
+  return checks;
+}
+
+/** Columns whose words are a list of core, while the database takes any text. */
+const UNCHECKED = [
+  "consents.method",
+  "messages.purpose",
+  "numbers.quality_rating",
+  "templates.category",
+  "templates.parameter_format",
+];
+
+/** Columns with a list of core that no CHECK holds; those that have one are compared. */
+async function uncheckedWords(
+  db: D1Database,
+  schema: Readonly<Record<string, unknown>>,
+  expect: ExpectStatic,
+): Promise<readonly string[]> {
+  const unchecked: string[] = [];
+  for (const table of tablesOf(schema)) {
+    const { name, columns } = getTableConfig(table);
+    const checks = await checksIn(db, name);
+    for (const { name: column, enumValues = [] } of columns) {
+      const words = checks.get(column);
+      if (words === undefined && enumValues.length > 0) unchecked.push(`${name}.${column}`);
+      else expect([name, column, enumValues]).toEqual([name, column, words ?? []]);
+    }
+  }
+  return unchecked;
+}
+
+describe("the words of a column", () => {
+  test("are the same in a CHECK of the migrations and in the list of core", async ({ expect }) => {
+    const { db } = (await aTenant()).ctx;
+    const unchecked = [
+      ...(await uncheckedWords(env.CONTROL_DB, control, expect)),
+      ...(await uncheckedWords(db.$client, tenant, expect)),
+    ];
+    expect(unchecked.toSorted()).toEqual(UNCHECKED);
+  });
+});
 
 describe("the drizzle schema", () => {
   test("of the control plane says what the migrations made", async ({ expect }) => {

@@ -1,5 +1,5 @@
 import { SKIP_REASONS } from "#core/campaign/eligibility";
-import type { MessageState } from "#core/conversation/status";
+import type { MessageState } from "#core/message/states";
 
 /** The disjoint states that a campaign's rows can be in, in the order of a message's way. */
 export const COUNTED_STATES = [

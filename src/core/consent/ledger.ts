@@ -1,16 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 
+import type { ConsentAction, ConsentMethod, ConsentState } from "#core/consent/states";
 import { err, ok, type Result } from "#core/result";
-
-export const CONSENT_ACTIONS = ["grant", "withdraw", "request"] as const;
-export type ConsentAction = (typeof CONSENT_ACTIONS)[number];
-
-export const CONSENT_METHODS = ["form", "keyword", "import", "api", "inbound", "verbal"] as const;
-export type ConsentMethod = (typeof CONSENT_METHODS)[number];
 
 /** Where a person stands for one purpose: the ledger's head. */
 export interface ConsentHead {
-  readonly state: "unknown" | "granted" | "withdrawn";
+  readonly state: ConsentState;
   /** The person withdrew, not the business on its own account. */
   readonly withdrawnByPerson: boolean;
 }

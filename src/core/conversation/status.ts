@@ -3,24 +3,7 @@
  * (the instant of each status) and the state is derived from them by rank.
  */
 
-/** Every state of a message. `received` is the only one of an inbound message. */
-export const MESSAGE_STATES = [
-  "received",
-  "scheduled",
-  "queued",
-  "sending",
-  "accepted",
-  "held",
-  "sent",
-  "delivered",
-  "read",
-  "played",
-  "failed",
-  "unknown",
-  "skipped",
-  "cancelled",
-] as const;
-export type MessageState = (typeof MESSAGE_STATES)[number];
+import type { MessageState } from "#core/message/states";
 
 /** What is known of a message: when each thing happened, Unix ms. Absent = not known to have happened. */
 export interface Facts {

@@ -1,5 +1,6 @@
 // One grammar for segments, audiences and search. A parsed filter holds only values that were checked and folded, so what
 // compiles or evaluates it never meets a bad one.
+import { CONSENT_STATES, type ConsentState } from "#core/consent/states";
 import { foldTag, tagFault } from "#core/contact/tag";
 import { err, ok, type Result } from "#core/result";
 
@@ -24,8 +25,6 @@ export type Leaf =
       /** Unix ms. */
       readonly atMs: number;
     };
-
-type ConsentState = "unknown" | "granted" | "withdrawn";
 
 export interface FilterFault {
   readonly code: "invalid_request" | "unknown_field" | "filter_too_complex";
@@ -159,7 +158,8 @@ function tagOf({ value, pointer }: Value): string {
 }
 
 function stateOf({ value, pointer }: Value): ConsentState {
-  if (value === "unknown" || value === "granted" || value === "withdrawn") return value;
+  const state = CONSENT_STATES.find((known) => known === value);
+  if (state !== undefined) return state;
   throw new Fault("invalid_request", pointer, "Expected unknown, granted or withdrawn.");
 }
 

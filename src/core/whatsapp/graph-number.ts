@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { NUMBER_QUALITIES, type NumberQuality } from "#core/number/states";
+
 /** The fields that we ask of Meta for a business number. */
 export const GRAPH_NUMBER_FIELDS = [
   "id",
@@ -19,7 +21,7 @@ export interface GraphNumber {
   readonly verifiedName: string | null;
   /** Meta's word, e.g. `CONNECTED`, `RESTRICTED`, `BANNED`; `UNKNOWN` when it gave none. */
   readonly status: string;
-  readonly qualityRating: "green" | "yellow" | "red" | "unknown";
+  readonly qualityRating: NumberQuality;
   /** Messages per second, all types together. */
   readonly throughputMps: number;
   /** Unique people per moving 24 hours; null = unlimited. */
@@ -61,10 +63,8 @@ export function parseGraphNumber(body: unknown): GraphNumber | undefined {
 }
 
 /** Meta's quality in our words; `NA` and whatever is new are `unknown`. */
-export function qualityOf(rating: string): GraphNumber["qualityRating"] {
-  const lower = rating.toLowerCase();
-  return lower === "green" || lower === "yellow" || lower === "red" ? lower : "unknown";
-}
+export const qualityOf = (rating: string): NumberQuality =>
+  NUMBER_QUALITIES.find((known) => known === rating.toLowerCase()) ?? "unknown";
 
 function throughputOf(level: string, sharedWithApp: boolean): number {
   if (sharedWithApp) return SHARED_WITH_APP_MPS;

@@ -1,4 +1,5 @@
 /** The rules that Meta checks when a template is submitted, checked before, so that a submission is not refused for them. */
+import type { ParameterFormat, TemplateCategory } from "#core/template/states";
 import {
   error,
   parseComponents,
@@ -7,7 +8,6 @@ import {
   type TemplateProblem,
 } from "#core/whatsapp/template-components";
 import { TEMPLATE_LANGUAGES } from "#core/whatsapp/template-language";
-import type { TemplateCategory } from "#core/whatsapp/template-status";
 import {
   BODY_LENGTH_MAX,
   HEADER_LENGTH_MAX,
@@ -20,7 +20,7 @@ export interface LintedTemplate {
   readonly name: string;
   readonly language: string;
   readonly category: TemplateCategory;
-  readonly parameterFormat: "POSITIONAL" | "NAMED";
+  readonly parameterFormat: ParameterFormat;
   readonly components: readonly unknown[];
 }
 

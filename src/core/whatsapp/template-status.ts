@@ -1,5 +1,8 @@
-export const TEMPLATE_CATEGORIES = ["MARKETING", "UTILITY", "AUTHENTICATION"] as const;
-export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
+import {
+  TEMPLATE_CATEGORIES,
+  type TemplateCategory,
+  type TemplateStatus,
+} from "#core/template/states";
 
 /** Meta's category when it is one that we know. */
 export const categoryOf = (word: string | null): TemplateCategory | undefined =>
@@ -9,13 +12,13 @@ export const categoryOf = (word: string | null): TemplateCategory | undefined =>
 export const normaliseLanguage = (language: string): string => language.replaceAll("-", "_");
 
 /** Meta's words for coming back to a state that has a name already. */
-const RETURNS: Readonly<Record<string, string>> = {
+const RETURNS: Readonly<Record<string, TemplateStatus>> = {
   reinstated: "approved",
   unarchived: "approved",
 };
 
 /** Our status for Meta's word: the same in lower case; what brings a template back is `approved`. */
-export function statusOfEvent(event: string): string {
+export function statusOfEvent(event: string): TemplateStatus {
   const lower = event.toLowerCase();
   return RETURNS[lower] ?? lower;
 }

@@ -1,7 +1,8 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type { Id } from "#core/ids";
-import type { Role, Scope } from "#core/scopes";
+import { ROLES, type Scope } from "#core/scopes";
+import { TENANT_STATES } from "#core/tenant/states";
 
 /** Settings of a workspace that its owner may change. */
 export interface TenantSettings {
@@ -32,7 +33,7 @@ export const tenants = sqliteTable("tenants", {
   name: text("name").notNull(),
   timezone: text("timezone").notNull(),
   binding: text("binding").notNull(),
-  state: text("state", { enum: ["active", "suspended"] }).notNull(),
+  state: text("state", { enum: TENANT_STATES }).notNull(),
   settings: text("settings", { mode: "json" }).$type<TenantSettings>().notNull(),
   createdAt: integer("created_at").notNull(),
 });
@@ -41,7 +42,7 @@ export const memberships = sqliteTable("memberships", {
   id: text("id").$type<Id<"membership">>().primaryKey(),
   tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
   userId: text("user_id").$type<Id<"user">>().notNull(),
-  role: text("role").$type<Role>().notNull(),
+  role: text("role", { enum: ROLES }).notNull(),
   createdAt: integer("created_at").notNull(),
 });
 

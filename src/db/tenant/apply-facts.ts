@@ -5,9 +5,9 @@ import {
   STATE_RANK,
   type DecidedState,
   type Facts,
-  type MessageState,
 } from "#core/conversation/status";
 import type { Id } from "#core/ids";
+import type { MessageState } from "#core/message/states";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 

@@ -1,24 +1,28 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import { CAMPAIGN_STATUSES } from "#core/campaign/states";
 import type { Variables } from "#core/campaign/variables";
-import { MESSAGE_STATES } from "#core/conversation/status";
+import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
+import { IDENTITY_KINDS } from "#core/contact/states";
+import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
+import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
+import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
+import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 
 const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
 
 export const numbers = sqliteTable("numbers", {
   id: text("id").$type<Id<"number">>().primaryKey(),
-  kind: text("kind", { enum: ["cloud", "sandbox"] }).notNull(),
+  kind: text("kind", { enum: NUMBER_KINDS }).notNull(),
   name: text("name").notNull(),
   wabaId: text("waba_id").notNull(),
   portfolioId: text("portfolio_id"),
   phoneNumberId: text("phone_number_id").notNull(),
   displayPhoneNumber: text("display_phone_number").notNull(),
   verifiedName: text("verified_name"),
-  status: text("status", {
-    enum: ["pending", "connected", "paused", "needs_reauth", "restricted", "disconnected"],
-  }).notNull(),
-  qualityRating: text("quality_rating", { enum: ["green", "yellow", "red", "unknown"] }).notNull(),
+  status: text("status", { enum: NUMBER_STATUSES }).notNull(),
+  qualityRating: text("quality_rating", { enum: NUMBER_QUALITIES }).notNull(),
   throughputMps: integer("throughput_mps").notNull(),
   /** Unique people per moving 24 hours; null = unlimited. */
   messagingLimit: integer("messaging_limit"),
@@ -27,8 +31,6 @@ export const numbers = sqliteTable("numbers", {
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
 });
-
-export const CONSENT_STATES = ["unknown", "granted", "withdrawn"] as const;
 
 export const contacts = sqliteTable("contacts", {
   id: text("id").$type<Id<"contact">>().primaryKey(),
@@ -56,7 +58,7 @@ export const contacts = sqliteTable("contacts", {
 export const identities = sqliteTable("identities", {
   /** A phone's canonical key (digits), or the id itself. Primary key: (value, kind). */
   value: text("value").notNull(),
-  kind: text("kind", { enum: ["phone", "bsuid", "parent_bsuid"] }).notNull(),
+  kind: text("kind", { enum: IDENTITY_KINDS }).notNull(),
   contactId: text("contact_id").$type<Id<"contact">>().notNull(),
   createdAt: instant("created_at").notNull(),
 });
@@ -71,9 +73,9 @@ export const consents = sqliteTable("consents", {
   id: text("id").$type<Id<"consent">>().notNull(),
   contactId: text("contact_id").$type<Id<"contact">>().notNull(),
   purpose: text("purpose").notNull(),
-  action: text("action", { enum: ["grant", "withdraw", "request"] }).notNull(),
+  action: text("action", { enum: CONSENT_ACTIONS }).notNull(),
   state: text("state", { enum: CONSENT_STATES }).notNull(),
-  method: text("method").notNull(),
+  method: text("method", { enum: CONSENT_METHODS }).notNull(),
   byPerson: integer("by_person", { mode: "boolean" }).notNull(),
   statement: text("statement"),
   statementSha256: text("statement_sha256"),
@@ -94,11 +96,10 @@ export const templates = sqliteTable("templates", {
   numberId: text("number_id").$type<Id<"number">>().notNull(),
   name: text("name").notNull(),
   language: text("language").notNull(),
-  category: text("category", { enum: ["MARKETING", "UTILITY", "AUTHENTICATION"] }).notNull(),
-  parameterFormat: text("parameter_format", { enum: ["POSITIONAL", "NAMED"] }).notNull(),
+  category: text("category", { enum: TEMPLATE_CATEGORIES }).notNull(),
+  parameterFormat: text("parameter_format", { enum: PARAMETER_FORMATS }).notNull(),
   components: text("components", { mode: "json" }).$type<readonly unknown[]>().notNull(),
-  /** `draft`, or Meta's status in lower case. */
-  status: text("status").notNull(),
+  status: text("status").$type<TemplateStatus>().notNull(),
   metaTemplateId: text("meta_template_id"),
   quality: text("quality"),
   rejectedReason: text("rejected_reason"),
@@ -111,7 +112,7 @@ export const conversations = sqliteTable("conversations", {
   id: text("id").$type<Id<"conversation">>().primaryKey(),
   contactId: text("contact_id").$type<Id<"contact">>().notNull(),
   numberId: text("number_id").$type<Id<"number">>().notNull(),
-  status: text("status", { enum: ["open", "pending", "snoozed", "resolved"] }).notNull(),
+  status: text("status", { enum: CONVERSATION_STATUSES }).notNull(),
   unread: integer("unread").notNull(),
   lastMessageId: text("last_message_id").$type<Id<"message">>(),
   lastAt: instant("last_at").notNull(),
@@ -122,7 +123,7 @@ export const conversations = sqliteTable("conversations", {
 
 export const messages = sqliteTable("messages", {
   id: text("id").$type<Id<"message">>().primaryKey(),
-  direction: text("direction", { enum: ["inbound", "outbound"] }).notNull(),
+  direction: text("direction", { enum: MESSAGE_DIRECTIONS }).notNull(),
   numberId: text("number_id").$type<Id<"number">>().notNull(),
   contactId: text("contact_id").$type<Id<"contact">>().notNull(),
   conversationId: text("conversation_id").$type<Id<"conversation">>(),
@@ -134,7 +135,7 @@ export const messages = sqliteTable("messages", {
   /** A campaign row's template variables, frozen when it was planned. */
   variables: text("variables", { mode: "json" }).$type<Record<string, string>>(),
   contextWamid: text("context_wamid"),
-  purpose: text("purpose", { enum: ["marketing", "transactional", "service"] }),
+  purpose: text("purpose", { enum: MESSAGE_PURPOSES }),
   state: text("state", { enum: MESSAGE_STATES }).notNull(),
   skipReason: text("skip_reason"),
   wamid: text("wamid"),
@@ -160,17 +161,6 @@ export const messages = sqliteTable("messages", {
   playedAt: instant("played_at"),
   failedAt: instant("failed_at"),
 });
-
-export const CAMPAIGN_STATUSES = [
-  "draft",
-  "scheduled",
-  "planning",
-  "running",
-  "paused",
-  "completed",
-  "cancelled",
-  "failed",
-] as const;
 
 export const campaigns = sqliteTable("campaigns", {
   id: text("id").$type<Id<"campaign">>().primaryKey(),

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 
+import type { CampaignStatus } from "#core/campaign/states";
 import { AppError } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import { statement, violatesNotNull, type Statement } from "#db/statement";
@@ -7,7 +8,6 @@ import type { TenantDb } from "#db/tenant/client";
 import { campaigns } from "#db/tenant/schema";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
-export type CampaignStatus = CampaignRow["status"];
 
 /** For work that no caller named: undefined when there is none. */
 export const campaignOf = (db: TenantDb, id: Id<"campaign">): Promise<CampaignRow | undefined> =>

@@ -2,10 +2,10 @@ import { z } from "@hono/zod-openapi";
 
 import { SKIP_REASONS } from "#core/campaign/eligibility";
 import { COUNTED_STATES } from "#core/campaign/progress";
+import { CAMPAIGN_STATUSES } from "#core/campaign/states";
 import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
-import { MESSAGE_STATES } from "#core/conversation/status";
 import type { Id } from "#core/ids";
-import { CAMPAIGN_STATUSES } from "#db/tenant/schema";
+import { MESSAGE_STATES } from "#core/message/states";
 import { PageQuery } from "#platform/http/cursor";
 import { visibleName } from "#platform/http/visible-name";
 

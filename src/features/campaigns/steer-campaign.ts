@@ -1,3 +1,4 @@
+import type { CampaignStatus } from "#core/campaign/states";
 import { AppError } from "#core/errors";
 import type { Statement } from "#db/statement";
 import { finishIfSettled, skipQueued } from "#features/campaigns/finish-campaign";
@@ -8,7 +9,6 @@ import {
   isStale,
   setStatus,
   type CampaignRow,
-  type CampaignStatus,
 } from "#features/campaigns/queries";
 import { startSending } from "#features/campaigns/start-sending";
 import { campaignView } from "#features/campaigns/view";

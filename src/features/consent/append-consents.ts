@@ -1,4 +1,5 @@
-import { statementSha256, type ConsentAction } from "#core/consent/ledger";
+import { statementSha256 } from "#core/consent/ledger";
+import type { ConsentAction, ConsentMethod } from "#core/consent/states";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
 import type { NewEvent } from "#db/tenant/append-events";
@@ -13,7 +14,7 @@ export interface ConsentEntry {
   readonly contactId: Id<"contact">;
   readonly action: ConsentAction;
   readonly purpose: "marketing";
-  readonly method: string;
+  readonly method: ConsentMethod;
   /** Proven to be the person's own act. */
   readonly byPerson: boolean;
   readonly statement?: string | null;

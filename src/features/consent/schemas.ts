@@ -1,8 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import { CONSENT_ACTIONS, CONSENT_METHODS } from "#core/consent/ledger";
+import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
 import type { Id } from "#core/ids";
-import { CONSENT_STATES } from "#db/tenant/schema";
 import type { ConsentRow } from "#features/consent/append-consents";
 
 /** An act of consent as a caller records it: body of `POST /v1/contacts/{sel}/consents`, and `consent` of a batch's item. */

@@ -1,11 +1,12 @@
 import { phoneKey } from "#core/contact/phone";
+import type { IdentityKind } from "#core/contact/states";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
 /** What a contact is found by. A phone's value is its canonical key, never the number itself. */
 export interface Identity {
-  readonly kind: "phone" | "bsuid" | "parent_bsuid";
+  readonly kind: IdentityKind;
   readonly value: string;
 }
 

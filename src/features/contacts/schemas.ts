@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
+import { CONSENT_STATES } from "#core/consent/states";
 import { isGivenBsuid } from "#core/contact/phone";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
+import { SHOWN_IDENTITY_KINDS } from "#core/contact/states";
 import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
-import { CONSENT_STATES } from "#db/tenant/schema";
 
 /** Longer texts cannot be phone numbers; the parser says so before it looks. */
 const visible = (max: number) =>
@@ -152,7 +153,7 @@ export type ContactView = z.infer<typeof ContactView>;
 
 export const IdentityView = z
   .object({
-    kind: z.enum(["phone", "wa_id", "bsuid", "parent_bsuid"]),
+    kind: z.enum(SHOWN_IDENTITY_KINDS),
     value: z.string().openapi({ example: "+5511987654321" }),
     created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
   })

@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 
+import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import { isId, type Id } from "#core/ids";
 import { ContactView } from "#features/contacts/index";
 import { MessageView } from "#features/messages/index";
 import { PageQuery } from "#platform/http/cursor";
-
-export const CONVERSATION_STATUSES = ["open", "pending", "snoozed", "resolved"] as const;
 
 /** Query of `GET /v1/conversations`. */
 export const ListConversationsQuery = PageQuery.extend({

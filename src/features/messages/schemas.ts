@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import { MESSAGE_STATES } from "#core/conversation/status";
 import { isId, type Id } from "#core/ids";
+import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import { PageQuery } from "#platform/http/cursor";
 
 const instant = z.iso.datetime().nullable();
@@ -23,7 +23,7 @@ export const MessageView = z
     id: z
       .custom<Id<"message">>()
       .openapi({ type: "string", example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    direction: z.enum(["inbound", "outbound"]),
+    direction: z.enum(MESSAGE_DIRECTIONS),
     number_id: z.string(),
     contact_id: z.string(),
     conversation_id: z.string().nullable(),
@@ -37,7 +37,7 @@ export const MessageView = z
     wamid: z.string().nullable(),
     client_ref: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()),
-    purpose: z.enum(["marketing", "transactional", "service"]).nullable(),
+    purpose: z.enum(MESSAGE_PURPOSES).nullable(),
     error: MessageError.nullable(),
     timestamps: z.object({
       received_at: instant,
@@ -70,7 +70,7 @@ export const ListMessagesQuery = PageQuery.extend({
     .refine((text) => isId("number", text), "Must be a number's id.")
     .optional()
     .openapi({ description: "Only what this number sent or received." }),
-  direction: z.enum(["inbound", "outbound"]).optional(),
+  direction: z.enum(MESSAGE_DIRECTIONS).optional(),
   status: z.enum(MESSAGE_STATES).optional(),
 });
 export type ListMessagesQuery = z.infer<typeof ListMessagesQuery>;

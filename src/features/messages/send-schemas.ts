@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { MESSAGE_PURPOSES } from "#core/message/states";
 import { lengthOf } from "#core/whatsapp/template-text";
 
 const TEXT_LENGTH_MAX = 4096;
@@ -80,7 +81,7 @@ const members = z.looseObject({
     })
     .optional()
     .openapi({ description: "Kept with the message and answered as it is." }),
-  purpose: z.enum(["marketing", "transactional", "service"]).optional().openapi({
+  purpose: z.enum(MESSAGE_PURPOSES).optional().openapi({
     description:
       "MARKETING templates are always `marketing`, other templates `transactional`, everything else `service` unless you say otherwise.",
   }),

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import type { Id } from "#core/ids";
+import { NUMBER_KINDS, NUMBER_QUALITIES, SHOWN_NUMBER_STATUSES } from "#core/number/states";
 import type { NumberRow } from "#features/numbers/queries";
 import { visibleName } from "#platform/http/visible-name";
 
@@ -84,15 +85,15 @@ export const NumberView = z
     id: z
       .custom<Id<"number">>()
       .openapi({ type: "string", example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    kind: z.enum(["cloud", "sandbox"]),
+    kind: z.enum(NUMBER_KINDS),
     name: z.string(),
     waba_id: z.string(),
     portfolio_id: z.string().nullable().openapi({ description: "Meta's business portfolio." }),
     phone_number_id: z.string(),
     display_phone_number: z.string().openapi({ example: "+1 555-078-3881" }),
     verified_name: z.string().nullable(),
-    status: z.enum(["connected", "paused", "needs_reauth", "restricted", "disconnected"]),
-    quality_rating: z.enum(["green", "yellow", "red", "unknown"]),
+    status: z.enum(SHOWN_NUMBER_STATUSES),
+    quality_rating: z.enum(NUMBER_QUALITIES),
     throughput_mps: z.int().openapi({ description: "Messages per second." }),
     messaging_limit: z
       .int()

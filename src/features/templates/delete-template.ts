@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 
+import { UNFINISHED_STATUSES } from "#core/campaign/states";
 import { AppError } from "#core/errors";
 import { toStatement } from "#db/statement";
 import { campaigns, templates } from "#db/tenant/schema";
@@ -10,9 +11,6 @@ import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
-
-/** Campaigns in these states still need their template. */
-const UNFINISHED = ["draft", "scheduled", "planning", "running", "paused"] as const;
 
 /**
  * Delete a template, at Meta too when it was submitted.
@@ -26,7 +24,7 @@ export async function deleteTemplate(ctx: TenantContext, id: string): Promise<vo
   const user = await ctx.db
     .select({ id: campaigns.id })
     .from(campaigns)
-    .where(and(eq(campaigns.templateId, row.id), inArray(campaigns.status, [...UNFINISHED])))
+    .where(and(eq(campaigns.templateId, row.id), inArray(campaigns.status, UNFINISHED_STATUSES)))
     .get();
   if (user !== undefined)
     throw new AppError("template_in_use", `The campaign ${user.id} uses this template.`);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import type { Id } from "#core/ids";
-import { TEMPLATE_CATEGORIES } from "#core/whatsapp/template-status";
+import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES } from "#core/template/states";
 import type { TemplateRow } from "#features/templates/queries";
 
 /** Components travel in Meta's shape; what is in them is judged by the template rules, with a pointer for each fault. */
@@ -29,7 +29,7 @@ const content = {
   }),
   language: z.string().min(1).max(20).openapi({ example: "en_US" }),
   category: z.enum(TEMPLATE_CATEGORIES).openapi({ example: "UTILITY" }),
-  parameter_format: z.enum(["POSITIONAL", "NAMED"]).default("POSITIONAL"),
+  parameter_format: z.enum(PARAMETER_FORMATS).default("POSITIONAL"),
   components,
 };
 
@@ -97,7 +97,7 @@ export const TemplateView = z
     name: z.string(),
     language: z.string(),
     category: z.enum(TEMPLATE_CATEGORIES),
-    parameter_format: z.enum(["POSITIONAL", "NAMED"]),
+    parameter_format: z.enum(PARAMETER_FORMATS),
     components: z.array(z.looseObject({})),
     status: z.string().openapi({
       description: "`draft`, or Meta's status in lower case; only `approved` can be sent.",

@@ -3,11 +3,11 @@ import { test } from "vitest";
 
 import {
   applyConsent,
-  CONSENT_ACTIONS,
   recordsPersonsAct,
   statementSha256,
   type ConsentHead,
 } from "#core/consent/ledger";
+import { CONSENT_ACTIONS } from "#core/consent/states";
 
 const UNKNOWN: ConsentHead = { state: "unknown", withdrawnByPerson: false };
 const LEFT: ConsentHead = { state: "withdrawn", withdrawnByPerson: true };

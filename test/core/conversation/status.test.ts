@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
-import {
-  decide,
-  nextState,
-  provenState,
-  type Facts,
-  MESSAGE_STATES,
-  type MessageState,
-} from "#core/conversation/status";
+import { decide, nextState, provenState, type Facts } from "#core/conversation/status";
+import { MESSAGE_STATES, type MessageState } from "#core/message/states";
 
 const state = fc.constantFrom<MessageState[]>(...MESSAGE_STATES);
 const instant = fc.integer({ min: 1, max: 1_000 });

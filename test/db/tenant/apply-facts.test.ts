@@ -3,8 +3,9 @@ import { describe, test } from "vitest";
 
 import { COUNTED_STATES } from "#core/campaign/progress";
 import { conversationIdOf } from "#core/conversation/conversation-id";
-import { decide, nextState, type Facts, type MessageState } from "#core/conversation/status";
+import { decide, nextState, type Facts } from "#core/conversation/status";
 import type { Id } from "#core/ids";
+import type { MessageState } from "#core/message/states";
 import { applyFacts, type MessageFacts } from "#db/tenant/apply-facts";
 import { campaigns, messages } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";

@@ -1,0 +1,25 @@
+export const TEMPLATE_CATEGORIES = ["MARKETING", "UTILITY", "AUTHENTICATION"] as const;
+export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
+
+export const PARAMETER_FORMATS = ["POSITIONAL", "NAMED"] as const;
+export type ParameterFormat = (typeof PARAMETER_FORMATS)[number];
+
+/** The statuses that are known: our own `draft`, and Meta's in lower case. Only an `approved` template can be sent. */
+export const TEMPLATE_STATUSES = [
+  "draft",
+  "pending",
+  "approved",
+  "rejected",
+  "paused",
+  "disabled",
+  "in_appeal",
+  "flagged",
+  "limit_exceeded",
+  "locked",
+  "archived",
+  "pending_deletion",
+  "deleted",
+] as const;
+
+/** A known status, or a word that Meta invented since: it is kept and shown as it came, in lower case. */
+export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number] | (string & {});
