@@ -1,6 +1,8 @@
+import type { ConsentState } from "#core/consent/states";
+
 /**
- * Why a person of the audience gets no message. One SQL expression decides, for the preview, for the plan and again when a
- * row is claimed, so that what was shown is what happens.
+ * Why a person of the audience gets no message. One rule decides, for the preview, for the plan and again when a row is
+ * claimed, so that what was shown is what happens.
  */
 export const SKIP_REASONS = [
   "no_consent",
@@ -32,37 +34,29 @@ export const rulesOf = (category: string): EligibilityRules => ({
   needsPhone: category === "AUTHENTICATION",
 });
 
-/** The columns of a contact that decide, as the database has them (a contact that is gone has `id: null`). */
+/** What of a contact decides. */
 export interface Eligible {
-  readonly id: string | null;
   readonly phone: string | null;
-  readonly wa_id: string | null;
+  readonly waId: string | null;
   readonly bsuid: string | null;
-  readonly marketing: string;
-  readonly suppressed: number;
-  readonly blocked: number;
+  readonly marketing: ConsentState;
+  readonly suppressed: boolean;
+  readonly blocked: boolean;
 }
 
-/** The rule in TypeScript: the reason to skip this contact, or null. Variables are judged apart. */
-export function skipReasonOf(contact: Eligible, rules: EligibilityRules): SkipReason | null {
-  if (contact.id === null) return "no_identity";
-  if (contact.blocked !== 0) return "blocked";
-  if (contact.suppressed !== 0) return "suppressed";
-  const hasPhone = contact.phone !== null || contact.wa_id !== null;
+/** The reasons that lie in the person. */
+export type Ineligible = Extract<
+  SkipReason,
+  "no_identity" | "blocked" | "suppressed" | "no_consent"
+>;
+
+/** The reason not to send to this contact (null: one that is gone), or null. Variables are judged apart. */
+export function skipReasonOf(contact: Eligible | null, rules: EligibilityRules): Ineligible | null {
+  if (contact === null) return "no_identity";
+  if (contact.blocked) return "blocked";
+  if (contact.suppressed) return "suppressed";
+  const hasPhone = contact.phone !== null || contact.waId !== null;
   if (!hasPhone && (rules.needsPhone || contact.bsuid === null)) return "no_identity";
   if (rules.needsConsent && contact.marketing !== "granted") return "no_consent";
   return null;
-}
-
-/** `skipReasonOf` as an SQL expression over contacts, joined LEFT under `alias`. Binds nothing. */
-export function skipReasonSql(alias: string, rules: EligibilityRules): string {
-  const noPhone = `${alias}.phone IS NULL AND ${alias}.wa_id IS NULL`;
-  const cases = [
-    `WHEN ${alias}.id IS NULL THEN 'no_identity'`,
-    `WHEN ${alias}.blocked <> 0 THEN 'blocked'`,
-    `WHEN ${alias}.suppressed <> 0 THEN 'suppressed'`,
-    `WHEN ${noPhone}${rules.needsPhone ? "" : ` AND ${alias}.bsuid IS NULL`} THEN 'no_identity'`,
-    ...(rules.needsConsent ? [`WHEN ${alias}.marketing <> 'granted' THEN 'no_consent'`] : []),
-  ];
-  return `CASE ${cases.join(" ")} END`;
 }

@@ -1,8 +1,9 @@
 import { BASE32, type Id } from "#core/ids";
 
 /** Base32 digits at the end of an id that count a campaign's recipients: exactly the low 35 bits of a TypeID. */
-const ORDINAL_DIGITS = 7;
-const BITS_PER_DIGIT = 5;
+export const ORDINAL_DIGITS = 7;
+/** How much of an ordinal one digit holds. */
+export const BITS_PER_DIGIT = 5;
 
 /** One more than the highest ordinal. */
 export const ORDINALS_MAX = 2 ** (ORDINAL_DIGITS * BITS_PER_DIGIT);
@@ -37,17 +38,3 @@ export const rangeOf = (prefix: string, from: number, to: number): KeyRange => (
 
 /** Every key that a campaign's messages can have. */
 export const wholeRange = (prefix: string): KeyRange => rangeOf(prefix, 0, ORDINALS_MAX);
-
-/**
- * `messageIdAt` in SQL.
- *
- * @param prefix  SQL of the prefix, e.g. `?1`.
- * @param ordinal SQL of the ordinal: an integer column (a bound number is a REAL and must be cast first).
- */
-export function messageIdSql(prefix: string, ordinal: string): string {
-  const digits = Array.from({ length: ORDINAL_DIGITS }, (_, i) => {
-    const shift = (ORDINAL_DIGITS - 1 - i) * BITS_PER_DIGIT;
-    return `substr('${BASE32}', 1 + ((${ordinal} >> ${shift}) & 31), 1)`;
-  });
-  return [prefix, ...digits].join(" || ");
-}

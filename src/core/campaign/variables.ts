@@ -8,7 +8,7 @@ export type VariableSource =
 /** A campaign's variables by their place in the template: `body.1`, `header.1`, `button.0`. */
 export type Variables = Readonly<Record<string, VariableSource>>;
 
-/** Two characters that mean nothing in a message: SQL needs them to fold runs of spaces. */
+/** Two characters that mean nothing in a message. They are read as spaces, so that the database can fold runs with them. */
 const MARKS = ["\u0001", "\u0002"] as const;
 
 /** A variable's place, as `core/whatsapp/template` names it. */
@@ -21,9 +21,12 @@ const CUSTOM_FIELD = /^fields\.([A-Za-z0-9_-]{1,64})$/;
 /** Longest value that Meta takes in a text parameter, in characters. */
 export const VALUE_CHARACTERS_MAX = 1024;
 
+/** The key of a custom field, letters, digits, `_` and `-` alone; undefined when the field is none. */
+export const customKeyOf = (field: string): string | undefined => CUSTOM_FIELD.exec(field)?.[1];
+
 /** Whether a variable may take its value from this field. */
 export const isContactField = (field: string): boolean =>
-  CONTACT_FIELDS.some((known) => known === field) || CUSTOM_FIELD.test(field);
+  CONTACT_FIELDS.some((known) => known === field) || customKeyOf(field) !== undefined;
 
 export interface VariableFault {
   /** Name of the variable at fault. */
@@ -85,81 +88,40 @@ export function cleanValue(text: string): string | null {
   return clean === "" || Array.from(clean).length > VALUE_CHARACTERS_MAX ? null : clean;
 }
 
-/** A variable's source as the SQL of `valueSql` reads it. */
-export interface VariableBinding {
-  readonly name: string;
-  /** Value for everybody, cleaned. */
-  readonly value: string | null;
-  /** Taken when the field gives none, cleaned. */
-  readonly fallback: string | null;
-}
-
-/** What is bound, as one JSON text, beside the SQL of `valueSql`: index i of it belongs to the i-th name. */
-export const variableBindings = (variables: Variables): readonly VariableBinding[] =>
-  names(variables).map((name) => {
-    const source = variables[name];
-    if (source === undefined || "field" in source) {
-      const fallback = source?.fallback === undefined ? null : cleanValue(source.fallback);
-      return { name, value: null, fallback };
-    }
-    return { name, value: cleanValue(source.value), fallback: null };
-  });
+/** What of a contact variables are taken from, by the names that they use. */
+export type VariableContact = Readonly<
+  Record<(typeof CONTACT_FIELDS)[number], string | null> & { fields: Record<string, unknown> }
+>;
 
 /**
- * SQL that freezes a campaign's variables for one contact.
+ * The values of a campaign's variables for one contact, as they are frozen when the campaign is planned.
  *
- * @param alias    Of the contact's row.
- * @param bindings SQL of the JSON text of `variableBindings`, e.g. `?3`.
- * @returns `columns`: the values as columns `v0`, `v1` … (NULL = no value), to be selected beside the contact; and, over those
- *   columns, `isMissing` (a boolean) and `object` (the JSON text to store).
+ * @returns null when a variable has no value: then nothing is sent.
  */
-export function variablesSql(
+export function freezeVariables(
   variables: Variables,
-  alias: string,
-  bindings: string,
-): { readonly columns: readonly string[]; readonly isMissing: string; readonly object: string } {
-  const keys = names(variables);
-  const columns = keys.map((name, i) => {
-    const bound = (member: string) => `json_extract(${bindings}, '$[${i}].${member}')`;
-    const source = variables[name];
-    const sql =
-      source !== undefined && "field" in source
-        ? `coalesce(${cleanSql(fieldSql(alias, source.field))}, ${bound("fallback")})`
-        : bound("value");
-    return `${sql} AS v${i}`;
-  });
-  const pairs = keys.map((_, i) => `json_extract(${bindings}, '$[${i}].name'), v${i}`);
-  return {
-    columns,
-    isMissing: keys.length === 0 ? "0" : `(${keys.map((_, i) => `v${i} IS NULL`).join(" OR ")})`,
-    object: `json_object(${pairs.join(", ")})`,
-  };
+  contact: VariableContact,
+): Readonly<Record<string, string>> | null {
+  const values: Record<string, string> = {};
+  for (const [name, source] of Object.entries(variables)) {
+    const value = valueOf(source, contact);
+    if (value === null) return null;
+    values[name] = value;
+  }
+  return values;
 }
 
-const names = (variables: Variables): readonly string[] => Object.keys(variables).toSorted();
-
-/** A field as text. A custom field's key is safe to stand in SQL: `CUSTOM_FIELD` lets only letters, digits, _ and - through. */
-function fieldSql(alias: string, field: string): string {
-  const key = CUSTOM_FIELD.exec(field)?.[1];
-  if (key === undefined)
-    return CONTACT_FIELDS.some((known) => known === field) ? `${alias}.${field}` : "NULL";
-  const path = `'$."${key}"'`;
-  return (
-    `CASE json_type(${alias}.fields, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ` +
-    `WHEN 'object' THEN NULL WHEN 'array' THEN NULL ` +
-    `ELSE CAST(json_extract(${alias}.fields, ${path}) AS TEXT) END`
-  );
+function valueOf(source: VariableSource, contact: VariableContact): string | null {
+  if ("value" in source) return cleanValue(source.value);
+  const own = textOf(source.field, contact);
+  return (own === null ? null : cleanValue(own)) ?? cleanValue(source.fallback ?? "");
 }
 
-/** `cleanValue` in SQL: two marks that no text holds turn any run of spaces into one. */
-function cleanSql(text: string): string {
-  const marks = { open: "char(1)", close: "char(2)" };
-  const spaced = ["char(9)", "char(10)", "char(13)", marks.open, marks.close].reduce(
-    (sql, character) => `replace(${sql}, ${character}, ' ')`,
-    text,
-  );
-  const pair = `${marks.open} || ${marks.close}`;
-  const single = `replace(replace(replace(${spaced}, ' ', ${pair}), ${marks.close} || ${marks.open}, ''), ${pair}, ' ')`;
-  const trimmed = `trim(${single})`;
-  return `CASE WHEN length(${trimmed}) BETWEEN 1 AND ${VALUE_CHARACTERS_MAX} THEN ${trimmed} END`;
+/** A field as text: numbers and booleans as JSON writes them, lists and objects not at all. */
+function textOf(field: string, contact: VariableContact): string | null {
+  const key = customKeyOf(field);
+  const known = CONTACT_FIELDS.find((name) => name === field);
+  const value = key === undefined ? known && contact[known] : contact.fields[key];
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? JSON.stringify(value) : null;
 }

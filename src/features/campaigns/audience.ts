@@ -1,7 +1,8 @@
-import { rulesOf, skipReasonSql } from "#core/campaign/eligibility";
-import { variableBindings, variablesSql } from "#core/campaign/variables";
+import { rulesOf } from "#core/campaign/eligibility";
 import { parseFilter } from "#core/segment/filter";
 import { compileFilter } from "#db/tenant/compile-filter";
+import { skipReasonSql } from "#db/tenant/skip-reason-sql";
+import { variableBindings, variablesSql } from "#db/tenant/variables-sql";
 import type { CampaignRow } from "#features/campaigns/queries";
 
 /** Collects a statement's parameters and names each, `?1` first. */

@@ -1,6 +1,7 @@
-import { messageIdSql, rangeOf } from "#core/campaign/recipient-ids";
+import { rangeOf } from "#core/campaign/recipient-ids";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
+import { messageIdSql } from "#db/tenant/message-id-sql";
 import { audienceSql, newBinder } from "#features/campaigns/audience";
 import { finishIfSettled } from "#features/campaigns/finish-campaign";
 import {

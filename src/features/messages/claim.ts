@@ -1,10 +1,11 @@
 import { z } from "zod";
 
-import { rulesOf, skipReasonSql } from "#core/campaign/eligibility";
+import { rulesOf } from "#core/campaign/eligibility";
 import type { Id } from "#core/ids";
 import type { Address } from "#core/whatsapp/outbound";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
+import { skipReasonSql } from "#db/tenant/skip-reason-sql";
 
 /** Which rows to claim: a SELECT of message ids, at most six. Its parameters are numbered from `?3`. */
 export interface Pick {

@@ -1,12 +1,9 @@
-import { DatabaseSync } from "node:sqlite";
-
 import fc from "fast-check";
 import { fromString, typeidUnboxed } from "typeid-js";
 import { describe, test } from "vitest";
 
 import {
   messageIdAt,
-  messageIdSql,
   ORDINALS_MAX,
   prefixOf,
   rangeOf,
@@ -14,10 +11,6 @@ import {
 } from "#core/campaign/recipient-ids";
 import { isId, type Id } from "#core/ids";
 
-const db = new DatabaseSync(":memory:");
-const bySql = db.prepare(
-  `SELECT ${messageIdSql("?1", "i")} id FROM (SELECT CAST(?2 AS INTEGER) i)`,
-);
 const aPrefix = () => prefixOf(typeidUnboxed("msg") as Id<"message">);
 const ordinal = fc.integer({ min: 0, max: ORDINALS_MAX - 1 });
 
@@ -38,15 +31,6 @@ describe("a campaign's message ids", () => {
       fc.property(ordinal, ordinal, (a, b) => {
         const [x, y] = [messageIdAt(prefix, a), messageIdAt(prefix, b)];
         expect(Math.sign(a - b)).toBe(x < y ? -1 : x > y ? 1 : 0);
-      }),
-    );
-  });
-
-  test("are the same in SQL", ({ expect }) => {
-    const prefix = aPrefix();
-    fc.assert(
-      fc.property(ordinal, (n) => {
-        expect(bySql.get(prefix, n)).toEqual({ id: messageIdAt(prefix, n) });
       }),
     );
   });
