@@ -1,8 +1,10 @@
 import type { ConsentState } from "#core/consent/states";
+import type { MessagePurpose } from "#core/message/states";
+import type { TemplateCategory } from "#core/template/states";
 
 /**
- * Why a person of the audience gets no message. One rule decides, for the preview, for the plan and again when a row is
- * claimed, so that what was shown is what happens.
+ * Why a person gets no message. One rule decides, for a single send and for a campaign's preview, its plan and again when a
+ * row is claimed, so that what was shown is what happens.
  */
 export const SKIP_REASONS = [
   "no_consent",
@@ -22,15 +24,22 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 export const CANCELLED_REASON = "campaign_cancelled";
 
 export interface EligibilityRules {
-  /** A MARKETING template needs a grant of the person. */
+  /** Marketing needs a grant of the person. */
   readonly needsConsent: boolean;
   /** An AUTHENTICATION template reaches phone numbers alone. */
   readonly needsPhone: boolean;
 }
 
-/** The rules that a template's category brings. */
-export const rulesOf = (category: string): EligibilityRules => ({
-  needsConsent: category === "MARKETING",
+/**
+ * The rules for a message.
+ *
+ * @param category Of its template; null when there is none, or it is not known.
+ */
+export const rulesOf = (
+  purpose: MessagePurpose,
+  category: TemplateCategory | null,
+): EligibilityRules => ({
+  needsConsent: purpose === "marketing",
   needsPhone: category === "AUTHENTICATION",
 });
 

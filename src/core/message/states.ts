@@ -21,3 +21,4 @@ export const MESSAGE_DIRECTIONS = ["inbound", "outbound"] as const;
 
 /** What an outgoing message is for: `marketing` needs a grant, `service` is free-form content in an open window. */
 export const MESSAGE_PURPOSES = ["marketing", "transactional", "service"] as const;
+export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];

@@ -1,5 +1,7 @@
 import { rulesOf } from "#core/campaign/eligibility";
+import { purposeOfTemplate } from "#core/message/purpose";
 import { parseFilter } from "#core/segment/filter";
+import type { TemplateCategory } from "#core/template/states";
 import { compileFilter } from "#db/tenant/compile-filter";
 import { skipReasonSql } from "#db/tenant/skip-reason-sql";
 import { variableBindings, variablesSql } from "#db/tenant/variables-sql";
@@ -29,7 +31,7 @@ export interface Slice {
  */
 export function audienceSql(
   campaign: CampaignRow,
-  category: string,
+  category: TemplateCategory,
   slice: Slice,
   binder: Binder,
 ): string {
@@ -40,7 +42,7 @@ export function audienceSql(
   );
   const judged = [
     "a.contact_id, a.n, a.duplicate",
-    `${skipReasonSql("c", rulesOf(category))} AS reason`,
+    `${skipReasonSql("c", rulesOf(purposeOfTemplate(category), category))} AS reason`,
     ...columns,
   ];
   return `SELECT contact_id, n, ${object} AS variables, CASE

@@ -1,5 +1,6 @@
 import { prefixOf } from "#core/campaign/recipient-ids";
 import { AppError, fieldError } from "#core/errors";
+import type { TemplateCategory } from "#core/template/states";
 import { statement } from "#db/statement";
 import { audienceSql, newBinder } from "#features/campaigns/audience";
 import { meansOf, type Means } from "#features/campaigns/draft";
@@ -72,7 +73,7 @@ function refuseUnsendable({ number, template }: Means): void {
 async function hasSomebody(
   ctx: TenantContext,
   campaign: CampaignRow,
-  category: string,
+  category: TemplateCategory,
 ): Promise<boolean> {
   const binder = newBinder();
   const slice = { cursor: "", size: Number.MAX_SAFE_INTEGER };

@@ -1,5 +1,6 @@
 import { rangeOf } from "#core/campaign/recipient-ids";
 import type { Id } from "#core/ids";
+import { purposeOfTemplate } from "#core/message/purpose";
 import { statement, type Statement } from "#db/statement";
 import { messageIdSql } from "#db/tenant/message-id-sql";
 import { audienceSql, newBinder } from "#features/campaigns/audience";
@@ -64,7 +65,7 @@ function insertSlice(
   const { bind } = binder;
   const cursor = campaign.planCursor ?? "";
   const people = audienceSql(campaign, template.category, { cursor, size }, binder);
-  const purpose = template.category === "MARKETING" ? "marketing" : "transactional";
+  const purpose = purposeOfTemplate(template.category);
   const now = bind(ctx.nowMs());
   const sql = `
 INSERT INTO messages (id, direction, number_id, contact_id, campaign_id, template_id, type, variables, purpose,

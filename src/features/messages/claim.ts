@@ -34,8 +34,8 @@ export interface ClaimedRow {
   readonly to: Address;
 }
 
-const REASON = `CASE WHEN m.purpose = 'marketing' THEN ${skipReasonSql("c", rulesOf("MARKETING"))}
-  ELSE ${skipReasonSql("c", rulesOf("UTILITY"))} END`;
+const REASON = `CASE WHEN m.purpose = 'marketing' THEN ${skipReasonSql("c", rulesOf("marketing", null))}
+  ELSE ${skipReasonSql("c", rulesOf("transactional", null))} END`;
 
 const picked = (pick: string): string => `
 SELECT m.id, m.campaign_id, ${REASON} reason FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id

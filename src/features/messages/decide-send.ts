@@ -1,7 +1,15 @@
+import {
+  rulesOf,
+  skipReasonOf,
+  type EligibilityRules,
+  type Ineligible,
+} from "#core/campaign/eligibility";
 import { phoneKey } from "#core/contact/phone";
 import { decideSend as decideWindow } from "#core/conversation/window";
 import { AppError, fieldError } from "#core/errors";
 import { isId } from "#core/ids";
+import { choosePurpose } from "#core/message/purpose";
+import type { MessagePurpose } from "#core/message/states";
 import { checkTemplateParameters } from "#core/whatsapp/template";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { MessageRow } from "#features/messages/queries";
@@ -35,7 +43,7 @@ export function chooseSender(facts: SendFacts, from: string | undefined): Number
 
 /** What of a message follows from the rules. */
 export interface Decided {
-  readonly purpose: NonNullable<MessageRow["purpose"]>;
+  readonly purpose: MessagePurpose;
   readonly templateId: MessageRow["templateId"];
   readonly contextWamid: string | null;
 }
@@ -43,29 +51,53 @@ export interface Decided {
 /**
  * Decide whether the message may be sent to this person.
  *
- * @throws AppError `recipient_is_sender`, `recipient_suppressed`, `phone_required`, `template_not_sendable`,
- *   `template_parameters`, `purpose_mismatch`, `consent_required`, `window_closed`, `not_found` (the quoted message).
+ * @throws AppError, the first that holds: `recipient_is_sender`, `template_not_sendable`, `template_parameters`,
+ *   `purpose_mismatch`, `recipient_suppressed`, `phone_required`, `consent_required`, `window_closed`, `not_found` (the
+ *   quoted message).
  */
 export function decideMessage(
   facts: SendFacts,
   body: SendMessageBody,
   { number, contact, nowMs }: { number: NumberRow; contact: ContactRow; nowMs: number },
 ): Decided {
-  checkRecipient(number, contact);
+  refuseSelf(number, contact);
   const template = body.type === "template" ? chooseTemplate(facts, body, number) : null;
+  const category = template?.category ?? null;
+  const purpose = choosePurpose(category, body.purpose);
+  if (!purpose.ok) throw fieldError("purpose_mismatch", "/purpose", purpose.error);
+  const rules = rulesOf(purpose.value, category);
+  const reason = skipReasonOf(contact, rules);
+  if (reason !== null) throw refusalFor(reason, contact, rules);
   if (template === null) checkWindow(facts, number, nowMs);
-  else if (template.category === "AUTHENTICATION" && !hasPhone(contact))
-    throw fieldError("phone_required", "/to", "An authentication code needs a phone number.");
-  const purpose = purposeOf(body, template);
-  if (purpose === "marketing" && contact.marketing !== "granted")
-    throw new AppError("consent_required", "This person has not granted marketing messages.", {
-      errors: [{ pointer: "/to", code: "consent_required", message: "No grant of marketing." }],
-      members: { contact_id: contact.id },
-    });
-  return { purpose, templateId: template?.id ?? null, contextWamid: quoted(facts, body) };
+  return {
+    purpose: purpose.value,
+    templateId: template?.id ?? null,
+    contextWamid: quoted(facts, body),
+  };
 }
 
-const hasPhone = (contact: ContactRow): boolean => contact.phone !== null || contact.waId !== null;
+/** The problem that tells why this person gets no message. */
+function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityRules): AppError {
+  switch (reason) {
+    case "suppressed":
+      return fieldError("recipient_suppressed", "/to", "This person is on the suppression list.");
+    case "blocked":
+      return fieldError("recipient_suppressed", "/to", "This person is blocked.");
+    case "no_identity":
+      return fieldError(
+        "phone_required",
+        "/to",
+        rules.needsPhone
+          ? "An authentication code needs a phone number."
+          : "No phone number or user id is known.",
+      );
+    case "no_consent":
+      return new AppError("consent_required", "This person has not granted marketing messages.", {
+        errors: [{ pointer: "/to", code: "consent_required", message: "No grant of marketing." }],
+        members: { contact_id: contact.id },
+      });
+  }
+}
 
 function checkWindow(facts: SendFacts, number: NumberRow, nowMs: number): void {
   const lastInboundAtMs = facts.conversationOn(number.id)?.lastInboundAt ?? null;
@@ -79,15 +111,10 @@ function checkWindow(facts: SendFacts, number: NumberRow, nowMs: number): void {
     );
 }
 
-function checkRecipient(number: NumberRow, contact: ContactRow): void {
+function refuseSelf(number: NumberRow, contact: ContactRow): void {
   const key = contact.phone === null ? null : phoneKey(contact.phone);
   if (key !== null && key === phoneKey(number.displayPhoneNumber))
     throw fieldError("recipient_is_sender", "/to", "This is the number that sends.");
-  if (contact.suppressed)
-    throw fieldError("recipient_suppressed", "/to", "This person is on the suppression list.");
-  if (contact.blocked) throw fieldError("recipient_suppressed", "/to", "This person is blocked.");
-  if (!hasPhone(contact) && contact.bsuid === null)
-    throw fieldError("phone_required", "/to", "No phone number or user id is known.");
 }
 
 function chooseTemplate(facts: SendFacts, body: SendMessageBody, number: NumberRow): TemplateRow {
@@ -108,18 +135,6 @@ function chooseTemplate(facts: SendFacts, body: SendMessageBody, number: NumberR
     errors[0] === undefined ? "The parameters do not fit." : errors[0].message,
     { errors },
   );
-}
-
-function purposeOf(body: SendMessageBody, template: TemplateRow | null): Decided["purpose"] {
-  if (template === null) return body.purpose ?? "service";
-  const mismatch = (message: string) => fieldError("purpose_mismatch", "/purpose", message);
-  if (template.category === "MARKETING") {
-    if (body.purpose !== undefined && body.purpose !== "marketing")
-      throw mismatch("A MARKETING template is always marketing.");
-    return "marketing";
-  }
-  if (body.purpose === "service") throw mismatch("A template is marketing or transactional.");
-  return body.purpose ?? "transactional";
 }
 
 function quoted(facts: SendFacts, body: SendMessageBody): string | null {

@@ -2,6 +2,10 @@ import { describe, test } from "vitest";
 
 import { rulesOf, skipReasonOf, type Eligible } from "#core/campaign/eligibility";
 
+const MARKETING = rulesOf("marketing", "MARKETING");
+const UTILITY = rulesOf("transactional", "UTILITY");
+const AUTHENTICATION = rulesOf("transactional", "AUTHENTICATION");
+
 const eligible: Eligible = {
   phone: "+34600111222",
   waId: null,
@@ -13,23 +17,29 @@ const eligible: Eligible = {
 
 describe("who is skipped", () => {
   test("nobody who granted, can be reached and is on no list", ({ expect }) => {
-    expect(skipReasonOf(eligible, rulesOf("MARKETING"))).toBeNull();
+    expect(skipReasonOf(eligible, MARKETING)).toBeNull();
   });
 
   test("marketing without a grant, but not what is transactional", ({ expect }) => {
     const unknown: Eligible = { ...eligible, marketing: "unknown" };
-    expect(skipReasonOf(unknown, rulesOf("MARKETING"))).toBe("no_consent");
-    expect(skipReasonOf(unknown, rulesOf("UTILITY"))).toBeNull();
+    expect(skipReasonOf(unknown, MARKETING)).toBe("no_consent");
+    expect(skipReasonOf(unknown, UTILITY)).toBeNull();
+  });
+
+  test("what is sent as marketing without a grant, whatever its template is", ({ expect }) => {
+    const unknown: Eligible = { ...eligible, marketing: "unknown" };
+    expect(skipReasonOf(unknown, rulesOf("marketing", "UTILITY"))).toBe("no_consent");
+    expect(skipReasonOf(unknown, rulesOf("marketing", null))).toBe("no_consent");
   });
 
   test("an authentication message to somebody without a phone", ({ expect }) => {
     const hidden = { ...eligible, phone: null, bsuid: "US.abc" };
-    expect(skipReasonOf(hidden, rulesOf("AUTHENTICATION"))).toBe("no_identity");
-    expect(skipReasonOf(hidden, rulesOf("UTILITY"))).toBeNull();
+    expect(skipReasonOf(hidden, AUTHENTICATION)).toBe("no_identity");
+    expect(skipReasonOf(hidden, UTILITY)).toBeNull();
   });
 
   test("a contact that is gone", ({ expect }) => {
-    expect(skipReasonOf(null, rulesOf("UTILITY"))).toBe("no_identity");
+    expect(skipReasonOf(null, UTILITY)).toBe("no_identity");
   });
 
   test("blocked comes before suppressed, identity and consent", ({ expect }) => {
@@ -40,10 +50,9 @@ describe("who is skipped", () => {
       suppressed: true,
       blocked: true,
     };
-    const rules = rulesOf("MARKETING");
-    expect(skipReasonOf(everything, rules)).toBe("blocked");
-    expect(skipReasonOf({ ...everything, blocked: false }, rules)).toBe("suppressed");
-    expect(skipReasonOf({ ...everything, blocked: false, suppressed: false }, rules)).toBe(
+    expect(skipReasonOf(everything, MARKETING)).toBe("blocked");
+    expect(skipReasonOf({ ...everything, blocked: false }, MARKETING)).toBe("suppressed");
+    expect(skipReasonOf({ ...everything, blocked: false, suppressed: false }, MARKETING)).toBe(
       "no_identity",
     );
   });

@@ -72,6 +72,33 @@ const REFUSED: readonly {
     before: (ctx) => ctx.db.update(contacts).set({ suppressed: true }),
   },
   {
+    name: "a suppressed person whose window is closed as well",
+    code: "recipient_suppressed",
+    status: 422,
+    pointer: "/to",
+    body: text,
+    before: async (ctx) => {
+      await ctx.db.update(contacts).set({ suppressed: true });
+      await ctx.db.update(conversations).set({ lastInboundAt: null });
+    },
+  },
+  {
+    name: "a blocked person",
+    code: "recipient_suppressed",
+    status: 422,
+    pointer: "/to",
+    body: text,
+    before: (ctx) => ctx.db.update(contacts).set({ blocked: true }),
+  },
+  {
+    name: "a person whom nothing leads to",
+    code: "phone_required",
+    status: 422,
+    pointer: "/to",
+    body: text,
+    before: (ctx) => ctx.db.update(contacts).set({ phone: null }),
+  },
+  {
     name: "a paused number",
     code: "number_paused",
     status: 409,
@@ -202,6 +229,17 @@ const REFUSED: readonly {
     before: async (ctx) => {
       await aTemplate(ctx, { category: "MARKETING" });
       await ctx.db.update(contacts).set({ marketing: "unknown" });
+    },
+  },
+  {
+    name: "a utility template that is sent as marketing, without a grant",
+    code: "consent_required",
+    status: 422,
+    pointer: "/to",
+    body: (to) => template(to, { purpose: "marketing" }),
+    before: async (ctx) => {
+      await aTemplate(ctx);
+      await ctx.db.update(contacts).set({ marketing: "withdrawn" });
     },
   },
   {
