@@ -12,6 +12,7 @@ export const SHOWN_NUMBER_STATUSES = [
 
 /** Every status of a number. `pending` is a connection that is not finished; nobody sees it. */
 export const NUMBER_STATUSES = ["pending", ...SHOWN_NUMBER_STATUSES] as const;
+export type NumberStatus = (typeof NUMBER_STATUSES)[number];
 
 /** Meta's quality rating in lower case; `unknown` for `NA` and whatever Meta invents. */
 export const NUMBER_QUALITIES = ["green", "yellow", "red", "unknown"] as const;

@@ -1,5 +1,6 @@
 import { prefixOf } from "#core/campaign/recipient-ids";
 import { AppError, fieldError } from "#core/errors";
+import { sendRefusal } from "#core/number/can-send";
 import type { TemplateCategory } from "#core/template/states";
 import { statement } from "#db/statement";
 import { audienceSql, newBinder } from "#features/campaigns/audience";
@@ -64,10 +65,10 @@ function refuseUnsendable({ number, template }: Means): void {
       "/template_id",
       `The template is ${template.status}, not approved.`,
     );
-  if (number.status === "needs_reauth")
-    throw fieldError("number_needs_reauth", "/number_id", "The number needs a new access token.");
-  if (number.status !== "connected" && number.status !== "restricted")
-    throw fieldError("number_paused", "/number_id", `The number is ${number.status}.`);
+  const refusal = sendRefusal(number.status);
+  if (refusal === "number_needs_reauth")
+    throw fieldError(refusal, "/number_id", "The number needs a new access token.");
+  if (refusal !== null) throw fieldError(refusal, "/number_id", `The number is ${number.status}.`);
 }
 
 async function hasSomebody(

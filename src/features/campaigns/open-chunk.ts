@@ -1,5 +1,6 @@
 import { blockSize } from "#core/campaign/block-size";
 import { rangeOf, type KeyRange } from "#core/campaign/recipient-ids";
+import { canSend } from "#core/number/can-send";
 import { statement } from "#db/statement";
 import { campaignOf, type CampaignRow } from "#features/campaigns/queries";
 import { CLAIM_LOST_MS, markLost, type LostRow } from "#features/messages/index";
@@ -51,15 +52,12 @@ export async function openChunk(
   return { type: "open", chunk: { job, campaign, ...means, graph, range, blockSize: size } };
 }
 
-/** Statuses of a number that sends. */
-const SENDING: readonly string[] = ["connected", "restricted"];
-
 /** The number and the template when both can be used, else why not. */
 function meansToSend(
   number: NumberRow | undefined,
   template: TemplateRow | undefined,
 ): Pick<OpenChunk, "number" | "template"> | { readonly reason: string } {
-  if (number === undefined || !SENDING.includes(number.status))
+  if (number === undefined || !canSend(number.status))
     return { reason: `number_${number?.status ?? "missing"}` };
   if (template?.status !== "approved")
     return { reason: `template_${template?.status ?? "missing"}` };

@@ -1,6 +1,7 @@
 import { PARAMETER_ERRORS_MAX, parameterErrors } from "#core/campaign/parameter-errors";
 import { rangeOf } from "#core/campaign/recipient-ids";
 import { buildTemplateContent } from "#core/whatsapp/template";
+import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { endChunk, tellSession } from "#features/campaigns/end-chunk";
 import { openChunk, type ChunkJob, type OpenChunk } from "#features/campaigns/open-chunk";
 import { pauseForReason } from "#features/campaigns/steer-campaign";
@@ -76,7 +77,7 @@ async function sendBlocks(ctx: TenantContext, chunk: OpenChunk): Promise<void> {
 
 const PICK = `SELECT id FROM messages WHERE id BETWEEN ?3 AND ?4 AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
   AND EXISTS (SELECT 1 FROM campaigns WHERE id = ?5 AND status = 'running')
-  AND EXISTS (SELECT 1 FROM numbers WHERE id = ?6 AND status IN ('connected', 'restricted'))
+  AND EXISTS (SELECT 1 FROM numbers WHERE id = ?6 AND ${NUMBER_SENDS})
   ORDER BY id LIMIT ?7`;
 
 /** The next rows of the chunk, claimed by this run; none when there are none, or the campaign does not run any more. */

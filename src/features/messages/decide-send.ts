@@ -10,6 +10,7 @@ import { AppError, fieldError } from "#core/errors";
 import { isId } from "#core/ids";
 import { choosePurpose } from "#core/message/purpose";
 import type { MessagePurpose } from "#core/message/states";
+import { sendRefusal } from "#core/number/can-send";
 import { checkTemplateParameters } from "#core/whatsapp/template";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { MessageRow } from "#features/messages/queries";
@@ -34,10 +35,10 @@ export function chooseSender(facts: SendFacts, from: string | undefined): Number
     );
   const number = from === undefined ? only : facts.numbers.find(({ id }) => id === from);
   if (number === undefined) throw fieldError("not_found", "/from", "No such number.");
-  if (number.status === "paused")
-    throw new AppError("number_paused", "The number is paused: resume it first.");
-  if (number.status === "needs_reauth")
-    throw new AppError("number_needs_reauth", "Give the number a new access token.");
+  const refusal = sendRefusal(number.status);
+  if (refusal === "number_needs_reauth")
+    throw new AppError(refusal, "Give the number a new access token.");
+  if (refusal !== null) throw new AppError(refusal, "The number is paused: resume it first.");
   return number;
 }
 

@@ -2,6 +2,7 @@ import { actionFor, type ErrorRule } from "#core/whatsapp/error-action";
 import { statement, type Statement } from "#db/statement";
 import type { NewEvent } from "#db/tenant/append-events";
 import { applyFacts } from "#db/tenant/apply-facts";
+import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { consentStatements } from "#features/consent/index";
 import { judgeReply } from "#features/messages/judge-reply";
 import type { Posted } from "#features/messages/post-claimed";
@@ -150,7 +151,7 @@ function stopNumbers(ctx: TenantContext, refusals: readonly Refusal[], nowMs: nu
       ? [
           statement(
             ctx.db,
-            "UPDATE numbers SET status = ?2, updated_at = ?3 WHERE id = ?1 AND status IN ('connected', 'restricted') AND status <> ?2",
+            `UPDATE numbers SET status = ?2, updated_at = ?3 WHERE id = ?1 AND ${NUMBER_SENDS} AND status <> ?2`,
             row.numberId,
             NUMBER_STATUS[action],
             nowMs,

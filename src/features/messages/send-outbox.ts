@@ -1,3 +1,4 @@
+import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { numbers } from "#db/tenant/schema";
 import { claimedRows, claimStatements, type ClaimedRow, type Pick } from "#features/messages/claim";
 import { postClaimed, type Posted } from "#features/messages/post-claimed";
@@ -21,7 +22,7 @@ export const INTERACTIVE: Pick = {
   sql: `SELECT q.id FROM (
     SELECT id, contact_id, number_id FROM messages
     WHERE campaign_id IS NULL AND state IN ('queued','sending') AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
-      AND number_id IN (SELECT id FROM numbers WHERE status IN ('connected', 'restricted'))
+      AND number_id IN (SELECT id FROM numbers WHERE ${NUMBER_SENDS})
     ORDER BY id LIMIT 200) q
   WHERE NOT EXISTS (
     SELECT 1 FROM messages o WHERE o.campaign_id IS NULL AND o.state IN ('queued','sending')

@@ -1,6 +1,7 @@
 import type { Id } from "#core/ids";
 import { statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
+import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { messageEvent } from "#features/messages/message-event";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -19,7 +20,7 @@ const LOST = `SELECT id, number_id numberId, contact_id contactId, conversation_
 const WAITING = `SELECT 1 FROM messages
   WHERE campaign_id IS NULL AND state IN ('queued','sending') AND state = 'queued' AND queued_at < ?1
     AND (due_at IS NULL OR due_at <= ?2)
-    AND number_id IN (SELECT id FROM numbers WHERE status IN ('connected', 'restricted')) LIMIT 1`;
+    AND number_id IN (SELECT id FROM numbers WHERE ${NUMBER_SENDS}) LIMIT 1`;
 
 /** A row whose run is gone. */
 export interface LostRow {
