@@ -1,6 +1,7 @@
-import { isGivenBsuid, parsePhone, phoneKey } from "#core/contact/phone";
+import { parsePhone, phoneKey } from "#core/contact/phone";
 import { isId, type Id } from "#core/ids";
 import { err, ok, type Result } from "#core/result";
+import { isGivenBsuid } from "#core/whatsapp/bsuid";
 
 /** How a contact is named in a path or a body. A phone's `value` is E.164 with its plus. */
 export type ContactSelector =

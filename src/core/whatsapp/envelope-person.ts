@@ -1,3 +1,4 @@
+import { isBsuid } from "#core/whatsapp/bsuid";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
 
 /** Who an item is about, as far as Meta tells. At least one of `waId` and `bsuid` is there. */
@@ -11,12 +12,10 @@ export interface Person {
   readonly name: string | null;
 }
 
-/** Business-scoped user id: country, perhaps `ENT` for a parent, then up to 128 letters and digits. Source: Meta, usernames. */
-const BSUID = /^[A-Z]{2}(?:\.ENT)?\.[A-Za-z0-9]{1,128}$/;
-const WA_ID = /^[1-9]\d{4,19}$/;
+const isWaId = (text: string): boolean => /^[1-9]\d{4,19}$/.test(text);
 
-const matching = (text: string | null, pattern: RegExp): string | null =>
-  text !== null && pattern.test(text) ? text : null;
+const only = (isIt: (text: string) => boolean, text: string | null): string | null =>
+  text !== null && isIt(text) ? text : null;
 
 /**
  * The person that an item names by `waId` or `userId`, completed by the profile that the change carries for them. Profiles
@@ -31,13 +30,13 @@ export function personOf(
   },
 ): Person | null {
   const profile = profileOf(value, claim);
-  const waId = matching(claim.waId ?? textAt(profile, "wa_id"), WA_ID);
-  const bsuid = matching(claim.userId ?? textAt(profile, "user_id"), BSUID);
+  const waId = only(isWaId, claim.waId ?? textAt(profile, "wa_id"));
+  const bsuid = only(isBsuid, claim.userId ?? textAt(profile, "user_id"));
   if (waId === null && bsuid === null) return null;
   return {
     waId,
     bsuid,
-    parentBsuid: matching(claim.parentId ?? textAt(profile, "parent_user_id"), BSUID),
+    parentBsuid: only(isBsuid, claim.parentId ?? textAt(profile, "parent_user_id")),
     username: textAt(member(profile, "profile"), "username"),
     name: textAt(member(profile, "profile"), "name"),
   };

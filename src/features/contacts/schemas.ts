@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
 import { CONSENT_STATES } from "#core/consent/states";
-import { isGivenBsuid } from "#core/contact/phone";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
 import { SHOWN_IDENTITY_KINDS } from "#core/contact/states";
 import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
+import { isGivenBsuid } from "#core/whatsapp/bsuid";
 
 /** Longer texts cannot be phone numbers; the parser says so before it looks. */
 const visible = (max: number) =>

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { isBsuid } from "#core/contact/phone";
+import { isBsuid } from "#core/whatsapp/bsuid";
 
 const PHONE = /^\+?[1-9]\d{6,14}$/;
 const UNIX_SECONDS = /^\d{1,11}$/;
