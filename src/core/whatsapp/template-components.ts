@@ -1,15 +1,10 @@
-/** The components that are supported so far, in Meta's shape; whatever else comes is named, never dropped. */
+/**
+ * The components of a template. They are parsed at two doors, a request's body and the stored column; within, a component is
+ * what its type says.
+ */
 import { z } from "zod";
 
-/** Whether a template may be submitted. `error` stops it, `warning` is likely to cost approval, `hint` is advice. */
-export interface TemplateProblem {
-  readonly code: string;
-  readonly severity: "error" | "warning" | "hint";
-  /** JSON pointer into the template as it is given. */
-  readonly pointer: string;
-  readonly message: string;
-  readonly remedy: string;
-}
+import { error, unsupported, type TemplateProblem } from "#core/whatsapp/template-problem";
 
 const Header = z.strictObject({
   type: z.literal("HEADER"),
@@ -30,38 +25,47 @@ const Buttons = z.strictObject({
 
 const SHAPES = { HEADER: Header, BODY: Body, FOOTER: Footer, BUTTONS: Buttons } as const;
 
-export type TemplateComponent = z.infer<(typeof SHAPES)[keyof typeof SHAPES]>;
+/** A component that is supported, in Meta's shape. */
+type KnownComponent = z.infer<(typeof SHAPES)[keyof typeof SHAPES]>;
 
-export const error = (
-  code: string,
-  pointer: string,
-  message: string,
-  remedy: string,
-): TemplateProblem => ({ code, severity: "error", pointer, message, remedy });
+/** A component of another kind, or with a member that is not known: kept whole as it came, and nothing of it is guessed at. */
+interface OtherComponent {
+  readonly type: "OTHER";
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export type TemplateComponent = KnownComponent | OtherComponent;
 
 /**
- * Read components as a client gives them: `type` and `format` in any case, as Meta takes them.
+ * Read components in Meta's shape: `type` and `format` in any case, as Meta takes them.
  *
- * @returns The components that are well-formed with their place in the list, and a problem for each that is not.
+ * @returns As many as are given, in their order.
  */
-export function parseComponents(given: readonly unknown[]): {
-  readonly components: readonly (TemplateComponent & { readonly at: number })[];
-  readonly problems: readonly TemplateProblem[];
-} {
-  const components: (TemplateComponent & { readonly at: number })[] = [];
-  const problems: TemplateProblem[] = [];
-  given.forEach((raw, at) => {
-    const component = upperCased(raw);
-    const type = component["type"];
-    if (!isKnown(type)) {
-      problems.push(unsupported(`/components/${at}/type`, "Components of this type"));
-      return;
-    }
-    const parsed = SHAPES[type].safeParse(component);
-    if (parsed.success) components.push({ ...parsed.data, at });
-    else problems.push(...shapeProblems(parsed.error, component, `/components/${at}`));
+export const parseComponents = (given: readonly unknown[]): readonly TemplateComponent[] =>
+  given.map((raw) => {
+    const read = readKnown(raw);
+    return read?.success === true ? read.data : { type: "OTHER", raw: { ...(raw as object) } };
   });
-  return { components, problems };
+
+/** Components in Meta's shape, for the wire, for Meta and for the stored column. */
+export const metaComponents = (
+  components: readonly TemplateComponent[],
+): Record<string, unknown>[] =>
+  components.map((component) => ({ ...(component.type === "OTHER" ? component.raw : component) }));
+
+/** Why each component that is `OTHER` could not be read; its place in the list is its place in the template. */
+export const shapeProblems = (
+  components: readonly TemplateComponent[],
+): readonly TemplateProblem[] =>
+  components.flatMap((component, at) =>
+    component.type === "OTHER" ? faultsOf(component.raw, `/components/${at}`) : [],
+  );
+
+/** The outcome of reading a component by the shape of its type; undefined when its type is not known. */
+function readKnown(raw: unknown) {
+  const component = upperCased(raw);
+  const { type } = component;
+  return isKnown(type) ? SHAPES[type].safeParse(component) : undefined;
 }
 
 const isKnown = (type: unknown): type is keyof typeof SHAPES =>
@@ -80,12 +84,10 @@ function upperCased(raw: unknown): Record<string, unknown> {
 }
 
 /** A component that is not supported as a whole is told as that alone: its other members belong to its other kind. */
-function shapeProblems(
-  fault: z.ZodError,
-  component: Readonly<Record<string, unknown>>,
-  pointer: string,
-): TemplateProblem[] {
-  const problems = fault.issues.map((issue) => shapeProblem(issue, component, pointer));
+function faultsOf(raw: OtherComponent["raw"], pointer: string): readonly TemplateProblem[] {
+  const read = readKnown(raw);
+  if (read?.error === undefined) return [unsupported(`${pointer}/type`, "Components of this type")];
+  const problems = read.error.issues.map((issue) => shapeProblem(issue, upperCased(raw), pointer));
   const foreign = problems.filter((problem) => problem.code === "unsupported");
   return foreign.length > 0 ? foreign : problems;
 }
@@ -108,12 +110,3 @@ function shapeProblem(
     "Write the component as Meta documents it.",
   );
 }
-
-/** Something that Meta knows and this platform does not handle yet. */
-export const unsupported = (pointer: string, what: string): TemplateProblem =>
-  error(
-    "unsupported",
-    pointer,
-    `${what} are not supported.`,
-    "Use a text header, a body, a footer and quick-reply buttons with positional variables.",
-  );

@@ -1,13 +1,8 @@
 /** The rules that Meta checks when a template is submitted, checked before, so that a submission is not refused for them. */
 import type { ParameterFormat, TemplateCategory } from "#core/template/states";
-import {
-  error,
-  parseComponents,
-  unsupported,
-  type TemplateComponent,
-  type TemplateProblem,
-} from "#core/whatsapp/template-components";
+import { shapeProblems, type TemplateComponent } from "#core/whatsapp/template-components";
 import { TEMPLATE_LANGUAGES } from "#core/whatsapp/template-language";
+import { error, unsupported, type TemplateProblem } from "#core/whatsapp/template-problem";
 import {
   BODY_LENGTH_MAX,
   HEADER_LENGTH_MAX,
@@ -21,12 +16,10 @@ export interface LintedTemplate {
   readonly language: string;
   readonly category: TemplateCategory;
   readonly parameterFormat: ParameterFormat;
-  readonly components: readonly unknown[];
+  readonly components: readonly TemplateComponent[];
 }
 
-type Of<T extends TemplateComponent["type"]> = Extract<TemplateComponent, { type: T }> & {
-  readonly at: number;
-};
+type Of<T extends TemplateComponent["type"]> = Extract<TemplateComponent, { type: T }>;
 
 const NAME_LENGTH_MAX = 512;
 const FOOTER_LENGTH_MAX = 60;
@@ -34,21 +27,20 @@ const BUTTONS_MAX = 10;
 const BUTTON_LENGTH_MAX = 25;
 
 /** Every fault of a template. It may be submitted when none is an `error`. */
-export function lintTemplate(template: LintedTemplate): readonly TemplateProblem[] {
-  const { components, problems } = parseComponents(template.components);
-  return [
-    ...unsupportedParts(template),
-    ...nameProblems(template),
-    ...problems,
-    ...setProblems(components, template.components.length),
-    ...components.flatMap(componentProblems),
-  ];
-}
+export const lintTemplate = (template: LintedTemplate): readonly TemplateProblem[] => [
+  ...unsupportedParts(template),
+  ...nameProblems(template),
+  ...shapeProblems(template.components),
+  ...setProblems(template.components),
+  ...template.components.flatMap((component, at) =>
+    componentProblems(component, `/components/${at}`),
+  ),
+];
 
 /** The faults for which a template cannot even be kept as a draft: what is not understood cannot be shown or sent. */
 export const draftProblems = (template: LintedTemplate): readonly TemplateProblem[] => [
   ...unsupportedParts(template),
-  ...parseComponents(template.components).problems,
+  ...shapeProblems(template.components),
 ];
 
 function unsupportedParts({ category, parameterFormat }: LintedTemplate): TemplateProblem[] {
@@ -86,41 +78,42 @@ function nameProblems({ name, language }: LintedTemplate): TemplateProblem[] {
 }
 
 /** A body must be there; nothing may be there twice. */
-function setProblems(
-  components: readonly { readonly type: string; readonly at: number }[],
-  given: number,
-): TemplateProblem[] {
-  const twice = components.filter(({ type }, i) =>
-    components.slice(0, i).some((before) => before.type === type),
-  );
-  const problems = twice.map(({ type, at }) =>
-    error("component_twice", `/components/${at}`, `A second ${type}.`, "Keep one."),
+function setProblems(components: readonly TemplateComponent[]): TemplateProblem[] {
+  const types = components.map(({ type }) => type);
+  const problems = types.flatMap((type, at) =>
+    type !== "OTHER" && types.indexOf(type) < at
+      ? [error("component_twice", `/components/${at}`, `A second ${type}.`, "Keep one.")]
+      : [],
   );
   // A body that could not be read has its own problem.
-  if (components.length === given && !components.some(({ type }) => type === "BODY"))
+  if (!types.includes("BODY") && !types.includes("OTHER"))
     problems.push(
       error("body_missing", "/components", "The template has no BODY.", "Add a BODY with a text."),
     );
   return problems;
 }
 
+/** `pointer` is where the component stands. One that could not be read has no further problem. */
 function componentProblems(
-  component: TemplateComponent & { readonly at: number },
+  component: TemplateComponent,
+  pointer: string,
 ): readonly TemplateProblem[] {
   switch (component.type) {
     case "HEADER":
-      return headerProblems(component);
+      return headerProblems(component, pointer);
     case "BODY":
-      return bodyProblems(component);
+      return bodyProblems(component, pointer);
     case "FOOTER":
-      return footerProblems(component);
+      return footerProblems(component, pointer);
     case "BUTTONS":
-      return buttonsProblems(component);
+      return buttonsProblems(component, pointer);
+    case "OTHER":
+      return [];
   }
 }
 
-function headerProblems({ at, text, example }: Of<"HEADER">): TemplateProblem[] {
-  const pointer = `/components/${at}/text`;
+function headerProblems({ text, example }: Of<"HEADER">, at: string): TemplateProblem[] {
+  const pointer = `${at}/text`;
   const positions = positionsIn(text);
   return [
     ...textProblems(pointer, "header", text, HEADER_LENGTH_MAX),
@@ -135,16 +128,12 @@ function headerProblems({ at, text, example }: Of<"HEADER">): TemplateProblem[] 
           ),
         ]
       : []),
-    ...exampleProblems(
-      `/components/${at}/example/header_text`,
-      positions.length,
-      example?.header_text,
-    ),
+    ...exampleProblems(`${at}/example/header_text`, positions.length, example?.header_text),
   ];
 }
 
-function bodyProblems({ at, text, example }: Of<"BODY">): TemplateProblem[] {
-  const pointer = `/components/${at}/text`;
+function bodyProblems({ text, example }: Of<"BODY">, at: string): TemplateProblem[] {
+  const pointer = `${at}/text`;
   const positions = positionsIn(text);
   const trimmed = text.trim();
   const problems = textProblems(pointer, "body", text, BODY_LENGTH_MAX);
@@ -169,11 +158,7 @@ function bodyProblems({ at, text, example }: Of<"BODY">): TemplateProblem[] {
   return [
     ...problems,
     ...densityProblems(pointer, text, positions.length),
-    ...exampleProblems(
-      `/components/${at}/example/body_text`,
-      positions.length,
-      example?.body_text[0],
-    ),
+    ...exampleProblems(`${at}/example/body_text`, positions.length, example?.body_text[0]),
   ];
 }
 
@@ -192,8 +177,8 @@ function densityProblems(pointer: string, text: string, variables: number): Temp
   ];
 }
 
-function footerProblems({ at, text }: Of<"FOOTER">): TemplateProblem[] {
-  const pointer = `/components/${at}/text`;
+function footerProblems({ text }: Of<"FOOTER">, at: string): TemplateProblem[] {
+  const pointer = `${at}/text`;
   return [
     ...blankProblems(pointer, "footer", text),
     ...(lengthOf(text) > FOOTER_LENGTH_MAX
@@ -204,8 +189,8 @@ function footerProblems({ at, text }: Of<"FOOTER">): TemplateProblem[] {
   ];
 }
 
-function buttonsProblems({ at, buttons }: Of<"BUTTONS">): TemplateProblem[] {
-  const pointer = `/components/${at}/buttons`;
+function buttonsProblems({ buttons }: Of<"BUTTONS">, at: string): TemplateProblem[] {
+  const pointer = `${at}/buttons`;
   const problems: TemplateProblem[] = [];
   if (buttons.length === 0 || buttons.length > BUTTONS_MAX)
     problems.push(

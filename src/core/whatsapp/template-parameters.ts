@@ -4,7 +4,6 @@ import { z } from "zod";
 import { err, ok, type Result } from "#core/result";
 import {
   BODY_LENGTH_MAX,
-  buttonTypes,
   HEADER_LENGTH_MAX,
   lengthOf,
   positionsIn,
@@ -96,6 +95,9 @@ const fault = (pointer: string, code: string, message: string): ParameterFault =
 const countOf = (template: SendableTemplate, part: VariablePart): number =>
   positionsIn(textOf(template.components, part)).length;
 
+const buttonsOf = ({ components }: SendableTemplate) =>
+  components.find((component) => component.type === "BUTTONS")?.buttons ?? [];
+
 /** A component with variables must be there, and once. */
 function presenceFaults(
   template: SendableTemplate,
@@ -161,7 +163,7 @@ function buttonFaults(
 ): ParameterFault[] {
   if (component.sub_type?.toLowerCase() !== "quick_reply")
     return [fault(`${pointer}/sub_type`, "component_unknown", "Only quick_reply takes a payload.")];
-  if (buttonTypes(template.components)[Number(component.index)] !== "QUICK_REPLY")
+  if (buttonsOf(template)[Number(component.index)]?.type !== "QUICK_REPLY")
     return [fault(`${pointer}/index`, "button_index", "The template has no quick reply here.")];
   if (PayloadParameters.safeParse(component.parameters).success) return [];
   const message = `One payload of 1 to ${PAYLOAD_LENGTH_MAX} characters is expected.`;

@@ -1,4 +1,5 @@
 /** Templates as a send sees them. Whether a template may be submitted is in `template-lint.ts`. */
+import type { TemplateComponent } from "#core/whatsapp/template-components";
 import {
   positionsIn,
   textOf,
@@ -28,7 +29,9 @@ export interface ContentComponent {
 const PARTS = ["header", "body"] as const;
 
 /** Every value that a send of the template must give, header first. */
-export const requiredVariables = (components: readonly unknown[]): readonly VariableKey[] =>
+export const requiredVariables = (
+  components: readonly TemplateComponent[],
+): readonly VariableKey[] =>
   PARTS.flatMap((part) =>
     positionsIn(textOf(components, part)).map((n) => `${part}.${n}` as const),
   );

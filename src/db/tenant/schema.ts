@@ -9,6 +9,7 @@ import type { Id } from "#core/ids";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
+import { templateComponents } from "#db/tenant/template-components";
 
 const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
 
@@ -98,7 +99,7 @@ export const templates = sqliteTable("templates", {
   language: text("language").notNull(),
   category: text("category", { enum: TEMPLATE_CATEGORIES }).notNull(),
   parameterFormat: text("parameter_format", { enum: PARAMETER_FORMATS }).notNull(),
-  components: text("components", { mode: "json" }).$type<readonly unknown[]>().notNull(),
+  components: templateComponents("components").notNull(),
   status: text("status").$type<TemplateStatus>().notNull(),
   metaTemplateId: text("meta_template_id"),
   quality: text("quality"),

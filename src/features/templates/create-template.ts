@@ -22,7 +22,8 @@ export async function createTemplate(
 ): Promise<TemplateRow> {
   requireScope(ctx, "templates:write");
 
-  const { name, category, components, parameter_format: parameterFormat } = input;
+  const { name, category, parameter_format: parameterFormat } = input;
+  const components = parseComponents(input.components);
   const language = normaliseLanguage(input.language);
   requireNoErrors(draftProblems({ name, language, category, parameterFormat, components }));
   const number = await findHome(ctx, input);
@@ -35,7 +36,7 @@ export async function createTemplate(
     language,
     category,
     parameterFormat,
-    components: storedComponents(components),
+    components,
     status: "draft",
     metaTemplateId: null,
     quality: null,
@@ -56,10 +57,6 @@ export async function createTemplate(
   }
   return row;
 }
-
-/** Components as they are kept: `type` and `format` in upper case, nothing else changed. */
-export const storedComponents = (given: readonly unknown[]): readonly unknown[] =>
-  parseComponents(given).components.map(({ at: _at, ...component }) => component);
 
 export const templateExists = (): AppError =>
   fieldError("template_exists", "/name", "A template has this name in this language.");

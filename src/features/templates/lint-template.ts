@@ -1,5 +1,6 @@
-import type { TemplateProblem } from "#core/whatsapp/template-components";
+import { parseComponents } from "#core/whatsapp/template-components";
 import { lintTemplate } from "#core/whatsapp/template-lint";
+import type { TemplateProblem } from "#core/whatsapp/template-problem";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
 import type { LintTemplateBody } from "#features/templates/schemas";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -11,7 +12,8 @@ export async function lintTemplateBody(
 ): Promise<{ problems: TemplateProblem[] }> {
   requireScope(ctx, "templates:read");
 
-  const { parameter_format: parameterFormat, ...template } = input;
+  const { name, category, parameter_format: parameterFormat } = input;
   const language = normaliseLanguage(input.language);
-  return { problems: [...lintTemplate({ ...template, language, parameterFormat })] };
+  const components = parseComponents(input.components);
+  return { problems: [...lintTemplate({ name, language, category, parameterFormat, components })] };
 }

@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import type { TemplateProblem } from "#core/whatsapp/template-components";
+import type { TemplateProblem } from "#core/whatsapp/template-problem";
 import { findTemplate, type TemplateRow } from "#features/templates/queries";
 import type { TenantContext } from "#platform/context";
 

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import type { Id } from "#core/ids";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES } from "#core/template/states";
+import { metaComponents } from "#core/whatsapp/template-components";
 import type { TemplateRow } from "#features/templates/queries";
 
 /** Components travel in Meta's shape; what is in them is judged by the template rules, with a pointer for each fault. */
@@ -120,7 +121,7 @@ export const templateView = (row: TemplateRow): TemplateView => ({
   language: row.language,
   category: row.category,
   parameter_format: row.parameterFormat,
-  components: row.components.map((component) => ({ ...(component as object) })),
+  components: metaComponents(row.components),
   status: row.status,
   meta_template_id: row.metaTemplateId,
   quality: row.quality,

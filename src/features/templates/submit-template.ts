@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 
 import { AppError } from "#core/errors";
+import { metaComponents } from "#core/whatsapp/template-components";
 import { lintTemplate } from "#core/whatsapp/template-lint";
 import { categoryOf, statusOfEvent } from "#core/whatsapp/template-status";
 import { toStatement } from "#db/statement";
@@ -36,7 +37,7 @@ export async function submitTemplate(ctx: TenantContext, id: string): Promise<Te
     language: row.language,
     category: row.category,
     parameter_format: row.parameterFormat,
-    components: row.components,
+    components: metaComponents(row.components),
   });
   if (reply.type !== "ok") {
     await giveBack(ctx, row);

@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 
 import { AppError } from "#core/errors";
+import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
 import { toStatement, violatesNotNull, violatesUnique } from "#db/statement";
 import { templates } from "#db/tenant/schema";
-import { storedComponents, templateExists } from "#features/templates/create-template";
+import { templateExists } from "#features/templates/create-template";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
 import { templateView, type UpdateTemplateBody } from "#features/templates/schemas";
@@ -35,13 +36,12 @@ export async function updateTemplate(
     name: input.name ?? row.name,
     language: normaliseLanguage(input.language ?? row.language),
     category: input.category ?? row.category,
-    components: input.components ?? row.components,
+    components: input.components === undefined ? row.components : parseComponents(input.components),
     updatedAt: Math.max(ctx.nowMs(), row.updatedAt + 1),
   };
   requireNoErrors(draftProblems(after));
-  const stored = { ...after, components: storedComponents(after.components) };
-  await write(ctx, row, stored);
-  return stored;
+  await write(ctx, row, after);
+  return after;
 }
 
 /** A change that came between the read and the write leaves `name` without a value, and so the whole batch unwritten. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
+import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems, lintTemplate, type LintedTemplate } from "#core/whatsapp/template-lint";
 
 const BODY = {
@@ -9,16 +10,19 @@ const BODY = {
   example: { body_text: [["Ana", "A-1"]] },
 };
 
-const aTemplate = (overrides: Partial<LintedTemplate> = {}): LintedTemplate => ({
+/** A template as a caller gives it. */
+type Given = Partial<Omit<LintedTemplate, "components"> & { components: readonly unknown[] }>;
+
+const aTemplate = ({ components = [BODY], ...overrides }: Given = {}): LintedTemplate => ({
   name: "order_shipped",
   language: "en_US",
   category: "UTILITY",
   parameterFormat: "POSITIONAL",
-  components: [BODY],
   ...overrides,
+  components: parseComponents(components),
 });
 
-const found = (overrides: Partial<LintedTemplate>) =>
+const found = (overrides: Given) =>
   lintTemplate(aTemplate(overrides)).map(({ code, pointer }) => `${code} ${pointer}`);
 
 const body = (text: string, ...examples: string[]) => ({

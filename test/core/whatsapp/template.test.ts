@@ -6,17 +6,19 @@ import {
   checkTemplateParameters,
   requiredVariables,
 } from "#core/whatsapp/template";
+import { parseComponents } from "#core/whatsapp/template-components";
 
 const template = {
   name: "order_shipped",
   language: "en_US",
-  components: [
+  components: parseComponents([
     { type: "HEADER", format: "TEXT", text: "Order {{1}}" },
     { type: "BODY", text: "Hello {{1}}, your order {{2}} is on its way." },
     { type: "FOOTER", text: "Reply STOP to opt out" },
     { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Thanks" }] },
-  ],
+  ]),
 };
+const withText = (text: string) => parseComponents([{ type: "BODY", text }]);
 const values = { "header.1": "A-1", "body.1": "Ana", "body.2": "A-1" };
 
 const faultsOf = (content: unknown, of = template) => {
@@ -38,12 +40,14 @@ describe("requiredVariables", () => {
   });
 
   test("a variable that is used twice needs one value", ({ expect }) => {
-    const components = [{ type: "BODY", text: "Hi {{2}} and {{1}} and {{2}} again" }];
+    const components = withText("Hi {{2}} and {{1}} and {{2}} again");
     expect(requiredVariables(components)).toEqual(["body.1", "body.2"]);
   });
 
   test("components of a kind that is not known have none", ({ expect }) => {
-    expect(requiredVariables([{ type: "CAROUSEL", cards: [] }, null, "x"])).toEqual([]);
+    expect(
+      requiredVariables(parseComponents([{ type: "CAROUSEL", cards: [] }, null, "x"])),
+    ).toEqual([]);
   });
 });
 
@@ -66,7 +70,7 @@ describe("buildTemplateContent", () => {
   });
 
   test("a template without variables is sent without components", ({ expect }) => {
-    const plain = { ...template, components: [{ type: "BODY", text: "Hello." }] };
+    const plain = { ...template, components: withText("Hello.") };
     expect(buildTemplateContent(plain, {})).toEqual({
       name: "order_shipped",
       language: { code: "en_US" },
@@ -123,7 +127,7 @@ describe("checkTemplateParameters", () => {
 
   test("refuses parameters of another type than text", ({ expect }) => {
     const components = [{ type: "body", parameters: [{ type: "image", image: { id: "1" } }] }];
-    const plain = { ...template, components: [{ type: "BODY", text: "Hello {{1}} there." }] };
+    const plain = { ...template, components: withText("Hello {{1}} there.") };
     expect(
       faultsOf({ name: "order_shipped", language: { code: "en_US" }, components }, plain),
     ).toEqual(["parameter_type /components/0/parameters/0"]);

@@ -149,6 +149,26 @@ describe("a draft", () => {
     expect(await rowsOf(shop.ctx)).toEqual([]);
   });
 
+  test("with a part that is not known is shown as it is stored, and not submitted", async ({
+    expect,
+  }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    const components = [BODY, { type: "CAROUSEL", cards: [{ components: [] }] }];
+    await shop.ctx.db.$client
+      .prepare("UPDATE templates SET components = ?1")
+      .bind(JSON.stringify(components))
+      .run();
+    const read = await ask(shop, `GET /templates/${id}`);
+    expect(await read.json()).toMatchObject({ components });
+    const submitted = await ask(shop, `POST /templates/${id}/submit`, {});
+    expect(submitted.status).toBe(422);
+    expect(await submitted.json()).toMatchObject({
+      code: "lint_failed",
+      errors: [{ pointer: "/components/1/type", code: "unsupported" }],
+    });
+  });
+
   test("is changed only by who saw its present version", async ({ expect }) => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
