@@ -43,9 +43,12 @@ export interface Progress {
   readonly throttleReason: "pace" | "throughput" | null;
 }
 
-/** Whether every row is settled: what makes a running campaign completed. */
+/** The states in which a row still waits: for us, for Meta's answer, or for Meta's judgement of the template. */
+export const UNSETTLED_STATES = ["queued", "sending", "held"] as const satisfies CountedState[];
+
+/** Whether no row waits any more: what makes a running campaign completed. */
 export const isSettled = (counts: Counts): boolean =>
-  counts.queued + counts.sending + counts.held === 0;
+  UNSETTLED_STATES.every((state) => counts[state] === 0);
 
 /** Derive what the progress view shows beside the counts themselves. */
 export function progressOf(tally: Tally, nowMs: number): Progress {

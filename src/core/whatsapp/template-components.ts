@@ -34,6 +34,7 @@ interface OtherComponent {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
+/** One component of a template. */
 export type TemplateComponent = KnownComponent | OtherComponent;
 
 /**

@@ -1,7 +1,9 @@
 import { CANCELLED_REASON } from "#core/campaign/eligibility";
+import { isSettled } from "#core/campaign/progress";
 import { wholeRange } from "#core/campaign/recipient-ids";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
+import { CAMPAIGN_SETTLED } from "#db/tenant/campaign-settled";
 import type { TenantDb } from "#db/tenant/client";
 import {
   campaignOf,
@@ -10,11 +12,12 @@ import {
   setStatus,
   type CampaignRow,
 } from "#features/campaigns/queries";
+import { countsOf } from "#features/campaigns/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
 const SETTLED = `INSERT INTO campaigns (id) SELECT NULL WHERE NOT EXISTS (
-  SELECT 1 FROM campaigns WHERE id = ?1 AND n_queued = 0 AND n_sending = 0 AND n_held = 0)`;
+  SELECT 1 FROM campaigns WHERE id = ?1 AND ${CAMPAIGN_SETTLED})`;
 
 /**
  * Complete a running campaign when, and only when, no row of it is queued, sending or held.
@@ -24,7 +27,7 @@ const SETTLED = `INSERT INTO campaigns (id) SELECT NULL WHERE NOT EXISTS (
 export async function finishIfSettled(ctx: TenantContext, id: Id<"campaign">): Promise<boolean> {
   requireScope(ctx, "campaigns:launch");
   const row = await campaignOf(ctx.db, id);
-  if (row?.status !== "running" || row.nQueued + row.nSending + row.nHeld > 0) return false;
+  if (row?.status !== "running" || !isSettled(countsOf(row))) return false;
   try {
     await commit(ctx, {
       statements: [

@@ -8,7 +8,6 @@ export const CHUNK_SIZE = 48;
 export const startSending = (ctx: TenantContext, campaign: CampaignRow): Promise<void> =>
   ctx.session.startCampaign({
     campaignId: campaign.id,
-    numberId: campaign.numberId,
     planned: campaign.planned,
     chunkSize: CHUNK_SIZE,
   });

@@ -17,7 +17,6 @@ export type Verdict = "go" | "paused" | "cancelled";
 /** A campaign whose rows are planned. `chunkSize` in rows. */
 export interface CampaignStart {
   readonly campaignId: Id<"campaign">;
-  readonly numberId: Id<"number">;
   readonly planned: number;
   readonly chunkSize: number;
 }
