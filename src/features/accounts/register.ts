@@ -13,6 +13,7 @@ import {
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
 import { commitControl, type ControlContext } from "#platform/commit-control";
+import { configOf } from "#platform/config";
 import { hashPassword } from "#platform/credentials/password";
 import { describeError, log } from "#platform/log";
 import { bindTenant, loadTenant, poolBindings } from "#platform/tenancy";
@@ -26,7 +27,7 @@ const CAPACITY_RETRY_SECONDS = 300;
  * @throws AppError `registration_closed`, `rate_limited`, `email_taken` or `capacity_exhausted`.
  */
 export async function register(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
-  refuseUnlessOpen(ctx.env.REGISTRATION);
+  refuseUnlessOpen(ctx.env);
   await countAttempt(ctx, "register");
   await prepare(ctx, input.email);
 
@@ -81,8 +82,8 @@ async function store(
 }
 
 /** Invitations are how people join a deployment that is not open. */
-function refuseUnlessOpen(registration: string): void {
-  if (registration === "open") return;
+function refuseUnlessOpen(env: Env): void {
+  if (configOf(env).registration === "open") return;
   throw new AppError("registration_closed", "Ask the operator of this deployment for an account.");
 }
 

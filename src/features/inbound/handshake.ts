@@ -1,4 +1,5 @@
 import { AppError } from "#core/errors";
+import { configOf } from "#platform/config";
 
 /**
  * Answer Meta's handshake for a callback URL: the challenge as it came, as plain text that no browser takes for a page.
@@ -6,7 +7,7 @@ import { AppError } from "#core/errors";
  * @throws AppError `invalid_verify_token`, or `invalid_request` when the query is not a handshake.
  */
 export async function answerHandshake(env: Env, query: URLSearchParams): Promise<Response> {
-  if (!(await isEqual(query.get("hub.verify_token") ?? "", env.META_VERIFY_TOKEN)))
+  if (!(await isEqual(query.get("hub.verify_token") ?? "", configOf(env).metaVerifyToken)))
     throw new AppError("invalid_verify_token", "hub.verify_token does not match.");
   if (query.get("hub.mode") !== "subscribe") throw missing("hub.mode", "must be subscribe");
   const challenge = query.get("hub.challenge");

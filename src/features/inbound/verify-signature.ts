@@ -1,6 +1,7 @@
-import { parseSignature, signingSecrets, SIGNATURE_HEADER } from "#core/whatsapp/signature";
+import { parseSignature, SIGNATURE_HEADER } from "#core/whatsapp/signature";
+import { configOf } from "#platform/config";
 
-const keys = new Map<string, Promise<readonly CryptoKey[]>>();
+const imported = new WeakMap<readonly string[], Promise<readonly CryptoKey[]>>();
 
 /**
  * Whether Meta signed these bytes with the app's secret, or with the one before it while it is being rotated. The bytes are
@@ -13,14 +14,14 @@ export async function isSignedByMeta(
 ): Promise<boolean> {
   const signature = parseSignature(headers.get(SIGNATURE_HEADER));
   if (signature === null) return false;
-  for (const key of await keysOf(env.META_APP_SECRET))
+  for (const key of await keysOf(configOf(env).metaAppSecrets))
     if (await crypto.subtle.verify("HMAC", key, signature, bytes)) return true;
   return false;
 }
 
-function keysOf(secret: string): Promise<readonly CryptoKey[]> {
-  const known = keys.get(secret) ?? Promise.all(signingSecrets(secret).map(importKey));
-  keys.set(secret, known);
+function keysOf(secrets: readonly string[]): Promise<readonly CryptoKey[]> {
+  const known = imported.get(secrets) ?? Promise.all(secrets.map(importKey));
+  imported.set(secrets, known);
   return known;
 }
 

@@ -13,6 +13,7 @@ import type {
 } from "#features/numbers/schemas";
 import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
+import { configOf } from "#platform/config";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
@@ -112,8 +113,7 @@ async function sandboxRow(
   input: SandboxNumber,
   count: number,
 ): Promise<NumberRow> {
-  const sandbox: string = ctx.env.SANDBOX;
-  if (sandbox === "off")
+  if (!configOf(ctx.env).hasSandbox)
     throw fieldError("number_rejected", "/kind", "Sandbox numbers are switched off here.");
   const { kind: _kind, ...options } = input;
   const name = input.name ?? (count === 0 ? "Sandbox" : `Sandbox ${count + 1}`);

@@ -2,7 +2,8 @@ import { decode, sign, verify } from "@tsndr/cloudflare-worker-jwt";
 import { z } from "zod";
 
 import { isId, type Id } from "#core/ids";
-import { parseKeyRing, type KeyRing } from "#platform/credentials/key-ring";
+import { configOf } from "#platform/config";
+import type { KeyRing } from "#platform/credentials/key-ring";
 
 /** Seconds an access token lives; a session outlives it by its refresh token. */
 export const ACCESS_TOKEN_SECONDS = 600;
@@ -46,9 +47,9 @@ export async function issueAccessToken(
   nowMs: number,
 ): Promise<string> {
   const now = Math.floor(nowMs / 1000);
-  const ring = ringOf(env);
+  const { jwtKeys: ring, publicUrl } = configOf(env);
   const payload = {
-    iss: env.PUBLIC_URL,
+    iss: publicUrl,
     aud: AUDIENCE,
     sub: claims.userId,
     sid: claims.sessionId,
@@ -71,7 +72,7 @@ export async function verifyAccessToken(
   nowMs: number,
 ): Promise<(AccessClaims & { readonly expiresAtMs: number }) | undefined> {
   if (token.length > LENGTH_MAX || !COMPACT.test(token)) return undefined;
-  const ring = ringOf(env);
+  const { jwtKeys: ring, publicUrl } = configOf(env);
   try {
     const header = Header.parse(decode(token).header);
     if (!ring.keys.has(header.kid)) return undefined;
@@ -81,7 +82,7 @@ export async function verifyAccessToken(
     });
     const payload = Payload.parse(proven?.payload);
     const now = nowMs / 1000;
-    if (payload.iss !== env.PUBLIC_URL || payload.exp <= now) return undefined;
+    if (payload.iss !== publicUrl || payload.exp <= now) return undefined;
     if (payload.nbf > now + CLOCK_SKEW_SECONDS) return undefined;
     return {
       userId: payload.sub,
@@ -95,15 +96,8 @@ export async function verifyAccessToken(
   }
 }
 
-/** One parse and one key import per secret and isolate. */
-let known: { readonly secret: string; readonly ring: KeyRing } | undefined;
+/** One import per key and isolate. */
 const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
-
-function ringOf(env: Env): KeyRing {
-  if (known?.secret !== env.JWT_KEYS)
-    known = { secret: env.JWT_KEYS, ring: parseKeyRing(env.JWT_KEYS) };
-  return known.ring;
-}
 
 function hmacKey(ring: KeyRing, kid: string): Promise<CryptoKey> {
   const bytes = ring.keys.get(kid);

@@ -219,13 +219,10 @@ describe("bad input is refused by name, and stores nothing", () => {
 });
 
 test("is closed when the deployment says so", async ({ expect }) => {
-  const open = env.REGISTRATION;
-  Reflect.set(env, "REGISTRATION", "closed");
-  try {
-    const { status, body } = await call("POST", REGISTER, { body: aPerson() });
+  for (const REGISTRATION of ["closed", "invite"]) {
+    const variables = { REGISTRATION };
+    const { status, body } = await call("POST", REGISTER, { body: aPerson(), variables });
     expect([status, body["code"]]).toEqual([403, "registration_closed"]);
-  } finally {
-    Reflect.set(env, "REGISTRATION", open);
   }
 });
 
