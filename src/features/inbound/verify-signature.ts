@@ -1,7 +1,8 @@
 import { parseSignature, SIGNATURE_HEADER } from "#core/whatsapp/signature";
 import { configOf } from "#platform/config";
+import { IsolateCache } from "#platform/isolate-cache";
 
-const imported = new WeakMap<readonly string[], Promise<readonly CryptoKey[]>>();
+const imported = new IsolateCache<string, CryptoKey>({ entriesMax: 16 });
 
 /**
  * Whether Meta signed these bytes with the app's secret, or with the one before it while it is being rotated. The bytes are
@@ -14,15 +15,11 @@ export async function isSignedByMeta(
 ): Promise<boolean> {
   const signature = parseSignature(headers.get(SIGNATURE_HEADER));
   if (signature === null) return false;
-  for (const key of await keysOf(configOf(env).metaAppSecrets))
+  for (const secret of configOf(env).metaAppSecrets) {
+    const key = await imported.getOrLoad(secret, () => importKey(secret));
     if (await crypto.subtle.verify("HMAC", key, signature, bytes)) return true;
+  }
   return false;
-}
-
-function keysOf(secrets: readonly string[]): Promise<readonly CryptoKey[]> {
-  const known = imported.get(secrets) ?? Promise.all(secrets.map(importKey));
-  imported.set(secrets, known);
-  return known;
 }
 
 const importKey = (secret: string): Promise<CryptoKey> =>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isId, type Id } from "#core/ids";
 import { configOf } from "#platform/config";
 import type { KeyRing } from "#platform/credentials/key-ring";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** Seconds an access token lives; a session outlives it by its refresh token. */
 export const ACCESS_TOKEN_SECONDS = 600;
@@ -96,18 +97,14 @@ export async function verifyAccessToken(
   }
 }
 
-/** One import per key and isolate. */
-const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+/** By the key's own bytes. */
+const imported = new IsolateCache<Uint8Array, CryptoKey>({ entriesMax: 16 });
 
 function hmacKey(ring: KeyRing, kid: string): Promise<CryptoKey> {
   const bytes = ring.keys.get(kid);
   if (bytes === undefined) throw new Error("no such key");
-  const key =
-    imported.get(bytes) ??
-    crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
-      "sign",
-      "verify",
-    ]);
-  imported.set(bytes, key);
-  return key;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  return imported.getOrLoad(bytes, () =>
+    crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign", "verify"]),
+  );
 }

@@ -16,6 +16,7 @@ import { AppError } from "#core/errors";
 import { configOf } from "#platform/config";
 import type { TenantContext } from "#platform/context";
 import type { KeyRing } from "#platform/credentials/key-ring";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** The list that a cursor belongs to. A cursor of another list, workspace or filter is refused. */
 export interface CursorList {
@@ -174,14 +175,12 @@ async function tag(key: CryptoKey, message: Uint8Array<ArrayBuffer>) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, message)).subarray(0, TAG_BYTES);
 }
 
-const derived = new WeakMap<KeyRing, Promise<readonly CryptoKey[]>>();
+const derived = new IsolateCache<KeyRing, readonly CryptoKey[]>({ entriesMax: 4 });
 
 /** One HMAC key for each key of the ring, current first; derived, so that no key serves two algorithms. */
 function keysOf(env: Env): Promise<readonly CryptoKey[]> {
   const ring = configOf(env).encryptionKeys;
-  const known = derived.get(ring) ?? Promise.all([...ring.keys.values()].map(deriveKey));
-  derived.set(ring, known);
-  return known;
+  return derived.getOrLoad(ring, () => Promise.all([...ring.keys.values()].map(deriveKey)));
 }
 
 async function deriveKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

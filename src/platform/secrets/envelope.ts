@@ -2,6 +2,7 @@ import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { configOf } from "#platform/config";
 import type { KeyRing } from "#platform/credentials/key-ring";
+import { IsolateCache } from "#platform/isolate-cache";
 import { log } from "#platform/log";
 
 /**
@@ -122,17 +123,15 @@ function unreadable(at: SealedAt, reason: Fault): AppError {
   return new AppError("internal", "Something failed on our side. Quote the request id to support.");
 }
 
-/** Imported once per isolate, not extractable. */
-const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+/** By the key's own bytes; not extractable. */
+const imported = new IsolateCache<Uint8Array, CryptoKey>({ entriesMax: 16 });
 
 async function keyOf(ring: KeyRing, kid: string): Promise<CryptoKey | undefined> {
   const bytes = ring.keys.get(kid);
   if (bytes === undefined) return undefined;
-  const key =
-    imported.get(bytes) ??
-    crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-  imported.set(bytes, key);
-  return key;
+  return imported.getOrLoad(bytes, () =>
+    crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]),
+  );
 }
 
 const toBase64Url = (bytes: Bytes): string =>
