@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
 import { configOf } from "#platform/config";
+import { SECURITY_HEADERS } from "#platform/http/security-headers";
 
 /**
  * Answer Meta's handshake for a callback URL: the challenge as it came, as plain text that no browser takes for a page.
@@ -13,11 +14,7 @@ export async function answerHandshake(env: Env, query: URLSearchParams): Promise
   const challenge = query.get("hub.challenge");
   if (challenge === null || challenge === "") throw missing("hub.challenge", "is required");
   return new Response(challenge, {
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-    },
+    headers: { ...SECURITY_HEADERS, "content-type": "text/plain; charset=utf-8" },
   });
 }
 
