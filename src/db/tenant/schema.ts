@@ -259,6 +259,7 @@ export const auditLogs = sqliteTable("audit_logs", {
 });
 
 export const idempotency = sqliteTable("idempotency", {
+  /** The UTC day of writing, then the hash: see platform/idempotency. */
   keyHash: text("key_hash").primaryKey(),
   fingerprint: text("fingerprint").notNull(),
   status: integer("status").notNull(),

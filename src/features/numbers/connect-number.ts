@@ -1,7 +1,4 @@
-import { eq } from "drizzle-orm";
-
 import { AppError, fieldError } from "#core/errors";
-import { idempotency } from "#db/tenant/schema";
 import { keepNumber, mixedKinds, PENDING_STALE_MS } from "#features/numbers/keep-number";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { requireFree } from "#features/numbers/routing";
@@ -15,6 +12,7 @@ import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
 import { configOf } from "#platform/config";
 import { requireScope, type TenantContext } from "#platform/context";
+import { findAnswer } from "#platform/idempotency";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
@@ -43,12 +41,8 @@ export async function connectNumber(
 /** A number is made before the answer is written, so a key that was used is told before it, not after. */
 async function refuseRepeated(ctx: TenantContext): Promise<void> {
   if (ctx.idempotency === null) return;
-  const answered = await ctx.db
-    .select({ keyHash: idempotency.keyHash })
-    .from(idempotency)
-    .where(eq(idempotency.keyHash, ctx.idempotency.keyHash))
-    .get();
-  if (answered !== undefined) throw new AlreadyAnswered();
+  const answered = await findAnswer(ctx.db, ctx.idempotency, ctx.nowMs());
+  if (answered !== null) throw new AlreadyAnswered();
 }
 
 async function cloudRow(

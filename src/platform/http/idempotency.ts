@@ -1,15 +1,13 @@
-import { eq } from "drizzle-orm";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
 import { AppError } from "#core/errors";
-import { idempotency } from "#db/tenant/schema";
 import { AlreadyAnswered } from "#platform/commit";
-import { findControlAnswer } from "#platform/commit-control";
 import type { IdempotencyKey, TenantContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 import { onError } from "#platform/http/problem";
 import type { AppEnv } from "#platform/http/router";
+import { findAnswer, type StoredAnswer } from "#platform/idempotency";
 
 /** Calls that a caller cannot safely repeat without a key. */
 const REQUIRED = new Set([
@@ -61,7 +59,7 @@ async function hashes(c: Context<AppEnv>, key: string): Promise<IdempotencyKey> 
   request.set(query);
   request.set(c.var.rawBody, query.length);
   const [keyHash, fingerprint] = await Promise.all([
-    sha256Hex([...principal, c.req.method, pathname, key].join("|")),
+    sha256Hex(JSON.stringify([...principal, c.req.method, pathname, key])),
     sha256Hex(request),
   ]);
   return { keyHash, fingerprint };
@@ -71,8 +69,8 @@ const isRefusal = (error: Error | undefined): boolean =>
   error instanceof AppError || error instanceof AlreadyAnswered;
 
 async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKey): Promise<void> {
-  const first = await firstAnswer(ctx, key.keyHash);
-  if (first === undefined) {
+  const first = await firstAnswer(ctx, key);
+  if (first === null) {
     if (c.error instanceof AlreadyAnswered) answer(c, onError(inProgress(), c));
   } else if (first.fingerprint === key.fingerprint) {
     answer(
@@ -86,10 +84,11 @@ async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKe
 }
 
 /** An act is of the workspace's database or of the control plane's, and its answer lies where the act does. */
-async function firstAnswer(ctx: TenantContext, keyHash: string) {
+async function firstAnswer(ctx: TenantContext, key: IdempotencyKey): Promise<StoredAnswer | null> {
+  const nowMs = ctx.nowMs();
   const [own, control] = await Promise.all([
-    ctx.db.select().from(idempotency).where(eq(idempotency.keyHash, keyHash)).get(),
-    findControlAnswer(ctx, keyHash),
+    findAnswer(ctx.db, key, nowMs),
+    findAnswer(ctx.control, key, nowMs),
   ]);
   return own ?? control;
 }
