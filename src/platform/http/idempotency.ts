@@ -80,7 +80,7 @@ async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKe
         headers: { "content-type": "application/json", "idempotent-replayed": "true" },
       }),
     );
-  } else answer(c, onError(mismatch(), c));
+  } else answer(c, onError(idempotencyMismatch(), c));
 }
 
 /** An act is of the workspace's database or of the control plane's, and its answer lies where the act does. */
@@ -104,7 +104,8 @@ const inProgress = (): AppError =>
     retryAfterSeconds: 1,
   });
 
-const mismatch = (): AppError =>
+/** The key names an act that was asked for in other words. */
+export const idempotencyMismatch = (): AppError =>
   keyError("idempotency_mismatch", "The key was used with another body or query.");
 
 const keyError = (
