@@ -29,15 +29,12 @@ const BARE = /^[\x21-\x7e]{1,255}$/;
  */
 export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   if (SAFE_METHODS.has(c.req.method)) return next();
-  const header = c.req.header("idempotency-key");
-  if (header === undefined) {
+  const key = givenKey(c);
+  if (key === undefined) {
     if (REQUIRED.has(c.var.operation.pattern))
       throw keyError("idempotency_key_required", "Send an Idempotency-Key with this call.");
     return next();
   }
-  const key = parseKey(header);
-  if (key === undefined)
-    throw keyError("invalid_idempotency_key", "Send 1 to 255 visible ASCII characters.");
   const ctx: TenantContext = { ...c.var.ctx, idempotency: await hashes(c, key) };
   c.set("ctx", ctx);
   await next();
@@ -46,20 +43,44 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   return undefined;
 });
 
-/** The key inside the header, or `undefined` when it is not a valid one. */
-export const parseKey = (header: string): string | undefined =>
-  QUOTED.exec(header)?.[1] ?? (BARE.test(header) && !header.startsWith('"') ? header : undefined);
+/**
+ * The key of a call that needs no credential, for a verb that makes itself repeatable; null when it has none.
+ *
+ * @param said What the call says, without what is secret: an unkeyed hash of it is stored.
+ * @throws AppError `invalid_idempotency_key`.
+ */
+export async function visitorKey(c: Context<AppEnv>, said: object): Promise<IdempotencyKey | null> {
+  const key = givenKey(c);
+  if (key === undefined) return null;
+  const [keyHash, fingerprint] = await Promise.all([
+    hashKey(c, ["visitor"], key),
+    sha256Hex(JSON.stringify(said)),
+  ]);
+  return { keyHash, fingerprint };
+}
+
+function givenKey(c: Context<AppEnv>): string | undefined {
+  const header = c.req.header("idempotency-key");
+  if (header === undefined) return undefined;
+  const quoted = QUOTED.exec(header)?.[1];
+  if (quoted !== undefined) return quoted;
+  if (BARE.test(header) && !header.startsWith('"')) return header;
+  throw keyError("invalid_idempotency_key", "Send 1 to 255 visible ASCII characters.");
+}
+
+/** As JSON, so that no two lists of parts read alike. */
+const hashKey = (c: Context<AppEnv>, principal: readonly string[], key: string): Promise<string> =>
+  sha256Hex(JSON.stringify([...principal, c.req.method, new URL(c.req.url).pathname, key]));
 
 async function hashes(c: Context<AppEnv>, key: string): Promise<IdempotencyKey> {
   const { tenant, actor } = c.var.ctx;
-  const { pathname, search } = new URL(c.req.url);
-  const principal = [tenant.id, actor.kind, actor.id];
+  const { search } = new URL(c.req.url);
   const query = new TextEncoder().encode(`${search}\n`);
   const request = new Uint8Array(query.length + c.var.rawBody.length);
   request.set(query);
   request.set(c.var.rawBody, query.length);
   const [keyHash, fingerprint] = await Promise.all([
-    sha256Hex(JSON.stringify([...principal, c.req.method, pathname, key])),
+    hashKey(c, [tenant.id, actor.kind, actor.id], key),
     sha256Hex(request),
   ]);
   return { keyHash, fingerprint };
