@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 
 import { describe, test } from "vitest";
 
@@ -16,17 +19,17 @@ const COMMENTS = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;
 
 const toml = readFileSync("wrangler.toml", "utf8");
 
-/** Names of vars and secrets in a section's tables, e.g. of `env.production`. */
-function namedIn(prefix: string): readonly string[] {
-  const table = (name: string) => {
-    const header = `\n[${prefix}${name}]\n`;
-    const start = toml.indexOf(header);
-    return start < 0 ? "" : (toml.slice(start + header.length).split(/\n\[/)[0] ?? "");
-  };
-  const vars = [...table("vars").matchAll(/^(\w+) = /gm)].map((match) => match[1] ?? "");
-  const secrets = [...table("secrets").matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
-  return [...vars, ...secrets];
+/** The text of a table, e.g. of `env.production.vars`. */
+function tableOf(name: string): string {
+  const header = `\n[${name}]\n`;
+  const start = toml.indexOf(header);
+  return start < 0 ? "" : (toml.slice(start + header.length).split(/\n\[/)[0] ?? "");
 }
+
+const namesIn = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+const varsOf = (prefix: string) => namesIn(tableOf(`${prefix}vars`), /^(\w+) = /gm);
+const secretsOf = (prefix: string) => namesIn(tableOf(`${prefix}secrets`), /"(\w+)"/g);
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /(?<!\.d)\.tsx?$/.test(name))
@@ -40,7 +43,7 @@ describe("the configuration", () => {
     "reads what wrangler.toml names in [%svars]",
     (prefix, { expect }) => {
       const read = VARIABLES.filter((name) => name !== TESTS_ONLY);
-      expect(namedIn(prefix).toSorted()).toEqual(read.toSorted());
+      expect([...varsOf(prefix), ...secretsOf(prefix)].toSorted()).toEqual(read.toSorted());
     },
   );
 
@@ -48,6 +51,18 @@ describe("the configuration", () => {
     const example = readFileSync(".dev.vars.example", "utf8");
     const listed = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1] ?? "");
     expect(listed.toSorted()).toEqual(VARIABLES.filter((name) => name !== TESTS_ONLY).toSorted());
+  });
+
+  test("gets every secret from npm start where there is no .dev.vars", ({ expect }) => {
+    const folder = mkdtempSync(join(tmpdir(), "vars-"));
+    try {
+      const script = `import("${resolve("scripts/lib/dev-vars.mjs")}").then((m) => m.ensureDevVars())`;
+      execFileSync(process.execPath, ["-e", script], { cwd: folder });
+      const made = readFileSync(join(folder, ".dev.vars"), "utf8").trim().split("\n");
+      expect(made.map((line) => line.split("=")[0])).toEqual(secretsOf(""));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("is told whole in README.md", ({ expect }) => {

@@ -68,7 +68,7 @@ const Variables = z.object({
   JWT_KEYS: keyRing(),
   ENCRYPTION_KEYS: keyRing(),
   PASSWORD_PEPPER: opaque(),
-  PASSWORD_COST: z.unknown(),
+  PASSWORD_COST: z.unknown().optional(),
 });
 
 /** Every variable that the Worker reads, by the name it has in `wrangler.toml` and `.dev.vars`. */

@@ -5,7 +5,12 @@ import { AppError } from "#core/errors";
 import { configFaults, configOf, VARIABLES } from "#platform/config";
 
 /** The bindings with other values, as another deployment has them; `undefined` leaves one out. */
-const deployment = (change: Readonly<Record<string, unknown>>): Env => ({ ...env, ...change });
+function deployment(change: Readonly<Record<string, unknown>>): Env {
+  const other = { ...env, ...change };
+  for (const [name, value] of Object.entries(change))
+    if (value === undefined) Reflect.deleteProperty(other, name);
+  return other;
+}
 const key = (kid: string, fill: number) => `${kid}:${new Uint8Array(32).fill(fill).toBase64()}`;
 const LONG = "x".repeat(32);
 
@@ -55,8 +60,10 @@ test("has Meta's own address and version unless it says otherwise", ({ expect })
     META_GRAPH_URL: undefined,
     META_GRAPH_VERSION: undefined,
     META_APP_ID: undefined,
+    PASSWORD_COST: undefined,
   });
   expect(configOf(bare)).toMatchObject({
+    passwordCost: null,
     metaGraphUrl: "https://graph.facebook.com",
     metaGraphVersion: "v26.0",
     metaAppId: null,
