@@ -1,13 +1,20 @@
 // Writes the pool of tenant databases into wrangler.toml: `npm run pool -- <development> <production>`.
 // An entry needs only its binding: local state is keyed by it, and a deploy provisions or finds the database by it.
+// A deploy warns of each binding that production does not repeat, so production's pool is never the smaller one.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const [development = 128, production = 32] = process.argv.slice(2).map(Number);
+const [development = 128, production = development] = process.argv.slice(2).map(Number);
 for (const size of [development, production]) {
   if (!Number.isInteger(size) || size < 1 || size > 4900) {
-    console.error("Give one or two pool sizes from 1 to 4900: npm run pool -- 128 32");
+    console.error("Give one or two pool sizes from 1 to 4900: npm run pool -- 128 1000");
     process.exit(2);
   }
+}
+if (production < development) {
+  console.error(
+    `Production's pool (${production}) must not be smaller than development's (${development}).`,
+  );
+  process.exit(2);
 }
 
 const entries = (table, size) =>

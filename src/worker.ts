@@ -6,6 +6,7 @@ import { sweepNumbers } from "#features/numbers/index";
 import { sweepTemplates } from "#features/templates/index";
 import type { TenantContext } from "#platform/context";
 import { controlReady } from "#platform/control-ready";
+import { sweepControlIdempotency, sweepIdempotency } from "#platform/idempotency";
 import { consume, type JobOutcome } from "#platform/queue/consume";
 import type { Job } from "#platform/queue/job";
 import { recordDeadLetters } from "#platform/queue/record-dead-letters";
@@ -30,7 +31,11 @@ export default {
 
   scheduled: async (_event, env) => {
     await controlReady(env);
-    await Promise.all([ringSweeps(env, Date.now()), sweepSpill(env)]);
+    await Promise.all([
+      ringSweeps(env, Date.now()),
+      sweepSpill(env),
+      sweepControlIdempotency(env, Date.now()),
+    ]);
   },
 } satisfies ExportedHandler<Env>;
 
@@ -70,4 +75,5 @@ async function sweep(ctx: TenantContext): Promise<void> {
   await sweepInbound(ctx);
   await sweepOutbox(ctx);
   await sweepCampaigns(ctx);
+  await sweepIdempotency(ctx);
 }

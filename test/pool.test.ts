@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -32,7 +32,17 @@ function regenerated(...sizes: readonly number[]): string {
 describe("wrangler.toml", () => {
   test("names exactly the databases that the generator writes", ({ expect }) => {
     expect(regenerated(sizeOf("development"), sizeOf("production"))).toBe(toml);
-    expect(regenerated(3, 2)).not.toBe(toml);
+    expect(regenerated(2, 3)).not.toBe(toml);
+    expect(regenerated(3)).toBe(regenerated(3, 3));
+  });
+
+  test("has no smaller pool in production than in development, or a deploy warns of each", ({
+    expect,
+  }) => {
+    expect(sizeOf("production")).toBeGreaterThanOrEqual(sizeOf("development"));
+    const refused = spawnSync(process.execPath, ["scripts/pool.mjs", "3", "2"]);
+    expect(refused.status).toBe(2);
+    expect(readFileSync("wrangler.toml", "utf8")).toBe(toml);
   });
 
   test("allows each credential what the answer to one call too many says", ({ expect }) => {

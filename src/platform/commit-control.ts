@@ -1,11 +1,9 @@
-import { eq } from "drizzle-orm";
-
 import type { Id } from "#core/ids";
-import { controlAuditLogs, controlIdempotency } from "#db/control/schema";
-import { toStatement, violatesUnique, type Statement } from "#db/statement";
+import { controlAuditLogs } from "#db/control/schema";
+import { toStatement, type Statement } from "#db/statement";
 import { AlreadyAnswered, type Commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
-import { open, seal, type SealedAt } from "#platform/secrets/envelope";
+import { answerStatement, wasAnswered } from "#platform/idempotency";
 
 /**
  * What an act on the control plane needs. A `TenantContext` is one; before sign-in there is no actor and no tenant yet
@@ -28,16 +26,8 @@ export interface ControlCommit {
   readonly answer?: Commit["answer"];
 }
 
-/** Where a stored answer is sealed for; it opens nowhere else. */
-const answerSlot = (keyHash: string): SealedAt => ({
-  tenantId: "control",
-  table: "idempotency",
-  column: "body",
-  row: keyHash,
-});
-
 /**
- * Write an act of the control plane with its audit row and its idempotent answer. The answer is sealed: it may hold a new key.
+ * Write an act of the control plane with its audit row and its idempotent answer.
  *
  * @returns The results of `statements`, in order.
  * @throws AlreadyAnswered when the idempotency key was used before. Whatever else D1 throws passes through.
@@ -47,37 +37,15 @@ export async function commitControl(
   act: ControlCommit,
 ): Promise<D1Result<Record<string, unknown>>[]> {
   const batch = [...act.statements, auditStatement(ctx, act.audit)];
-  const { idempotency } = ctx;
-  if (idempotency && act.answer !== undefined) {
-    const body = JSON.stringify(act.answer.body);
-    const row = {
-      ...idempotency,
-      status: act.answer.status,
-      body: await seal(ctx.env, answerSlot(idempotency.keyHash), body),
-      createdAt: ctx.nowMs(),
-    };
-    batch.push(toStatement(ctx.control, ctx.control.insert(controlIdempotency).values(row)));
-  }
+  if (ctx.idempotency && act.answer !== undefined)
+    batch.push(answerStatement(ctx.control, ctx.idempotency, act.answer, ctx.nowMs()));
   try {
     const results = await ctx.control.$client.batch<Record<string, unknown>>(batch);
     return results.slice(0, act.statements.length);
   } catch (error) {
-    if (violatesUnique(error, "idempotency.key_hash")) throw new AlreadyAnswered();
+    if (wasAnswered(error)) throw new AlreadyAnswered();
     throw error;
   }
-}
-
-/** The stored answer of a control-plane call, opened; `undefined` when none has the key. */
-export async function findControlAnswer(
-  ctx: ControlContext,
-  keyHash: string,
-): Promise<{ fingerprint: string; status: number; body: string } | undefined> {
-  const row = await ctx.control
-    .select()
-    .from(controlIdempotency)
-    .where(eq(controlIdempotency.keyHash, keyHash))
-    .get();
-  return row && { ...row, body: await open(ctx.env, answerSlot(keyHash), row.body) };
 }
 
 function auditStatement(ctx: ControlContext, audit: ControlCommit["audit"]): Statement {

@@ -1,7 +1,8 @@
-import { toStatement, violatesUnique, type Statement } from "#db/statement";
+import { toStatement, type Statement } from "#db/statement";
 import { appendEvents, type NewEvent } from "#db/tenant/append-events";
-import { auditLogs, idempotency } from "#db/tenant/schema";
+import { auditLogs } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";
+import { answerStatement, wasAnswered } from "#platform/idempotency";
 
 /** What one act of a verb changes. Everything goes into one D1 batch: all of it happens, or nothing. */
 export interface Commit {
@@ -15,7 +16,7 @@ export interface Commit {
     /** Names of changed fields or counts. Never a person's data. */
     readonly changes?: Readonly<Record<string, unknown>>;
   };
-  /** The answer to store under the caller's idempotency key. Give it whenever the route may carry one. */
+  /** The answer to store under the caller's idempotency key, without its secrets. Give it whenever the route may carry one. */
   readonly answer?: { readonly status: number; readonly body: unknown };
 }
 
@@ -37,26 +38,15 @@ export async function commit(
   const nowMs = ctx.nowMs();
   const batch = [...act.statements];
   if (act.audit !== undefined) batch.push(auditStatement(ctx, act.audit, nowMs));
-  if (ctx.idempotency !== null && act.answer !== undefined) {
-    batch.push(
-      toStatement(
-        ctx.db,
-        ctx.db.insert(idempotency).values({
-          ...ctx.idempotency,
-          status: act.answer.status,
-          body: JSON.stringify(act.answer.body),
-          createdAt: nowMs,
-        }),
-      ),
-    );
-  }
+  if (ctx.idempotency !== null && act.answer !== undefined)
+    batch.push(answerStatement(ctx.db, ctx.idempotency, act.answer, nowMs));
   if (act.events !== undefined && act.events.length > 0)
     batch.push(appendEvents(ctx.db, act.events, nowMs));
   try {
     const results = await ctx.db.$client.batch<Record<string, unknown>>(batch);
     return results.slice(0, act.statements.length);
   } catch (error) {
-    if (violatesUnique(error, "idempotency.key_hash")) throw new AlreadyAnswered();
+    if (wasAnswered(error)) throw new AlreadyAnswered();
     throw error;
   }
 }

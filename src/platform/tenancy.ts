@@ -16,6 +16,7 @@ import type {
   TenantRecord,
 } from "#platform/context";
 import { newId } from "#platform/ids";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** Bindings of the pool are numbered, so they are looked up by name; this is the only place that does. */
 type TenantBinding = `TENANT_DB_${string}`;
@@ -67,35 +68,30 @@ export const sessionOf = (
 ): ReturnType<Env["TENANT_SESSION"]["getByName"]> => env.TENANT_SESSION.getByName(tenantId);
 
 /** Load a tenant by its id, for work that no credential started. `undefined` when it does not exist. */
-export async function loadTenant(env: Env, id: Id<"tenant">): Promise<TenantRecord | undefined> {
-  const cached = tenantCache.get(id);
-  if (cached !== undefined && cached.untilMs > Date.now()) return cached.record;
-  const row = await openControlDb(env.CONTROL_DB)
-    .select()
-    .from(tenants)
-    .where(eq(tenants.id, id))
-    .get();
-  if (row !== undefined) tenantCache.set(id, { record: row, untilMs: Date.now() + TENANT_TTL_MS });
-  return row;
-}
+export const loadTenant = (env: Env, id: Id<"tenant">): Promise<TenantRecord | undefined> =>
+  records.getOrLoad(id, () =>
+    openControlDb(env.CONTROL_DB).select().from(tenants).where(eq(tenants.id, id)).get(),
+  );
 
-const TENANT_TTL_MS = 30_000;
-const tenantCache = new Map<string, { record: TenantRecord; untilMs: number }>();
+/** One Worker holds fewer databases than this. */
+const TENANTS_MAX = 5_000;
+const RECORD_TTL_MS = 30_000;
+const records = new IsolateCache<Id<"tenant">, TenantRecord>({
+  entriesMax: TENANTS_MAX,
+  ttlMs: RECORD_TTL_MS,
+});
 
-/** One migration check per database and isolate; a failed one is tried again by the next caller. */
-const migrated = new Map<string, Promise<void>>();
+/** Bindings whose database is on the current schema. */
+const migrated = new IsolateCache<string, true>({ entriesMax: TENANTS_MAX });
 
 async function tenantDatabase(env: Env, tenant: TenantRecord): Promise<TenantDb> {
   const binding = isTenantBinding(tenant.binding) ? databaseOf(env, tenant.binding) : undefined;
   if (binding === undefined)
     throw new AppError("unavailable", "This workspace's database is not bound to this deployment.");
-  let ready = migrated.get(tenant.binding);
-  if (ready === undefined) {
-    ready = migrate(binding, TENANT_MIGRATIONS);
-    migrated.set(tenant.binding, ready);
-    ready.catch(() => migrated.delete(tenant.binding));
-  }
-  await ready;
+  await migrated.getOrLoad(tenant.binding, async () => {
+    await migrate(binding, TENANT_MIGRATIONS);
+    return true as const;
+  });
   return openTenantDb(binding, tenant.id);
 }
 

@@ -14,13 +14,7 @@ import {
   quiet,
   reload,
 } from "../fixtures/campaign.ts";
-import { mortal } from "./mortal.ts";
-
-const deaths = (calls: number) =>
-  Array.from({ length: calls }, (_, i) => i + 1).flatMap((atCall) => [
-    { atCall, afterEffect: false },
-    { atCall, afterEffect: true },
-  ]);
+import { deaths, mortal } from "./mortal.ts";
 
 /** How often the most posted message of a campaign was posted. */
 async function mostPosts(ctx: TenantContext, prefix: string): Promise<number> {

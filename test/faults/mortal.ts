@@ -1,3 +1,4 @@
+import { openControlDb } from "#db/control/client";
 import { openTenantDb } from "#db/tenant/client";
 import type { TenantContext } from "#platform/context";
 
@@ -9,8 +10,15 @@ export interface Death {
   readonly afterEffect: boolean;
 }
 
+/** Every death in a run of so many calls. */
+export const deaths = (calls: number): readonly Death[] =>
+  Array.from({ length: calls }, (_, i) => i + 1).flatMap((atCall) => [
+    { atCall, afterEffect: false },
+    { atCall, afterEffect: true },
+  ]);
+
 /**
- * A context whose owner dies: the n-th call to database, session or Meta never comes back to it, and no later one is made.
+ * A context whose owner dies: the n-th call to a database, session or sandbox never comes back to it, and no later one is made.
  * What was sent before stays sent.
  */
 export function mortal(
@@ -31,6 +39,7 @@ export function mortal(
     ctx: {
       ...safe,
       db: openTenantDb(mortalDatabase(ctx.db.$client, mortally), ctx.tenant.id),
+      control: openControlDb(mortalDatabase(ctx.control.$client, mortally)),
       session: mortalMethods(safe.session, mortally),
       sandbox: mortalMethods(ctx.sandbox, mortally),
     },

@@ -111,6 +111,7 @@ export const controlAuditLogs = sqliteTable("audit_logs", {
 });
 
 export const controlIdempotency = sqliteTable("idempotency", {
+  /** The UTC day of writing, then the hash: see platform/idempotency. */
   keyHash: text("key_hash").primaryKey(),
   fingerprint: text("fingerprint").notNull(),
   status: integer("status").notNull(),

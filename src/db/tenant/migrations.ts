@@ -1,8 +1,10 @@
 import init from "../../../migrations/tenant/0001_init.sql";
 import seenChanges from "../../../migrations/tenant/0002_seen_changes.sql";
+import pendingAct from "../../../migrations/tenant/0003_pending_act.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001_init.sql", sql: init },
   { name: "0002_seen_changes.sql", sql: seenChanges },
+  { name: "0003_pending_act.sql", sql: pendingAct },
 ];

@@ -13,6 +13,21 @@ import { templateComponents } from "#db/tenant/template-components";
 
 const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
 
+/** Who asked to connect a number, and what is to become of it; the shapes of the first three are the context's. */
+export interface PendingAct {
+  readonly actor: object;
+  readonly origin: {
+    readonly requestId: string;
+    readonly ip: string | null;
+    readonly userAgent: string | null;
+  };
+  readonly idempotency: { readonly keyHash: string; readonly fingerprint: string } | null;
+  /** The row's status once it is connected. */
+  readonly status: "connected" | "restricted";
+  /** Whether it was connected before: if nothing comes of it, it is disconnected again; a new number is gone. */
+  readonly isReturning: boolean;
+}
+
 export const numbers = sqliteTable("numbers", {
   id: text("id").$type<Id<"number">>().primaryKey(),
   kind: text("kind", { enum: NUMBER_KINDS }).notNull(),
@@ -31,6 +46,8 @@ export const numbers = sqliteTable("numbers", {
   pinSealed: text("pin_sealed"),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
+  /** Of a pending row. */
+  pendingAct: text("pending_act", { mode: "json" }).$type<PendingAct>(),
 });
 
 export const contacts = sqliteTable("contacts", {
@@ -250,6 +267,7 @@ export const auditLogs = sqliteTable("audit_logs", {
 });
 
 export const idempotency = sqliteTable("idempotency", {
+  /** The UTC day of writing, then the hash: see platform/idempotency. */
   keyHash: text("key_hash").primaryKey(),
   fingerprint: text("fingerprint").notNull(),
   status: integer("status").notNull(),

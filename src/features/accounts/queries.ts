@@ -83,6 +83,20 @@ export const findAccount = (
     .where(eq(users.email, email))
     .orderBy(asc(memberships.id));
 
+/** A person and one of that person's workspaces. */
+export const findMember = (
+  control: ControlDb,
+  userId: Id<"user">,
+  tenantId: Id<"tenant">,
+): Promise<{ user: UserRow; tenant: TenantRow } | undefined> =>
+  control
+    .select({ user: users, tenant: tenants })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.tenantId, tenantId)))
+    .get();
+
 /** A refresh token's session with the person and workspace it speaks for. */
 export const findRefreshToken = (control: ControlDb, tokenHash: string) =>
   control

@@ -10,24 +10,48 @@ import {
   type TenantRow,
   type UserRow,
 } from "#features/accounts/queries";
+import { registerAgain, registrationAnswer } from "#features/accounts/register-again";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
+import { AlreadyAnswered } from "#platform/commit";
 import { commitControl, type ControlContext } from "#platform/commit-control";
+import { configOf } from "#platform/config";
 import { hashPassword } from "#platform/credentials/password";
 import { describeError, log } from "#platform/log";
 import { bindTenant, loadTenant, poolBindings } from "#platform/tenancy";
 
 const CAPACITY_RETRY_SECONDS = 300;
 
+/** The answer of a registration. */
+export interface Registered {
+  readonly answer: SignedIn;
+  /** Whether the account was made by an earlier call with the same idempotency key. */
+  readonly isRepeated: boolean;
+}
+
 /**
  * Make an account with a workspace of its own and a database for it, and sign the person in. All rows are one batch: either
- * all of it exists, or nothing.
+ * all of it exists, or nothing. A call that is made again under its idempotency key, because the first answer was lost, is
+ * signed in to the account that the first one made.
  *
- * @throws AppError `registration_closed`, `rate_limited`, `email_taken` or `capacity_exhausted`.
+ * @throws AppError `registration_closed`, `rate_limited`, `email_taken`, `capacity_exhausted` or `idempotency_mismatch`.
  */
-export async function register(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
-  refuseUnlessOpen(ctx.env.REGISTRATION);
+export async function register(ctx: ControlContext, input: RegisterBody): Promise<Registered> {
+  refuseUnlessOpen(ctx.env);
   await countAttempt(ctx, "register");
+  try {
+    return { answer: await create(ctx, input), isRepeated: false };
+  } catch (error) {
+    const again = mayBeRepeated(error) ? await registerAgain(ctx, input) : undefined;
+    if (again === undefined) throw error;
+    return { answer: again, isRepeated: true };
+  }
+}
+
+const mayBeRepeated = (error: unknown): boolean =>
+  error instanceof AlreadyAnswered || (error instanceof AppError && error.code === "email_taken");
+
+async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
   await prepare(ctx, input.email);
 
   const nowMs = ctx.nowMs();
@@ -72,6 +96,7 @@ async function store(
         actor: { kind: "user", id: user.id },
         tenantId: tenant.id,
       },
+      answer: registrationAnswer({ userId: user.id, tenantId: tenant.id }),
     });
   } catch (error) {
     if (violatesUnique(error, "users.email")) throw emailTaken();
@@ -81,8 +106,8 @@ async function store(
 }
 
 /** Invitations are how people join a deployment that is not open. */
-function refuseUnlessOpen(registration: string): void {
-  if (registration === "open") return;
+function refuseUnlessOpen(env: Env): void {
+  if (configOf(env).registration === "open") return;
   throw new AppError("registration_closed", "Ask the operator of this deployment for an account.");
 }
 

@@ -11,6 +11,7 @@ import {
   Me,
   RefreshBody,
   RegisterBody,
+  RegisterHeaders,
   SignedIn,
   UpdateMeBody,
 } from "#features/accounts/schemas";
@@ -18,6 +19,7 @@ import { updateMe } from "#features/accounts/update-me";
 import { visitor } from "#platform/credentials/visitor";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { visitorKey } from "#platform/http/idempotency";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
@@ -33,19 +35,22 @@ const registerRoute = createRoute({
   path: "/auth/register",
   operationId: "register",
   summary: "Create an account",
-  description: "Makes the person, a workspace that the person owns, and a first session.",
+  description:
+    "Makes the person, a workspace that the person owns, and a first session. Made again under its `Idempotency-Key`, because the answer was lost, it signs in to the same account.",
   tags: ["Accounts"],
-  request: { body: body(RegisterBody) },
+  request: { headers: RegisterHeaders, body: body(RegisterBody) },
   responses: {
     201: answer("The account, signed in", SignedIn),
     ...problems(
       "invalid_request",
       "invalid_unicode",
+      "invalid_idempotency_key",
       "registration_closed",
       "email_taken",
       "invalid_timezone",
       "password_too_short",
       "password_too_long",
+      "idempotency_mismatch",
       "rate_limited",
       "internal",
       "capacity_exhausted",
@@ -122,7 +127,13 @@ const updateMeRoute = createRoute({
 
 /** Routes for people who have no credential yet. They stand outside `authenticate`. */
 export const signInRoutes = newRouter()
-  .openapi(registerRoute, async (c) => c.json(await register(visitor(c), c.req.valid("json")), 201))
+  .openapi(registerRoute, async (c) => {
+    const input = c.req.valid("json");
+    const { password: _secret, ...said } = input;
+    const ctx = { ...visitor(c), idempotency: await visitorKey(c, said) };
+    const { answer: account, isRepeated } = await register(ctx, input);
+    return c.json(account, 201, isRepeated ? { "idempotent-replayed": "true" } : {});
+  })
   .openapi(loginRoute, async (c) => c.json(await login(visitor(c), c.req.valid("json")), 200))
   .openapi(refreshRoute, async (c) => c.json(await refresh(visitor(c), c.req.valid("json")), 200));
 

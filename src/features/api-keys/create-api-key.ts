@@ -6,7 +6,7 @@ import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /**
- * Make an API key for the workspace. Its secret is in this answer only.
+ * Make an API key for the workspace. Its secret is in this answer only: what is stored for a repeated call has none.
  *
  * @throws AppError `missing_scope` when the key would hold more than the caller, `out_of_range` for an expiry in the past.
  */
@@ -39,7 +39,7 @@ export async function createApiKey(
   await commitControl(ctx, {
     statements: [insertApiKey(ctx.control, row)],
     audit: { action: "api_key.create", target: id, changes: { scopes: input.scopes } },
-    answer: { status: 201, body: view },
+    answer: { status: 201, body: { ...view, secret: null } },
   });
   return view;
 }

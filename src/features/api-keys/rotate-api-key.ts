@@ -23,7 +23,7 @@ export async function rotateApiKey(ctx: TenantContext, id: string): Promise<NewA
   const [updated] = await commitControl(ctx, {
     statements: [updateApiKey(ctx.control, row, { secretHash })],
     audit: { action: "api_key.rotate", target: row.id },
-    answer: { status: 200, body: view },
+    answer: { status: 200, body: { ...view, secret: null } },
   });
   if (updated?.meta.changes !== 1) throw new AppError("not_found", "No such resource.");
   forgetCredentials();

@@ -66,8 +66,9 @@ const core = {
 export const NewApiKey = z
   .object({
     ...core,
-    secret: z.string().openapi({
-      description: "The key itself. It is shown in this answer and never again.",
+    secret: z.string().nullable().openapi({
+      description:
+        "The key itself, shown once: it is not stored. Null when this answer is given again for the same `Idempotency-Key`; then rotate the key.",
       example: "wq_01k9zq3v6m8r2t4w6y8a0c2e4g_…",
     }),
   })

@@ -1,12 +1,21 @@
 import type { Id } from "#core/ids";
 import type { RoutedChange } from "#core/whatsapp/envelope";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** A number that is disconnected may still be taken for its old owner's so long. */
 const OWNER_TTL_MS = 60_000;
 const CACHE_ENTRIES_MAX = 20_000;
 
 /** Owners that are known, by `p<phone_number_id>` or `w<waba id>`. That a number is unknown is never cached. */
-const cache = new Map<string, { readonly tenantId: Id<"tenant">; readonly untilMs: number }>();
+const owners = new IsolateCache<string, Id<"tenant">>({
+  entriesMax: CACHE_ENTRIES_MAX,
+  ttlMs: OWNER_TTL_MS,
+});
+
+interface Owner {
+  readonly key: string;
+  readonly tenantId: Id<"tenant">;
+}
 
 const FIND = `
 SELECT 'p' || phone_number_id AS key, tenant_id AS tenantId FROM number_routes
@@ -31,29 +40,23 @@ export async function findOwners(
   changes: readonly RoutedChange[],
 ): Promise<readonly (Id<"tenant"> | null)[]> {
   const nowMs = Date.now();
+  const known = new Map<string, Id<"tenant">>();
   const missing = new Set<string>();
   for (const change of changes)
-    for (const key of keysOf(change)) if (cached(key, nowMs) === null) missing.add(key);
-  if (missing.size > 0) await learn(env, [...missing], nowMs);
-  return changes.map((change) => {
     for (const key of keysOf(change)) {
-      const owner = cached(key, nowMs);
-      if (owner !== null) return owner;
+      const owner = owners.get(key, nowMs);
+      if (owner === undefined) missing.add(key);
+      else known.set(key, owner);
     }
-    return null;
-  });
+  if (missing.size > 0)
+    for (const { key, tenantId } of await readOwners(env, [...missing])) {
+      owners.set(key, tenantId, nowMs);
+      known.set(key, tenantId);
+    }
+  return changes.map((change) => keysOf(change).flatMap((key) => known.get(key) ?? [])[0] ?? null);
 }
 
-function cached(key: string, nowMs: number): Id<"tenant"> | null {
-  const entry = cache.get(key);
-  return entry === undefined || entry.untilMs <= nowMs ? null : entry.tenantId;
-}
-
-async function learn(env: Env, keys: readonly string[], nowMs: number): Promise<void> {
-  const { results } = await env.CONTROL_DB.prepare(FIND)
-    .bind(JSON.stringify(keys))
-    .all<{ key: string; tenantId: Id<"tenant"> }>();
-  if (cache.size + results.length > CACHE_ENTRIES_MAX) cache.clear();
-  for (const { key, tenantId } of results)
-    cache.set(key, { tenantId, untilMs: nowMs + OWNER_TTL_MS });
+async function readOwners(env: Env, keys: readonly string[]): Promise<readonly Owner[]> {
+  const { results } = await env.CONTROL_DB.prepare(FIND).bind(JSON.stringify(keys)).all<Owner>();
+  return results;
 }

@@ -1,4 +1,6 @@
 import { AppError } from "#core/errors";
+import { configOf } from "#platform/config";
+import { SECURITY_HEADERS } from "#platform/http/security-headers";
 
 /**
  * Answer Meta's handshake for a callback URL: the challenge as it came, as plain text that no browser takes for a page.
@@ -6,17 +8,13 @@ import { AppError } from "#core/errors";
  * @throws AppError `invalid_verify_token`, or `invalid_request` when the query is not a handshake.
  */
 export async function answerHandshake(env: Env, query: URLSearchParams): Promise<Response> {
-  if (!(await isEqual(query.get("hub.verify_token") ?? "", env.META_VERIFY_TOKEN)))
+  if (!(await isEqual(query.get("hub.verify_token") ?? "", configOf(env).metaVerifyToken)))
     throw new AppError("invalid_verify_token", "hub.verify_token does not match.");
   if (query.get("hub.mode") !== "subscribe") throw missing("hub.mode", "must be subscribe");
   const challenge = query.get("hub.challenge");
   if (challenge === null || challenge === "") throw missing("hub.challenge", "is required");
   return new Response(challenge, {
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-    },
+    headers: { ...SECURITY_HEADERS, "content-type": "text/plain; charset=utf-8" },
   });
 }
 

@@ -8,7 +8,7 @@ const PREFIX = "spill/";
 const SWEEP_MAX = 100;
 
 /** Keep a verified body that cannot be delivered now. Keys are ordered by time. Durable when it resolves. */
-export async function spillBody(env: Env, bytes: ArrayBuffer): Promise<void> {
+export async function spillBody(env: Env, bytes: Uint8Array): Promise<void> {
   await env.MEDIA.put(`${PREFIX}${new Date().toISOString()}-${newId("change")}`, bytes);
 }
 

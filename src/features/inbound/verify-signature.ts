@@ -1,6 +1,8 @@
-import { parseSignature, signingSecrets, SIGNATURE_HEADER } from "#core/whatsapp/signature";
+import { parseSignature, SIGNATURE_HEADER } from "#core/whatsapp/signature";
+import { configOf } from "#platform/config";
+import { IsolateCache } from "#platform/isolate-cache";
 
-const keys = new Map<string, Promise<readonly CryptoKey[]>>();
+const imported = new IsolateCache<string, CryptoKey>({ entriesMax: 16 });
 
 /**
  * Whether Meta signed these bytes with the app's secret, or with the one before it while it is being rotated. The bytes are
@@ -13,15 +15,11 @@ export async function isSignedByMeta(
 ): Promise<boolean> {
   const signature = parseSignature(headers.get(SIGNATURE_HEADER));
   if (signature === null) return false;
-  for (const key of await keysOf(env.META_APP_SECRET))
+  for (const secret of configOf(env).metaAppSecrets) {
+    const key = await imported.getOrLoad(secret, () => importKey(secret));
     if (await crypto.subtle.verify("HMAC", key, signature, bytes)) return true;
+  }
   return false;
-}
-
-function keysOf(secret: string): Promise<readonly CryptoKey[]> {
-  const known = keys.get(secret) ?? Promise.all(signingSecrets(secret).map(importKey));
-  keys.set(secret, known);
-  return known;
 }
 
 const importKey = (secret: string): Promise<CryptoKey> =>

@@ -1,19 +1,20 @@
-import { eq } from "drizzle-orm";
-
-import { AppError, fieldError } from "#core/errors";
-import { idempotency } from "#db/tenant/schema";
-import { keepNumber, mixedKinds, PENDING_STALE_MS } from "#features/numbers/keep-number";
+import { fieldError } from "#core/errors";
+import { finishPending, keepNumber, mixedKinds } from "#features/numbers/keep-number";
+import { pendingAct } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
-import { requireFree } from "#features/numbers/routing";
 import type {
   CloudNumber,
   ConnectNumberBody,
   NumberView,
   SandboxNumber,
 } from "#features/numbers/schemas";
+import { takeUpNumber } from "#features/numbers/take-up-number";
 import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
+import { configOf } from "#platform/config";
 import { requireScope, type TenantContext } from "#platform/context";
+import { idempotencyMismatch } from "#platform/http/idempotency";
+import { findAnswer } from "#platform/idempotency";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
@@ -30,6 +31,8 @@ export async function connectNumber(
 
   await refuseRepeated(ctx);
   const known = await allNumbers(ctx.db);
+  const cutShort = askedBefore(ctx, known);
+  if (cutShort !== undefined) return finishPending(ctx, cutShort);
   if (known.some((row) => row.kind !== input.kind)) throw mixedKinds();
   return keepNumber(
     ctx,
@@ -42,12 +45,26 @@ export async function connectNumber(
 /** A number is made before the answer is written, so a key that was used is told before it, not after. */
 async function refuseRepeated(ctx: TenantContext): Promise<void> {
   if (ctx.idempotency === null) return;
-  const answered = await ctx.db
-    .select({ keyHash: idempotency.keyHash })
-    .from(idempotency)
-    .where(eq(idempotency.keyHash, ctx.idempotency.keyHash))
-    .get();
-  if (answered !== undefined) throw new AlreadyAnswered();
+  const answered = await findAnswer(ctx.db, ctx.idempotency, ctx.nowMs());
+  if (answered !== null) throw new AlreadyAnswered();
+}
+
+/**
+ * The row of this very call, when it was made before and a crash cut it short. Should the first one still be at work, one of
+ * the two finishes it.
+ *
+ * @throws AppError `idempotency_mismatch` when the key was used with another body.
+ */
+function askedBefore(ctx: TenantContext, known: readonly NumberRow[]): NumberRow | undefined {
+  const key = ctx.idempotency;
+  if (key === null) return undefined;
+  const row = known.find(
+    ({ status, pendingAct: act }) =>
+      status === "pending" && act?.idempotency?.keyHash === key.keyHash,
+  );
+  if (row !== undefined && row.pendingAct?.idempotency?.fingerprint !== key.fingerprint)
+    throw idempotencyMismatch();
+  return row;
 }
 
 async function cloudRow(
@@ -55,17 +72,14 @@ async function cloudRow(
   input: CloudNumber,
   known: readonly NumberRow[],
 ): Promise<NumberRow> {
-  const nowMs = ctx.nowMs();
-  const before = knownBefore(known, input.phone_number_id, nowMs);
-  await requireFree(ctx, { phoneNumberId: input.phone_number_id, wabaId: input.waba_id });
-
+  const place = { phoneNumberId: input.phone_number_id, wabaId: input.waba_id };
+  const { id, createdAt, updatedAt, isReturning } = await takeUpNumber(ctx, place, known);
   const graph = graphWith(ctx, {
     kind: "cloud",
     phoneNumberId: input.phone_number_id,
     accessToken: input.access_token,
   });
   const facts = await verifyCloudNumber(graph, ctx.env, input);
-  const id = before?.id ?? ctx.newId("number");
   return {
     id,
     kind: "cloud",
@@ -75,27 +89,19 @@ async function cloudRow(
     phoneNumberId: input.phone_number_id,
     displayPhoneNumber: facts.displayPhoneNumber,
     verifiedName: facts.verifiedName,
-    status: facts.status === "RESTRICTED" ? "restricted" : "connected",
+    status: "pending",
     qualityRating: facts.qualityRating,
     throughputMps: facts.throughputMps,
     messagingLimit: facts.messagingLimit,
     tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, id), input.access_token),
     pinSealed: await sealPin(ctx, id, input.pin),
-    createdAt: before?.createdAt ?? nowMs,
-    updatedAt: nowMs,
+    createdAt,
+    updatedAt,
+    pendingAct: pendingAct(ctx, {
+      status: facts.status === "RESTRICTED" ? "restricted" : "connected",
+      isReturning,
+    }),
   };
-}
-
-/** The row of a number that was here before, to be taken up again. @throws AppError `number_taken` while a call is at it. */
-function knownBefore(
-  known: readonly NumberRow[],
-  phoneNumberId: string,
-  nowMs: number,
-): NumberRow | undefined {
-  const before = known.find((row) => row.phoneNumberId === phoneNumberId);
-  if (before?.status === "pending" && before.updatedAt > nowMs - PENDING_STALE_MS)
-    throw new AppError("number_taken", "This number is being connected by another call.");
-  return before;
 }
 
 async function sealPin(
@@ -112,8 +118,7 @@ async function sandboxRow(
   input: SandboxNumber,
   count: number,
 ): Promise<NumberRow> {
-  const sandbox: string = ctx.env.SANDBOX;
-  if (sandbox === "off")
+  if (!configOf(ctx.env).hasSandbox)
     throw fieldError("number_rejected", "/kind", "Sandbox numbers are switched off here.");
   const { kind: _kind, ...options } = input;
   const name = input.name ?? (count === 0 ? "Sandbox" : `Sandbox ${count + 1}`);
@@ -129,7 +134,7 @@ async function sandboxRow(
     phoneNumberId: made.phone_number_id,
     displayPhoneNumber: made.display_phone_number,
     verifiedName: made.verified_name,
-    status: "connected",
+    status: "pending",
     qualityRating: "green",
     throughputMps: made.throughput_mps,
     messagingLimit: made.messaging_limit,
@@ -137,5 +142,6 @@ async function sandboxRow(
     pinSealed: null,
     createdAt: nowMs,
     updatedAt: nowMs,
+    pendingAct: pendingAct(ctx, { status: "connected", isReturning: false }),
   };
 }

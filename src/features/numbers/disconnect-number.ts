@@ -15,11 +15,11 @@ export async function disconnectNumber(ctx: TenantContext, id: string): Promise<
 
   const row = await requireNumber(ctx, id);
   if (row.status === "disconnected") return;
-  await changeNumber(ctx, row, {
+  const after = await changeNumber(ctx, row, {
     set: { status: "disconnected", tokenSealed: null, pinSealed: null },
     action: "number.disconnect",
     events: [numberEvent("number.disconnected", row)],
     status: 204,
   });
-  await releaseRoutes(ctx, row);
+  await releaseRoutes(ctx, row, after.updatedAt);
 }

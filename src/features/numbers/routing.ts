@@ -6,19 +6,24 @@ import { eq } from "drizzle-orm";
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { numberRoutes, wabaRoutes } from "#db/control/schema";
-import { statement, violatesNotNull, violatesUnique } from "#db/statement";
+import { statement, violatesNotNull } from "#db/statement";
 import type { NumberRow } from "#features/numbers/queries";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 
 /** A context that is bound to a workspace. */
 type Owner = ControlContext & { readonly tenant: { readonly id: Id<"tenant"> } };
-type Place = Pick<NumberRow, "id" | "phoneNumberId" | "wabaId">;
+type Place = Pick<NumberRow, "id" | "phoneNumberId" | "wabaId" | "updatedAt">;
 
-/** Refuse early what `claimRoutes` would refuse late. @throws AppError `number_taken`, `waba_taken`. */
+/**
+ * Refuse early what `claimRoutes` would refuse late.
+ *
+ * @returns The number of this workspace that holds the route, finished or not; null when nobody does.
+ * @throws AppError `number_taken`, `waba_taken`, when another workspace does.
+ */
 export async function requireFree(
   ctx: Owner,
   place: { readonly phoneNumberId: string; readonly wabaId: string },
-): Promise<void> {
+): Promise<Id<"number"> | null> {
   const [number, waba] = await Promise.all([
     ctx.control
       .select()
@@ -27,47 +32,63 @@ export async function requireFree(
       .get(),
     ctx.control.select().from(wabaRoutes).where(eq(wabaRoutes.wabaId, place.wabaId)).get(),
   ]);
-  if (number !== undefined) throw numberTaken();
+  if (number !== undefined && number.tenantId !== ctx.tenant.id) throw numberTaken();
   if (waba !== undefined && waba.tenantId !== ctx.tenant.id) throw wabaTaken();
+  return number?.numberId ?? null;
 }
 
 const WABA = `INSERT INTO waba_routes (waba_id, tenant_id, created_at) VALUES (?1, ?2, ?3)
 ON CONFLICT (waba_id) DO NOTHING`;
 
-/** The owner is read back from the account's route: when it is another workspace's there is none, and the batch rolls back. */
+/**
+ * The owner is read back from the account's route: when it is another workspace's there is none, and the batch rolls back. So
+ * it does when the route is another number's; the same number's is taken again, and is younger then.
+ */
 const NUMBER = `INSERT INTO number_routes (phone_number_id, tenant_id, number_id, waba_id, created_at)
-VALUES (?1, (SELECT tenant_id FROM waba_routes WHERE waba_id = ?4 AND tenant_id = ?2), ?3, ?4, ?5)`;
+VALUES (?1, (SELECT tenant_id FROM waba_routes WHERE waba_id = ?4 AND tenant_id = ?2), ?3, ?4, ?5)
+ON CONFLICT (phone_number_id) DO UPDATE SET waba_id = excluded.waba_id, created_at = max(created_at, excluded.created_at),
+  number_id = CASE WHEN number_id = excluded.number_id AND tenant_id = excluded.tenant_id THEN number_id END`;
 
-/** Take both routes, or none. @throws AppError `number_taken`, `waba_taken`. */
-export async function claimRoutes(ctx: Owner, { id, phoneNumberId, wabaId }: Place): Promise<void> {
-  const nowMs = ctx.nowMs();
+/**
+ * Take both routes, or none. Repeating it for the same number is harmless.
+ *
+ * @returns The route's age, Unix ms: never before the row's last change.
+ * @throws AppError `number_taken`, `waba_taken`.
+ */
+export async function claimRoutes(ctx: Owner, place: Place): Promise<number> {
+  const { id, phoneNumberId, wabaId } = place;
+  const atMs = Math.max(ctx.nowMs(), place.updatedAt);
   try {
     await commitControl(ctx, {
       statements: [
-        statement(ctx.control, WABA, wabaId, ctx.tenant.id, nowMs),
-        statement(ctx.control, NUMBER, phoneNumberId, ctx.tenant.id, id, wabaId, nowMs),
+        statement(ctx.control, WABA, wabaId, ctx.tenant.id, atMs),
+        statement(ctx.control, NUMBER, phoneNumberId, ctx.tenant.id, id, wabaId, atMs),
       ],
       audit: { action: "number_route.claim", target: id },
     });
+    return atMs;
   } catch (error) {
-    if (violatesUnique(error, "number_routes.phone_number_id")) throw numberTaken();
+    if (violatesNotNull(error, "number_routes.number_id")) throw numberTaken();
     if (violatesNotNull(error, "number_routes.tenant_id")) throw wabaTaken();
     throw error;
   }
 }
 
-const DROP_NUMBER = "DELETE FROM number_routes WHERE phone_number_id = ?1 AND number_id = ?2";
+const DROP_NUMBER =
+  "DELETE FROM number_routes WHERE phone_number_id = ?1 AND number_id = ?2 AND created_at <= ?3";
 const DROP_WABA = `DELETE FROM waba_routes WHERE waba_id = ?1 AND tenant_id = ?2
 AND NOT EXISTS (SELECT 1 FROM number_routes WHERE waba_id = ?1)`;
 
-/** Give up a number's route, and the account's with its last number. Repeating it is harmless. */
-export async function releaseRoutes(
-  ctx: Owner,
-  { id, phoneNumberId, wabaId }: Place,
-): Promise<void> {
+/**
+ * Give up a number's route, and the account's with its last number. Repeating it is harmless.
+ *
+ * @param atMs When the number was seen to need no route, Unix ms. A route that was taken since stays.
+ */
+export async function releaseRoutes(ctx: Owner, place: Place, atMs: number): Promise<void> {
+  const { id, phoneNumberId, wabaId } = place;
   await commitControl(ctx, {
     statements: [
-      statement(ctx.control, DROP_NUMBER, phoneNumberId, id),
+      statement(ctx.control, DROP_NUMBER, phoneNumberId, id, atMs),
       statement(ctx.control, DROP_WABA, wabaId, ctx.tenant.id),
     ],
     audit: { action: "number_route.release", target: id },
@@ -88,7 +109,8 @@ export async function withRoute(
   return new Set(results.map((row) => row.number_id));
 }
 
-const numberTaken = (): AppError =>
+/** Somebody else has the number, or connects it at this moment. */
+export const numberTaken = (): AppError =>
   new AppError("number_taken", "This number is connected already.", {
     errors: [
       {

@@ -1,19 +1,18 @@
-import { and, eq } from "drizzle-orm";
-
-import { toStatement } from "#db/statement";
-import { numbers } from "#db/tenant/schema";
-import { numberEvent, PENDING_STALE_MS, undoPending } from "#features/numbers/keep-number";
+import { AppError } from "#core/errors";
+import { finishPending, PENDING_STALE_MS, undoPending } from "#features/numbers/keep-number";
+import { asCaller } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { releaseRoutes, withRoute } from "#features/numbers/routing";
-import { commit } from "#platform/commit";
+import { AlreadyAnswered } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** How long after a disconnection its route is still looked for. */
 const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Finish or undo what a crash left between the two databases: a `pending` row with its route becomes connected, one without is
- * taken back, and a disconnected number that still holds its route gives it up. One read when there is nothing to do.
+ * Finish or undo what a crash left between the two databases: a `pending` row with its route becomes connected in the name of
+ * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. One read when there
+ * is nothing to do.
  */
 export async function sweepNumbers(ctx: TenantContext): Promise<void> {
   requireScope(ctx, "numbers:write");
@@ -29,21 +28,15 @@ export async function sweepNumbers(ctx: TenantContext): Promise<void> {
   for (const row of suspects) {
     if (row.status === "pending")
       await (routed.has(row.id) ? finish(ctx, row) : undoPending(ctx, row));
-    else if (routed.has(row.id)) await releaseRoutes(ctx, row);
+    else if (routed.has(row.id)) await releaseRoutes(ctx, row, nowMs);
   }
 }
 
+/** A call may finish it, or have it refused, at the same moment: then nothing is left to do. */
 async function finish(ctx: TenantContext, row: NumberRow): Promise<void> {
-  await commit(ctx, {
-    statements: [
-      toStatement(
-        ctx.db,
-        ctx.db
-          .update(numbers)
-          .set({ status: "connected", updatedAt: ctx.nowMs() })
-          .where(and(eq(numbers.id, row.id), eq(numbers.status, "pending"))),
-      ),
-    ],
-    events: [numberEvent("number.connected", row)],
-  });
+  try {
+    await finishPending(asCaller(ctx, row), row);
+  } catch (error) {
+    if (!(error instanceof AppError) && !(error instanceof AlreadyAnswered)) throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
 import type { GraphNumber } from "#core/whatsapp/graph-number";
+import { configOf } from "#platform/config";
 import type { GraphClient, GraphReply } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
 
@@ -47,8 +48,8 @@ export async function verifyNumberToken(
 
 /** Webhooks are signed by the app of the token, so a token of another app would connect a number that never answers. */
 async function verifyApp(graph: GraphClient, env: Env, accessToken: string): Promise<void> {
-  const appId: string = env.META_APP_ID;
-  if (appId === "") return;
+  const appId = configOf(env).metaAppId;
+  if (appId === null) return;
   const facts = valueOf(await graph.debugToken(accessToken));
   if (!facts.isValid) throw rejected("/access_token", "The token is expired or was revoked.");
   if (facts.appId !== null && facts.appId !== appId)

@@ -2,7 +2,9 @@ import { decode, sign, verify } from "@tsndr/cloudflare-worker-jwt";
 import { z } from "zod";
 
 import { isId, type Id } from "#core/ids";
-import { parseKeyRing, type KeyRing } from "#platform/credentials/key-ring";
+import { configOf } from "#platform/config";
+import type { KeyRing } from "#platform/credentials/key-ring";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** Seconds an access token lives; a session outlives it by its refresh token. */
 export const ACCESS_TOKEN_SECONDS = 600;
@@ -46,9 +48,9 @@ export async function issueAccessToken(
   nowMs: number,
 ): Promise<string> {
   const now = Math.floor(nowMs / 1000);
-  const ring = ringOf(env);
+  const { jwtKeys: ring, publicUrl } = configOf(env);
   const payload = {
-    iss: env.PUBLIC_URL,
+    iss: publicUrl,
     aud: AUDIENCE,
     sub: claims.userId,
     sid: claims.sessionId,
@@ -71,7 +73,7 @@ export async function verifyAccessToken(
   nowMs: number,
 ): Promise<(AccessClaims & { readonly expiresAtMs: number }) | undefined> {
   if (token.length > LENGTH_MAX || !COMPACT.test(token)) return undefined;
-  const ring = ringOf(env);
+  const { jwtKeys: ring, publicUrl } = configOf(env);
   try {
     const header = Header.parse(decode(token).header);
     if (!ring.keys.has(header.kid)) return undefined;
@@ -81,7 +83,7 @@ export async function verifyAccessToken(
     });
     const payload = Payload.parse(proven?.payload);
     const now = nowMs / 1000;
-    if (payload.iss !== env.PUBLIC_URL || payload.exp <= now) return undefined;
+    if (payload.iss !== publicUrl || payload.exp <= now) return undefined;
     if (payload.nbf > now + CLOCK_SKEW_SECONDS) return undefined;
     return {
       userId: payload.sub,
@@ -95,25 +97,14 @@ export async function verifyAccessToken(
   }
 }
 
-/** One parse and one key import per secret and isolate. */
-let known: { readonly secret: string; readonly ring: KeyRing } | undefined;
-const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
-
-function ringOf(env: Env): KeyRing {
-  if (known?.secret !== env.JWT_KEYS)
-    known = { secret: env.JWT_KEYS, ring: parseKeyRing(env.JWT_KEYS) };
-  return known.ring;
-}
+/** By the key's own bytes. */
+const imported = new IsolateCache<Uint8Array, CryptoKey>({ entriesMax: 16 });
 
 function hmacKey(ring: KeyRing, kid: string): Promise<CryptoKey> {
   const bytes = ring.keys.get(kid);
   if (bytes === undefined) throw new Error("no such key");
-  const key =
-    imported.get(bytes) ??
-    crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
-      "sign",
-      "verify",
-    ]);
-  imported.set(bytes, key);
-  return key;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  return imported.getOrLoad(bytes, () =>
+    crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign", "verify"]),
+  );
 }

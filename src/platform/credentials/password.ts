@@ -2,15 +2,10 @@ import { argon2id } from "@noble/hashes/argon2.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
-/** Cost of argon2id: `m` in KiB, `t` passes, `p` lanes. */
-interface Cost {
-  readonly m: number;
-  readonly t: number;
-  readonly p: number;
-}
+import { configOf, type PasswordCost } from "#platform/config";
 
 /** OWASP's parameters for argon2id: about a quarter of a second of CPU on Workers. */
-const STRONG: Cost = { m: 19_456, t: 2, p: 1 };
+const STRONG: PasswordCost = { m: 19_456, t: 2, p: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -39,7 +34,7 @@ export function verifyPassword(
   }
   const [, m, t, p, salt, hash] = PHC.exec(stored) ?? [];
   if (salt === undefined || hash === undefined) throw new Error("a stored password is malformed");
-  const made: Cost = { m: Number(m), t: Number(t), p: Number(p) };
+  const made: PasswordCost = { m: Number(m), t: Number(t), p: Number(p) };
   const expected = Uint8Array.fromBase64(hash);
   const actual = derive(env, password, Uint8Array.fromBase64(salt), made);
   return {
@@ -49,29 +44,16 @@ export function verifyPassword(
 }
 
 /** The pepper goes in first: a copy of the database alone lets nobody guess passwords, however weak they are. */
-function derive(env: Env, password: string, salt: Uint8Array, cost: Cost): Uint8Array {
+function derive(env: Env, password: string, salt: Uint8Array, cost: PasswordCost): Uint8Array {
   const text = new TextEncoder();
-  const peppered = hmac(sha256, text.encode(env.PASSWORD_PEPPER), text.encode(password));
+  const peppered = hmac(sha256, text.encode(configOf(env).passwordPepper), text.encode(password));
   return argon2id(peppered, salt, { ...cost, dkLen: HASH_BYTES, version: 0x13 });
 }
 
-function spell(cost: Cost, salt: Uint8Array, hash: Uint8Array): string {
+function spell(cost: PasswordCost, salt: Uint8Array, hash: Uint8Array): string {
   const text = (bytes: Uint8Array) => bytes.toBase64({ omitPadding: true });
   return `$argon2id$v=19$m=${cost.m},t=${cost.t},p=${cost.p}$${text(salt)}$${text(hash)}`;
 }
 
-/**
- * The strong cost, except where the deployment says that it is somebody's own machine: only there `PASSWORD_COST`
- * (`m=64,t=1,p=1`) may make a test run quick. Set anywhere else it does nothing.
- */
-function costOf(env: Env): Cost {
-  const [, m, t, p] = /^m=(\d+),t=(\d+),p=(\d+)$/.exec(optionalCost(env)) ?? [];
-  const local = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(env.PUBLIC_URL);
-  return local && m !== undefined ? { m: Number(m), t: Number(t), p: Number(p) } : STRONG;
-}
-
-/** Safe: the variable is of the test runner, so the generated bindings do not know it; anything but text counts as absent. */
-function optionalCost(env: Env): string {
-  const value = (env as { readonly PASSWORD_COST?: unknown }).PASSWORD_COST;
-  return typeof value === "string" ? value : "";
-}
+/** The strong cost, except on somebody's own machine, where a test run may be made quick. */
+const costOf = (env: Env): PasswordCost => configOf(env).passwordCost ?? STRONG;

@@ -13,6 +13,7 @@ import { verifyAccessToken } from "#platform/credentials/access-token";
 import { sha256Hex } from "#platform/hash";
 import { originOf } from "#platform/http/origin";
 import type { AppEnv } from "#platform/http/router";
+import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
 import { bindTenant } from "#platform/tenancy";
 
@@ -26,15 +27,14 @@ interface Principal {
 /** A revoked credential works nowhere after this long. */
 const CACHE_TTL_MS = 30_000;
 const CACHE_ENTRIES_MAX = 10_000;
-const cache = new Map<string, { readonly principal: Principal; readonly untilMs: number }>();
-/** Counts the revocations of this isolate, so that a look-up that began before one is not cached after it. */
-let revocations = 0;
+/** By the SHA-256 of the credential. */
+const proven = new IsolateCache<string, Principal>({
+  entriesMax: CACHE_ENTRIES_MAX,
+  ttlMs: CACHE_TTL_MS,
+});
 
 /** Forget every cached credential of this isolate, so that a revocation made here works here at once. */
-export function forgetCredentials(): void {
-  revocations += 1;
-  cache.clear();
-}
+export const forgetCredentials = (): void => proven.clear();
 
 /** Prove the tenant from the credential; from here on `c.var.ctx` is bound to that tenant alone. */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
@@ -54,19 +54,15 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 async function prove(env: Env, credential: string): Promise<Principal> {
-  const cacheKey = await sha256Hex(credential);
+  const hash = await sha256Hex(credential);
   const nowMs = Date.now();
-  const cached = cache.get(cacheKey);
-  if (cached !== undefined && cached.untilMs > nowMs && cached.principal.expiresAtMs > nowMs)
-    return cached.principal;
-  const asOf = revocations;
-  const principal = credential.startsWith("wq_")
-    ? await proveApiKey(env, credential, cacheKey)
-    : await proveAccessToken(env, credential, nowMs);
+  const principal = await proven.getOrLoad(hash, () =>
+    credential.startsWith("wq_")
+      ? proveApiKey(env, credential, hash)
+      : proveAccessToken(env, credential, nowMs),
+  );
   if (principal === undefined || principal.expiresAtMs <= nowMs)
     throw new AppError("invalid_token", "The credential is not valid.");
-  if (cache.size >= CACHE_ENTRIES_MAX) cache.clear();
-  if (asOf === revocations) cache.set(cacheKey, { principal, untilMs: nowMs + CACHE_TTL_MS });
   return principal;
 }
 
@@ -124,12 +120,11 @@ async function proveApiKey(
 
 const MINUTE_MS = 60_000;
 /** The minute in which this isolate last noted the use of each key. */
-const noted = new Map<string, number>();
+const noted = new IsolateCache<Id<"apiKey">, number>({ entriesMax: CACHE_ENTRIES_MAX });
 
 function isWorthNoting(id: Id<"apiKey">, nowMs: number): boolean {
   const minute = Math.floor(nowMs / MINUTE_MS);
   if (noted.get(id) === minute) return false;
-  if (noted.size >= CACHE_ENTRIES_MAX) noted.clear();
   noted.set(id, minute);
   return true;
 }

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 
 import { AppError } from "#core/errors";
 import { readJsonObject } from "#platform/http/json-guard";
-import { passBy } from "#platform/http/pass-by";
+import { readBytes } from "#platform/http/read-bytes";
 import type { AppEnv } from "#platform/http/router";
 
 /** Of a JSON body. */
@@ -16,10 +16,11 @@ const NO_BODY: Uint8Array<ArrayBuffer> = new Uint8Array(0);
  * Read the body once, up to the limit; `c.var.rawBody` holds its bytes from here on. Operations whose body is not JSON read
  * their own.
  *
- * @throws AppError `body_too_large`; the rest of the body is then passed by, or cancelled when nobody knows its size.
+ * @throws AppError `body_too_large`.
  */
 export const bodyLimit = createMiddleware<AppEnv>(async (c, next) => {
-  c.set("rawBody", isOtherThanJson(c.var.operation.contract) ? NO_BODY : await read(c.req.raw));
+  const isForeign = isOtherThanJson(c.var.operation.contract);
+  c.set("rawBody", isForeign ? NO_BODY : await readBytes(c.req.raw, BODY_BYTES_MAX));
   await next();
 });
 
@@ -75,39 +76,3 @@ function refuseMembers(value: Readonly<Record<string, unknown>>): void {
     errors: [{ pointer: `/${name}`, code: "unknown_member", message }],
   });
 }
-
-async function read(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.body === null) return NO_BODY;
-  const declared = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (declared > BODY_BYTES_MAX) {
-    await passBy(request.body, declared);
-    throw tooLarge();
-  }
-  if (declared >= 0) return new Uint8Array(await request.arrayBuffer());
-  return readChunks(request.body.getReader());
-}
-
-async function readChunks(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.length;
-    if (size > BODY_BYTES_MAX) {
-      await reader.cancel();
-      throw tooLarge();
-    }
-    chunks.push(part.value);
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
-}
-
-const tooLarge = (): AppError =>
-  new AppError("body_too_large", `The body is larger than ${BODY_BYTES_MAX} bytes.`);

@@ -13,7 +13,10 @@
 import { z } from "@hono/zod-openapi";
 
 import { AppError } from "#core/errors";
+import { configOf } from "#platform/config";
 import type { TenantContext } from "#platform/context";
+import type { KeyRing } from "#platform/credentials/key-ring";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** The list that a cursor belongs to. A cursor of another list, workspace or filter is refused. */
 export interface CursorList {
@@ -114,7 +117,7 @@ export async function encodeCursor(
 ): Promise<string> {
   const payload = new TextEncoder().encode(JSON.stringify(position));
   const [key] = await keysOf(ctx.env);
-  if (key === undefined) throw new Error("ENCRYPTION_KEYS holds no key");
+  if (key === undefined) throw new Error("a key ring is empty");
   const bytes = new Uint8Array(TAG_BYTES + payload.length);
   bytes.set(await tag(key, bound(ctx, list, payload)));
   bytes.set(payload, TAG_BYTES);
@@ -172,18 +175,15 @@ async function tag(key: CryptoKey, message: Uint8Array<ArrayBuffer>) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, message)).subarray(0, TAG_BYTES);
 }
 
-const rings = new Map<string, Promise<readonly CryptoKey[]>>();
+const derived = new IsolateCache<KeyRing, readonly CryptoKey[]>({ entriesMax: 4 });
 
 /** One HMAC key for each key of the ring, current first; derived, so that no key serves two algorithms. */
 function keysOf(env: Env): Promise<readonly CryptoKey[]> {
-  const ring = env.ENCRYPTION_KEYS;
-  const known = rings.get(ring) ?? Promise.all(ring.split(",").map(deriveKey));
-  rings.set(ring, known);
-  return known;
+  const ring = configOf(env).encryptionKeys;
+  return derived.getOrLoad(ring, () => Promise.all([...ring.keys.values()].map(deriveKey)));
 }
 
-async function deriveKey(entry: string): Promise<CryptoKey> {
-  const secret = Uint8Array.fromBase64(entry.slice(entry.indexOf(":") + 1).trim());
+async function deriveKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   const parent = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   return crypto.subtle.deriveKey(
     {

@@ -1,15 +1,13 @@
-import { eq } from "drizzle-orm";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
 import { AppError } from "#core/errors";
-import { idempotency } from "#db/tenant/schema";
 import { AlreadyAnswered } from "#platform/commit";
-import { findControlAnswer } from "#platform/commit-control";
 import type { IdempotencyKey, TenantContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 import { onError } from "#platform/http/problem";
 import type { AppEnv } from "#platform/http/router";
+import { findAnswer, type StoredAnswer } from "#platform/idempotency";
 
 /** Calls that a caller cannot safely repeat without a key. */
 const REQUIRED = new Set([
@@ -31,15 +29,12 @@ const BARE = /^[\x21-\x7e]{1,255}$/;
  */
 export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   if (SAFE_METHODS.has(c.req.method)) return next();
-  const header = c.req.header("idempotency-key");
-  if (header === undefined) {
+  const key = givenKey(c);
+  if (key === undefined) {
     if (REQUIRED.has(c.var.operation.pattern))
       throw keyError("idempotency_key_required", "Send an Idempotency-Key with this call.");
     return next();
   }
-  const key = parseKey(header);
-  if (key === undefined)
-    throw keyError("invalid_idempotency_key", "Send 1 to 255 visible ASCII characters.");
   const ctx: TenantContext = { ...c.var.ctx, idempotency: await hashes(c, key) };
   c.set("ctx", ctx);
   await next();
@@ -48,20 +43,44 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   return undefined;
 });
 
-/** The key inside the header, or `undefined` when it is not a valid one. */
-export const parseKey = (header: string): string | undefined =>
-  QUOTED.exec(header)?.[1] ?? (BARE.test(header) && !header.startsWith('"') ? header : undefined);
+/**
+ * The key of a call that needs no credential, for a verb that makes itself repeatable; null when it has none.
+ *
+ * @param said What the call says, without what is secret: an unkeyed hash of it is stored.
+ * @throws AppError `invalid_idempotency_key`.
+ */
+export async function visitorKey(c: Context<AppEnv>, said: object): Promise<IdempotencyKey | null> {
+  const key = givenKey(c);
+  if (key === undefined) return null;
+  const [keyHash, fingerprint] = await Promise.all([
+    hashKey(c, ["visitor"], key),
+    sha256Hex(JSON.stringify(said)),
+  ]);
+  return { keyHash, fingerprint };
+}
+
+function givenKey(c: Context<AppEnv>): string | undefined {
+  const header = c.req.header("idempotency-key");
+  if (header === undefined) return undefined;
+  const quoted = QUOTED.exec(header)?.[1];
+  if (quoted !== undefined) return quoted;
+  if (BARE.test(header) && !header.startsWith('"')) return header;
+  throw keyError("invalid_idempotency_key", "Send 1 to 255 visible ASCII characters.");
+}
+
+/** As JSON, so that no two lists of parts read alike. */
+const hashKey = (c: Context<AppEnv>, principal: readonly string[], key: string): Promise<string> =>
+  sha256Hex(JSON.stringify([...principal, c.req.method, new URL(c.req.url).pathname, key]));
 
 async function hashes(c: Context<AppEnv>, key: string): Promise<IdempotencyKey> {
   const { tenant, actor } = c.var.ctx;
-  const { pathname, search } = new URL(c.req.url);
-  const principal = [tenant.id, actor.kind, actor.id];
+  const { search } = new URL(c.req.url);
   const query = new TextEncoder().encode(`${search}\n`);
   const request = new Uint8Array(query.length + c.var.rawBody.length);
   request.set(query);
   request.set(c.var.rawBody, query.length);
   const [keyHash, fingerprint] = await Promise.all([
-    sha256Hex([...principal, c.req.method, pathname, key].join("|")),
+    hashKey(c, [tenant.id, actor.kind, actor.id], key),
     sha256Hex(request),
   ]);
   return { keyHash, fingerprint };
@@ -71,8 +90,8 @@ const isRefusal = (error: Error | undefined): boolean =>
   error instanceof AppError || error instanceof AlreadyAnswered;
 
 async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKey): Promise<void> {
-  const first = await firstAnswer(ctx, key.keyHash);
-  if (first === undefined) {
+  const first = await firstAnswer(ctx, key);
+  if (first === null) {
     if (c.error instanceof AlreadyAnswered) answer(c, onError(inProgress(), c));
   } else if (first.fingerprint === key.fingerprint) {
     answer(
@@ -82,14 +101,15 @@ async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKe
         headers: { "content-type": "application/json", "idempotent-replayed": "true" },
       }),
     );
-  } else answer(c, onError(mismatch(), c));
+  } else answer(c, onError(idempotencyMismatch(), c));
 }
 
 /** An act is of the workspace's database or of the control plane's, and its answer lies where the act does. */
-async function firstAnswer(ctx: TenantContext, keyHash: string) {
+async function firstAnswer(ctx: TenantContext, key: IdempotencyKey): Promise<StoredAnswer | null> {
+  const nowMs = ctx.nowMs();
   const [own, control] = await Promise.all([
-    ctx.db.select().from(idempotency).where(eq(idempotency.keyHash, keyHash)).get(),
-    findControlAnswer(ctx, keyHash),
+    findAnswer(ctx.db, key, nowMs),
+    findAnswer(ctx.control, key, nowMs),
   ]);
   return own ?? control;
 }
@@ -105,7 +125,8 @@ const inProgress = (): AppError =>
     retryAfterSeconds: 1,
   });
 
-const mismatch = (): AppError =>
+/** The key names an act that was asked for in other words. */
+export const idempotencyMismatch = (): AppError =>
   keyError("idempotency_mismatch", "The key was used with another body or query.");
 
 const keyError = (

@@ -11,7 +11,8 @@ const DESCRIPTION = `WaQtor is a WhatsApp platform on Meta's official Cloud API.
 \`request_id\` to quote. \`retryable\` tells whether the same call may succeed later.
 
 **Repeating a call.** Send \`Idempotency-Key\` with any call that changes something. The same key with the same body answers
-what the first call answered, with \`Idempotent-Replayed: true\`; with another body it is \`idempotency_mismatch\`.
+what the first call answered, with \`Idempotent-Replayed: true\` and without secrets, for 24 hours or more; with another body
+it is \`idempotency_mismatch\`.
 
 **Lists** take \`limit\` and \`after\`; pass \`next_cursor\` as \`after\` for the next page. A cursor belongs to one workspace,
 list and set of filters. A filtered page may be short while \`has_more\` is true.

@@ -5,6 +5,7 @@ import { HTTPException } from "hono/http-exception";
 import { AppError, PROBLEMS, type ProblemCode } from "#core/errors";
 import { AlreadyAnswered } from "#platform/commit";
 import type { AppEnv } from "#platform/http/router";
+import { SECURITY_HEADERS } from "#platform/http/security-headers";
 import { describeError, log } from "#platform/log";
 
 /** RFC 9457 problem details, with our stable `code` and the id to quote to support. */
@@ -76,22 +77,29 @@ export function toProblem(thrown: unknown, requestId: string): Problem {
 }
 
 /**
- * The last resort of every route: answers a problem document, and logs what nobody expected. `AlreadyAnswered` is expected:
- * `idempotent` replaces its answer.
+ * The answer to whatever was thrown, with everything that any answer carries: it needs no router around it. Logs what nobody
+ * expected. `AlreadyAnswered` is expected: `idempotent` replaces its answer.
  */
-export function onError(error: unknown, c: Context<AppEnv>): Response {
-  const problem = toProblem(error, c.var.requestId);
+export function problemResponse(error: unknown, requestId: string): Response {
+  const problem = toProblem(error, requestId);
   if (problem.code === "internal" && !(error instanceof AlreadyAnswered))
-    log("error", "request.failed", { request: problem.request_id, ...describeError(error) });
-  if (error instanceof AppError) {
-    if (error.extras.retryAfterSeconds !== undefined)
-      c.header("retry-after", String(error.extras.retryAfterSeconds));
-    for (const [name, value] of Object.entries(error.extras.headers ?? {})) c.header(name, value);
-  }
-  return c.body(JSON.stringify(problem), PROBLEMS[problem.code].status, {
-    "content-type": "application/problem+json",
+    log("error", "request.failed", { request: requestId, ...describeError(error) });
+  const { retryAfterSeconds, headers } = error instanceof AppError ? error.extras : {};
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      ...SECURITY_HEADERS,
+      "x-request-id": requestId,
+      ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+      ...headers,
+      "content-type": "application/problem+json",
+    },
   });
 }
+
+/** The last resort of every route. */
+export const onError = (error: unknown, c: Context<AppEnv>): Response =>
+  problemResponse(error, c.var.requestId);
 
 /** OpenAPI responses for the problems a route can answer: `...problems("missing_scope", "window_closed")`. */
 export function problems<const C extends ProblemCode>(...codes: readonly C[]) {

@@ -2,8 +2,9 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { sql } from "drizzle-orm";
 import type { Context } from "hono";
 
-import { AppError } from "#core/errors";
+import { AppError, type FieldError } from "#core/errors";
 import { openControlDb } from "#db/control/client";
+import { configFaults, configOf } from "#platform/config";
 import { controlReady } from "#platform/control-ready";
 import { describeApi } from "#platform/http/openapi";
 import { docsPage, landingPage } from "#platform/http/pages";
@@ -43,10 +44,12 @@ const readyz = createRoute({
   path: "/readyz",
   operationId: "getReadiness",
   summary: "Whether the Worker can serve",
+  description:
+    "Its configuration is valid and its control database answers. What is not so is named in `errors`, by variable.",
   tags: ["Platform"],
   responses: {
     200: {
-      description: "The control database answers.",
+      description: "It can.",
       content: { "application/json": { schema: z.object({ status: z.literal("ready") }) } },
     },
     ...problems("unavailable"),
@@ -79,14 +82,14 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
   const site = newRouter()
     .openapi(healthz, (c) => c.json({ status: "ok" as const }, 200))
     .openapi(readyz, async (c) => {
-      await askControlDb(c.env);
+      await requireReady(c.env);
       return c.json({ status: "ready" as const }, 200);
     })
     .openapi(version, (c) =>
-      c.json({ version: VERSION, graph_version: c.env.META_GRAPH_VERSION }, 200),
+      c.json({ version: VERSION, graph_version: configOf(c.env).metaGraphVersion }, 200),
     );
-  site.get("/openapi.json", (c) => c.json(describeApi(app, c.env.PUBLIC_URL)));
-  site.get("/", (c) => page(c, landingPage(c.env.SUPPORT_EMAIL)));
+  site.get("/openapi.json", (c) => c.json(describeApi(app, configOf(c.env).publicUrl)));
+  site.get("/", (c) => page(c, landingPage(configOf(c.env).supportEmail)));
   site.get("/docs", (c) => page(c, docsPage()));
   for (const path of ASSETS) site.get(path, (c) => asset(c, path));
   return site;
@@ -103,11 +106,21 @@ async function asset(c: Context<AppEnv>, path: string): Promise<Response> {
   return found;
 }
 
-async function askControlDb(env: Env): Promise<void> {
+/** @throws AppError `unavailable` naming each variable that is wrong, and the control database when it does not answer. */
+async function requireReady(env: Env): Promise<void> {
+  const errors = [...configFaults(env), ...(await controlFaults(env))];
+  if (errors.length === 0) return;
+  const names = errors.map(({ pointer }) => pointer).join(", ");
+  throw new AppError("unavailable", `Not ready: ${names}.`, { errors });
+}
+
+async function controlFaults(env: Env): Promise<readonly FieldError[]> {
   try {
     await controlReady(env);
     await openControlDb(env.CONTROL_DB).get(sql`SELECT 1`);
-  } catch (cause) {
-    throw new AppError("unavailable", "The control database does not answer.", { cause });
+    return [];
+  } catch {
+    const message = "The control database does not answer.";
+    return [{ pointer: "CONTROL_DB", code: "unreachable", message }];
   }
 }

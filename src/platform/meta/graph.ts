@@ -7,6 +7,7 @@ import {
   type GraphNumber,
 } from "#core/whatsapp/graph-number";
 import type { numbers } from "#db/tenant/schema";
+import { configOf } from "#platform/config";
 import type { TenantContext } from "#platform/context";
 import {
   callGraph,
@@ -131,21 +132,23 @@ export function graphWith(
 
 /** The one place that knows whether Meta or the sandbox answers. */
 function transportOf(ctx: TenantContext, kind: GraphNumberRow["kind"]): GraphTransport {
-  const { META_GRAPH_URL, META_GRAPH_VERSION } = ctx.env;
+  const { metaGraphUrl, metaGraphVersion } = configOf(ctx.env);
   return kind === "sandbox"
     ? {
-        base: `https://graph.sandbox/${META_GRAPH_VERSION}`,
+        base: `https://graph.sandbox/${metaGraphVersion}`,
         fetch: (url, init) => ctx.sandbox.fetch(url, init),
       }
     : {
-        base: `${META_GRAPH_URL}/${META_GRAPH_VERSION}`,
+        base: `${metaGraphUrl}/${metaGraphVersion}`,
         fetch: (url, init) => fetch(url, init),
       };
 }
 
 /** Meta's form of an app's own token. During a rotation the first secret is the new one. */
-const appToken = (env: Env): string =>
-  `${env.META_APP_ID}|${env.META_APP_SECRET.split(",")[0]?.trim() ?? ""}`;
+const appToken = (env: Env): string => {
+  const { metaAppId, metaAppSecrets } = configOf(env);
+  return `${metaAppId ?? ""}|${metaAppSecrets[0]}`;
+};
 
 type Call = <T>(
   request: Omit<GraphCall, "token"> & { readonly token?: string },

@@ -1,5 +1,8 @@
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
+import { configOf } from "#platform/config";
+import type { KeyRing } from "#platform/credentials/key-ring";
+import { IsolateCache } from "#platform/isolate-cache";
 import { log } from "#platform/log";
 
 /**
@@ -17,7 +20,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const VERSION = "v1";
 const IV_BYTES = 12;
-const KEY_BYTES = 32;
 /** First byte of sealed bytes: version 1. */
 const BYTES_VERSION = 1;
 
@@ -81,16 +83,17 @@ interface Sealed {
 }
 
 async function encrypt(env: Env, at: SealedAt, plaintext: Uint8Array): Promise<Sealed> {
-  const ring = await keyRing(env.ENCRYPTION_KEYS);
-  const [current] = ring;
-  if (current === undefined) throw unreadable(at, "no_key");
+  const ring = configOf(env).encryptionKeys;
+  const kid = ring.current;
+  const key = await keyOf(ring, kid);
+  if (key === undefined) throw unreadable(at, "unknown_key");
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const ciphertext = await crypto.subtle.encrypt(algorithm(iv, at), current[1], plaintext);
-  return { kid: current[0], iv, ciphertext: new Uint8Array(ciphertext) };
+  const ciphertext = await crypto.subtle.encrypt(algorithm(iv, at), key, plaintext);
+  return { kid, iv, ciphertext: new Uint8Array(ciphertext) };
 }
 
 async function decrypt(env: Env, at: SealedAt, sealed: Sealed): Promise<Bytes> {
-  const key = (await keyRing(env.ENCRYPTION_KEYS)).get(sealed.kid);
+  const key = await keyOf(configOf(env).encryptionKeys, sealed.kid);
   if (key === undefined) throw unreadable(at, "unknown_key");
   try {
     return new Uint8Array(
@@ -108,7 +111,7 @@ const algorithm = (iv: Bytes, at: SealedAt) => ({
   additionalData: encoder.encode([VERSION, at.tenantId, at.table, at.column, at.row].join("|")),
 });
 
-type Fault = "malformed" | "unknown_key" | "not_authentic" | "no_key";
+type Fault = "malformed" | "unknown_key" | "not_authentic";
 
 function unreadable(at: SealedAt, reason: Fault): AppError {
   log("error", "secret.unreadable", {
@@ -120,30 +123,15 @@ function unreadable(at: SealedAt, reason: Fault): AppError {
   return new AppError("internal", "Something failed on our side. Quote the request id to support.");
 }
 
-let ringCache:
-  | { readonly text: string; readonly ring: Promise<Map<string, CryptoKey>> }
-  | undefined;
+/** By the key's own bytes; not extractable. */
+const imported = new IsolateCache<Uint8Array, CryptoKey>({ entriesMax: 16 });
 
-/** The keys of `kid:base64[,kid:…]` by name, the current one first. Imported once per isolate, not extractable. */
-function keyRing(text: string): Promise<Map<string, CryptoKey>> {
-  if (ringCache?.text !== text) ringCache = { text, ring: importRing(text) };
-  return ringCache.ring;
-}
-
-async function importRing(text: string): Promise<Map<string, CryptoKey>> {
-  const ring = new Map<string, CryptoKey>();
-  for (const entry of text.split(",")) {
-    const colon = entry.indexOf(":");
-    const kid = entry.slice(0, colon).trim();
-    const raw = Uint8Array.fromBase64(entry.slice(colon + 1).trim());
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid) || raw.length !== KEY_BYTES)
-      throw new Error("ENCRYPTION_KEYS must be kid:base64 of 32 bytes, comma-separated");
-    ring.set(
-      kid,
-      await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]),
-    );
-  }
-  return ring;
+async function keyOf(ring: KeyRing, kid: string): Promise<CryptoKey | undefined> {
+  const bytes = ring.keys.get(kid);
+  if (bytes === undefined) return undefined;
+  return imported.getOrLoad(bytes, () =>
+    crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]),
+  );
 }
 
 const toBase64Url = (bytes: Bytes): string =>

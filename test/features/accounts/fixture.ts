@@ -1,4 +1,7 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+
+import { app } from "#app";
 
 let counter = 0;
 
@@ -31,9 +34,11 @@ export async function call(
     readonly body?: unknown;
     readonly token?: string;
     readonly headers?: Record<string, string>;
+    /** Variables in which the deployment differs from that of the tests. */
+    readonly variables?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Answer> {
-  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
+  const request = new Request(`http://localhost:8787${path}`, {
     method,
     headers: {
       "cf-connecting-ip": aNetwork(),
@@ -44,6 +49,9 @@ export async function call(
     },
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   });
+  const response = await (options.variables === undefined
+    ? exports.default.fetch(request)
+    : app.fetch(request, { ...env, ...options.variables }, createExecutionContext()));
   const text = await response.text();
   return {
     status: response.status,
@@ -62,9 +70,15 @@ export interface Registered {
 }
 
 /** A person with a workspace, registered through the API. */
-export async function register(change: Record<string, unknown> = {}): Promise<Registered> {
+export async function register(
+  change: Record<string, unknown> = {},
+  variables?: Readonly<Record<string, string>>,
+): Promise<Registered> {
   const person = aPerson(change);
-  const { status, body } = await call("POST", "/v1/auth/register", { body: person });
+  const { status, body } = await call("POST", "/v1/auth/register", {
+    body: person,
+    ...(variables && { variables }),
+  });
   if (status !== 201) throw new Error(`register answered ${status}: ${JSON.stringify(body)}`);
   return {
     email: person.email,

@@ -1,6 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { RegisterBody } from "#features/accounts/schemas";
+import { sha256Hex } from "#platform/hash";
+
 import { aNetwork, aPerson, call, control, register } from "./fixture.ts";
 
 const REGISTER = "/v1/auth/register";
@@ -101,6 +104,81 @@ test("two registrations of one e-mail at once make one account", async ({ expect
     errors: [{ pointer: "/email" }],
   });
   expect(await control("SELECT id FROM users WHERE email = ?1", person.email)).toHaveLength(1);
+});
+
+describe("with an Idempotency-Key", () => {
+  const keyed = (person: object, key: string) =>
+    call("POST", REGISTER, { body: person, headers: { "idempotency-key": key } });
+  const aKey = () => `key-${crypto.randomUUID()}`;
+
+  test("the same registration is answered again, with a session of its own", async ({ expect }) => {
+    const [person, key] = [aPerson(), aKey()];
+    const first = await keyed(person, key);
+    const again = await keyed(person, key);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect([first, again].map(({ headers }) => headers.get("idempotent-replayed"))).toEqual([
+      null,
+      "true",
+    ]);
+    const { access_token, refresh_token, ...account } = again.body;
+    expect(first.body).toMatchObject(account);
+    expect(access_token).not.toBe(first.body["access_token"]);
+    expect(refresh_token).not.toBe(first.body["refresh_token"]);
+    for (const { body } of [first, again])
+      expect((await call("GET", "/v1/me", { token: String(body["access_token"]) })).status).toBe(
+        200,
+      );
+    const { id } = first.body["user"] as { id: string };
+    const actions = await control("SELECT action FROM audit_logs WHERE actor_id = ?1", id);
+    expect(actions.map((row) => row["action"])).toEqual(["account.register", "session.login"]);
+  });
+
+  test("the same registration made at once makes one account", async ({ expect }) => {
+    const [person, key] = [aPerson(), aKey()];
+    const answers = await Promise.all([1, 2, 3].map(() => keyed(person, key)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(answers.filter(({ headers }) => headers.has("idempotent-replayed"))).toHaveLength(2);
+    expect(await control("SELECT id FROM users WHERE email = ?1", person.email)).toHaveLength(1);
+  });
+
+  test.for([
+    ["another password", { password: "another password" }],
+    ["another e-mail", { email: "somebody.else@example.com" }],
+    ["another name", { full_name: "Ada King" }],
+    ["another workspace", { workspace_name: "Other" }],
+  ] as const)("is refused with %s, and makes nothing", async ([, change], { expect }) => {
+    const [person, key] = [aPerson(), aKey()];
+    expect((await keyed(person, key)).status).toBe(201);
+    const before = await counts();
+    const other = await keyed({ ...person, ...change }, key);
+    expect([other.status, other.body["code"]]).toEqual([422, "idempotency_mismatch"]);
+    expect(await counts()).toEqual(before);
+  });
+
+  test("another key does not hide that the e-mail is taken", async ({ expect }) => {
+    const person = aPerson();
+    await keyed(person, aKey());
+    const other = await keyed(person, aKey());
+    expect([other.status, other.body["code"]]).toEqual([409, "email_taken"]);
+  });
+
+  test("a key that is none is refused", async ({ expect }) => {
+    const { status, body } = await keyed(aPerson(), "a b");
+    expect([status, body["code"]]).toEqual([400, "invalid_idempotency_key"]);
+  });
+
+  test("what is stored tells whom it made, and no secret", async ({ expect }) => {
+    const person = aPerson({ password: "canary-7731-password" });
+    const { body } = await keyed(person, aKey());
+    const { id } = body["user"] as { id: string };
+    const rows = await control("SELECT * FROM idempotency WHERE instr(body, ?1)", id);
+    expect(rows.map((row) => JSON.parse(String(row["body"])) as unknown)).toEqual([
+      { userId: id, tenantId: (body["workspace"] as { id: string }).id },
+    ]);
+    // The fingerprint is of everything but the password, so no list of passwords can be tried on it.
+    const { password: _secret, ...said } = RegisterBody.parse(person);
+    expect(rows[0]?.["fingerprint"]).toBe(await sha256Hex(JSON.stringify(said)));
+  });
 });
 
 describe("the pool", () => {
@@ -219,13 +297,10 @@ describe("bad input is refused by name, and stores nothing", () => {
 });
 
 test("is closed when the deployment says so", async ({ expect }) => {
-  const open = env.REGISTRATION;
-  Reflect.set(env, "REGISTRATION", "closed");
-  try {
-    const { status, body } = await call("POST", REGISTER, { body: aPerson() });
+  for (const REGISTRATION of ["closed", "invite"]) {
+    const variables = { REGISTRATION };
+    const { status, body } = await call("POST", REGISTER, { body: aPerson(), variables });
     expect([status, body["code"]]).toEqual([403, "registration_closed"]);
-  } finally {
-    Reflect.set(env, "REGISTRATION", open);
   }
 });
 

@@ -95,7 +95,7 @@ describe("creating", () => {
     expect(rows).toHaveLength(1);
   });
 
-  test("the same idempotency key gives the same key, sealed where it is stored", async ({
+  test("the same idempotency key gives the same key, whose secret was shown once", async ({
     expect,
   }) => {
     const person = await register();
@@ -106,14 +106,44 @@ describe("creating", () => {
       await create(person.accessToken, body, headers),
     ];
     expect([first.status, second.status]).toEqual([201, 201]);
-    expect(second.body).toEqual(first.body);
+    expect(first.body["secret"]).toMatch(/^wq_/);
+    expect(second.body).toEqual({ ...first.body, secret: null });
     expect(second.headers.get("idempotent-replayed")).toBe("true");
     const other = await create(person.accessToken, { ...body, name: "other" }, headers);
     expect([other.status, other.body["code"]]).toEqual([422, "idempotency_mismatch"]);
     const keys = await control("SELECT id FROM api_keys WHERE tenant_id = ?1", person.tenantId);
     expect(keys).toHaveLength(1);
-    const answers = JSON.stringify(await control("SELECT * FROM idempotency"));
-    expect(answers).not.toContain(String(first.body["secret"]));
+  });
+
+  test("what is stored for a repeated call holds no secret, in the clear or sealed", async ({
+    expect,
+  }) => {
+    const person = await register();
+    const headers = () => ({ "idempotency-key": `k-${crypto.randomUUID()}` });
+    const made = await create(
+      person.accessToken,
+      { name: "once", scopes: ["contacts:read"] },
+      headers(),
+    );
+    const id = String(made.body["id"]);
+    const rotate = { token: person.accessToken, headers: headers() };
+    const path = `/v1/api-keys/${id}/rotate`;
+    const rotated = await call("POST", path, rotate);
+    const again = await call("POST", path, rotate);
+    expect([rotated.status, again.status]).toEqual([200, 200]);
+    expect(again.body).toEqual({ ...rotated.body, secret: null });
+    expect((await probe(String(rotated.body["secret"]))).status).toBe(200);
+
+    const rows = await control("SELECT body FROM idempotency WHERE instr(body, ?1)", id);
+    expect(rows.map((row) => JSON.parse(String(row["body"])))).toEqual(
+      expect.arrayContaining([
+        { ...made.body, secret: null },
+        { ...rotated.body, secret: null },
+      ]),
+    );
+    const everything = JSON.stringify(await control("SELECT * FROM idempotency"));
+    for (const { body } of [made, rotated])
+      expect(everything).not.toContain(String(body["secret"]).slice(30));
   });
 });
 

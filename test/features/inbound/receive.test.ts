@@ -137,6 +137,19 @@ describe("a signature", () => {
   });
 });
 
+test("a refusal carries every header that a refusal of the API carries", async ({ expect }) => {
+  const [webhook, api] = [
+    await exports.default.fetch(URL_, { method: "POST", body: "{}" }),
+    await exports.default.fetch("https://waqtor.test/v1/numbers"),
+  ];
+  expect([webhook.status, api.status]).toEqual([401, 401]);
+  const named = (response: Response) =>
+    Object.fromEntries([...response.headers].filter(([name]) => name !== "x-request-id"));
+  expect(named(webhook)).toEqual(named(api));
+  const { request_id } = await webhook.json<{ request_id: string }>();
+  expect(webhook.headers.get("x-request-id")).toBe(request_id);
+});
+
 test("a body of more than 5 MiB is refused, whether its length is stated or not", async ({
   expect,
 }) => {

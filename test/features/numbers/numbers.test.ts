@@ -408,7 +408,7 @@ describe("a crash between the two databases", () => {
     const number = await aSandboxNumber(tenant);
     const place = { phoneNumberId: number.phone_number_id, wabaId: number.waba_id };
     await ask(tenant, `DELETE /numbers/${number.id}`);
-    await claimRoutes(tenant.ctx, { id: number.id, ...place });
+    await claimRoutes(tenant.ctx, { id: number.id, ...place, updatedAt: 0 });
     await sweepNumbers(tenant.ctx);
     expect(await routesOf(place)).toEqual({ number: null, waba: null });
   });

@@ -47,7 +47,7 @@ test("without the pepper a stolen hash cannot be tried", ({ expect }) => {
 test.for([
   { PUBLIC_URL: "https://waqtor.example" },
   { PUBLIC_URL: "http://localhost.evil.example" },
-  { PUBLIC_URL: "http://localhost:8787@evil.example" },
+  { PUBLIC_URL: "http://127.0.0.1.evil.example" },
   { PASSWORD_COST: "" },
   { PASSWORD_COST: "m=1" },
 ])("the cost is the strong one with %j", (change, { expect }) => {

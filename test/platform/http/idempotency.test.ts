@@ -80,6 +80,15 @@ describe("a call with an Idempotency-Key", () => {
     expect(await notesTaken(stranger.ctx, "e")).toBe(1);
   });
 
+  test("is never taken for another whose path and key read the same in one line", async ({
+    expect,
+  }) => {
+    await take({ name: "p", key: "q|r" });
+    const other = await take({ name: "p|q", key: "r" });
+    expect(other.headers.get("idempotent-replayed")).toBeNull();
+    expect(await notesTaken(tenant.ctx, "p|q")).toBe(1);
+  });
+
   test("counts a quoted key and the same key without quotes as one", async ({ expect }) => {
     await take({ name: "g", key: '"key-g"' });
     const again = await take({ name: "g", key: "key-g" });

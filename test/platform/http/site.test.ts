@@ -1,6 +1,6 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { describe, test } from "vitest";
+import { describe, test, vi } from "vitest";
 
 import { app } from "#app";
 
@@ -32,8 +32,27 @@ describe("the site", () => {
     );
     expect([res.status, await res.json()]).toMatchObject([
       503,
-      { code: "unavailable", retryable: true },
+      { code: "unavailable", retryable: true, errors: [{ pointer: "CONTROL_DB" }] },
     ]);
+  });
+
+  test("is not ready when a variable is wrong, and tells which without its value", async ({
+    expect,
+  }) => {
+    const wrong = { ...env, JWT_KEYS: "canary-7731", SANDBOX: "canary-7731" as "on" };
+    const ask = (path: string) =>
+      app.fetch(new Request(`https://waqtor.test${path}`), wrong, createExecutionContext());
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const res = await ask("/readyz");
+    const text = await res.text();
+    expect([res.status, JSON.parse(text)]).toMatchObject([
+      503,
+      { code: "unavailable", errors: [{ pointer: "SANDBOX" }, { pointer: "JWT_KEYS" }] },
+    ]);
+    expect([(await ask("/healthz")).status, (await ask("/version")).status]).toEqual([200, 503]);
+    expect(text + logged.mock.calls.join()).not.toContain("canary");
+    expect(logged.mock.calls.join()).toContain("SANDBOX,JWT_KEYS");
+    logged.mockRestore();
   });
 
   test.for(["/", "/docs"])(

@@ -1,0 +1,81 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { describe, test } from "vitest";
+
+import { VARIABLES } from "#platform/config";
+
+/**
+ * The one reader, and the one file that may not use it: the sandbox imports nothing of ours, so it is told the secret that
+ * Meta would sign with.
+ */
+const READERS = ["platform/config.ts", "sandbox/sandbox.object.ts"];
+/** Of the test runner, so no deployment names it. */
+const TESTS_ONLY = "PASSWORD_COST";
+
+const COMMENTS = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;
+
+const toml = readFileSync("wrangler.toml", "utf8");
+
+/** The text of a table, e.g. of `env.production.vars`. */
+function tableOf(name: string): string {
+  const header = `\n[${name}]\n`;
+  const start = toml.indexOf(header);
+  return start < 0 ? "" : (toml.slice(start + header.length).split(/\n\[/)[0] ?? "");
+}
+
+const namesIn = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+const varsOf = (prefix: string) => namesIn(tableOf(`${prefix}vars`), /^(\w+) = /gm);
+const secretsOf = (prefix: string) => namesIn(tableOf(`${prefix}secrets`), /"(\w+)"/g);
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /(?<!\.d)\.tsx?$/.test(name))
+  .map((file) => ({
+    file,
+    code: readFileSync(`src/${file}`, "utf8").replaceAll(COMMENTS, ""),
+  }));
+
+describe("the configuration", () => {
+  test.for(["", "env.production."])(
+    "reads what wrangler.toml names in [%svars]",
+    (prefix, { expect }) => {
+      const read = VARIABLES.filter((name) => name !== TESTS_ONLY);
+      expect([...varsOf(prefix), ...secretsOf(prefix)].toSorted()).toEqual(read.toSorted());
+    },
+  );
+
+  test("is listed whole in .dev.vars.example", ({ expect }) => {
+    const example = readFileSync(".dev.vars.example", "utf8");
+    const listed = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1] ?? "");
+    expect(listed.toSorted()).toEqual(VARIABLES.filter((name) => name !== TESTS_ONLY).toSorted());
+  });
+
+  test("gets every secret from npm start where there is no .dev.vars", ({ expect }) => {
+    const folder = mkdtempSync(join(tmpdir(), "vars-"));
+    try {
+      const script = `import("${resolve("scripts/lib/dev-vars.mjs")}").then((m) => m.ensureDevVars())`;
+      execFileSync(process.execPath, ["-e", script], { cwd: folder });
+      const made = readFileSync(join(folder, ".dev.vars"), "utf8").trim().split("\n");
+      expect(made.map((line) => line.split("=")[0])).toEqual(secretsOf(""));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("is told whole in README.md", ({ expect }) => {
+    const readme = readFileSync("README.md", "utf8");
+    const rows = readme.split("\n").filter((line) => /^\|.*\| (?:var|secret) \|/.test(line));
+    const told = rows.flatMap((row) => [...row.matchAll(/`([A-Z_]{4,})`/g)].map((m) => m[1] ?? ""));
+    expect(told.toSorted()).toEqual(VARIABLES.filter((name) => name !== TESTS_ONLY).toSorted());
+  });
+
+  test.for(VARIABLES)("%s is read in one place", (name, { expect }) => {
+    // A text that only spells like it (`"SANDBOX"` is a word of Meta's) reads nothing.
+    const reading = new RegExp(`(?<!")\\b${name}\\b(?!")|\\["${name}"\\]`);
+    const readers = sources.filter(({ code }) => reading.test(code));
+    expect(readers.map(({ file }) => file).filter((file) => !READERS.includes(file))).toEqual([]);
+  });
+});
