@@ -20,6 +20,7 @@ export interface Schema {
   readonly examples?: readonly unknown[];
   readonly default?: unknown;
   readonly description?: string;
+  readonly pattern?: string;
   readonly minItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -32,6 +33,13 @@ interface Parameter {
   readonly schema: Schema;
 }
 
+/** What an operation answers with one status. */
+export interface Answered {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+
 interface Documented {
   readonly operationId?: string;
   readonly summary?: string;
@@ -41,7 +49,7 @@ interface Documented {
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
   };
-  readonly responses: Readonly<Record<string, unknown>>;
+  readonly responses: Readonly<Record<string, Answered>>;
 }
 
 /** One operation of the API with what its contract says. */

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import type { ProblemCode } from "#core/errors";
-import type { Id } from "#core/ids";
 import { ROLES, SCOPES } from "#core/scopes";
 import { isTimeZone } from "#core/time-zone";
+import { givenId, idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
 const PASSWORD_BYTES_MIN = 8;
@@ -72,9 +72,8 @@ export const LoginBody = z
   .strictObject({
     email: Email,
     password: z.string().min(1).openapi({ example: "correct horse battery staple" }),
-    workspace_id: z.string().max(64).optional().openapi({
+    workspace_id: givenId("tenant").optional().openapi({
       description: "Which of the person's workspaces; the oldest when left out.",
-      example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g",
     }),
   })
   .openapi("Login");
@@ -101,9 +100,7 @@ export type UpdateMeBody = z.infer<typeof UpdateMeBody>;
 
 const User = z
   .object({
-    id: z
-      .custom<Id<"user">>()
-      .openapi({ type: "string", example: "usr_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("user"),
     full_name: z.string().openapi({ example: "Ada Lovelace" }),
     email: z.string().openapi({ example: "ada@example.com" }),
     timezone: z.string().openapi({ example: "America/Sao_Paulo" }),
@@ -115,9 +112,7 @@ export type User = z.infer<typeof User>;
 
 const Workspace = z
   .object({
-    id: z
-      .custom<Id<"tenant">>()
-      .openapi({ type: "string", example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("tenant"),
     name: z.string().openapi({ example: "Analytical Engines" }),
     timezone: z.string().openapi({ example: "America/Sao_Paulo" }),
   })

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import type { ProblemCode } from "#core/errors";
-import type { Id } from "#core/ids";
 import { ROLES, SCOPES, type Scope } from "#core/scopes";
 import { pageOf } from "#platform/http/cursor";
+import { givenId, idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
@@ -45,18 +45,10 @@ export const CreateApiKeyBody = z
   .openapi("CreateApiKey");
 export type CreateApiKeyBody = z.infer<typeof CreateApiKeyBody>;
 
-export const ApiKeyParams = z.object({
-  id: z.string().openapi({
-    param: { name: "id", in: "path" },
-    description: "Id of the key.",
-    example: "key_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  }),
-});
+export const ApiKeyParams = z.object({ id: givenId("apiKey") });
 
 const core = {
-  id: z
-    .custom<Id<"apiKey">>()
-    .openapi({ type: "string", example: "key_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+  id: idOf("apiKey"),
   name: z.string().openapi({ example: "Shop backend" }),
   scopes: z.array(z.enum(SCOPES)),
   created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),

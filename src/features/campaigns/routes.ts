@@ -21,15 +21,10 @@ import { MessageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { pageOf } from "#platform/http/cursor";
 import { etagOf } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
-const params = z.object({
-  id: z.string().openapi({
-    param: { name: "id", in: "path" },
-    description: "Id of the campaign.",
-    example: "cmp_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  }),
-});
+const params = z.object({ id: givenId("campaign") });
 
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 

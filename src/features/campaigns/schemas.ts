@@ -4,9 +4,9 @@ import { SKIP_REASONS } from "#core/campaign/eligibility";
 import { COUNTED_STATES } from "#core/campaign/progress";
 import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
 import { MESSAGE_STATES } from "#core/conversation/status";
-import type { Id } from "#core/ids";
 import { CAMPAIGN_STATUSES } from "#db/tenant/schema";
 import { PageQuery } from "#platform/http/cursor";
+import { givenId, idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
 /** Contacts that a list may name. */
@@ -71,8 +71,8 @@ export type Audience = z.infer<typeof Audience>;
 
 const content = {
   name: visibleName(200).openapi({ example: "Spring sale" }),
-  number_id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-  template_id: z.string().openapi({ example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+  number_id: givenId("number"),
+  template_id: givenId("template"),
   audience: Audience,
   pace_mps: z
     .int()
@@ -135,12 +135,10 @@ const instant = z.iso.datetime().nullable();
 
 export const CampaignView = z
   .object({
-    id: z
-      .custom<Id<"campaign">>()
-      .openapi({ type: "string", example: "cmp_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("campaign"),
     name: z.string(),
-    number_id: z.string(),
-    template_id: z.string(),
+    number_id: idOf("number"),
+    template_id: idOf("template"),
     audience: z
       .object({
         filter: z.record(z.string(), z.unknown()).optional(),

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { CONSENT_ACTIONS, CONSENT_METHODS } from "#core/consent/ledger";
-import type { Id } from "#core/ids";
 import { CONSENT_STATES } from "#db/tenant/schema";
 import type { ConsentRow } from "#features/consent/append-consents";
+import { idOf } from "#platform/http/id-of";
 
 /** An act of consent as a caller records it: body of `POST /v1/contacts/{sel}/consents`, and `consent` of a batch's item. */
 export const ConsentBody = z
@@ -47,15 +47,11 @@ export type ConsentBody = z.infer<typeof ConsentBody>;
 
 export const ConsentView = z
   .object({
-    id: z
-      .custom<Id<"consent">>()
-      .openapi({ type: "string", example: "cns_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("consent"),
     seq: z
       .int()
       .openapi({ description: "Place in the workspace's ledger, without gaps.", example: 17 }),
-    contact_id: z
-      .custom<Id<"contact">>()
-      .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    contact_id: idOf("contact"),
     purpose: z.string().openapi({ example: "marketing" }),
     action: z.enum(CONSENT_ACTIONS),
     state: z

@@ -4,6 +4,7 @@ import { ConsentBody } from "#features/consent/index";
 import { AudienceFilter } from "#features/contacts/audience";
 import { ContactBody, ContactView } from "#features/contacts/schemas";
 import { PageQuery, pageOf } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
 
 /** Query of `GET /v1/contacts`. */
 export const ContactQuery = PageQuery.extend({
@@ -74,9 +75,8 @@ export const ContactBatchView = z
       z.object({
         index: z.int().openapi({ description: "Place of the item in the request, from 0." }),
         status: z.enum(["created", "updated", "unchanged", "failed"]),
-        id: z.string().optional().openapi({
+        id: idOf("contact").optional().openapi({
           description: "The contact; of a failed item the one that exists.",
-          example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g",
         }),
         error: z.object({ code: z.string(), pointer: z.string(), message: z.string() }).optional(),
       }),

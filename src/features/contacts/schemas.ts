@@ -3,9 +3,9 @@ import { z } from "@hono/zod-openapi";
 import { isGivenBsuid } from "#core/contact/phone";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
 import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
-import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
 import { CONSENT_STATES } from "#db/tenant/schema";
+import { idOf } from "#platform/http/id-of";
 
 /** Longer texts cannot be phone numbers; the parser says so before it looks. */
 const visible = (max: number) =>
@@ -120,9 +120,7 @@ export type ContactBody = z.infer<typeof ContactBody>;
 
 export const ContactView = z
   .object({
-    id: z
-      .custom<Id<"contact">>()
-      .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("contact"),
     phone: z.string().nullable().openapi({ description: "E.164.", example: "+5511987654321" }),
     wa_id: z.string().nullable().openapi({
       description: "Meta's id of the account: the last one that worked.",

@@ -13,12 +13,11 @@ import { MessageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Inbox"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "cnv_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
+const params = z.object({ id: givenId("conversation") });
 
 const list = createRoute({
   method: "get",

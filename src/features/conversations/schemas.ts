@@ -1,20 +1,16 @@
 import { z } from "@hono/zod-openapi";
 
-import { isId, type Id } from "#core/ids";
 import { ContactView } from "#features/contacts/index";
 import { MessageView } from "#features/messages/index";
 import { PageQuery } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
 
 export const CONVERSATION_STATUSES = ["open", "pending", "snoozed", "resolved"] as const;
 
 /** Query of `GET /v1/conversations`. */
 export const ListConversationsQuery = PageQuery.extend({
   status: z.enum(CONVERSATION_STATUSES).optional(),
-  number: z
-    .string()
-    .refine((text) => isId("number", text), "Must be a number's id.")
-    .optional()
-    .openapi({ description: "Only this number's." }),
+  number: idOf("number").optional().openapi({ description: "Only this number's." }),
   unread: z
     .enum(["true", "false"])
     .transform((text) => text === "true")
@@ -35,11 +31,9 @@ export type UpdateConversationBody = z.infer<typeof UpdateConversationBody>;
 
 export const ConversationView = z
   .object({
-    id: z
-      .custom<Id<"conversation">>()
-      .openapi({ type: "string", example: "cnv_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("conversation"),
     contact: ContactView.nullable(),
-    number_id: z.string(),
+    number_id: idOf("number"),
     status: z.enum(CONVERSATION_STATUSES),
     unread: z.int().openapi({ description: "Messages of the person that nobody has read." }),
     last_message: MessageView.nullable(),

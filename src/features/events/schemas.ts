@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
 import { EVENT_TYPES } from "#core/event/event-types";
-import type { Id } from "#core/ids";
 import { FeedQuery } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
 
 const TYPES_MAX = 50;
 
@@ -25,13 +25,11 @@ export type EventsQuery = z.infer<typeof EventsQuery>;
 
 export const EventView = z
   .object({
-    id: z
-      .custom<Id<"event">>()
-      .openapi({ type: "string", example: "evt_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("event"),
     seq: z.int().openapi({ description: "Place in the workspace's ledger; without gaps." }),
     type: z.string().openapi({ example: "message.delivered" }),
     created_at: z.iso.datetime(),
-    workspace_id: z.string(),
+    workspace_id: idOf("tenant"),
     data: z.record(z.string(), z.unknown()),
   })
   .openapi("Event");

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Id } from "#core/ids";
 import { pageOf, PageQuery } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
 
 export const InboundChangeQuery = PageQuery.extend({
   field: z
@@ -22,10 +22,9 @@ const Item = z.object({
     example: "message",
   }),
   wamid: z.string().nullable().openapi({ description: "Meta's id of the message concerned." }),
-  message_id: z
-    .custom<Id<"message">>()
+  message_id: idOf("message")
     .nullable()
-    .openapi({ type: "string", description: "Our id of it, when it is stored." }),
+    .openapi({ description: "Our id of it; null when it is not stored." }),
   timestamp_replaced: z.boolean().optional().openapi({
     description: "Meta's timestamp could not be used; the time of receipt stands for it.",
   }),
@@ -33,17 +32,20 @@ const Item = z.object({
 
 export const InboundChangeView = z
   .object({
-    id: z
-      .custom<Id<"change">>()
-      .openapi({ type: "string", example: "chg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("change"),
     received_at: z.iso.datetime(),
     waba_id: z.string().nullable(),
-    number_id: z.custom<Id<"number">>().nullable().openapi({ type: "string" }),
+    number_id: idOf("number").nullable(),
     field: z.string().nullable().openapi({ example: "messages" }),
     state: z.enum(["applied", "stored"]),
     sha256: z.string().openapi({ description: "Of `raw` as compact JSON text, hex." }),
     items: z.array(Item),
-    raw: z.unknown().openapi({ description: "The change as Meta sent it." }),
+    raw: z
+      .custom<unknown>((value) => value !== undefined)
+      .openapi({
+        type: ["object", "array", "string", "number", "boolean", "null"],
+        description: "The change as Meta sent it; null once it has been deleted.",
+      }),
   })
   .openapi("InboundChange");
 export type InboundChangeView = z.infer<typeof InboundChangeView>;

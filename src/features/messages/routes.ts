@@ -9,12 +9,11 @@ import { SendMessageBody } from "#features/messages/send-schemas";
 import { json, refusals } from "#platform/http/contract";
 import { pageOf } from "#platform/http/cursor";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Messages"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
+const params = z.object({ id: givenId("message") });
 
 const send = createRoute({
   method: "post",

@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
 
 import { MESSAGE_STATES } from "#core/conversation/status";
-import { isId, type Id } from "#core/ids";
 import { PageQuery } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
 
+/** Always there, whatever it is: `z.unknown()` would count as a member that may be missing. */
+const json = z.custom<unknown>((value) => value !== undefined);
 const instant = z.iso.datetime().nullable();
 
 /** Why Meta did not take or deliver a message, and what to do about it. */
@@ -20,16 +22,17 @@ export type MessageError = z.infer<typeof MessageError>;
 
 export const MessageView = z
   .object({
-    id: z
-      .custom<Id<"message">>()
-      .openapi({ type: "string", example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("message"),
     direction: z.enum(["inbound", "outbound"]),
-    number_id: z.string(),
-    contact_id: z.string(),
-    conversation_id: z.string().nullable(),
-    campaign_id: z.string().nullable(),
+    number_id: idOf("number"),
+    contact_id: idOf("contact"),
+    conversation_id: idOf("conversation").nullable(),
+    campaign_id: idOf("campaign").nullable(),
     type: z.string().openapi({ example: "text" }),
-    content: z.unknown().openapi({ description: "Meta's object of that type." }),
+    content: json.openapi({
+      type: ["object", "array", "null"],
+      description: "Meta's object of that type; null when it is not kept.",
+    }),
     status: z
       .enum(MESSAGE_STATES)
       .openapi({ description: "Where the message is on its way to the person." }),
@@ -50,7 +53,10 @@ export const MessageView = z
       played_at: instant,
       failed_at: instant,
     }),
-    pricing: z.unknown(),
+    pricing: json.openapi({
+      type: ["object", "null"],
+      description: "Meta's pricing of the message, as it came; null before a status tells it.",
+    }),
     created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC, milliseconds." }),
   })
   .openapi("Message");
@@ -60,14 +66,8 @@ export type MessageView = z.infer<typeof MessageView>;
 export const ListMessagesQuery = PageQuery.extend({
   wamid: z.string().min(1).max(512).optional().openapi({ description: "Meta's id." }),
   client_ref: z.string().min(1).max(255).optional().openapi({ description: "Your reference." }),
-  campaign: z
-    .string()
-    .refine((text) => isId("campaign", text), "Must be a campaign's id.")
-    .optional()
-    .openapi({ description: "Only this campaign's." }),
-  number: z
-    .string()
-    .refine((text) => isId("number", text), "Must be a number's id.")
+  campaign: idOf("campaign").optional().openapi({ description: "Only this campaign's." }),
+  number: idOf("number")
     .optional()
     .openapi({ description: "Only what this number sent or received." }),
   direction: z.enum(["inbound", "outbound"]).optional(),

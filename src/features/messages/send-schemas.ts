@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { lengthOf } from "#core/whatsapp/template-text";
+import { givenId } from "#platform/http/id-of";
 
 const TEXT_LENGTH_MAX = 4096;
 const METADATA_MAX_BYTES = 4096;
@@ -44,9 +45,8 @@ const TemplateContent = z
   });
 
 const members = z.looseObject({
-  from: z.string().optional().openapi({
+  from: givenId("number").optional().openapi({
     description: "The number to send from. May be left out when the workspace has exactly one.",
-    example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
   }),
   to: z.string().min(1).max(256).openapi({
     description:

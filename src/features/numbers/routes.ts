@@ -17,12 +17,11 @@ import {
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { etagOf } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Numbers"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
+const params = z.object({ id: givenId("number") });
 const etag = z.object({ etag: z.string().openapi({ description: "The number's version." }) });
 
 const list = createRoute({

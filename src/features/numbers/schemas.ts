@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Id } from "#core/ids";
 import type { NumberRow } from "#features/numbers/queries";
+import { idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
 /** Meta's ids are digits; longer ones are not known. */
@@ -81,9 +81,7 @@ export type ReplaceTokenBody = z.infer<typeof ReplaceTokenBody>;
 
 export const NumberView = z
   .object({
-    id: z
-      .custom<Id<"number">>()
-      .openapi({ type: "string", example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("number"),
     kind: z.enum(["cloud", "sandbox"]),
     name: z.string(),
     waba_id: z.string(),

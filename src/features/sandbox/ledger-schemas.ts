@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 
+import { givenId, idOf } from "#platform/http/id-of";
+
 const OUTCOMES = ["accepted", "refused", "accepted_response_lost"] as const;
 
-const number = z.string().optional().openapi({
-  description: "Only this number's.",
-  example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
-});
+const number = givenId("number").optional().openapi({ description: "Only this number's." });
 
 /** A whole number in decimal digits alone: an empty text is not 0 and `1e2` is not 100. */
 const whole = (min: number, max: number) =>
@@ -34,7 +33,7 @@ const LedgerEntryView = z
   .object({
     seq: z.int(),
     at: z.string().openapi({ description: "By the sandbox's clock." }),
-    number_id: z.string(),
+    number_id: idOf("number").nullable(),
     to: z.string().nullable().openapi({ description: "Digits, or a user id." }),
     type: z.string().nullable(),
     template: z.string().nullable(),

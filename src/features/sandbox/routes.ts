@@ -28,16 +28,12 @@ import {
 import { setFaults } from "#features/sandbox/set-faults";
 import { summariseLedger } from "#features/sandbox/summarise-ledger";
 import { json, refusals } from "#platform/http/contract";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Sandbox"], security: [{ bearer: [] }] };
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
-const params = z.object({
-  id: z.string().openapi({
-    description: "A sandbox number.",
-    example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  }),
-});
+const params = z.object({ id: givenId("number") });
 
 const inbound = createRoute({
   method: "post",

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Id } from "#core/ids";
 import { TEMPLATE_CATEGORIES } from "#core/whatsapp/template-status";
 import type { TemplateRow } from "#features/templates/queries";
+import { givenId, idOf } from "#platform/http/id-of";
 
 /** Components travel in Meta's shape; what is in them is judged by the template rules, with a pointer for each fault. */
 const components = z
@@ -40,7 +40,7 @@ export type LintTemplateBody = z.infer<typeof LintTemplateBody>;
 /** Body of `POST /v1/templates`. */
 export const CreateTemplateBody = z
   .strictObject({
-    number_id: z.string().optional().openapi({ description: "A number of the account." }),
+    number_id: givenId("number").optional().openapi({ description: "A number of the account." }),
     waba_id: z
       .string()
       .optional()
@@ -90,9 +90,7 @@ export const ProblemsView = z
 
 export const TemplateView = z
   .object({
-    id: z
-      .custom<Id<"template">>()
-      .openapi({ type: "string", example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("template"),
     waba_id: z.string(),
     name: z.string(),
     language: z.string(),

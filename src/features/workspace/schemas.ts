@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { isPhoneCountry } from "#core/contact/phone";
-import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
 import type { TenantRecord } from "#platform/context";
+import { idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
 const country = z
@@ -37,9 +37,7 @@ export type UpdateWorkspaceBody = z.infer<typeof UpdateWorkspaceBody>;
 
 export const WorkspaceView = z
   .object({
-    id: z
-      .custom<Id<"tenant">>()
-      .openapi({ type: "string", example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("tenant"),
     name: z.string().openapi({ example: "Bluebird Books" }),
     timezone: z.string().openapi({ example: "Europe/Madrid" }),
     settings: z.object({ default_country: z.string().nullable().openapi({ example: "ES" }) }),

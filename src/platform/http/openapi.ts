@@ -43,14 +43,7 @@ interface DocumentedOperation {
   readonly operationId?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
-  parameters?: DocumentedParameter[];
-}
-
-interface DocumentedParameter {
-  readonly name: string;
-  readonly in: string;
-  description?: string | undefined;
-  readonly schema: object;
+  parameters?: object[];
 }
 
 const UNSAFE_METHODS = ["post", "put", "patch", "delete"];
@@ -68,16 +61,9 @@ const IDEMPOTENCY_KEY = {
 /** Say what is the same everywhere, so that no route has to. */
 function complete(method: string, operation: DocumentedOperation): void {
   const { parameters = [], security = [] } = operation;
-  for (const parameter of parameters.filter(isUnexplainedId))
-    parameter.description = "The id, as lists and answers give it.";
   if (UNSAFE_METHODS.includes(method) && security.length > 0)
     operation.parameters = [...parameters, IDEMPOTENCY_KEY];
 }
-
-const isUnexplainedId = (parameter: DocumentedParameter): boolean =>
-  parameter.in === "path" &&
-  parameter.description === undefined &&
-  !("description" in parameter.schema);
 
 /** The contract as OpenAPI 3.1, from the same schemas that validate. */
 export function describeApi(app: OpenAPIHono<AppEnv>, publicUrl: string) {

@@ -1,0 +1,70 @@
+import { describe, test } from "vitest";
+
+import { ID_PREFIXES, isId, type Kind } from "#core/ids";
+
+import { membersOf, type Member } from "./members.ts";
+import { OPERATIONS, type Operation, type Schema } from "./operations.ts";
+
+/** The schemas of what an operation answers when it does what was asked. */
+const answersOf = ({ responses }: Operation): readonly Schema[] =>
+  Object.entries(responses).flatMap(([status, response]) => {
+    const schema = response.content?.["application/json"]?.schema;
+    return status.startsWith("2") && schema !== undefined ? [schema] : [];
+  });
+
+/** Every member of the schemas that the operations have, by where it stands; each one once. */
+function everyMember(schemasOf: (operation: Operation) => readonly Schema[]): readonly Member[] {
+  const seen = new Set<string>();
+  return OPERATIONS.flatMap((operation) =>
+    schemasOf(operation).flatMap((schema) =>
+      membersOf(schema, operation.operationId ?? operation.path, seen),
+    ),
+  );
+}
+
+const ANSWERED = everyMember(answersOf);
+const ASKED = everyMember(({ body }) => (body === undefined ? [] : [body]));
+const PARAMETERS = OPERATIONS.flatMap(({ operationId, parameters }) =>
+  parameters.map((parameter) => ({ ...parameter, path: `${operationId}.${parameter.name}` })),
+);
+
+/** What an answer leaves out when there is nothing to say. */
+const NOT_ALWAYS_THERE = [
+  "Campaign.audience.contacts_count",
+  "Campaign.audience.filter",
+  "Campaign.variables.*.fallback",
+  "ContactBatch.results[].error",
+  "ContactBatch.results[].id",
+  "InboundChange.items[].timestamp_replaced",
+  "SandboxFaultPlan.rules[].code",
+  "SandboxFaultPlan.rules[].delay_ms",
+  "SandboxFaultPlan.rules[].match.ending",
+  "SandboxFaultPlan.rules[].match.every",
+  "SandboxFaultPlan.rules[].match.nth",
+];
+
+describe("what is answered", () => {
+  test("is there, whenever the contract does not say that it may be missing", ({ expect }) => {
+    const optional = ANSWERED.filter(({ isRequired }) => !isRequired).map(({ path }) => path);
+    expect(optional.toSorted()).toEqual(NOT_ALWAYS_THERE);
+  });
+});
+
+/** Ids that others give: Meta, or the caller. */
+const NOT_OURS =
+  /\.(?:(?:waba|portfolio|phone_number|meta_template|wa|fbtrace|external|user)_id|context\.message_id)$/;
+
+test("every id of ours is told with the pattern of its kind and an example of it", ({ expect }) => {
+  const ids = [...ANSWERED, ...ASKED, ...PARAMETERS].filter(
+    ({ path }) => /(?:\.|_)id$/.test(path) && !NOT_OURS.test(path),
+  );
+  expect(ids.length).toBeGreaterThan(40);
+  for (const { path, schema } of ids) {
+    const { pattern = "", example } = schema;
+    const kinds = Object.keys(ID_PREFIXES) as Kind[];
+    const kind = kinds.find((each) => pattern.startsWith(`^${ID_PREFIXES[each]}_`));
+    expect([path, kind]).toEqual([path, expect.any(String)]);
+    expect([path, example]).toEqual([path, expect.stringMatching(new RegExp(pattern))]);
+    expect([path, isId(kind ?? "audit", String(example))]).toEqual([path, true]);
+  }
+});
