@@ -1,6 +1,9 @@
+import type { RouteConfig } from "@hono/zod-openapi";
 import { describe, test } from "vitest";
 
+import { app } from "#app";
 import { ID_PREFIXES, isId, type Kind } from "#core/ids";
+import { newRouter } from "#platform/http/router";
 
 import { membersOf, type Member } from "./members.ts";
 import { OPERATIONS, type Operation, type Schema } from "./operations.ts";
@@ -67,4 +70,32 @@ test("every id of ours is told with the pattern of its kind and an example of it
     expect([path, example]).toEqual([path, expect.stringMatching(new RegExp(pattern))]);
     expect([path, isId(kind ?? "audit", String(example))]).toEqual([path, true]);
   }
+});
+
+/** The named schemas of one route alone, as they would be documented if no other route had taken the name first. */
+function namedBy(route: RouteConfig): readonly (readonly [string, string])[] {
+  const alone = newRouter();
+  alone.openAPIRegistry.registerPath(route);
+  const { components } = alone.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "", version: "" },
+  });
+  return Object.entries(components?.schemas ?? {}).map(([name, schema]) => [
+    name,
+    JSON.stringify(schema),
+  ]);
+}
+
+test("no two schemas share a name", ({ expect }) => {
+  const taken = new Map<string, string>();
+  const clashes = new Set<string>();
+  for (const definition of app.openAPIRegistry.definitions) {
+    if (definition.type !== "route") continue;
+    for (const [name, schema] of namedBy(definition.route)) {
+      if ((taken.get(name) ?? schema) !== schema) clashes.add(name);
+      taken.set(name, schema);
+    }
+  }
+  expect(taken.size).toBeGreaterThan(40);
+  expect([...clashes]).toEqual([]);
 });

@@ -110,20 +110,21 @@ const User = z
   .openapi("User");
 export type User = z.infer<typeof User>;
 
-const Workspace = z
+/** The workspace as its people see it beside themselves; `GET /v1/workspace` tells its settings too. */
+const WorkspaceSummary = z
   .object({
     id: idOf("tenant"),
     name: z.string().openapi({ example: "Analytical Engines" }),
     timezone: z.string().openapi({ example: "America/Sao_Paulo" }),
   })
-  .openapi("Workspace");
-export type Workspace = z.infer<typeof Workspace>;
+  .openapi("WorkspaceSummary");
+export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 
 /** What sign-up, sign-in and refresh answer. */
 export const SignedIn = z
   .object({
     user: User,
-    workspace: Workspace,
+    workspace: WorkspaceSummary,
     access_token: z.string().openapi({ description: "JWT, for the Authorization header." }),
     refresh_token: z.string().openapi({ description: "Opaque, works once." }),
     token_type: z.literal("Bearer"),
@@ -133,7 +134,7 @@ export const SignedIn = z
 export type SignedIn = z.infer<typeof SignedIn>;
 
 export const Me = User.extend({
-  workspace: Workspace,
+  workspace: WorkspaceSummary,
   role: z.enum(ROLES),
   scopes: z.array(z.enum(SCOPES)).openapi({ description: "What the role may do." }),
   created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),

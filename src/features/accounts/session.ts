@@ -2,7 +2,7 @@ import type { Id } from "#core/ids";
 import { refreshTokens, sessions } from "#db/control/schema";
 import { toStatement, type Statement } from "#db/statement";
 import type { TenantRow, UserRow } from "#features/accounts/queries";
-import type { SignedIn, User, Workspace } from "#features/accounts/schemas";
+import type { SignedIn, User, WorkspaceSummary } from "#features/accounts/schemas";
 import type { ControlContext } from "#platform/commit-control";
 import { ACCESS_TOKEN_SECONDS, issueAccessToken } from "#platform/credentials/access-token";
 import { newRefreshToken } from "#platform/credentials/refresh-token";
@@ -75,7 +75,9 @@ export const userView = (row: UserRow): User => ({
   email_verified: row.emailVerified,
 });
 
-export const workspaceView = (row: Pick<TenantRow, "id" | "name" | "timezone">): Workspace => ({
+export const workspaceView = (
+  row: Pick<TenantRow, "id" | "name" | "timezone">,
+): WorkspaceSummary => ({
   id: row.id,
   name: row.name,
   timezone: row.timezone,

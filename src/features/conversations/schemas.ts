@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { ContactView } from "#features/contacts/index";
 import { MessageView } from "#features/messages/index";
+import { orNull } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 
@@ -32,11 +33,11 @@ export type UpdateConversationBody = z.infer<typeof UpdateConversationBody>;
 export const ConversationView = z
   .object({
     id: idOf("conversation"),
-    contact: ContactView.nullable(),
+    contact: orNull(ContactView),
     number_id: idOf("number"),
     status: z.enum(CONVERSATION_STATUSES),
     unread: z.int().openapi({ description: "Messages of the person that nobody has read." }),
-    last_message: MessageView.nullable(),
+    last_message: orNull(MessageView),
     last_activity_at: z.iso.datetime(),
     window_expires_at: z.iso.datetime().nullable().openapi({
       description: "Until when free-form messages may be sent; null when the person never wrote.",
