@@ -99,3 +99,22 @@ test("no two schemas share a name", ({ expect }) => {
   expect(taken.size).toBeGreaterThan(40);
   expect([...clashes]).toEqual([]);
 });
+
+describe("optimistic concurrency", () => {
+  const ifMatchOf = ({ parameters }: Operation) =>
+    parameters.find(({ name }) => name === "If-Match");
+  const isOne = ({ method, path }: Operation) =>
+    method === "GET" && (path.endsWith("}") || ["/v1/me", "/v1/workspace"].includes(path));
+
+  test.for(OPERATIONS)(
+    "$method $path tells If-Match, 412, 428 and ETag together",
+    (operation, { expect }) => {
+      const { responses } = operation;
+      const ifMatch = ifMatchOf(operation);
+      expect("412" in responses).toBe(ifMatch !== undefined);
+      expect("428" in responses).toBe(ifMatch?.required === true);
+      if (ifMatch !== undefined || isOne(operation))
+        expect(responses["200"]?.headers).toHaveProperty("ETag");
+    },
+  );
+});

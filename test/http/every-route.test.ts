@@ -177,6 +177,22 @@ describe("every secured route", () => {
     }
   });
 
+  test("changes nothing that has changed since it was read", async ({ expect }) => {
+    const tags = SECURED.filter(({ parameters }) => parameters.some((p) => p.name === "If-Match"));
+    // One's own account is a person's; the caller here is a key.
+    for (const operation of tags.filter(({ path }) => path !== "/v1/me")) {
+      const path = withIds(operation, (name) => own[name]);
+      const ask = async (headers: Readonly<Record<string, string>>) =>
+        (await call({ operation, headers: { ...mine.headers, ...headers }, path })).status;
+      expect([named(operation), await ask({ "If-Match": '"stale"' })]).toEqual([
+        named(operation),
+        412,
+      ]);
+      if ("428" in operation.responses)
+        expect([named(operation), await ask({})]).toEqual([named(operation), 428]);
+    }
+  });
+
   test("stays within its collection when the path climbs", async ({ expect }) => {
     for (const operation of withResource) {
       const path = pathOf(operation, () => "%2e%2e");

@@ -17,7 +17,7 @@ import {
 import { updateMe } from "#features/accounts/update-me";
 import { visitor } from "#platform/credentials/visitor";
 import { json, refusals } from "#platform/http/contract";
-import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { problems } from "#platform/http/problem";
 import { newRouter } from "#platform/http/router";
 
@@ -113,7 +113,7 @@ const updateMeRoute = createRoute({
   summary: "Change your name, time zone or locale",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
-  request: { body: body(UpdateMeBody) },
+  request: { headers: IF_MATCH, body: body(UpdateMeBody) },
   responses: {
     200: { ...answer("Your account as it is now", Me), headers: ETAG_HEADER },
     ...refusals("invalid_request", "invalid_unicode", "invalid_timezone", "precondition_failed"),
@@ -137,7 +137,7 @@ export const accountRoutes = newRouter()
     return c.json(me, 200, { etag: await contentEtag(me) });
   })
   .openapi(updateMeRoute, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const me = await updateMe(asPerson(c.var.ctx), { ...c.req.valid("json"), ifMatch });
     return c.json(me, 200, { etag: await contentEtag(me) });
   });

@@ -20,7 +20,7 @@ import { campaignView } from "#features/campaigns/view";
 import { MessageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { pageOf } from "#platform/http/cursor";
-import { etagOf } from "#platform/http/etag";
+import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
@@ -35,7 +35,7 @@ const answer = <T extends z.ZodType>(description: string, schema: T) => ({
 
 const tagged = <T extends z.ZodType>(description: string, schema: T) => ({
   ...answer(description, schema),
-  headers: z.object({ etag: z.string().openapi({ description: "Version, for If-Match." }) }),
+  headers: ETAG_HEADER,
 });
 
 const common = { tags: ["Campaigns"], security: [{ bearer: [] }] };
@@ -95,12 +95,7 @@ const update = createRoute({
   summary: "Change a draft",
   request: {
     params,
-    headers: z.object({
-      "if-match": z.string().optional().openapi({
-        description: "ETag of the version that you changed. Required.",
-        example: '"1"',
-      }),
-    }),
+    headers: IF_MATCH_REQUIRED,
     body: body(UpdateCampaignBody),
   },
   responses: {
@@ -222,7 +217,7 @@ export const campaignRoutes = newRouter()
   .openapi(update, async (c) => {
     const row = await updateCampaign(c.var.ctx, c.req.valid("param").id, {
       body: c.req.valid("json"),
-      ifMatch: c.req.valid("header")["if-match"],
+      ifMatch: c.req.valid("header")["If-Match"],
     });
     return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
   })

@@ -12,7 +12,7 @@ import {
 import { MessageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
-import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
@@ -79,7 +79,7 @@ const update = createRoute({
   operationId: "updateConversation",
   summary: "Set a conversation's status",
   ...common,
-  request: { params, body: { required: true, ...json(UpdateConversationBody) } },
+  request: { params, headers: IF_MATCH, body: { required: true, ...json(UpdateConversationBody) } },
   responses: {
     200: { description: "The conversation", headers: ETAG_HEADER, ...json(ConversationView) },
     ...refusals("invalid_request", "not_found", "precondition_failed"),
@@ -99,7 +99,7 @@ export const conversationRoutes = newRouter()
     c.json(await readConversation(c.var.ctx, c.req.valid("param").id), 200),
   )
   .openapi(update, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const change = { ...c.req.valid("json"), ifMatch };
     const conversation = await updateConversation(c.var.ctx, c.req.valid("param").id, change);
     return c.json(conversation, 200, { etag: await contentEtag(conversation) });

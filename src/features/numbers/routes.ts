@@ -16,13 +16,12 @@ import {
 } from "#features/numbers/schemas";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
-import { etagOf } from "#platform/http/etag";
+import { ETAG_HEADER, etagOf, IF_MATCH } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Numbers"], security: [{ bearer: [] }] };
 const params = z.object({ id: givenId("number") });
-const etag = z.object({ etag: z.string().openapi({ description: "The number's version." }) });
 
 const list = createRoute({
   method: "get",
@@ -67,7 +66,7 @@ const read = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "The number", headers: etag, ...json(NumberView) },
+    200: { description: "The number", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("not_found"),
   },
 });
@@ -78,9 +77,9 @@ const rename = createRoute({
   operationId: "renameNumber",
   summary: "Rename a number",
   ...common,
-  request: { params, body: { required: true, ...json(RenameNumberBody) } },
+  request: { params, headers: IF_MATCH, body: { required: true, ...json(RenameNumberBody) } },
   responses: {
-    200: { description: "Renamed", headers: etag, ...json(NumberView) },
+    200: { description: "Renamed", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("invalid_request", "not_found", "precondition_failed"),
   },
 });
@@ -104,7 +103,7 @@ const token = createRoute({
   ...common,
   request: { params, body: { required: true, ...json(ReplaceTokenBody) } },
   responses: {
-    200: { description: "Replaced", headers: etag, ...json(NumberView) },
+    200: { description: "Replaced", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("invalid_request", "not_found", "invalid_state", "number_rejected", "meta_error"),
   },
 });
@@ -118,7 +117,7 @@ const pause = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "Paused", headers: etag, ...json(NumberView) },
+    200: { description: "Paused", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("not_found", "invalid_state", "number_needs_reauth"),
   },
 });
@@ -131,7 +130,7 @@ const resume = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "Resumed", headers: etag, ...json(NumberView) },
+    200: { description: "Resumed", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("not_found", "invalid_state", "number_needs_reauth"),
   },
 });
@@ -144,7 +143,7 @@ export const numberRoutes = newRouter()
     return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
   })
   .openapi(rename, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const input = { ...c.req.valid("json"), ifMatch };
     const row = await renameNumber(c.var.ctx, c.req.valid("param").id, input);
     return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });

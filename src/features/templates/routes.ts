@@ -16,13 +16,12 @@ import { submitTemplate } from "#features/templates/submit-template";
 import { updateTemplate } from "#features/templates/update-template";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
-import { etagOf } from "#platform/http/etag";
+import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Templates"], security: [{ bearer: [] }] };
 const params = z.object({ id: givenId("template") });
-const etag = z.object({ etag: z.string().openapi({ description: "The template's version." }) });
 
 const list = createRoute({
   method: "get",
@@ -47,7 +46,7 @@ const create = createRoute({
   ...common,
   request: { body: { required: true, ...json(CreateTemplateBody) } },
   responses: {
-    201: { description: "Created", headers: etag, ...json(TemplateView) },
+    201: { description: "Created", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals("invalid_request", "not_found", "lint_failed", "template_exists"),
   },
 });
@@ -74,7 +73,7 @@ const read = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "The template", headers: etag, ...json(TemplateView) },
+    200: { description: "The template", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals("not_found"),
   },
 });
@@ -86,9 +85,13 @@ const update = createRoute({
   summary: "Change a draft",
   description: "Requires `If-Match` with the ETag of the version that was read.",
   ...common,
-  request: { params, body: { required: true, ...json(UpdateTemplateBody) } },
+  request: {
+    params,
+    headers: IF_MATCH_REQUIRED,
+    body: { required: true, ...json(UpdateTemplateBody) },
+  },
   responses: {
-    200: { description: "Changed", headers: etag, ...json(TemplateView) },
+    200: { description: "Changed", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals(
       "invalid_request",
       "not_found",
@@ -124,7 +127,7 @@ const submit = createRoute({
   ...common,
   request: { params },
   responses: {
-    202: { description: "In review", headers: etag, ...json(TemplateView) },
+    202: { description: "In review", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals("not_found", "invalid_state", "number_needs_reauth", "lint_failed", "meta_error"),
   },
 });
@@ -141,7 +144,7 @@ export const templateRoutes = newRouter()
     return c.json(templateView(row), 200, { etag: etagOf(row.updatedAt) });
   })
   .openapi(update, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const input = { ...c.req.valid("json"), ifMatch };
     const row = await updateTemplate(c.var.ctx, c.req.valid("param").id, input);
     return c.json(templateView(row), 200, { etag: etagOf(row.updatedAt) });
