@@ -6,7 +6,7 @@ import { ID_PREFIXES, isId, type Kind } from "#core/ids";
 import { newRouter } from "#platform/http/router";
 
 import { membersOf, type Member } from "./members.ts";
-import { OPERATIONS, type Operation, type Schema } from "./operations.ts";
+import { document, OPERATIONS, type Operation, type Schema } from "./operations.ts";
 
 /** The schemas of what an operation answers when it does what was asked. */
 const answersOf = ({ responses }: Operation): readonly Schema[] =>
@@ -117,4 +117,11 @@ describe("optimistic concurrency", () => {
         expect(responses["200"]?.headers).toHaveProperty("ETag");
     },
   );
+});
+
+test("every tag is explained, and every explained tag is used", ({ expect }) => {
+  const used = Object.values(document.paths ?? {}).flatMap((item) =>
+    Object.values(item as Readonly<Record<string, Operation>>).flatMap(({ tags = [] }) => tags),
+  );
+  expect(document.tags.map(({ name }) => name).toSorted()).toEqual([...new Set(used)].toSorted());
 });

@@ -19,7 +19,7 @@ list and set of filters. A filtered page may be short while \`has_more\` is true
 **Bodies** are JSON objects in UTF-8 of at most 1 MiB, 32 levels and 10,000 members. Unknown members are refused; of a
 repeated member the last one counts. Instants are RFC 3339 in UTC. Answers may gain members.`;
 
-/** One line for each tag, in the order of the reference. A tag that no operation uses is left out. */
+/** One line for each tag that operations use, in the order of the reference. */
 const TAGS: Readonly<Record<string, string>> = {
   Accounts: "Sign up, sign in, sessions, and who you are.",
   "API keys": "Credentials of programs, each with its own scopes.",
@@ -28,11 +28,9 @@ const TAGS: Readonly<Record<string, string>> = {
   Consent: "Who agreed to what, when, and in which words.",
   Templates: "Message templates and their review by Meta.",
   Messages: "Send messages and see what became of them.",
-  Conversations: "Threads with people, and their 24-hour service window.",
   Campaigns: "One template to many people, throttled to what Meta allows.",
   Inbox: "Conversations with customers, and what Meta sent, as it came.",
   Events: "Everything that happened, in order.",
-  Inbound: "What Meta sent, as it came.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
   Workspace: "The workspace itself and its settings.",
   Platform: "Whether the deployment is well, and which version it is.",
@@ -40,8 +38,6 @@ const TAGS: Readonly<Record<string, string>> = {
 
 /** An operation of the document, as far as it is completed here. */
 interface DocumentedOperation {
-  readonly operationId?: string;
-  readonly tags?: readonly string[];
   readonly security?: readonly object[];
   parameters?: object[];
 }
@@ -78,11 +74,9 @@ export function describeApi(app: OpenAPIHono<AppEnv>, publicUrl: string) {
     Object.entries(item as Record<string, DocumentedOperation>),
   );
   for (const [method, operation] of operations) complete(method, operation);
-  const used = new Set(operations.flatMap(([, operation]) => operation.tags ?? []));
-  const tags = [...Object.keys(TAGS), ...[...used].toSorted()].filter((name) => used.has(name));
   return {
     ...document,
-    tags: [...new Set(tags)].map((name) => ({ name, description: TAGS[name] ?? name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     components: {
       ...document.components,
       securitySchemes: {
