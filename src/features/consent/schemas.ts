@@ -2,7 +2,6 @@ import { z } from "@hono/zod-openapi";
 
 import { CONSENT_ACTIONS, CONSENT_METHODS } from "#core/consent/ledger";
 import { CONSENT_STATES } from "#db/tenant/schema";
-import type { ConsentRow } from "#features/consent/append-consents";
 import { idOf } from "#platform/http/id-of";
 
 /** An act of consent as a caller records it: body of `POST /v1/contacts/{sel}/consents`, and `consent` of a batch's item. */
@@ -71,33 +70,3 @@ export const ConsentView = z
   })
   .openapi("Consent");
 export type ConsentView = z.infer<typeof ConsentView>;
-
-/** The wire shape of a ledger row. */
-export const consentView = (
-  row: Pick<
-    ConsentRow,
-    | "id"
-    | "seq"
-    | "contactId"
-    | "purpose"
-    | "action"
-    | "state"
-    | "method"
-    | "statementSha256"
-    | "capturedAt"
-    | "recordedAt"
-    | "hash"
-  >,
-): ConsentView => ({
-  id: row.id,
-  seq: row.seq,
-  contact_id: row.contactId,
-  purpose: row.purpose,
-  action: row.action,
-  state: row.state,
-  method: row.method,
-  statement_sha256: row.statementSha256,
-  captured_at: new Date(row.capturedAt).toISOString(),
-  recorded_at: new Date(row.recordedAt).toISOString(),
-  hash: row.hash,
-});

@@ -10,10 +10,10 @@ import { replaceToken } from "#features/numbers/replace-token";
 import {
   ConnectNumberBody,
   NumberView,
-  numberView,
   RenameNumberBody,
   ReplaceTokenBody,
 } from "#features/numbers/schemas";
+import { numberView } from "#features/numbers/view";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { ETAG_HEADER, etagOf, IF_MATCH } from "#platform/http/etag";

@@ -9,11 +9,11 @@ import {
   LintTemplateBody,
   ProblemsView,
   TemplateView,
-  templateView,
   UpdateTemplateBody,
 } from "#features/templates/schemas";
 import { submitTemplate } from "#features/templates/submit-template";
 import { updateTemplate } from "#features/templates/update-template";
+import { templateView } from "#features/templates/view";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";

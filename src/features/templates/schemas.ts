@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
 import { TEMPLATE_CATEGORIES } from "#core/whatsapp/template-status";
-import type { TemplateRow } from "#features/templates/queries";
 import { givenId, idOf } from "#platform/http/id-of";
 
 /** Components travel in Meta's shape; what is in them is judged by the template rules, with a pointer for each fault. */
@@ -109,20 +108,3 @@ export const TemplateView = z
   })
   .openapi("Template");
 export type TemplateView = z.infer<typeof TemplateView>;
-
-/** A row on the wire. */
-export const templateView = (row: TemplateRow): TemplateView => ({
-  id: row.id,
-  waba_id: row.wabaId,
-  name: row.name,
-  language: row.language,
-  category: row.category,
-  parameter_format: row.parameterFormat,
-  components: row.components.map((component) => ({ ...(component as object) })),
-  status: row.status,
-  meta_template_id: row.metaTemplateId,
-  quality: row.quality,
-  rejected_reason: row.rejectedReason,
-  paused_until: row.pausedUntil === null ? null : new Date(row.pausedUntil).toISOString(),
-  created_at: new Date(row.createdAt).toISOString(),
-});

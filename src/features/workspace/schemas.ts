@@ -2,7 +2,6 @@ import { z } from "@hono/zod-openapi";
 
 import { isPhoneCountry } from "#core/contact/phone";
 import { isTimeZone } from "#core/time-zone";
-import type { TenantRecord } from "#platform/context";
 import { idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
@@ -44,13 +43,3 @@ export const WorkspaceView = z
   })
   .openapi("Workspace");
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
-
-/** The wire shape of a workspace. */
-export const workspaceView = (
-  row: Pick<TenantRecord, "id" | "name" | "timezone" | "settings">,
-): WorkspaceView => ({
-  id: row.id,
-  name: row.name,
-  timezone: row.timezone,
-  settings: { default_country: row.settings.default_country ?? null },
-});
