@@ -1,12 +1,20 @@
-import type { RouteConfig } from "@hono/zod-openapi";
+import { z, type RouteConfig } from "@hono/zod-openapi";
 import { describe, test } from "vitest";
 
 import { app } from "#app";
 import { ID_PREFIXES, isId, type Kind } from "#core/ids";
 import { newRouter } from "#platform/http/router";
 
+import { faultsOf } from "./conforms.ts";
 import { membersOf, type Member } from "./members.ts";
-import { document, OPERATIONS, type Operation, type Schema } from "./operations.ts";
+import {
+  document,
+  DOCUMENTED,
+  OPERATIONS,
+  resolve,
+  type Operation,
+  type Schema,
+} from "./operations.ts";
 
 /** The schemas of what an operation answers when it does what was asked. */
 const answersOf = ({ responses }: Operation): readonly Schema[] =>
@@ -18,7 +26,7 @@ const answersOf = ({ responses }: Operation): readonly Schema[] =>
 /** Every member of the schemas that the operations have, by where it stands; each one once. */
 function everyMember(schemasOf: (operation: Operation) => readonly Schema[]): readonly Member[] {
   const seen = new Set<string>();
-  return OPERATIONS.flatMap((operation) =>
+  return DOCUMENTED.flatMap((operation) =>
     schemasOf(operation).flatMap((schema) =>
       membersOf(schema, operation.operationId ?? operation.path, seen),
     ),
@@ -26,10 +34,32 @@ function everyMember(schemasOf: (operation: Operation) => readonly Schema[]): re
 }
 
 const ANSWERED = everyMember(answersOf);
+const PROBLEM = membersOf({ $ref: "#/components/schemas/Problem" }, "Problem");
 const ASKED = everyMember(({ body }) => (body === undefined ? [] : [body]));
 const PARAMETERS = OPERATIONS.flatMap(({ operationId, parameters }) =>
   parameters.map((parameter) => ({ ...parameter, path: `${operationId}.${parameter.name}` })),
 );
+
+/** The routes as they are in the code. */
+const ROUTES = app.openAPIRegistry.definitions.flatMap((definition) =>
+  definition.type === "route" ? [definition.route] : [],
+);
+
+function documentedOf(route: RouteConfig): Operation {
+  const found = DOCUMENTED.find(({ operationId }) => operationId === route.operationId);
+  if (found === undefined) throw new Error(`${route.path} is not in the document`);
+  return found;
+}
+
+/** The zod schemas of a route: of its `body`, and of what it answers by status. */
+function schemasOf({ request, responses }: RouteConfig): readonly (readonly [string, z.ZodType])[] {
+  const parts = { body: request?.body, ...responses };
+  return Object.entries(parts).flatMap(([name, part]) => {
+    const media = part !== undefined && "content" in part ? part.content?.["application/json"] : {};
+    const schema = media !== undefined && "schema" in media ? media.schema : undefined;
+    return schema instanceof z.ZodType ? [[name, schema] as const] : [];
+  });
+}
 
 /** What an answer leaves out when there is nothing to say. */
 const NOT_ALWAYS_THERE = [
@@ -45,6 +75,76 @@ const NOT_ALWAYS_THERE = [
   "SandboxFaultPlan.rules[].match.every",
   "SandboxFaultPlan.rules[].match.nth",
 ];
+
+const MEMBERS = [...ANSWERED, ...ASKED, ...PROBLEM];
+/** What explains a value: on the member itself, or on the named schema that it refers to. */
+const told = (schema: Schema, what: "description" | "example"): unknown =>
+  schema[what] ?? resolve(schema)[what];
+
+describe("every member and parameter", () => {
+  test.for([...MEMBERS, ...PARAMETERS])("$path is described", ({ schema }, { expect }) => {
+    expect(told(schema, "description")).toMatch(/^[^a-z].*\.$/s);
+  });
+
+  test("of one value has an example, or is one of a few", ({ expect }) => {
+    const isScalar = ({ type }: Schema): boolean =>
+      [type].flat().some((each) => each === "string" || each === "integer" || each === "number");
+    const bare = [...MEMBERS, ...PARAMETERS].filter(({ schema }) => {
+      const { enum: values, ...rest } = resolve(schema);
+      return isScalar(rest) && values === undefined && told(schema, "example") === undefined;
+    });
+    expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("every operation", () => {
+  test("has a name of its own", ({ expect }) => {
+    const ids = DOCUMENTED.map((operation) => operation.operationId);
+    expect(ids.filter((id, index) => id === undefined || ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  test("asks for a credential, but where one is given", ({ expect }) => {
+    const open = OPERATIONS.filter((operation) => !operation.isSecured);
+    expect(open.map(({ operationId }) => operationId).toSorted()).toEqual([
+      "login",
+      "refreshSession",
+      "register",
+    ]);
+  });
+
+  test.for(DOCUMENTED)("$method $path says what it does", (operation, { expect }) => {
+    expect(operation.summary).toMatch(/^[A-Z][^.]+$/);
+    expect(operation.description).toMatch(/^[A-Z].*\.$/s);
+    expect(operation.tags?.length).toBe(1);
+  });
+
+  test.for(DOCUMENTED)(
+    "$method $path shows examples that its own schemas take",
+    ({ responses, body, example }, { expect }) => {
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        const media = content["application/json"];
+        if (media === undefined) continue;
+        expect(media.example).toBeDefined();
+        expect([status, faultsOf(media.schema, media.example)]).toEqual([status, []]);
+      }
+      if (body !== undefined) expect(faultsOf(body, example)).toEqual([]);
+    },
+  );
+
+  test.for(ROUTES)(
+    "$method $path shows examples that its code takes",
+    async (route, { expect }) => {
+      const documented = documentedOf(route);
+      for (const [status, schema] of schemasOf(route)) {
+        const media = documented.responses[status]?.content?.["application/json"];
+        const example = status === "body" ? documented.example : media?.example;
+        const read = await schema.safeParseAsync(example);
+        expect([status, read.error?.issues]).toEqual([status, undefined]);
+        if (status !== "body") expect(read.data).toEqual(example);
+      }
+    },
+  );
+});
 
 describe("what is answered", () => {
   test("is there, whenever the contract does not say that it may be missing", ({ expect }) => {
@@ -89,9 +189,8 @@ function namedBy(route: RouteConfig): readonly (readonly [string, string])[] {
 test("no two schemas share a name", ({ expect }) => {
   const taken = new Map<string, string>();
   const clashes = new Set<string>();
-  for (const definition of app.openAPIRegistry.definitions) {
-    if (definition.type !== "route") continue;
-    for (const [name, schema] of namedBy(definition.route)) {
+  for (const route of ROUTES) {
+    for (const [name, schema] of namedBy(route)) {
       if ((taken.get(name) ?? schema) !== schema) clashes.add(name);
       taken.set(name, schema);
     }
@@ -120,8 +219,6 @@ describe("optimistic concurrency", () => {
 });
 
 test("every tag is explained, and every explained tag is used", ({ expect }) => {
-  const used = Object.values(document.paths ?? {}).flatMap((item) =>
-    Object.values(item as Readonly<Record<string, Operation>>).flatMap(({ tags = [] }) => tags),
-  );
+  const used = DOCUMENTED.flatMap(({ tags = [] }) => tags);
   expect(document.tags.map(({ name }) => name).toSorted()).toEqual([...new Set(used)].toSorted());
 });

@@ -18,7 +18,7 @@ import { updateMe } from "#features/accounts/update-me";
 import { visitor } from "#platform/credentials/visitor";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
-import { problems } from "#platform/http/problem";
+import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
 
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
@@ -58,6 +58,8 @@ const loginRoute = createRoute({
   path: "/auth/login",
   operationId: "login",
   summary: "Sign in",
+  description:
+    "Answers tokens of a new session. An e-mail that nobody has is answered like a wrong password.",
   tags: ["Accounts"],
   request: { body: body(LoginBody) },
   responses: {
@@ -76,7 +78,7 @@ const refreshRoute = createRoute({
   request: { body: body(RefreshBody) },
   responses: {
     200: answer("New tokens of the same session", SignedIn),
-    ...problems("invalid_request", "invalid_token", "rate_limited", "internal"),
+    ...problems("invalid_request", "invalid_token", "internal"),
   },
 });
 
@@ -85,6 +87,8 @@ const logoutRoute = createRoute({
   path: "/auth/logout",
   operationId: "logout",
   summary: "End this session",
+  description:
+    "Its refresh token stops working at once, its access token within 30 seconds. Only for people: an API key has no session.",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
   responses: {
@@ -98,6 +102,8 @@ const getMeRoute = createRoute({
   path: "/me",
   operationId: "getMe",
   summary: "Read your account",
+  description:
+    "The person who signed in, with the role in this workspace. Only for people: an API key has no account of its own.",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
   responses: {
@@ -111,6 +117,7 @@ const updateMeRoute = createRoute({
   path: "/me",
   operationId: "updateMe",
   summary: "Change your name, time zone or locale",
+  description: "Absent members stay. Only for people: an API key has no account of its own.",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
   request: { headers: IF_MATCH, body: body(UpdateMeBody) },

@@ -4,6 +4,7 @@ import type { ProblemCode } from "#core/errors";
 import { ROLES, SCOPES, type Scope } from "#core/scopes";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 import { visibleName } from "#platform/http/visible-name";
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
@@ -20,12 +21,12 @@ const ScopeName = z
     });
     return z.NEVER;
   })
-  .openapi({ type: "string", enum: [...SCOPES] });
+  .openapi({ type: "string", enum: [...SCOPES], example: "messages:send" });
 
 export const CreateApiKeyBody = z
   .strictObject({
     name: visibleName(100).openapi({
-      description: "What the key is for.",
+      description: "What the key is for, 1 to 100 characters.",
       example: "Shop backend",
     }),
     scopes: z
@@ -49,10 +50,13 @@ export const ApiKeyParams = z.object({ id: givenId("apiKey") });
 
 const core = {
   id: idOf("apiKey"),
-  name: z.string().openapi({ example: "Shop backend" }),
-  scopes: z.array(z.enum(SCOPES)),
-  created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
-  expires_at: z.iso.datetime().nullable(),
+  name: z.string().openapi({ description: "What the key is for.", example: "Shop backend" }),
+  scopes: z.array(z.enum(SCOPES)).openapi({
+    description: "What the key may do.",
+    example: ["contacts:read", "messages:send"],
+  }),
+  created_at: instant("When the key was made."),
+  expires_at: instant("Until when it works; null: until it is deleted.").nullable(),
 };
 
 export const NewApiKey = z
@@ -60,7 +64,7 @@ export const NewApiKey = z
     ...core,
     secret: z.string().openapi({
       description: "The key itself. It is shown in this answer and never again.",
-      example: "wq_01k9zq3v6m8r2t4w6y8a0c2e4g_…",
+      example: "wq_01k9zq3v6m8r2t4w6y8a0c2e4g_Xv3nQ8bT1mZ6cR0yL5dK9wF2hJ7pS4gA8eU3iN6oB1t0Vx4Cq",
     }),
   })
   .openapi("NewApiKey");
@@ -69,7 +73,7 @@ export type NewApiKey = z.infer<typeof NewApiKey>;
 export const ApiKey = z
   .object({
     ...core,
-    last_used_at: z.iso.datetime().nullable().openapi({ description: "To the minute." }),
+    last_used_at: instant("When it was last used, to the minute; null: never.").nullable(),
   })
   .openapi("ApiKey");
 export type ApiKey = z.infer<typeof ApiKey>;
@@ -78,12 +82,16 @@ export const ApiKeyPage = pageOf(ApiKey).openapi("ApiKeyPage");
 
 export const ScopeList = z
   .object({
-    data: z.array(
-      z.object({
-        scope: z.enum(SCOPES),
-        roles: z.array(z.enum(ROLES)).openapi({ description: "Roles that hold it." }),
-      }),
-    ),
+    data: z
+      .array(
+        z.object({
+          scope: z.enum(SCOPES).openapi({ description: "The scope, `resource:verb`." }),
+          roles: z
+            .array(z.enum(ROLES))
+            .openapi({ description: "Roles that hold it.", example: ["owner", "admin"] }),
+        }),
+      )
+      .openapi({ description: "Every scope." }),
   })
   .openapi("ScopeList");
 export type ScopeList = z.infer<typeof ScopeList>;

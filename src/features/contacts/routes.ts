@@ -16,7 +16,7 @@ import {
   SearchContactsBody,
 } from "#features/contacts/list-schemas";
 import { removeTag } from "#features/contacts/remove-tag";
-import { ContactBody, ContactView, IdentityView } from "#features/contacts/schemas";
+import { ContactBody, ContactView, IdentityList } from "#features/contacts/schemas";
 import { searchContacts } from "#features/contacts/search-contacts";
 import { updateContact } from "#features/contacts/update-contact";
 import { upsertContact } from "#features/contacts/upsert-contact";
@@ -47,7 +47,11 @@ export const ContactParams = z.object({
 });
 
 const TagParams = ContactParams.extend({
-  tag: z.string().min(1).max(256).openapi({ example: "vip" }),
+  tag: z
+    .string()
+    .min(1)
+    .max(256)
+    .openapi({ description: "The tag, in whatever case, percent-encoded.", example: "vip" }),
 });
 
 const create = createRoute({
@@ -202,7 +206,7 @@ const identities = createRoute({
   description: "Requires `contacts:read`.",
   request: { params: ContactParams },
   responses: {
-    200: { description: "Phones and user ids", ...json(z.object({ data: z.array(IdentityView) })) },
+    200: { description: "Phones and user ids", ...json(IdentityList) },
     ...refusals(...BY_SELECTOR),
   },
 });

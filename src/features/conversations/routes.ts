@@ -5,13 +5,14 @@ import { getConversation } from "#features/conversations/get-conversation";
 import { listConversations } from "#features/conversations/list-conversations";
 import { listThread } from "#features/conversations/list-thread";
 import {
+  ConversationPage,
   ConversationView,
   ListConversationsQuery,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
-import { MessageView } from "#features/messages/index";
+import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery, pageOf } from "#platform/http/cursor";
+import { PageQuery } from "#platform/http/cursor";
 import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
@@ -25,11 +26,11 @@ const list = createRoute({
   operationId: "listConversations",
   summary: "List conversations",
   description:
-    "Newest activity first. A page looks at 1,000 conversations at most, so with filters it may be short while `has_more` is true.",
+    "Newest activity first. A page looks at 1,000 conversations at most, so with filters it may be short while `has_more` is true. Requires `inbox:read`.",
   ...common,
   request: { query: ListConversationsQuery },
   responses: {
-    200: { description: "A page of conversations", ...json(pageOf(ConversationView)) },
+    200: { description: "A page of conversations", ...json(ConversationPage) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -39,6 +40,7 @@ const read = createRoute({
   path: "/conversations/{id}",
   operationId: "getConversation",
   summary: "Read a conversation",
+  description: "With the person and the newest message. Requires `inbox:read`.",
   ...common,
   request: { params },
   responses: {
@@ -52,10 +54,11 @@ const thread = createRoute({
   path: "/conversations/{id}/messages",
   operationId: "listConversationMessages",
   summary: "List the messages of a conversation",
+  description: "Newest first, from both sides. Requires `inbox:read`.",
   ...common,
   request: { params, query: PageQuery },
   responses: {
-    200: { description: "Newest first", ...json(pageOf(MessageView)) },
+    200: { description: "Newest first", ...json(MessagePageView) },
     ...refusals("not_found", "invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -65,6 +68,8 @@ const markRead = createRoute({
   path: "/conversations/{id}/read",
   operationId: "markConversationRead",
   summary: "Mark a conversation as read",
+  description:
+    "Everything that the person wrote counts as read. People are not told. Requires `inbox:write`.",
   ...common,
   request: { params },
   responses: {
@@ -78,6 +83,7 @@ const update = createRoute({
   path: "/conversations/{id}",
   operationId: "updateConversation",
   summary: "Set a conversation's status",
+  description: "A message of the person opens the conversation again. Requires `inbox:write`.",
   ...common,
   request: { params, headers: IF_MATCH, body: { required: true, ...json(UpdateConversationBody) } },
   responses: {

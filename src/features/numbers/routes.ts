@@ -9,14 +9,15 @@ import { renameNumber } from "#features/numbers/rename-number";
 import { replaceToken } from "#features/numbers/replace-token";
 import {
   ConnectNumberBody,
+  NumberPage,
   NumberView,
   RenameNumberBody,
   ReplaceTokenBody,
 } from "#features/numbers/schemas";
 import { numberView } from "#features/numbers/view";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery, pageOf } from "#platform/http/cursor";
-import { ETAG_HEADER, etagOf, IF_MATCH } from "#platform/http/etag";
+import { PageQuery } from "#platform/http/cursor";
+import { ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
@@ -28,10 +29,11 @@ const list = createRoute({
   path: "/numbers",
   operationId: "listNumbers",
   summary: "List numbers",
+  description: "Newest first, those that were disconnected included. Requires `numbers:read`.",
   ...common,
   request: { query: PageQuery },
   responses: {
-    200: { description: "Newest first", ...json(pageOf(NumberView)) },
+    200: { description: "Newest first", ...json(NumberPage) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -42,7 +44,7 @@ const connect = createRoute({
   operationId: "connectNumber",
   summary: "Connect a number",
   description:
-    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once. A workspace holds numbers of one kind.",
+    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once. A workspace holds numbers of one kind. Requires `numbers:write`.",
   ...common,
   request: { body: { required: true, ...json(ConnectNumberBody) } },
   responses: {
@@ -63,6 +65,7 @@ const read = createRoute({
   path: "/numbers/{id}",
   operationId: "getNumber",
   summary: "Read a number",
+  description: "As it was last told by Meta. Requires `numbers:read`.",
   ...common,
   request: { params },
   responses: {
@@ -76,6 +79,7 @@ const rename = createRoute({
   path: "/numbers/{id}",
   operationId: "renameNumber",
   summary: "Rename a number",
+  description: "The name is yours alone; people see the verified name. Requires `numbers:write`.",
   ...common,
   request: { params, headers: IF_MATCH, body: { required: true, ...json(RenameNumberBody) } },
   responses: {
@@ -89,7 +93,8 @@ const disconnect = createRoute({
   path: "/numbers/{id}",
   operationId: "disconnectNumber",
   summary: "Disconnect a number",
-  description: "Forgets its token and stops its webhooks. Conversations stay.",
+  description:
+    "Forgets its token and stops its webhooks. Conversations stay. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: { 204: { description: "Disconnected" }, ...refusals("not_found") },
@@ -100,6 +105,7 @@ const token = createRoute({
   path: "/numbers/{id}/token",
   operationId: "replaceNumberToken",
   summary: "Replace a number's access token",
+  description: "Meta confirms first that the token may use the number. Requires `numbers:write`.",
   ...common,
   request: { params, body: { required: true, ...json(ReplaceTokenBody) } },
   responses: {
@@ -113,12 +119,13 @@ const pause = createRoute({
   path: "/numbers/{id}/pause",
   operationId: "pauseNumber",
   summary: "Pause a number",
-  description: "Nothing is sent from it until it is resumed. Messages still arrive.",
+  description:
+    "Nothing is sent from it until it is resumed. Messages still arrive. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: {
     200: { description: "Paused", headers: ETAG_HEADER, ...json(NumberView) },
-    ...refusals("not_found", "invalid_state", "number_needs_reauth"),
+    ...refusals("invalid_state"),
   },
 });
 
@@ -127,11 +134,13 @@ const resume = createRoute({
   path: "/numbers/{id}/resume",
   operationId: "resumeNumber",
   summary: "Resume a number",
+  description:
+    "It sends again. Resuming a number that is not paused is no error. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: {
     200: { description: "Resumed", headers: ETAG_HEADER, ...json(NumberView) },
-    ...refusals("not_found", "invalid_state", "number_needs_reauth"),
+    ...refusals("invalid_state"),
   },
 });
 
@@ -140,13 +149,13 @@ export const numberRoutes = newRouter()
   .openapi(connect, async (c) => c.json(await connectNumber(c.var.ctx, c.req.valid("json")), 201))
   .openapi(read, async (c) => {
     const row = await getNumber(c.var.ctx, c.req.valid("param").id);
-    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+    return c.json(numberView(row), 200);
   })
   .openapi(rename, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
     const input = { ...c.req.valid("json"), ifMatch };
     const row = await renameNumber(c.var.ctx, c.req.valid("param").id, input);
-    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+    return c.json(numberView(row), 200);
   })
   .openapi(disconnect, async (c) => {
     await disconnectNumber(c.var.ctx, c.req.valid("param").id);
@@ -154,13 +163,13 @@ export const numberRoutes = newRouter()
   })
   .openapi(token, async (c) => {
     const row = await replaceToken(c.var.ctx, c.req.valid("param").id, c.req.valid("json"));
-    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+    return c.json(numberView(row), 200);
   })
   .openapi(pause, async (c) => {
     const row = await pauseNumber(c.var.ctx, c.req.valid("param").id);
-    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+    return c.json(numberView(row), 200);
   })
   .openapi(resume, async (c) => {
     const row = await resumeNumber(c.var.ctx, c.req.valid("param").id);
-    return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
+    return c.json(numberView(row), 200);
   });

@@ -21,7 +21,7 @@ import {
   FaultsView,
   InboundBody,
   InboundView,
-  RecipientView,
+  RecipientList,
   StatusBody,
   StatusView,
 } from "#features/sandbox/schemas";
@@ -72,7 +72,7 @@ const recipients = createRoute({
     "A message to a phone number that ends with these digits has this effect. Requires `sandbox:write`.",
   ...common,
   responses: {
-    200: { description: "Every magic ending", ...json(z.object({ data: z.array(RecipientView) })) },
+    200: { description: "Every magic ending", ...json(RecipientList) },
     ...refusals(),
   },
 });
@@ -82,6 +82,8 @@ const readFaults = createRoute({
   path: "/sandbox/faults",
   operationId: "getSandboxFaults",
   summary: "Get the fault rules",
+  description:
+    "The rules that are in force, and the seed that chance begins with. Requires `sandbox:write`.",
   ...common,
   responses: { 200: { description: "Rules and seed", ...json(FaultsView) }, ...refusals() },
 });
@@ -106,6 +108,7 @@ const removeFaults = createRoute({
   path: "/sandbox/faults",
   operationId: "clearSandboxFaults",
   summary: "Remove the fault rules",
+  description: "Messages go as they should again. Requires `sandbox:write`.",
   ...common,
   responses: { 204: { description: "No rules are left" }, ...refusals() },
 });
@@ -115,6 +118,8 @@ const readClock = createRoute({
   path: "/sandbox/clock",
   operationId: "getSandboxClock",
   summary: "Get the sandbox's time",
+  description:
+    "The time by which the sandbox sends statuses and writes its ledger. Requires `sandbox:write`.",
   ...common,
   responses: { 200: { description: "The time", ...json(ClockView) }, ...refusals() },
 });
@@ -152,6 +157,7 @@ const summary = createRoute({
   path: "/sandbox/ledger/summary",
   operationId: "getSandboxLedgerSummary",
   summary: "Get the ledger's totals",
+  description: "Over everything that was posted to Graph. Requires `sandbox:write`.",
   ...common,
   request: { query: SummaryQuery },
   responses: {

@@ -8,6 +8,7 @@ import {
   CreateTemplateBody,
   LintTemplateBody,
   ProblemsView,
+  TemplatePage,
   TemplateView,
   UpdateTemplateBody,
 } from "#features/templates/schemas";
@@ -15,7 +16,7 @@ import { submitTemplate } from "#features/templates/submit-template";
 import { updateTemplate } from "#features/templates/update-template";
 import { templateView } from "#features/templates/view";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery, pageOf } from "#platform/http/cursor";
+import { PageQuery } from "#platform/http/cursor";
 import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
@@ -28,10 +29,11 @@ const list = createRoute({
   path: "/templates",
   operationId: "listTemplates",
   summary: "List templates",
+  description: "Newest first. Requires `templates:read`.",
   ...common,
   request: { query: PageQuery },
   responses: {
-    200: { description: "Newest first", ...json(pageOf(TemplateView)) },
+    200: { description: "Newest first", ...json(TemplatePage) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -42,7 +44,7 @@ const create = createRoute({
   operationId: "createTemplate",
   summary: "Create a template as a draft",
   description:
-    "A draft may still break Meta's rules; what is not supported is refused with `lint_failed`.",
+    "A draft may still break Meta's rules; what is not supported is refused with `lint_failed`. Requires `templates:write`.",
   ...common,
   request: { body: { required: true, ...json(CreateTemplateBody) } },
   responses: {
@@ -56,7 +58,8 @@ const lint = createRoute({
   path: "/templates/lint",
   operationId: "lintTemplate",
   summary: "Check a template against Meta's rules",
-  description: "Stores nothing. A template can be submitted when no problem is an `error`.",
+  description:
+    "Stores nothing. A template can be submitted when no problem is an `error`. Requires `templates:read`.",
   ...common,
   request: { body: { required: true, ...json(LintTemplateBody) } },
   responses: {
@@ -70,6 +73,7 @@ const read = createRoute({
   path: "/templates/{id}",
   operationId: "getTemplate",
   summary: "Read a template",
+  description: "With where its review stands. Requires `templates:read`.",
   ...common,
   request: { params },
   responses: {
@@ -83,7 +87,8 @@ const update = createRoute({
   path: "/templates/{id}",
   operationId: "updateTemplate",
   summary: "Change a draft",
-  description: "Requires `If-Match` with the ETag of the version that was read.",
+  description:
+    "Absent members stay. Once it is submitted nothing can be changed. Requires `templates:write`.",
   ...common,
   request: {
     params,
@@ -110,7 +115,7 @@ const remove = createRoute({
   operationId: "deleteTemplate",
   summary: "Delete a template",
   description:
-    "At Meta too, when it was submitted. Meta keeps the name of an approved one for a while.",
+    "At Meta too, when it was submitted. Meta keeps the name of an approved one for a while. Requires `templates:write`.",
   ...common,
   request: { params },
   responses: {
@@ -124,6 +129,7 @@ const submit = createRoute({
   path: "/templates/{id}/submit",
   operationId: "submitTemplate",
   summary: "Submit a draft to Meta's review",
+  description: "Meta reviews it; `status` and events tell the outcome. Requires `templates:write`.",
   ...common,
   request: { params },
   responses: {

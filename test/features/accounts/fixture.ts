@@ -1,4 +1,6 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
+
+import { fetchApi } from "../../http/fetch-api.ts";
 
 let counter = 0;
 
@@ -33,7 +35,7 @@ export async function call(
     readonly headers?: Record<string, string>;
   } = {},
 ): Promise<Answer> {
-  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
+  const response = await fetchApi(`http://localhost:8787${path}`, {
     method,
     headers: {
       "cf-connecting-ip": aNetwork(),
