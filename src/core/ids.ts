@@ -29,9 +29,12 @@ export type NewId = <K extends Kind>(kind: K) => Id<K>;
 /** Crockford base32 in lower case, the alphabet of TypeIDs. */
 export const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 
-const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+/** What follows the prefix and its underscore, as the source of a pattern: 26 base32 characters that fit 128 bits. */
+export const ID_SUFFIX = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 
-/** Whether the text is a well-formed id of that kind: its prefix, then 26 base32 characters that fit 128 bits. */
+const SUFFIX = new RegExp(`^${ID_SUFFIX}$`);
+
+/** Whether the text is a well-formed id of that kind: its prefix, an underscore and a suffix as {@link ID_SUFFIX} describes it. */
 export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {
   const prefix = `${ID_PREFIXES[kind]}_`;
   return text.startsWith(prefix) && SUFFIX.test(text.slice(prefix.length));

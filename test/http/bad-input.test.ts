@@ -2,7 +2,8 @@ import { exports } from "cloudflare:workers";
 import { beforeEach, describe, test } from "vitest";
 
 import { aTenant, type TenantFixture } from "../fixtures/tenant.ts";
-import { call, exampleOf, OPERATIONS, resolve, WITH_BODY, type Operation } from "./operations.ts";
+import { call } from "./call.ts";
+import { OPERATIONS, resolve, WITH_BODY, type Operation } from "./operations.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const bytes = (text: string): Blob => new Blob([text]);
@@ -116,8 +117,8 @@ const NAMED_OTHERWISE = ["createTemplate", "updateTemplate", "lintTemplate", "sa
 const NAMES = ["name", "full_name", "workspace_name"] as const;
 
 /** The operation's example, with the one member changed. */
-const exampleWith = ({ body }: Operation, name: string, value: string): string =>
-  JSON.stringify({ ...(exampleOf(body ?? {}) as object), [name]: value });
+const exampleWith = ({ example }: Operation, name: string, value: string): string =>
+  JSON.stringify({ ...(example as object), [name]: value });
 
 /** The operations whose body has a name, with the member that holds it. */
 const NAMED = WITH_BODY.filter(

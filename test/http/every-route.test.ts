@@ -4,20 +4,11 @@ import { newId } from "#platform/ids";
 
 import { COLLECTIONS, isCollection, oneOfEach, type Collection } from "../fixtures/one-of-each.ts";
 import { aTenant, type TenantFixture } from "../fixtures/tenant.ts";
-import {
-  call,
-  OPERATIONS,
-  pathOf,
-  resolve,
-  SECURED,
-  type Operation,
-  type Schema,
-} from "./operations.ts";
+import { call, pathOf } from "./call.ts";
+import { SECURED, type Operation } from "./operations.ts";
 
 /** Whoever may sign in may call these: they concern the caller alone. */
 const NEEDS_NO_SCOPE = ["getMe", "updateMe", "logout", "listScopes", "listEventTypes"];
-/** Nobody has a credential yet. */
-const OPEN = ["register", "login", "refreshSession"];
 
 const named = ({ method, path }: Operation): string => `${method} ${path}`;
 
@@ -41,55 +32,6 @@ async function told(response: Response): Promise<unknown> {
   return { status: response.status, ...rest };
 }
 
-describe("the contract", () => {
-  test("names every operation once", ({ expect }) => {
-    const ids = OPERATIONS.map((operation) => operation.operationId);
-    expect(ids.filter((id, index) => id === undefined || ids.indexOf(id) !== index)).toEqual([]);
-  });
-
-  test("asks for a credential everywhere but where one is given", ({ expect }) => {
-    const open = OPERATIONS.filter((operation) => !operation.isSecured);
-    expect(open.map((operation) => operation.operationId)).toEqual(
-      OPEN.filter((id) => open.some((operation) => operation.operationId === id)),
-    );
-  });
-
-  test.for(OPERATIONS)(
-    "$method $path says what it does and how it fails",
-    (operation, { expect }) => {
-      expect(operation.summary).toBeTruthy();
-      expect(operation.tags?.length).toBe(1);
-      const failures = operation.isSecured ? ["401", "403", "429", "500"] : ["429", "500"];
-      if (operation.path.includes("{")) failures.push("404");
-      if (operation.body !== undefined) failures.push("400");
-      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(failures));
-    },
-  );
-
-  test.for(OPERATIONS)("$method $path describes what it takes", (operation, { expect }) => {
-    const undescribed = operation.parameters
-      .filter(({ schema, description }) => description === undefined && !isExplained(schema))
-      .map(({ name }) => name);
-    expect([...undescribed, ...fieldsWithoutWords(operation.body)]).toEqual([]);
-  });
-});
-
-/** Names of the body's own fields that neither words nor an example nor a closed set of values explain. */
-function fieldsWithoutWords(body: Schema | undefined): readonly string[] {
-  if (body === undefined) return [];
-  const schema = resolve(body);
-  const variants = [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
-  return [
-    ...Object.entries(schema.properties ?? {})
-      .filter(([, field]) => !isExplained(field) && !isExplained(resolve(field)))
-      .map(([name]) => name),
-    ...variants.flatMap(fieldsWithoutWords),
-  ];
-}
-
-const isExplained = ({ description, example, enum: values, const: value }: Schema): boolean =>
-  [description, example, values, value].some((part) => part !== undefined);
-
 describe("every secured route", () => {
   test.for(SECURED)(
     "$method $path refuses a caller without a credential",
@@ -112,18 +54,22 @@ describe("every secured route", () => {
     },
   );
 
-  test("refuses a key without scopes, whatever it asks for", async ({ expect }) => {
+  test("refuses a key without scopes, whatever it asks for, and tells the scope", async ({
+    expect,
+  }) => {
     const { headers } = await aTenant({ scopes: [] });
-    const answers = await Promise.all(
-      SECURED.filter(({ operationId }) => !NEEDS_NO_SCOPE.includes(operationId ?? "")).map(
-        async (operation) => {
-          const res = await call({ operation, headers, path: withIds(operation, unknown) });
-          const { code, errors } = await res.json<{ code?: string; errors?: unknown }>();
-          return `${named(operation)} ${res.status} ${code} ${JSON.stringify(errors ?? "")}`;
-        },
-      ),
-    );
-    expect(answers.filter((answer) => !answer.includes(" 403 missing_scope "))).toEqual([]);
+    for (const operation of SECURED) {
+      if (NEEDS_NO_SCOPE.includes(operation.operationId)) continue;
+      const res = await call({ operation, headers, path: withIds(operation, unknown) });
+      const problem = await res.json<{ code?: string; detail: string }>();
+      expect([named(operation), res.status, problem.code]).toEqual([
+        named(operation),
+        403,
+        "missing_scope",
+      ]);
+      const scope = /the scope (\S+)\.$/.exec(problem.detail)?.[1];
+      expect(operation.description).toContain(`Requires \`${scope}\``);
+    }
   });
 
   const withResource = SECURED.filter(({ path }) => path.includes("{"));
@@ -174,6 +120,22 @@ describe("every secured route", () => {
       expect([named(operation), res.status]).toEqual([named(operation), 200]);
       const isSingle = operation.path.endsWith("}") || operation.path === "/v1/workspace";
       if (isSingle) expect([path, res.headers.get("etag")]).toEqual([path, ETAG]);
+    }
+  });
+
+  test("changes nothing that has changed since it was read", async ({ expect }) => {
+    const tags = SECURED.filter(({ parameters }) => parameters.some((p) => p.name === "If-Match"));
+    // One's own account is a person's; the caller here is a key.
+    for (const operation of tags.filter(({ path }) => path !== "/v1/me")) {
+      const path = withIds(operation, (name) => own[name]);
+      const ask = async (headers: Readonly<Record<string, string>>) =>
+        (await call({ operation, headers: { ...mine.headers, ...headers }, path })).status;
+      expect([named(operation), await ask({ "If-Match": '"stale"' })]).toEqual([
+        named(operation),
+        412,
+      ]);
+      if ("428" in operation.responses)
+        expect([named(operation), await ask({})]).toEqual([named(operation), 428]);
     }
   });
 

@@ -4,7 +4,8 @@ import { describe, test } from "vitest";
 import { isCollection, oneOfEach } from "../fixtures/one-of-each.ts";
 import { aTenant } from "../fixtures/tenant.ts";
 import { valuesOf } from "./arbitrary.ts";
-import { call, document, OPERATIONS, pathOf, type Operation } from "./operations.ts";
+import { call, pathOf } from "./call.ts";
+import { document, OPERATIONS, type Operation } from "./operations.ts";
 
 /** Fixed, so that a run says the same as the one before; change it to look elsewhere. */
 const SEED = 20_261;

@@ -1,5 +1,6 @@
-import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
+
+import { fetchApi } from "../http/fetch-api.ts";
 
 /** A story through the public API alone: queues, objects and the sandbox run by themselves. */
 
@@ -22,7 +23,7 @@ interface Answer {
 let token = "";
 
 async function call(method: string, path: string, body?: unknown): Promise<Answer> {
-  const response = await exports.default.fetch(`https://api.test${path}`, {
+  const response = await fetchApi(`https://api.test${path}`, {
     method,
     headers: {
       ...(token === "" ? {} : { authorization: `Bearer ${token}` }),

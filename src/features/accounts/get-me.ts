@@ -2,7 +2,7 @@ import { AppError } from "#core/errors";
 import type { PersonContext } from "#features/accounts/person";
 import { findUser, type UserRow } from "#features/accounts/queries";
 import type { Me } from "#features/accounts/schemas";
-import { userView, workspaceView } from "#features/accounts/session";
+import { meView } from "#features/accounts/view";
 
 /** The caller's account, and what the caller is in this workspace. */
 export async function getMe(ctx: PersonContext): Promise<Me> {
@@ -15,11 +15,3 @@ export async function loadMe(ctx: PersonContext): Promise<UserRow> {
   if (user === undefined) throw new AppError("invalid_token", "The account no longer exists.");
   return user;
 }
-
-export const meView = (ctx: PersonContext, user: UserRow): Me => ({
-  ...userView(user),
-  workspace: workspaceView(ctx.tenant),
-  role: ctx.actor.role,
-  scopes: [...ctx.actor.scopes],
-  created_at: new Date(user.createdAt).toISOString(),
-});

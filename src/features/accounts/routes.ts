@@ -18,9 +18,9 @@ import {
 import { updateMe } from "#features/accounts/update-me";
 import { visitor } from "#platform/credentials/visitor";
 import { json, refusals } from "#platform/http/contract";
-import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { visitorKey } from "#platform/http/idempotency";
-import { problems } from "#platform/http/problem";
+import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
 
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
@@ -63,6 +63,8 @@ const loginRoute = createRoute({
   path: "/auth/login",
   operationId: "login",
   summary: "Sign in",
+  description:
+    "Answers tokens of a new session. An e-mail that nobody has is answered like a wrong password.",
   tags: ["Accounts"],
   request: { body: body(LoginBody) },
   responses: {
@@ -81,7 +83,7 @@ const refreshRoute = createRoute({
   request: { body: body(RefreshBody) },
   responses: {
     200: answer("New tokens of the same session", SignedIn),
-    ...problems("invalid_request", "invalid_token", "rate_limited", "internal"),
+    ...problems("invalid_request", "invalid_token", "internal"),
   },
 });
 
@@ -90,6 +92,8 @@ const logoutRoute = createRoute({
   path: "/auth/logout",
   operationId: "logout",
   summary: "End this session",
+  description:
+    "Its refresh token stops working at once, its access token within 30 seconds. Only for people: an API key has no session.",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
   responses: {
@@ -103,6 +107,8 @@ const getMeRoute = createRoute({
   path: "/me",
   operationId: "getMe",
   summary: "Read your account",
+  description:
+    "The person who signed in, with the role in this workspace. Only for people: an API key has no account of its own.",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
   responses: {
@@ -116,9 +122,10 @@ const updateMeRoute = createRoute({
   path: "/me",
   operationId: "updateMe",
   summary: "Change your name, time zone or locale",
+  description: "Absent members stay. Only for people: an API key has no account of its own.",
   tags: ["Accounts"],
   security: [{ bearer: [] }],
-  request: { body: body(UpdateMeBody) },
+  request: { headers: IF_MATCH, body: body(UpdateMeBody) },
   responses: {
     200: { ...answer("Your account as it is now", Me), headers: ETAG_HEADER },
     ...refusals("invalid_request", "invalid_unicode", "invalid_timezone", "precondition_failed"),
@@ -148,7 +155,7 @@ export const accountRoutes = newRouter()
     return c.json(me, 200, { etag: await contentEtag(me) });
   })
   .openapi(updateMeRoute, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const me = await updateMe(asPerson(c.var.ctx), { ...c.req.valid("json"), ifMatch });
     return c.json(me, 200, { etag: await contentEtag(me) });
   });

@@ -1,14 +1,16 @@
 import { z } from "@hono/zod-openapi";
 
 import type { ProblemCode } from "#core/errors";
-import type { Id } from "#core/ids";
 import { ROLES, SCOPES } from "#core/scopes";
 import { isTimeZone } from "#core/time-zone";
+import { givenId, idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 import { visibleName } from "#platform/http/visible-name";
 
 const PASSWORD_BYTES_MIN = 8;
 const PASSWORD_BYTES_MAX = 256;
 const EMAIL_MAX = 254;
+const REFRESH_TOKEN_EXAMPLE = "wqr_mF8eYvO3nJk2h0Q7c1xT5bR9sWz4uLd6aGi8pKfEoNq";
 
 /** Trimmed and in lower case: that spelling is the account's, and the one that must be unique. */
 const Email = z
@@ -17,7 +19,11 @@ const Email = z
   .toLowerCase()
   .max(EMAIL_MAX)
   .regex(z.regexes.email, "must be an e-mail address.")
-  .openapi({ format: "email", example: "ada@example.com" });
+  .openapi({
+    format: "email",
+    description: "The person's e-mail address, in whatever case; it names the account.",
+    example: "ada@example.com",
+  });
 
 /** Length counts bytes of UTF-8. Nothing is trimmed or normalised. */
 const NewPassword = z
@@ -42,22 +48,31 @@ const TimeZone = z
     message: "must be an IANA time zone such as Europe/Madrid; offsets are not zones.",
     params: { code: "invalid_timezone" satisfies ProblemCode },
   })
-  .openapi({ description: "IANA name, alias or `UTC`.", example: "America/Sao_Paulo" });
+  .openapi({
+    description: "The person's time zone: an IANA name, alias or `UTC`.",
+    example: "America/Sao_Paulo",
+  });
 
 const Locale = z
   .string()
   .max(35)
   .refine(isLocale, "must be a BCP 47 language tag such as en or pt-BR.")
-  .openapi({ description: "BCP 47 language tag.", example: "en" });
+  .openapi({ description: "The person's language as a BCP 47 tag.", example: "en" });
 
+const fullName = visibleName(200).openapi({
+  description: "The person's name, 1 to 200 characters.",
+  example: "Ada Lovelace",
+});
+
+/** Body of `POST /v1/auth/register`. */
 export const RegisterBody = z
   .strictObject({
-    full_name: visibleName(200).openapi({ example: "Ada Lovelace" }),
+    full_name: fullName,
     email: Email,
     timezone: TimeZone,
     password: NewPassword,
     workspace_name: visibleName(100).optional().openapi({
-      description: "Defaults to one made from the full name.",
+      description: "1 to 100 characters. Defaults to one made from the full name.",
       example: "Analytical Engines",
     }),
     locale: Locale.default("en"),
@@ -76,81 +91,108 @@ export const RegisterHeaders = z.object({
   }),
 });
 
+/** Body of `POST /v1/auth/login`. */
 export const LoginBody = z
   .strictObject({
     email: Email,
-    password: z.string().min(1).openapi({ example: "correct horse battery staple" }),
-    workspace_id: z.string().max(64).optional().openapi({
+    password: z
+      .string()
+      .min(1)
+      .openapi({ description: "The account's password.", example: "correct horse battery staple" }),
+    workspace_id: givenId("tenant").optional().openapi({
       description: "Which of the person's workspaces; the oldest when left out.",
-      example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g",
     }),
   })
   .openapi("Login");
 export type LoginBody = z.infer<typeof LoginBody>;
 
+/** Body of `POST /v1/auth/refresh`. */
 export const RefreshBody = z
   .strictObject({
     refresh_token: z.string().min(1).max(256).openapi({
       description: "The latest one of the session. It works once.",
-      example: "wqr_mF8eYvO3nJk2h0Q7c1xT5bR9sWz4uLd6aGi8pKfEoNq",
+      example: REFRESH_TOKEN_EXAMPLE,
     }),
   })
   .openapi("Refresh");
 export type RefreshBody = z.infer<typeof RefreshBody>;
 
+/** Body of `PATCH /v1/me`: absent members stay. */
 export const UpdateMeBody = z
   .strictObject({
-    full_name: visibleName(200).optional().openapi({ example: "Ada King" }),
+    full_name: fullName.optional(),
     timezone: TimeZone.optional(),
     locale: Locale.optional(),
   })
   .openapi("UpdateMe");
 export type UpdateMeBody = z.infer<typeof UpdateMeBody>;
 
-const User = z
-  .object({
-    id: z
-      .custom<Id<"user">>()
-      .openapi({ type: "string", example: "usr_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    full_name: z.string().openapi({ example: "Ada Lovelace" }),
-    email: z.string().openapi({ example: "ada@example.com" }),
-    timezone: z.string().openapi({ example: "America/Sao_Paulo" }),
-    locale: z.string().openapi({ example: "en" }),
-    email_verified: z.boolean(),
-  })
-  .openapi("User");
+const user = {
+  id: idOf("user"),
+  full_name: z.string().openapi({ description: "The person's name.", example: "Ada Lovelace" }),
+  email: z.string().openapi({
+    description: "The person's e-mail address, in lower case.",
+    example: "ada@example.com",
+  }),
+  timezone: z.string().openapi({
+    description: "The person's time zone, an IANA name.",
+    example: "America/Sao_Paulo",
+  }),
+  locale: z.string().openapi({ description: "The person's language, BCP 47.", example: "en" }),
+  email_verified: z.boolean().openapi({
+    description: "Whether the person has proven to read that e-mail address.",
+    example: false,
+  }),
+};
+
+const User = z.object(user).openapi("User", { description: "The person who signed in." });
 export type User = z.infer<typeof User>;
 
-const Workspace = z
+/** The workspace as its people see it beside themselves; `GET /v1/workspace` tells its settings too. */
+const WorkspaceSummary = z
   .object({
-    id: z
-      .custom<Id<"tenant">>()
-      .openapi({ type: "string", example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    name: z.string().openapi({ example: "Analytical Engines" }),
-    timezone: z.string().openapi({ example: "America/Sao_Paulo" }),
+    id: idOf("tenant"),
+    name: z
+      .string()
+      .openapi({ description: "The workspace's name.", example: "Analytical Engines" }),
+    timezone: z.string().openapi({
+      description: "The workspace's time zone, an IANA name.",
+      example: "America/Sao_Paulo",
+    }),
   })
-  .openapi("Workspace");
-export type Workspace = z.infer<typeof Workspace>;
+  .openapi("WorkspaceSummary", { description: "The workspace that the session is for." });
+export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 
 /** What sign-up, sign-in and refresh answer. */
 export const SignedIn = z
   .object({
     user: User,
-    workspace: Workspace,
-    access_token: z.string().openapi({ description: "JWT, for the Authorization header." }),
-    refresh_token: z.string().openapi({ description: "Opaque, works once." }),
-    token_type: z.literal("Bearer"),
+    workspace: WorkspaceSummary,
+    access_token: z.string().openapi({
+      description: "JWT, for the `Authorization` header.",
+      example: "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJ1c3JfMDFrOSJ9.c2lnbmF0dXJl",
+    }),
+    refresh_token: z.string().openapi({
+      description: "Opaque; exchange it for new tokens. It works once.",
+      example: REFRESH_TOKEN_EXAMPLE,
+    }),
+    token_type: z.literal("Bearer").openapi({ description: "How to send the access token." }),
     expires_in: z.int().openapi({ description: "Seconds the access token lives.", example: 600 }),
   })
   .openapi("SignedIn");
 export type SignedIn = z.infer<typeof SignedIn>;
 
-export const Me = User.extend({
-  workspace: Workspace,
-  role: z.enum(ROLES),
-  scopes: z.array(z.enum(SCOPES)).openapi({ description: "What the role may do." }),
-  created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
-}).openapi("Me");
+export const Me = z
+  .object({
+    ...user,
+    workspace: WorkspaceSummary,
+    role: z.enum(ROLES).openapi({ description: "What the person is in this workspace." }),
+    scopes: z
+      .array(z.enum(SCOPES))
+      .openapi({ description: "What the role may do.", example: ["numbers:read"] }),
+    created_at: instant("When the account was made."),
+  })
+  .openapi("Me");
 export type Me = z.infer<typeof Me>;
 
 function isLocale(text: string): boolean {

@@ -2,7 +2,8 @@ import type { Id } from "#core/ids";
 import { refreshTokens, sessions } from "#db/control/schema";
 import { toStatement, type Statement } from "#db/statement";
 import type { TenantRow, UserRow } from "#features/accounts/queries";
-import type { SignedIn, User, Workspace } from "#features/accounts/schemas";
+import type { SignedIn } from "#features/accounts/schemas";
+import { userView, workspaceView } from "#features/accounts/view";
 import type { ControlContext } from "#platform/commit-control";
 import { ACCESS_TOKEN_SECONDS, issueAccessToken } from "#platform/credentials/access-token";
 import { newRefreshToken } from "#platform/credentials/refresh-token";
@@ -65,18 +66,3 @@ export async function signedIn(
     expires_in: ACCESS_TOKEN_SECONDS,
   };
 }
-
-export const userView = (row: UserRow): User => ({
-  id: row.id,
-  full_name: row.fullName,
-  email: row.email,
-  timezone: row.timezone,
-  locale: row.locale,
-  email_verified: row.emailVerified,
-});
-
-export const workspaceView = (row: Pick<TenantRow, "id" | "name" | "timezone">): Workspace => ({
-  id: row.id,
-  name: row.name,
-  timezone: row.timezone,
-});

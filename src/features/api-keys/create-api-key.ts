@@ -1,7 +1,8 @@
 import { fieldError } from "#core/errors";
 import { insertApiKey } from "#features/api-keys/queries";
 import type { CreateApiKeyBody, NewApiKey } from "#features/api-keys/schemas";
-import { newApiKeyView, newSecret, refuseWider } from "#features/api-keys/secret";
+import { newSecret, refuseWider } from "#features/api-keys/secret";
+import { newApiKeyView } from "#features/api-keys/view";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
 

@@ -4,7 +4,7 @@ import { AppError } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import { listApiKeys as findPage } from "#features/api-keys/queries";
 import type { ApiKeyPage } from "#features/api-keys/schemas";
-import { apiKeyView } from "#features/api-keys/secret";
+import { apiKeyView } from "#features/api-keys/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
 

@@ -1,7 +1,8 @@
 import { AppError } from "#core/errors";
 import { updateApiKey } from "#features/api-keys/queries";
 import type { NewApiKey } from "#features/api-keys/schemas";
-import { loadApiKey, newApiKeyView, newSecret, refuseWider } from "#features/api-keys/secret";
+import { loadApiKey, newSecret, refuseWider } from "#features/api-keys/secret";
+import { newApiKeyView } from "#features/api-keys/view";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
 import { forgetCredentials } from "#platform/http/authenticate";

@@ -12,8 +12,9 @@ import {
   NewApiKey,
   ScopeList,
 } from "#features/api-keys/schemas";
-import { json, refusals } from "#platform/http/contract";
+import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
+import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["API keys"], security: [{ bearer: [] }] };
@@ -83,7 +84,7 @@ const scopes = createRoute({
   description: "Every scope there is, with the roles that hold it. Any credential may read it.",
   responses: {
     200: { description: "All scopes", ...json(ScopeList) },
-    ...refusals(),
+    ...problems(...ANY_CREDENTIAL),
   },
 });
 

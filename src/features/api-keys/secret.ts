@@ -3,7 +3,6 @@ import { AppError } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import type { Scope } from "#core/scopes";
 import { findApiKey, type ApiKeyRow } from "#features/api-keys/queries";
-import type { ApiKey, NewApiKey } from "#features/api-keys/schemas";
 import type { TenantContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 
@@ -38,24 +37,3 @@ export const loadApiKey = async (ctx: TenantContext, id: string): Promise<ApiKey
   if (row === undefined) throw new AppError("not_found", "No such resource.");
   return row;
 };
-
-const instant = (atMs: number | null): string | null =>
-  atMs === null ? null : new Date(atMs).toISOString();
-
-const view = (row: ApiKeyRow) => ({
-  id: row.id,
-  name: row.name,
-  scopes: [...row.scopes],
-  created_at: new Date(row.createdAt).toISOString(),
-  expires_at: instant(row.expiresAt),
-});
-
-export const newApiKeyView = (row: ApiKeyRow, secret: string): NewApiKey => ({
-  ...view(row),
-  secret,
-});
-
-export const apiKeyView = (row: ApiKeyRow): ApiKey => ({
-  ...view(row),
-  last_used_at: instant(row.lastUsedAt),
-});

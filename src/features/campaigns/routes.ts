@@ -7,6 +7,7 @@ import { previewAudience } from "#features/campaigns/preview-audience";
 import { listCampaigns, readCampaign, readProgress } from "#features/campaigns/read-campaign";
 import {
   AudiencePreview,
+  CampaignPage,
   CampaignProgress,
   CampaignQuery,
   CampaignView,
@@ -17,19 +18,13 @@ import {
 import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaigns/steer-campaign";
 import { deleteCampaign, updateCampaign } from "#features/campaigns/update-campaign";
 import { campaignView } from "#features/campaigns/view";
-import { MessageView } from "#features/messages/index";
+import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
-import { pageOf } from "#platform/http/cursor";
-import { etagOf } from "#platform/http/etag";
+import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
-const params = z.object({
-  id: z.string().openapi({
-    param: { name: "id", in: "path" },
-    description: "Id of the campaign.",
-    example: "cmp_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  }),
-});
+const params = z.object({ id: givenId("campaign") });
 
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 
@@ -40,7 +35,7 @@ const answer = <T extends z.ZodType>(description: string, schema: T) => ({
 
 const tagged = <T extends z.ZodType>(description: string, schema: T) => ({
   ...answer(description, schema),
-  headers: z.object({ etag: z.string().openapi({ description: "Version, for If-Match." }) }),
+  headers: ETAG_HEADER,
 });
 
 const common = { tags: ["Campaigns"], security: [{ bearer: [] }] };
@@ -64,7 +59,7 @@ const create = createRoute({
   path: "/campaigns",
   operationId: "createCampaign",
   summary: "Make a campaign",
-  description: "Makes a draft. Nothing is sent before it is launched.",
+  description: "Makes a draft. Nothing is sent before it is launched. Requires `campaigns:write`.",
   request: { body: body(CreateCampaignBody) },
   responses: { 201: tagged("The draft", CampaignView), ...refusals(...DRAFT_FAULTS) },
 });
@@ -75,9 +70,10 @@ const list = createRoute({
   path: "/campaigns",
   operationId: "listCampaigns",
   summary: "List campaigns",
+  description: "Newest first. Requires `campaigns:read`.",
   request: { query: CampaignQuery },
   responses: {
-    200: answer("One page, newest first", pageOf(CampaignView)),
+    200: answer("One page", CampaignPage),
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -88,6 +84,7 @@ const read = createRoute({
   path: "/campaigns/{id}",
   operationId: "getCampaign",
   summary: "Read a campaign",
+  description: "As it was made, with its state. Requires `campaigns:read`.",
   request: { params },
   responses: { 200: tagged("The campaign", CampaignView), ...refusals("not_found") },
 });
@@ -98,14 +95,11 @@ const update = createRoute({
   path: "/campaigns/{id}",
   operationId: "updateCampaign",
   summary: "Change a draft",
+  description:
+    "Absent members stay. Once it is launched nothing can be changed. Requires `campaigns:write`.",
   request: {
     params,
-    headers: z.object({
-      "if-match": z.string().optional().openapi({
-        description: "ETag of the version that you changed. Required.",
-        example: '"1"',
-      }),
-    }),
+    headers: IF_MATCH_REQUIRED,
     body: body(UpdateCampaignBody),
   },
   responses: {
@@ -120,6 +114,8 @@ const remove = createRoute({
   path: "/campaigns/{id}",
   operationId: "deleteCampaign",
   summary: "Delete a draft",
+  description:
+    "One that was launched stays, because it is the account of what was sent. Requires `campaigns:write`.",
   request: { params },
   responses: { 204: { description: "Deleted" }, ...refusals("not_found", "invalid_state") },
 });
@@ -130,7 +126,8 @@ const preview = createRoute({
   path: "/campaigns/{id}/audience-preview",
   operationId: "previewCampaignAudience",
   summary: "Count the audience",
-  description: "Who would get a message if it were launched now, and why the others would not.",
+  description:
+    "Who would get a message if it were launched now, and why the others would not. Requires `campaigns:read`.",
   request: { params },
   responses: {
     200: answer("The audience", AudiencePreview),
@@ -144,7 +141,8 @@ const launch = createRoute({
   path: "/campaigns/{id}/launch",
   operationId: "launchCampaign",
   summary: "Launch a campaign",
-  description: "Requires an Idempotency-Key. The audience is fixed now; sending begins at once.",
+  description:
+    "Requires an Idempotency-Key. The audience is fixed now; sending begins at once. Requires `campaigns:launch`.",
   request: { params },
   responses: {
     202: tagged("Launched", CampaignView),
@@ -162,14 +160,14 @@ const launch = createRoute({
   },
 });
 
-const steering = (verb: "pause" | "resume" | "cancel", summary: string, description: string) => {
+const steering = (verb: "pause" | "resume" | "cancel", summary: string, effect: string) => {
   const operationId = `${verb}Campaign` as const;
   return {
     ...common,
     method: "post",
     operationId,
     summary,
-    description,
+    description: `${effect} Requires \`campaigns:launch\`.`,
     request: { params },
     responses: {
       200: tagged("The campaign", CampaignView),
@@ -197,6 +195,8 @@ const progress = createRoute({
   path: "/campaigns/{id}/progress",
   operationId: "getCampaignProgress",
   summary: "Read how far a campaign is",
+  description:
+    "Every planned message is in exactly one state, so the counts add up to `planned`. Requires `campaigns:read`.",
   request: { params },
   responses: { 200: answer("Progress", CampaignProgress), ...refusals("not_found") },
 });
@@ -207,9 +207,11 @@ const recipients = createRoute({
   path: "/campaigns/{id}/recipients",
   operationId: "listCampaignRecipients",
   summary: "List a campaign's messages",
+  description:
+    "One message for each person of the audience, skipped ones included, the last of the plan first. Requires `campaigns:read`.",
   request: { params, query: RecipientsQuery },
   responses: {
-    200: answer("One page; with a filter it may be short while more follow", pageOf(MessageView)),
+    200: answer("One page; with a filter it may be short while more follow", MessagePageView),
     ...refusals("invalid_cursor", "not_found", "out_of_range", "unknown_parameter"),
   },
 });
@@ -227,7 +229,7 @@ export const campaignRoutes = newRouter()
   .openapi(update, async (c) => {
     const row = await updateCampaign(c.var.ctx, c.req.valid("param").id, {
       body: c.req.valid("json"),
-      ifMatch: c.req.valid("header")["if-match"],
+      ifMatch: c.req.valid("header")["If-Match"],
     });
     return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
   })

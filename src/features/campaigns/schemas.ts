@@ -1,12 +1,13 @@
 import { z } from "@hono/zod-openapi";
 
-import { SKIP_REASONS } from "#core/campaign/eligibility";
-import { COUNTED_STATES } from "#core/campaign/progress";
+import type { SkipReason } from "#core/campaign/eligibility";
+import type { CountedState } from "#core/campaign/progress";
 import { CAMPAIGN_STATUSES } from "#core/campaign/states";
 import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
-import type { Id } from "#core/ids";
 import { MESSAGE_STATES } from "#core/message/states";
-import { PageQuery } from "#platform/http/cursor";
+import { pageOf, PageQuery } from "#platform/http/cursor";
+import { givenId, idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 import { visibleName } from "#platform/http/visible-name";
 
 /** Contacts that a list may name. */
@@ -29,7 +30,10 @@ const VariableSource = z.union([
     }),
   }),
   z.strictObject({
-    value: z.string().min(1).max(1024).openapi({ description: "The same text for everybody." }),
+    value: z.string().min(1).max(1024).openapi({
+      description: "The same text for everybody.",
+      example: "until Sunday",
+    }),
   }),
 ]);
 
@@ -66,20 +70,26 @@ const Audience = z
   .refine((audience) => audience.filter === undefined || audience.contacts === undefined, {
     message: "Give a filter or contacts, not both.",
   })
-  .openapi({ description: "Who is meant: a filter, a list of contacts, or {} for everybody." });
+  .openapi({
+    description: "Who is meant: a filter, a list of contacts, or {} for everybody.",
+    example: { filter: { field: "tags", op: "contains", value: "customers" } },
+  });
 export type Audience = z.infer<typeof Audience>;
 
 const content = {
-  name: visibleName(200).openapi({ example: "Spring sale" }),
-  number_id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-  template_id: z.string().openapi({ example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+  name: visibleName(200).openapi({
+    description: "Your own name for the campaign, 1 to 200 characters.",
+    example: "Spring sale",
+  }),
+  number_id: givenId("number").openapi({ description: "The number that sends." }),
+  template_id: givenId("template").openapi({
+    description: "The template that is sent, of the number's account.",
+  }),
   audience: Audience,
-  pace_mps: z
-    .int()
-    .min(1)
-    .max(1000)
-    .nullable()
-    .openapi({ description: "Messages per second, below the number's limit.", example: 20 }),
+  pace_mps: z.int().min(1).max(1000).nullable().openapi({
+    description: "Messages per second, 1 to 1,000; null: as fast as the number may.",
+    example: 20,
+  }),
 };
 
 /** Body of `POST /v1/campaigns`. */
@@ -110,7 +120,7 @@ export const CampaignQuery = PageQuery.extend({
   status: z
     .enum(CAMPAIGN_STATUSES)
     .optional()
-    .openapi({ description: "Only those in this state." }),
+    .openapi({ description: "Only those in this state.", example: "running" }),
 });
 export type CampaignQuery = z.infer<typeof CampaignQuery>;
 
@@ -130,48 +140,115 @@ export const RecipientsQuery = PageQuery.extend({
 });
 export type RecipientsQuery = z.infer<typeof RecipientsQuery>;
 
-const Status = z.enum(CAMPAIGN_STATUSES);
-const instant = z.iso.datetime().nullable();
+const Status = z.enum(CAMPAIGN_STATUSES).openapi({
+  description:
+    "`draft` until it is launched; then `planning` (the audience is fixed), `running`, `paused`, and at last `completed`, `cancelled` or `failed`.",
+  example: "running",
+});
+const pauseReason = z.string().nullable().openapi({
+  description:
+    "Why it is paused: `requested`, or what stopped it, e.g. `template_paused` or Meta's error code; null when it is not.",
+  example: null,
+});
+const count = z.int().nonnegative();
+const planned = count.openapi({
+  description: "Messages that the launch planned, skipped ones included.",
+  example: 500,
+});
+
+/** What is shown of an audience: never the list itself. */
+const AudienceView = z.object({
+  filter: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .openapi({
+      description: "The filter as it was given.",
+      example: { field: "tags", op: "contains", value: "customers" },
+    }),
+  contacts_count: count
+    .optional()
+    .openapi({ description: "Contacts that the list names.", example: 500 }),
+});
 
 export const CampaignView = z
   .object({
-    id: z
-      .custom<Id<"campaign">>()
-      .openapi({ type: "string", example: "cmp_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    name: z.string(),
-    number_id: z.string(),
-    template_id: z.string(),
-    audience: z
-      .object({
-        filter: z.record(z.string(), z.unknown()).optional(),
-        contacts_count: z
-          .int()
-          .optional()
-          .openapi({ description: "Contacts that the list names." }),
-      })
-      .openapi({ description: "The filter as it was given, or how many contacts the list names." }),
-    variables: z.record(z.string(), VariableSource),
-    pace_mps: z.int().nullable(),
+    id: idOf("campaign"),
+    name: z.string().openapi({ description: "Your own name for it.", example: "Spring sale" }),
+    number_id: idOf("number").openapi({ description: "The number that sends." }),
+    template_id: idOf("template").openapi({ description: "The template that is sent." }),
+    audience: AudienceView.openapi({
+      description:
+        "Who is meant: the filter, how many contacts the list names, or {} for everybody.",
+      example: { filter: { field: "tags", op: "contains", value: "customers" } },
+    }),
+    variables: z.record(z.string(), VariableSource).openapi({
+      description: "A source for each variable of the template.",
+      example: { "body.1": { field: "name", fallback: "friend" } },
+    }),
+    pace_mps: z.int().nullable().openapi({
+      description: "The campaign's own pace, messages per second; null: as fast as the number may.",
+      example: 20,
+    }),
     status: Status,
-    pause_reason: z.string().nullable(),
-    planned: z.int().openapi({ description: "Messages, those that were skipped included." }),
-    launched_at: instant,
-    completed_at: instant,
-    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
-    updated_at: z.iso.datetime(),
+    pause_reason: pauseReason,
+    planned,
+    launched_at: instant("When it was launched; null before.").nullable(),
+    completed_at: instant("When it ended; null before.").nullable(),
+    created_at: instant("When it was made."),
+    updated_at: instant("When it last changed."),
   })
   .openapi("Campaign");
 export type CampaignView = z.infer<typeof CampaignView>;
 
-const count = z.int().nonnegative();
-const countsOf = <const K extends string>(keys: readonly K[]) =>
-  z.object(Object.fromEntries(keys.map((key) => [key, count])) as Record<K, typeof count>);
+export const CampaignPage = pageOf(CampaignView).openapi("CampaignPage");
+
+/** One count for each key, described by its words. */
+const countsOf = <const K extends string>(words: Readonly<Record<K, string>>) =>
+  z.object(
+    // Safe: the keys are those of `words`.
+    Object.fromEntries(
+      Object.entries<string>(words).map(([key, description]) => [
+        key,
+        count.openapi({ description, example: 0 }),
+      ]),
+    ) as Record<K, typeof count>,
+  );
+
+const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
+  no_consent: "The person has not granted marketing.",
+  suppressed: "The person is on the suppression list.",
+  duplicate: "The list names the person again.",
+  no_identity:
+    "The contact is gone, or has no phone number or user id that this message could go to.",
+  us_marketing: "Meta delivers no marketing to numbers of the United States.",
+  frequency_cap: "The person had enough marketing of late.",
+  missing_variable: "A variable has neither a value nor a fallback.",
+  window: "Outside the hours in which marketing may be sent.",
+  undeliverable: "The address is known to be without WhatsApp.",
+  blocked: "The contact is blocked.",
+};
+
+const STATE_WORDS: Readonly<Record<CountedState, string>> = {
+  queued: "Wait for their turn.",
+  sending: "Are being handed to Meta.",
+  accepted: "Were taken by Meta.",
+  held: "Are held back by Meta until it has judged the template.",
+  sent: "Were sent by Meta.",
+  delivered: "Are on the handset.",
+  read: "Were opened.",
+  played: "Were played.",
+  failed: "Were not taken or not delivered by Meta.",
+  unknown: "Nobody can tell yet whether Meta took them; they are not sent again.",
+  skipped: "Were not sent, for a reason.",
+};
 
 export const AudiencePreview = z
   .object({
-    matched: count.openapi({ description: "Eligible and skipped together." }),
-    eligible: count,
-    skipped: countsOf(SKIP_REASONS),
+    matched: count.openapi({ description: "Eligible and skipped together.", example: 500 }),
+    eligible: count.openapi({ description: "People who would get a message.", example: 455 }),
+    skipped: countsOf(SKIP_WORDS).openapi({
+      description: "People who would get none, by the reason.",
+    }),
   })
   .openapi("AudiencePreview");
 export type AudiencePreview = z.infer<typeof AudiencePreview>;
@@ -179,22 +256,35 @@ export type AudiencePreview = z.infer<typeof AudiencePreview>;
 export const CampaignProgress = z
   .object({
     status: Status,
-    pause_reason: z.string().nullable(),
-    planned: count,
-    counts: countsOf(COUNTED_STATES).openapi({
+    pause_reason: pauseReason,
+    planned,
+    counts: countsOf(STATE_WORDS).openapi({
       description: "Current states, disjoint: their sum is `planned`.",
     }),
-    reached: countsOf(["accepted", "sent", "delivered", "read"]).openapi({
-      description: "Cumulative: how many came at least so far.",
+    reached: countsOf({
+      accepted: "Came at least as far as to Meta.",
+      sent: "Came at least as far as to be sent.",
+      delivered: "Came at least as far as the handset.",
+      read: "Came at least as far as to be opened.",
+    }).openapi({ description: "Cumulative: how many came at least so far." }),
+    skipped_by_reason: z.record(z.string(), count).openapi({
+      description:
+        "Of the skipped: how many for which reason, as in the audience preview, and `campaign_cancelled`.",
+      example: { no_consent: 30, suppressed: 0 },
     }),
-    skipped_by_reason: z.record(z.string(), count),
-    rate_mps: z
-      .number()
-      .nullable()
-      .openapi({ description: "Messages per second since the launch." }),
-    eta_seconds: count.nullable(),
+    rate_mps: z.number().nullable().openapi({
+      description: "Messages per second on average since the launch; null before it.",
+      example: 78.4,
+    }),
+    eta_seconds: count.nullable().openapi({
+      description:
+        "Seconds until the last message is handed to Meta; null when none is going to be.",
+      example: 6,
+    }),
     throttle_reason: z.enum(["pace", "throughput"]).nullable().openapi({
-      description: "What sets the rate: the campaign's own pace or the number's limit.",
+      description:
+        "What sets the rate: the campaign's own pace or the number's limit; null when nothing is being sent.",
+      example: "throughput",
     }),
   })
   .openapi("CampaignProgress");

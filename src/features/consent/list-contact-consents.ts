@@ -1,6 +1,7 @@
 import { findContact, noSuchContact, selectorOf } from "#db/tenant/find-contact";
 import { consentsOf } from "#features/consent/queries";
-import { consentView, type ConsentView } from "#features/consent/schemas";
+import type { ConsentView } from "#features/consent/schemas";
+import { consentView } from "#features/consent/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
 

@@ -1,5 +1,6 @@
 import { consentsAfter } from "#features/consent/queries";
-import { consentView, type ConsentView } from "#features/consent/schemas";
+import type { ConsentView } from "#features/consent/schemas";
+import { consentView } from "#features/consent/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** The workspace's consent ledger after a sequence, oldest first. The whole ledger is kept. */

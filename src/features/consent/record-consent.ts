@@ -5,7 +5,8 @@ import { retryConflict } from "#db/tenant/retry-conflict";
 import { appendConsents } from "#features/consent/append-consents";
 import { decideConsent } from "#features/consent/decide-consent";
 import { readHead } from "#features/consent/queries";
-import { consentView, type ConsentBody, type ConsentView } from "#features/consent/schemas";
+import type { ConsentBody, ConsentView } from "#features/consent/schemas";
+import { consentView } from "#features/consent/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 

@@ -3,9 +3,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { listContactConsents } from "#features/consent/list-contact-consents";
 import { readConsentFeed } from "#features/consent/read-consent-feed";
 import { recordConsent } from "#features/consent/record-consent";
-import { ConsentBody, ConsentView } from "#features/consent/schemas";
+import { ConsentBody, ConsentFeed, ConsentPage, ConsentView } from "#features/consent/schemas";
 import { json, refusals } from "#platform/http/contract";
-import { FeedQuery, PageQuery, pageOf } from "#platform/http/cursor";
+import { FeedQuery, PageQuery } from "#platform/http/cursor";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Consent"], security: [{ bearer: [] }] };
@@ -18,16 +18,6 @@ const Params = z.object({
     example: "phone:+5511987654321",
   }),
 });
-
-const ConsentPage = pageOf(ConsentView).openapi("ConsentPage");
-
-const ConsentFeed = z
-  .object({
-    data: z.array(ConsentView),
-    has_more: z.boolean(),
-    next_after: z.int().openapi({ description: "Pass it as `after` to go on.", example: 17 }),
-  })
-  .openapi("ConsentFeed");
 
 const record = createRoute({
   ...secured,

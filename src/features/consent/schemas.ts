@@ -1,8 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
 import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
-import type { Id } from "#core/ids";
-import type { ConsentRow } from "#features/consent/append-consents";
+import { feedOf, pageOf } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
+
+const isIp = (text: string): boolean =>
+  z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success;
 
 /** An act of consent as a caller records it: body of `POST /v1/contacts/{sel}/consents`, and `consent` of a batch's item. */
 export const ConsentBody = z
@@ -21,9 +25,9 @@ export const ConsentBody = z
       .string()
       .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/, "Must be a language tag.")
       .optional()
-      .openapi({ example: "en" }),
+      .openapi({ description: "The statement's language, as a tag.", example: "en" }),
     source: z.string().min(1).max(512).optional().openapi({
-      description: "Where: a page, a form, a file and line.",
+      description: "Where it was given: a page, a form, a file and line.",
       example: "https://bluebird.example/newsletter",
     }),
     captured_at: z.iso.datetime({ offset: true }).optional().openapi({
@@ -31,9 +35,14 @@ export const ConsentBody = z
       example: "2026-11-24T09:30:00Z",
     }),
     subject_ip: z
-      .union([z.ipv4(), z.ipv6()])
+      .string()
+      .refine(isIp, "Must be an IPv4 or IPv6 address.")
       .optional()
-      .openapi({ description: "The person's address.", example: "203.0.113.9" }),
+      .openapi({
+        description: "The person's IPv4 or IPv6 address.",
+        anyOf: [{ format: "ipv4" }, { format: "ipv6" }],
+        example: "203.0.113.9",
+      }),
     subject_user_agent: z
       .string()
       .min(1)
@@ -46,27 +55,23 @@ export type ConsentBody = z.infer<typeof ConsentBody>;
 
 export const ConsentView = z
   .object({
-    id: z
-      .custom<Id<"consent">>()
-      .openapi({ type: "string", example: "cns_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
+    id: idOf("consent"),
     seq: z
       .int()
       .openapi({ description: "Place in the workspace's ledger, without gaps.", example: 17 }),
-    contact_id: z
-      .custom<Id<"contact">>()
-      .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    purpose: z.string().openapi({ example: "marketing" }),
-    action: z.enum(CONSENT_ACTIONS),
+    contact_id: idOf("contact"),
+    purpose: z.string().openapi({ description: "What the act is for.", example: "marketing" }),
+    action: z.enum(CONSENT_ACTIONS).openapi({ description: "What was done.", example: "grant" }),
     state: z
       .enum(CONSENT_STATES)
-      .openapi({ description: "Where the person stands after the act." }),
-    method: z.string().openapi({ example: "form" }),
-    statement_sha256: z
-      .string()
-      .nullable()
-      .openapi({ description: "SHA-256 of the statement, hex.", example: null }),
-    captured_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
-    recorded_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+      .openapi({ description: "Where the person stands after the act.", example: "granted" }),
+    method: z.string().openapi({ description: "How it was done.", example: "form" }),
+    statement_sha256: z.string().nullable().openapi({
+      description: "SHA-256 of the statement, hex; null without one.",
+      example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    }),
+    captured_at: instant("When the person acted."),
+    recorded_at: instant("When the act entered the ledger."),
     hash: z.string().nullable().openapi({
       description: "Link of the ledger's hash chain; null until it is sealed.",
       example: null,
@@ -75,32 +80,5 @@ export const ConsentView = z
   .openapi("Consent");
 export type ConsentView = z.infer<typeof ConsentView>;
 
-/** The wire shape of a ledger row. */
-export const consentView = (
-  row: Pick<
-    ConsentRow,
-    | "id"
-    | "seq"
-    | "contactId"
-    | "purpose"
-    | "action"
-    | "state"
-    | "method"
-    | "statementSha256"
-    | "capturedAt"
-    | "recordedAt"
-    | "hash"
-  >,
-): ConsentView => ({
-  id: row.id,
-  seq: row.seq,
-  contact_id: row.contactId,
-  purpose: row.purpose,
-  action: row.action,
-  state: row.state,
-  method: row.method,
-  statement_sha256: row.statementSha256,
-  captured_at: new Date(row.capturedAt).toISOString(),
-  recorded_at: new Date(row.recordedAt).toISOString(),
-  hash: row.hash,
-});
+export const ConsentPage = pageOf(ConsentView).openapi("ConsentPage");
+export const ConsentFeed = feedOf(ConsentView).openapi("ConsentFeed");

@@ -1,4 +1,5 @@
 import { AppError } from "#core/errors";
+import { isId } from "#core/ids";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import {
   ContactBook,
@@ -90,7 +91,7 @@ function failure(error: AppError, index: number): Outcome {
   return {
     index,
     status: "failed",
-    ...(typeof existing === "string" ? { id: existing } : {}),
+    ...(typeof existing === "string" && isId("contact", existing) ? { id: existing } : {}),
     error: {
       code: error.code,
       pointer: `/items/${index}${first?.pointer ?? ""}`,

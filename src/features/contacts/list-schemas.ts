@@ -3,7 +3,8 @@ import { z } from "@hono/zod-openapi";
 import { ConsentBody } from "#features/consent/index";
 import { AudienceFilter } from "#features/contacts/audience";
 import { ContactBody, ContactView } from "#features/contacts/schemas";
-import { PageQuery, pageOf } from "#platform/http/cursor";
+import { CURSOR_EXAMPLE, PageQuery, pageOf } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
 
 /** Query of `GET /v1/contacts`. */
 export const ContactQuery = PageQuery.extend({
@@ -24,12 +25,16 @@ export type ContactQuery = z.infer<typeof ContactQuery>;
 export const SearchContactsBody = z
   .strictObject({
     filter: AudienceFilter,
-    limit: z.int().min(1).max(100).default(25).openapi({ example: 25 }),
-    after: z
-      .string()
-      .max(1024)
-      .optional()
-      .openapi({ description: "`next_cursor` of the page before." }),
+    limit: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(25)
+      .openapi({ description: "How many rows to answer, 1 to 100.", example: 25 }),
+    after: z.string().max(1024).optional().openapi({
+      description: "`next_cursor` of the page before, as it was answered.",
+      example: CURSOR_EXAMPLE,
+    }),
   })
   .openapi("SearchContactsBody");
 export type SearchContactsBody = z.infer<typeof SearchContactsBody>;
@@ -39,11 +44,14 @@ export const ContactPageView = pageOf(ContactView).openapi("ContactPage");
 export const BATCH_MAX = 500;
 
 /** One item of a batch. */
-export const ContactItemBody = ContactBody.extend({
-  consent: ConsentBody.optional().openapi({
-    description: "An act of consent to record with the contact. Requires `consents:write`.",
-  }),
-}).openapi("ContactItem");
+export const ContactItemBody = z
+  .strictObject({
+    ...ContactBody.shape,
+    consent: ConsentBody.optional().openapi({
+      description: "An act of consent to record with the contact. Requires `consents:write`.",
+    }),
+  })
+  .openapi("ContactItem");
 
 /** Body of `POST /v1/contacts/batch`. Each item is checked on its own, so that one fault does not cost the others. */
 export const ContactBatchBody = z
@@ -55,32 +63,56 @@ export const ContactBatchBody = z
       .openapi({
         type: "array",
         items: { $ref: "#/components/schemas/ContactItem" },
-        description: "At most 500.",
+        description: "The contacts, at most 500. Each is checked on its own.",
+        maxItems: BATCH_MAX,
+        example: [{ phone: "+5511987654321", name: "Ana Souza", tags: ["vip"] }],
       }),
     on_conflict: z.enum(["error", "update"]).default("error").openapi({
-      description: "What becomes of an item whose phone, user id or external id a contact has.",
+      description:
+        "What becomes of an item whose phone, user id or external id a contact has: it fails, or changes that contact.",
     }),
   })
   .openapi("ContactBatchBody");
 export type ContactBatchBody = z.infer<typeof ContactBatchBody>;
 
+const ItemResult = z.object({
+  index: z.int().openapi({ description: "Place of the item in the request, from 0.", example: 0 }),
+  status: z
+    .enum(["created", "updated", "unchanged", "failed"])
+    .openapi({ description: "What became of the item." }),
+  id: idOf("contact").optional().openapi({
+    description: "The contact; of a failed item the one that exists, if one does.",
+  }),
+  error: z
+    .object({
+      code: z.string().openapi({
+        description: "The problem's code, as a call with this item alone would answer it.",
+        example: "contact_exists",
+      }),
+      pointer: z.string().openapi({
+        description: "JSON pointer into the request's body.",
+        example: "/items/0/phone",
+      }),
+      message: z.string().openapi({
+        description: "The same for a person.",
+        example: "A contact has this phone, user id or external id.",
+      }),
+    })
+    .optional()
+    .openapi({ description: "Why the item failed; left out otherwise." }),
+});
+
+const outcomes = (description: string) => z.int().openapi({ description, example: 1 });
+
 export const ContactBatchView = z
   .object({
-    created: z.int(),
-    updated: z.int(),
-    unchanged: z.int(),
-    failed: z.int(),
-    results: z.array(
-      z.object({
-        index: z.int().openapi({ description: "Place of the item in the request, from 0." }),
-        status: z.enum(["created", "updated", "unchanged", "failed"]),
-        id: z.string().optional().openapi({
-          description: "The contact; of a failed item the one that exists.",
-          example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g",
-        }),
-        error: z.object({ code: z.string(), pointer: z.string(), message: z.string() }).optional(),
-      }),
-    ),
+    created: outcomes("Items that made a contact."),
+    updated: outcomes("Items that changed one."),
+    unchanged: outcomes("Items that said nothing new."),
+    failed: outcomes("Items that were refused."),
+    results: z
+      .array(ItemResult)
+      .openapi({ description: "What became of each item, in the order of the request." }),
   })
   .openapi("ContactBatch");
 export type ContactBatchView = z.infer<typeof ContactBatchView>;

@@ -16,11 +16,12 @@ import {
   SearchContactsBody,
 } from "#features/contacts/list-schemas";
 import { removeTag } from "#features/contacts/remove-tag";
-import { ContactBody, ContactView, IdentityView } from "#features/contacts/schemas";
+import { ContactBody, ContactView, IdentityList } from "#features/contacts/schemas";
 import { searchContacts } from "#features/contacts/search-contacts";
 import { updateContact } from "#features/contacts/update-contact";
 import { upsertContact } from "#features/contacts/upsert-contact";
 import { json, refusals } from "#platform/http/contract";
+import { ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Contacts"], security: [{ bearer: [] }] };
@@ -46,15 +47,11 @@ export const ContactParams = z.object({
 });
 
 const TagParams = ContactParams.extend({
-  tag: z.string().min(1).max(256).openapi({ example: "vip" }),
-});
-
-const IfMatch = z.object({
-  "if-match": z
+  tag: z
     .string()
-    .max(1024)
-    .optional()
-    .openapi({ description: "Change only the version with this ETag." }),
+    .min(1)
+    .max(256)
+    .openapi({ description: "The tag, in whatever case, percent-encoded.", example: "vip" }),
 });
 
 const create = createRoute({
@@ -66,7 +63,7 @@ const create = createRoute({
   description: "With a phone or a business-scoped user id. Requires `contacts:write`.",
   request: { body: { required: true, ...json(ContactBody) } },
   responses: {
-    201: { description: "The new contact", ...json(ContactView) },
+    201: { description: "The new contact", headers: ETAG_HEADER, ...json(ContactView) },
     ...refusals(...BY_BODY),
   },
 });
@@ -125,7 +122,7 @@ const get = createRoute({
   description: "Requires `contacts:read`.",
   request: { params: ContactParams },
   responses: {
-    200: { description: "The contact", ...json(ContactView) },
+    200: { description: "The contact", headers: ETAG_HEADER, ...json(ContactView) },
     ...refusals(...BY_SELECTOR),
   },
 });
@@ -139,11 +136,15 @@ const update = createRoute({
   description: "Absent members stay, null clears. Requires `contacts:write`.",
   request: {
     params: ContactParams,
-    headers: IfMatch,
+    headers: IF_MATCH,
     body: { required: true, ...json(ContactBody) },
   },
   responses: {
-    200: { description: "The contact after the change", ...json(ContactView) },
+    200: {
+      description: "The contact after the change",
+      headers: ETAG_HEADER,
+      ...json(ContactView),
+    },
     ...refusals("not_found", "precondition_failed", ...BY_BODY),
   },
 });
@@ -158,12 +159,12 @@ const upsert = createRoute({
     "Creates the contact that the path names when it is not there. Absent members stay. Requires `contacts:write`.",
   request: {
     params: ContactParams,
-    headers: IfMatch,
+    headers: IF_MATCH,
     body: { required: true, ...json(ContactBody) },
   },
   responses: {
-    200: { description: "The contact was there", ...json(ContactView) },
-    201: { description: "The contact was created", ...json(ContactView) },
+    200: { description: "The contact was there", headers: ETAG_HEADER, ...json(ContactView) },
+    201: { description: "The contact was created", headers: ETAG_HEADER, ...json(ContactView) },
     ...refusals("not_found", "precondition_failed", ...BY_BODY),
   },
 });
@@ -205,7 +206,7 @@ const identities = createRoute({
   description: "Requires `contacts:read`.",
   request: { params: ContactParams },
   responses: {
-    200: { description: "Phones and user ids", ...json(z.object({ data: z.array(IdentityView) })) },
+    200: { description: "Phones and user ids", ...json(IdentityList) },
     ...refusals(...BY_SELECTOR),
   },
 });
@@ -228,14 +229,14 @@ export const contactRoutes = router
   .openapi(update, async (c) => {
     const contact = await updateContact(c.var.ctx, c.req.valid("param").contact, {
       body: c.req.valid("json"),
-      ifMatch: c.req.valid("header")["if-match"],
+      ifMatch: c.req.valid("header")["If-Match"],
     });
     return c.json(contact, 200, { etag: contactEtag(contact) });
   })
   .openapi(upsert, async (c) => {
     const { created, contact } = await upsertContact(c.var.ctx, c.req.valid("param").contact, {
       body: c.req.valid("json"),
-      ifMatch: c.req.valid("header")["if-match"],
+      ifMatch: c.req.valid("header")["If-Match"],
     });
     return c.json(contact, created ? 201 : 200, { etag: contactEtag(contact) });
   })

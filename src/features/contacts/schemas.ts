@@ -4,9 +4,10 @@ import { CONSENT_STATES } from "#core/consent/states";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
 import { SHOWN_IDENTITY_KINDS } from "#core/contact/states";
 import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
-import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
 import { isGivenBsuid } from "#core/whatsapp/bsuid";
+import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 
 /** Longer texts cannot be phone numbers; the parser says so before it looks. */
 const visible = (max: number) =>
@@ -57,7 +58,10 @@ const members = {
       description: "Meta's business-scoped user id.",
       example: "US.13491208655302741918",
     }),
-  name: visible(256).nullable().optional().openapi({ example: "Ana Souza" }),
+  name: visible(256)
+    .nullable()
+    .optional()
+    .openapi({ description: "The person's name, at most 256 characters.", example: "Ana Souza" }),
   external_id: visible(EXTERNAL_ID_MAX)
     .nullable()
     .optional()
@@ -67,7 +71,7 @@ const members = {
     .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/, "Must be a language tag.")
     .nullable()
     .optional()
-    .openapi({ example: "pt_BR" }),
+    .openapi({ description: "The person's language, as a tag.", example: "pt_BR" }),
   timezone: z
     .string()
     .refine(isTimeZone, {
@@ -76,12 +80,15 @@ const members = {
     })
     .nullable()
     .optional()
-    .openapi({ example: "America/Sao_Paulo" }),
+    .openapi({
+      description: "The person's time zone, an IANA name.",
+      example: "America/Sao_Paulo",
+    }),
   fields: keyed(isScalar, "A key is a short name, a value a text, a number, true, false or null.")
     .nullable()
     .optional()
     .openapi({
-      type: "object",
+      type: ["object", "null"],
       description:
         "Your own data, for template variables. At most 50 keys and 8 KiB. Given keys are merged; null removes a key.",
       example: { first_name: "Ana" },
@@ -99,8 +106,9 @@ const members = {
     .nullable()
     .optional()
     .openapi({
-      type: "array",
+      type: ["array", "null"],
       items: { type: "string" },
+      maxItems: TAGS_MAX,
       description:
         "At most 50; spellings that differ only by case are one tag. A given list replaces the old one.",
       example: ["vip"],
@@ -109,7 +117,7 @@ const members = {
     .nullable()
     .optional()
     .openapi({
-      type: "object",
+      type: ["object", "null"],
       description: "Anything of yours that we only keep. Bounded and merged like `fields`.",
       example: { source: "shop" },
     }),
@@ -121,41 +129,85 @@ export type ContactBody = z.infer<typeof ContactBody>;
 
 export const ContactView = z
   .object({
-    id: z
-      .custom<Id<"contact">>()
-      .openapi({ type: "string", example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    phone: z.string().nullable().openapi({ description: "E.164.", example: "+5511987654321" }),
+    id: idOf("contact"),
+    phone: z.string().nullable().openapi({
+      description: "The phone number in E.164; null when it is not known.",
+      example: "+5511987654321",
+    }),
     wa_id: z.string().nullable().openapi({
       description: "Meta's id of the account: the last one that worked.",
-      example: null,
+      example: "5511987654321",
     }),
-    bsuid: z.string().nullable().openapi({ example: "US.13491208655302741918" }),
-    username: z.string().nullable().openapi({ description: "May change at any time." }),
-    name: z.string().nullable().openapi({ example: "Ana Souza" }),
-    external_id: z.string().nullable().openapi({ example: "crm-42" }),
-    language: z.string().nullable().openapi({ example: "pt_BR" }),
-    timezone: z.string().nullable().openapi({ example: "America/Sao_Paulo" }),
-    fields: z.record(z.string(), z.unknown()).openapi({ example: { first_name: "Ana" } }),
-    tags: z.array(z.string()).openapi({ example: ["vip"] }),
-    consents: z.object({ marketing: z.enum(CONSENT_STATES) }),
-    suppressed: z.boolean(),
-    blocked: z.boolean(),
-    last_inbound_at: z.iso
-      .datetime()
+    bsuid: z.string().nullable().openapi({
+      description: "Meta's business-scoped user id.",
+      example: "US.13491208655302741918",
+    }),
+    username: z.string().nullable().openapi({
+      description: "The person's WhatsApp user name; it may change at any time.",
+      example: "ana.souza",
+    }),
+    name: z
+      .string()
       .nullable()
-      .openapi({ description: "When the person last wrote, on any number. RFC 3339, UTC." }),
-    metadata: z.record(z.string(), z.unknown()).openapi({ example: { source: "shop" } }),
-    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
-    updated_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+      .openapi({ description: "The person's name.", example: "Ana Souza" }),
+    external_id: z.string().nullable().openapi({ description: "Your own id.", example: "crm-42" }),
+    language: z
+      .string()
+      .nullable()
+      .openapi({ description: "The person's language, as a tag.", example: "pt_BR" }),
+    timezone: z.string().nullable().openapi({
+      description: "The person's time zone, an IANA name.",
+      example: "America/Sao_Paulo",
+    }),
+    fields: z.record(z.string(), z.unknown()).openapi({
+      description: "Your own data, for template variables.",
+      example: { first_name: "Ana" },
+    }),
+    tags: z
+      .array(z.string())
+      .openapi({ description: "The person's tags, as first spelled.", example: ["vip"] }),
+    consents: z
+      .object({
+        marketing: z
+          .enum(CONSENT_STATES)
+          .openapi({ description: "Whether the person allows marketing.", example: "granted" }),
+      })
+      .openapi({ description: "Where the person stands, by purpose." }),
+    suppressed: z.boolean().openapi({
+      description: "Whether the person is on the suppression list, and so is sent nothing.",
+      example: false,
+    }),
+    blocked: z.boolean().openapi({ description: "Whether the person is blocked.", example: false }),
+    last_inbound_at: instant("When the person last wrote, on any number; null: never.").nullable(),
+    metadata: z.record(z.string(), z.unknown()).openapi({
+      description: "Anything of yours that we only keep.",
+      example: { source: "shop" },
+    }),
+    created_at: instant("When the contact was made."),
+    updated_at: instant("When it last changed."),
   })
-  .openapi("Contact");
+  .openapi("Contact", { description: "A person, as the workspace knows them." });
 export type ContactView = z.infer<typeof ContactView>;
 
 export const IdentityView = z
   .object({
-    kind: z.enum(SHOWN_IDENTITY_KINDS),
-    value: z.string().openapi({ example: "+5511987654321" }),
-    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+    kind: z.enum(SHOWN_IDENTITY_KINDS).openapi({
+      description:
+        "What the value is: a phone number, Meta's id of the account, a business-scoped user id, or that of the parent business.",
+    }),
+    value: z.string().openapi({
+      description: "The phone number in E.164, or the id.",
+      example: "+5511987654321",
+    }),
+    created_at: instant("When we learned it."),
   })
   .openapi("ContactIdentity");
 export type IdentityView = z.infer<typeof IdentityView>;
+
+export const IdentityList = z
+  .object({
+    data: z
+      .array(IdentityView)
+      .openapi({ description: "Everything that the contact is recognised by." }),
+  })
+  .openapi("ContactIdentityList");

@@ -5,20 +5,20 @@ import { getConversation } from "#features/conversations/get-conversation";
 import { listConversations } from "#features/conversations/list-conversations";
 import { listThread } from "#features/conversations/list-thread";
 import {
+  ConversationPage,
   ConversationView,
   ListConversationsQuery,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
-import { MessageView } from "#features/messages/index";
+import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery, pageOf } from "#platform/http/cursor";
-import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { PageQuery } from "#platform/http/cursor";
+import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Inbox"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "cnv_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
+const params = z.object({ id: givenId("conversation") });
 
 const list = createRoute({
   method: "get",
@@ -26,11 +26,11 @@ const list = createRoute({
   operationId: "listConversations",
   summary: "List conversations",
   description:
-    "Newest activity first. A page looks at 1,000 conversations at most, so with filters it may be short while `has_more` is true.",
+    "Newest activity first. A page looks at 1,000 conversations at most, so with filters it may be short while `has_more` is true. Requires `inbox:read`.",
   ...common,
   request: { query: ListConversationsQuery },
   responses: {
-    200: { description: "A page of conversations", ...json(pageOf(ConversationView)) },
+    200: { description: "A page of conversations", ...json(ConversationPage) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -40,6 +40,7 @@ const read = createRoute({
   path: "/conversations/{id}",
   operationId: "getConversation",
   summary: "Read a conversation",
+  description: "With the person and the newest message. Requires `inbox:read`.",
   ...common,
   request: { params },
   responses: {
@@ -53,10 +54,11 @@ const thread = createRoute({
   path: "/conversations/{id}/messages",
   operationId: "listConversationMessages",
   summary: "List the messages of a conversation",
+  description: "Newest first, from both sides. Requires `inbox:read`.",
   ...common,
   request: { params, query: PageQuery },
   responses: {
-    200: { description: "Newest first", ...json(pageOf(MessageView)) },
+    200: { description: "Newest first", ...json(MessagePageView) },
     ...refusals("not_found", "invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -66,6 +68,8 @@ const markRead = createRoute({
   path: "/conversations/{id}/read",
   operationId: "markConversationRead",
   summary: "Mark a conversation as read",
+  description:
+    "Everything that the person wrote counts as read. People are not told. Requires `inbox:write`.",
   ...common,
   request: { params },
   responses: {
@@ -79,8 +83,9 @@ const update = createRoute({
   path: "/conversations/{id}",
   operationId: "updateConversation",
   summary: "Set a conversation's status",
+  description: "A message of the person opens the conversation again. Requires `inbox:write`.",
   ...common,
-  request: { params, body: { required: true, ...json(UpdateConversationBody) } },
+  request: { params, headers: IF_MATCH, body: { required: true, ...json(UpdateConversationBody) } },
   responses: {
     200: { description: "The conversation", headers: ETAG_HEADER, ...json(ConversationView) },
     ...refusals("invalid_request", "not_found", "precondition_failed"),
@@ -100,7 +105,7 @@ export const conversationRoutes = newRouter()
     c.json(await readConversation(c.var.ctx, c.req.valid("param").id), 200),
   )
   .openapi(update, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const change = { ...c.req.valid("json"), ifMatch };
     const conversation = await updateConversation(c.var.ctx, c.req.valid("param").id, change);
     return c.json(conversation, 200, { etag: await contentEtag(conversation) });

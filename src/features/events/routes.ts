@@ -3,7 +3,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { EVENT_TYPES } from "#core/event/event-types";
 import { readEvents } from "#features/events/read-events";
 import { EventFeed, EventsQuery, EventTypeList } from "#features/events/schemas";
-import { json, refusals } from "#platform/http/contract";
+import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
+import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Events"], security: [{ bearer: [] }] };
@@ -14,7 +15,7 @@ const feed = createRoute({
   operationId: "readEvents",
   summary: "Read events",
   description:
-    "Oldest first, without gaps. With `types` a page looks at a bounded part of the ledger, so it may be short while `has_more` is true.",
+    "Oldest first, without gaps. With `types` a page looks at a bounded part of the ledger, so it may be short while `has_more` is true. Requires `events:read`.",
   ...common,
   request: { query: EventsQuery },
   responses: {
@@ -28,10 +29,12 @@ const types = createRoute({
   path: "/event-types",
   operationId: "listEventTypes",
   summary: "List event types",
+  description:
+    "Every type that `GET /v1/events` tells, with when it is told. Any credential may read it.",
   ...common,
   responses: {
     200: { description: "Every event that is told", ...json(EventTypeList) },
-    ...refusals(),
+    ...problems(...ANY_CREDENTIAL),
   },
 });
 

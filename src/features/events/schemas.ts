@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { EVENT_TYPES } from "#core/event/event-types";
-import type { Id } from "#core/ids";
-import { FeedQuery } from "#platform/http/cursor";
+import { feedOf, FeedQuery } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 
 const TYPES_MAX = 50;
 
@@ -25,25 +26,35 @@ export type EventsQuery = z.infer<typeof EventsQuery>;
 
 export const EventView = z
   .object({
-    id: z
-      .custom<Id<"event">>()
-      .openapi({ type: "string", example: "evt_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    seq: z.int().openapi({ description: "Place in the workspace's ledger; without gaps." }),
-    type: z.string().openapi({ example: "message.delivered" }),
-    created_at: z.iso.datetime(),
-    workspace_id: z.string(),
-    data: z.record(z.string(), z.unknown()),
+    id: idOf("event"),
+    seq: z
+      .int()
+      .openapi({ description: "Place in the workspace's ledger; without gaps.", example: 17 }),
+    type: z.string().openapi({
+      description: "What happened, one of `GET /v1/event-types`.",
+      example: "message.delivered",
+    }),
+    created_at: instant("When it was written down."),
+    workspace_id: idOf("tenant"),
+    data: z.record(z.string(), z.unknown()).openapi({
+      description: "What it happened to: ids, states and codes.",
+      example: { message_id: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g", status: "delivered" },
+    }),
   })
-  .openapi("Event");
+  .openapi("Event", { description: "Something that happened." });
 export type EventView = z.infer<typeof EventView>;
 
-export const EventFeed = z.object({
-  data: z.array(EventView),
-  has_more: z.boolean(),
-  next_after: z.int().openapi({ description: "Pass it as `after` to go on." }),
-});
+export const EventFeed = feedOf(EventView).openapi("EventFeed");
 export type EventFeed = z.infer<typeof EventFeed>;
 
-export const EventTypeList = z.object({
-  data: z.array(z.object({ type: z.string(), description: z.string() })),
+const EventType = z.object({
+  type: z.string().openapi({ description: "The type's name.", example: "message.delivered" }),
+  description: z.string().openapi({
+    description: "When events of the type are told.",
+    example: EVENT_TYPES["message.delivered"],
+  }),
 });
+
+export const EventTypeList = z
+  .object({ data: z.array(EventType).openapi({ description: "Every type." }) })
+  .openapi("EventTypeList");

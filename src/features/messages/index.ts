@@ -5,7 +5,7 @@ export { postClaimed, type Posted } from "#features/messages/post-claimed";
 export { findThread, type MessageRow } from "#features/messages/queries";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { messageRoutes } from "#features/messages/routes";
-export { MessageView } from "#features/messages/schemas";
+export { MessagePageView, MessageView } from "#features/messages/schemas";
 export { sendOutbox } from "#features/messages/send-outbox";
 export {
   CLAIM_LOST_MS,

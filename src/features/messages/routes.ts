@@ -3,18 +3,16 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { cancelMessage } from "#features/messages/cancel-message";
 import { getMessage } from "#features/messages/get-message";
 import { listMessages } from "#features/messages/list-messages";
-import { ListMessagesQuery, MessageView } from "#features/messages/schemas";
+import { ListMessagesQuery, MessagePageView, MessageView } from "#features/messages/schemas";
 import { sendMessage } from "#features/messages/send-message";
 import { SendMessageBody } from "#features/messages/send-schemas";
 import { json, refusals } from "#platform/http/contract";
-import { pageOf } from "#platform/http/cursor";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Messages"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
+const params = z.object({ id: givenId("message") });
 
 const send = createRoute({
   method: "post",
@@ -22,7 +20,7 @@ const send = createRoute({
   operationId: "sendMessage",
   summary: "Send a message",
   description:
-    "Takes a message over for sending and answers at once; what becomes of it is told by its `status` and by events. Requires an `Idempotency-Key`.",
+    "Takes a message over for sending and answers at once; what becomes of it is told by its `status` and by events. Requires an `Idempotency-Key`. Requires `messages:send`.",
   ...common,
   request: { body: { required: true, ...json(SendMessageBody) } },
   responses: {
@@ -58,11 +56,11 @@ const list = createRoute({
   operationId: "listMessages",
   summary: "List messages",
   description:
-    "Newest first. A page looks at 1,000 messages at most, so with filters it may be short while `has_more` is true.",
+    "Newest first. A page looks at 1,000 messages at most, so with filters it may be short while `has_more` is true. Requires `inbox:read`.",
   ...common,
   request: { query: ListMessagesQuery },
   responses: {
-    200: { description: "A page of messages", ...json(pageOf(MessageView)) },
+    200: { description: "A page of messages", ...json(MessagePageView) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -72,6 +70,7 @@ const read = createRoute({
   path: "/messages/{id}",
   operationId: "getMessage",
   summary: "Read a message",
+  description: "With what became of it so far. Requires `inbox:read`.",
   ...common,
   request: { params },
   responses: {
@@ -85,6 +84,8 @@ const cancel = createRoute({
   path: "/messages/{id}/cancel",
   operationId: "cancelMessage",
   summary: "Cancel a queued message",
+  description:
+    "Only while nobody has begun to send it. Messages of a campaign are cancelled with their campaign. Requires `messages:send`.",
   ...common,
   request: { params },
   responses: {

@@ -1,76 +1,142 @@
 import { z } from "@hono/zod-openapi";
 
-import { isId, type Id } from "#core/ids";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
-import { PageQuery } from "#platform/http/cursor";
+import { pageOf, PageQuery } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 
-const instant = z.iso.datetime().nullable();
+/** Always there, whatever it is: `z.unknown()` would count as a member that may be missing. */
+const json = z.custom<unknown>((value) => value !== undefined);
 
 /** Why Meta did not take or deliver a message, and what to do about it. */
 export const MessageError = z.object({
-  code: z.string().openapi({ example: "meta_131026" }),
+  code: z.string().openapi({
+    description: "`meta_` and Meta's error code: what lists filter by.",
+    example: "meta_131026",
+  }),
   meta_code: z.int().openapi({ description: "Meta's error code.", example: 131026 }),
-  title: z.string(),
-  detail: z.string().nullable(),
-  fbtrace_id: z.string().nullable(),
-  remedy: z.string().openapi({ description: "What a person can do about it." }),
-  retryable: z.boolean(),
+  title: z
+    .string()
+    .openapi({ description: "Meta's title of the error.", example: "Message undeliverable" }),
+  detail: z.string().nullable().openapi({
+    description: "Meta's details, when it gave any.",
+    example: "Message Undeliverable.",
+  }),
+  fbtrace_id: z.string().nullable().openapi({
+    description:
+      "Meta's id of the refused call, for its support; null when a webhook told the error.",
+    example: null,
+  }),
+  remedy: z.string().openapi({
+    description: "What a person can do about it.",
+    example: "The person cannot be reached: not on WhatsApp, an old app, or terms not accepted.",
+  }),
+  retryable: z.boolean().openapi({
+    description: "Whether a new message to the same person may succeed.",
+    example: false,
+  }),
 });
 export type MessageError = z.infer<typeof MessageError>;
 
+const Timestamps = z.object({
+  received_at: instant("When the person's message came in.").nullable(),
+  queued_at: instant("When we took it over for sending.").nullable(),
+  accepted_at: instant("When Meta took it.").nullable(),
+  held_at: instant("When Meta held it back to judge its template.").nullable(),
+  sent_at: instant("When Meta sent it.").nullable(),
+  delivered_at: instant("When it reached the handset.").nullable(),
+  read_at: instant("When the person opened it.").nullable(),
+  played_at: instant("When the person played it.").nullable(),
+  failed_at: instant("When Meta gave it up.").nullable(),
+});
+
 export const MessageView = z
   .object({
-    id: z
-      .custom<Id<"message">>()
-      .openapi({ type: "string", example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    direction: z.enum(MESSAGE_DIRECTIONS),
-    number_id: z.string(),
-    contact_id: z.string(),
-    conversation_id: z.string().nullable(),
-    campaign_id: z.string().nullable(),
-    type: z.string().openapi({ example: "text" }),
-    content: z.unknown().openapi({ description: "Meta's object of that type." }),
-    status: z
-      .enum(MESSAGE_STATES)
-      .openapi({ description: "Where the message is on its way to the person." }),
-    skip_reason: z.string().nullable(),
-    wamid: z.string().nullable(),
-    client_ref: z.string().nullable(),
-    metadata: z.record(z.string(), z.unknown()),
-    purpose: z.enum(MESSAGE_PURPOSES).nullable(),
-    error: MessageError.nullable(),
-    timestamps: z.object({
-      received_at: instant,
-      queued_at: instant,
-      accepted_at: instant,
-      held_at: instant,
-      sent_at: instant,
-      delivered_at: instant,
-      read_at: instant,
-      played_at: instant,
-      failed_at: instant,
+    id: idOf("message"),
+    direction: z
+      .enum(MESSAGE_DIRECTIONS)
+      .openapi({ description: "From the person, or to the person.", example: "outbound" }),
+    number_id: idOf("number").openapi({ description: "The number that sent or received it." }),
+    contact_id: idOf("contact").openapi({ description: "The person who wrote, or is written to." }),
+    conversation_id: idOf("conversation").nullable().openapi({
+      description: "The thread that it stands in; null for a campaign's message before it is sent.",
     }),
-    pricing: z.unknown(),
-    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC, milliseconds." }),
+    campaign_id: idOf("campaign")
+      .nullable()
+      .openapi({ description: "The campaign that it belongs to, if it does." }),
+    type: z.string().openapi({ description: "Meta's type of message.", example: "text" }),
+    content: json.openapi({
+      type: ["object", "array", "null"],
+      description:
+        "Meta's object of that type; a campaign's message has it once it is sent, and null before.",
+      example: { body: "Your order has shipped." },
+    }),
+    status: z.enum(MESSAGE_STATES).openapi({
+      description: "Where the message is on its way to the person.",
+      example: "delivered",
+    }),
+    skip_reason: z.string().nullable().openapi({
+      description: "Why a `skipped` message was not sent, e.g. `no_consent`; null otherwise.",
+      example: null,
+    }),
+    wamid: z.string().nullable().openapi({
+      description: "Meta's id of the message; null until Meta has taken it.",
+      example: "wamid.HBgNNTUxMTk4NzY1NDMyMRUCABEYEjdCRjE4",
+    }),
+    client_ref: z
+      .string()
+      .nullable()
+      .openapi({ description: "Your own reference.", example: "order-1042" }),
+    metadata: z.record(z.string(), z.unknown()).openapi({
+      description: "What you gave with the message, as it was.",
+      example: { order: 1042 },
+    }),
+    purpose: z.enum(MESSAGE_PURPOSES).nullable().openapi({
+      description: "What it is sent for; null when the person sent it.",
+      example: "service",
+    }),
+    error: MessageError.nullable().openapi({
+      description: "Why it failed; null unless `status` is `failed`.",
+      example: null,
+    }),
+    timestamps: Timestamps.openapi({
+      description: "When each thing happened; null for what has not, as far as we know.",
+    }),
+    pricing: json.openapi({
+      type: ["object", "null"],
+      description: "Meta's pricing of the message, as it came; null until a status tells it.",
+      example: { billable: true, pricing_model: "PMP", category: "service" },
+    }),
+    created_at: instant("When we stored it."),
   })
-  .openapi("Message");
+  .openapi("Message", { description: "A message to or from a person." });
 export type MessageView = z.infer<typeof MessageView>;
+
+export const MessagePageView = pageOf(MessageView).openapi("MessagePage");
 
 /** Query of `GET /v1/messages`. */
 export const ListMessagesQuery = PageQuery.extend({
-  wamid: z.string().min(1).max(512).optional().openapi({ description: "Meta's id." }),
-  client_ref: z.string().min(1).max(255).optional().openapi({ description: "Your reference." }),
-  campaign: z
+  wamid: z.string().min(1).max(512).optional().openapi({
+    description: "Only the message with this id of Meta.",
+    example: "wamid.HBgNNTUxMTk4NzY1NDMyMRUCABEYEjdCRjE4",
+  }),
+  client_ref: z
     .string()
-    .refine((text) => isId("campaign", text), "Must be a campaign's id.")
+    .min(1)
+    .max(255)
     .optional()
-    .openapi({ description: "Only this campaign's." }),
-  number: z
-    .string()
-    .refine((text) => isId("number", text), "Must be a number's id.")
+    .openapi({ description: "Only those with your reference.", example: "order-1042" }),
+  campaign: idOf("campaign").optional().openapi({ description: "Only this campaign's." }),
+  number: idOf("number")
     .optional()
     .openapi({ description: "Only what this number sent or received." }),
-  direction: z.enum(MESSAGE_DIRECTIONS).optional(),
-  status: z.enum(MESSAGE_STATES).optional(),
+  direction: z
+    .enum(MESSAGE_DIRECTIONS)
+    .optional()
+    .openapi({ description: "Only from people, or only to people.", example: "outbound" }),
+  status: z
+    .enum(MESSAGE_STATES)
+    .optional()
+    .openapi({ description: "Only in this state.", example: "failed" }),
 });
 export type ListMessagesQuery = z.infer<typeof ListMessagesQuery>;

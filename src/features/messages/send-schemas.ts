@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { MESSAGE_PURPOSES } from "#core/message/states";
 import { lengthOf } from "#core/whatsapp/template-text";
+import { givenId } from "#platform/http/id-of";
 
 const TEXT_LENGTH_MAX = 4096;
 const METADATA_MAX_BYTES = 4096;
@@ -30,14 +31,33 @@ const TextContent = z.strictObject({
       message: `At most ${TEXT_LENGTH_MAX} characters.`,
       params: { code: "too_long" },
     })
-    .openapi({ maxLength: TEXT_LENGTH_MAX, example: "Your order has shipped." }),
-  preview_url: z.boolean().optional().openapi({ description: "Show a preview of the first link." }),
+    .openapi({
+      maxLength: TEXT_LENGTH_MAX,
+      description: "The text, as the person will see it.",
+      example: "Your order has shipped.",
+    }),
+  preview_url: z
+    .boolean()
+    .optional()
+    .openapi({ description: "Show a preview of the first link.", example: false }),
 });
 
 const TemplateContent = z
   .looseObject({
-    name: z.string().min(1).max(512).openapi({ example: "order_shipped" }),
-    language: z.looseObject({ code: z.string().min(1).max(20).openapi({ example: "en_US" }) }),
+    name: z
+      .string()
+      .min(1)
+      .max(512)
+      .openapi({ description: "The template's name.", example: "order_shipped" }),
+    language: z
+      .looseObject({
+        code: z
+          .string()
+          .min(1)
+          .max(20)
+          .openapi({ description: "The template's language code.", example: "en_US" }),
+      })
+      .openapi({ description: "Which translation of the template." }),
   })
   .openapi({
     description:
@@ -45,9 +65,8 @@ const TemplateContent = z
   });
 
 const members = z.looseObject({
-  from: z.string().optional().openapi({
+  from: givenId("number").optional().openapi({
     description: "The number to send from. May be left out when the workspace has exactly one.",
-    example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
   }),
   to: z.string().min(1).max(256).openapi({
     description:
@@ -62,16 +81,20 @@ const members = z.looseObject({
   template: TemplateContent.optional(),
   context: z
     .strictObject({
-      message_id: z.string().min(1).max(512).openapi({ example: "wamid.HBgL…" }),
+      message_id: z.string().min(1).max(512).openapi({
+        description: "Our id of the message, or Meta's.",
+        example: "msg_01k9zq3v6m8r2t4w6y8a0c2e4g",
+      }),
     })
     .optional()
-    .openapi({ description: "The message that is answered to: our id or Meta's." }),
+    .openapi({ description: "The message that is answered to." }),
   client_ref: z.string().min(1).max(255).optional().openapi({
     description: "Your own reference; found by `?client_ref=`.",
     example: "order-1042",
   }),
   client_ref_unique: z.boolean().optional().openapi({
     description: "Refuse the message when another one has this `client_ref`.",
+    example: true,
   }),
   metadata: z
     .record(z.string(), z.unknown())
@@ -80,13 +103,23 @@ const members = z.looseObject({
       params: { code: "too_long" },
     })
     .optional()
-    .openapi({ description: "Kept with the message and answered as it is." }),
+    .openapi({
+      description: "Kept with the message and answered as it is, at most 4,096 characters of JSON.",
+      example: { order: 1042 },
+    }),
   purpose: z.enum(MESSAGE_PURPOSES).optional().openapi({
     description:
       "MARKETING templates are always `marketing`, other templates `transactional`, everything else `service` unless you say otherwise.",
+    example: "service",
   }),
-  messaging_product: z.unknown().optional().openapi({ description: "Accepted and ignored." }),
-  recipient_type: z.unknown().optional().openapi({ description: "Accepted and ignored." }),
+  messaging_product: z
+    .unknown()
+    .optional()
+    .openapi({ description: "Accepted and ignored.", example: "whatsapp" }),
+  recipient_type: z
+    .unknown()
+    .optional()
+    .openapi({ description: "Accepted and ignored.", example: "individual" }),
 });
 
 type Given = z.infer<typeof members>;

@@ -4,7 +4,7 @@ import { toStatement } from "#db/statement";
 import type { NewEvent } from "#db/tenant/append-events";
 import { numbers } from "#db/tenant/schema";
 import type { NumberRow } from "#features/numbers/queries";
-import { numberView } from "#features/numbers/schemas";
+import { numberView } from "#features/numbers/view";
 import { commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 

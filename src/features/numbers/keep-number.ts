@@ -11,7 +11,8 @@ import type { NewEvent } from "#db/tenant/append-events";
 import { numbers } from "#db/tenant/schema";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { claimRoutes, numberTaken, releaseRoutes } from "#features/numbers/routing";
-import { numberView, type NumberView } from "#features/numbers/schemas";
+import type { NumberView } from "#features/numbers/schemas";
+import { numberView } from "#features/numbers/view";
 import { AlreadyAnswered, commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 

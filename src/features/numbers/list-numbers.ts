@@ -1,6 +1,7 @@
 import { isId } from "#core/ids";
 import { pageOfNumbers } from "#features/numbers/queries";
-import { numberView, type NumberView } from "#features/numbers/schemas";
+import type { NumberView } from "#features/numbers/schemas";
+import { numberView } from "#features/numbers/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
 

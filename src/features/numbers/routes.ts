@@ -9,31 +9,31 @@ import { renameNumber } from "#features/numbers/rename-number";
 import { replaceToken } from "#features/numbers/replace-token";
 import {
   ConnectNumberBody,
+  NumberPage,
   NumberView,
-  numberView,
   RenameNumberBody,
   ReplaceTokenBody,
 } from "#features/numbers/schemas";
+import { numberView } from "#features/numbers/view";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery, pageOf } from "#platform/http/cursor";
-import { etagOf } from "#platform/http/etag";
+import { PageQuery } from "#platform/http/cursor";
+import { ETAG_HEADER, etagOf, IF_MATCH } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Numbers"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
-const etag = z.object({ etag: z.string().openapi({ description: "The number's version." }) });
+const params = z.object({ id: givenId("number") });
 
 const list = createRoute({
   method: "get",
   path: "/numbers",
   operationId: "listNumbers",
   summary: "List numbers",
+  description: "Newest first, those that were disconnected included. Requires `numbers:read`.",
   ...common,
   request: { query: PageQuery },
   responses: {
-    200: { description: "Newest first", ...json(pageOf(NumberView)) },
+    200: { description: "Newest first", ...json(NumberPage) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -44,7 +44,7 @@ const connect = createRoute({
   operationId: "connectNumber",
   summary: "Connect a number",
   description:
-    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once. A workspace holds numbers of one kind.",
+    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once. A workspace holds numbers of one kind. Requires `numbers:write`.",
   ...common,
   request: { body: { required: true, ...json(ConnectNumberBody) } },
   responses: {
@@ -65,10 +65,11 @@ const read = createRoute({
   path: "/numbers/{id}",
   operationId: "getNumber",
   summary: "Read a number",
+  description: "As it was last told by Meta. Requires `numbers:read`.",
   ...common,
   request: { params },
   responses: {
-    200: { description: "The number", headers: etag, ...json(NumberView) },
+    200: { description: "The number", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("not_found"),
   },
 });
@@ -78,10 +79,11 @@ const rename = createRoute({
   path: "/numbers/{id}",
   operationId: "renameNumber",
   summary: "Rename a number",
+  description: "The name is yours alone; people see the verified name. Requires `numbers:write`.",
   ...common,
-  request: { params, body: { required: true, ...json(RenameNumberBody) } },
+  request: { params, headers: IF_MATCH, body: { required: true, ...json(RenameNumberBody) } },
   responses: {
-    200: { description: "Renamed", headers: etag, ...json(NumberView) },
+    200: { description: "Renamed", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("invalid_request", "not_found", "precondition_failed"),
   },
 });
@@ -91,7 +93,8 @@ const disconnect = createRoute({
   path: "/numbers/{id}",
   operationId: "disconnectNumber",
   summary: "Disconnect a number",
-  description: "Forgets its token and stops its webhooks. Conversations stay.",
+  description:
+    "Forgets its token and stops its webhooks. Conversations stay. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: { 204: { description: "Disconnected" }, ...refusals("not_found") },
@@ -102,10 +105,11 @@ const token = createRoute({
   path: "/numbers/{id}/token",
   operationId: "replaceNumberToken",
   summary: "Replace a number's access token",
+  description: "Meta confirms first that the token may use the number. Requires `numbers:write`.",
   ...common,
   request: { params, body: { required: true, ...json(ReplaceTokenBody) } },
   responses: {
-    200: { description: "Replaced", headers: etag, ...json(NumberView) },
+    200: { description: "Replaced", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("invalid_request", "not_found", "invalid_state", "number_rejected", "meta_error"),
   },
 });
@@ -115,11 +119,12 @@ const pause = createRoute({
   path: "/numbers/{id}/pause",
   operationId: "pauseNumber",
   summary: "Pause a number",
-  description: "Nothing is sent from it until it is resumed. Messages still arrive.",
+  description:
+    "Nothing is sent from it until it is resumed. Messages still arrive. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: {
-    200: { description: "Paused", headers: etag, ...json(NumberView) },
+    200: { description: "Paused", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("not_found", "invalid_state", "number_needs_reauth"),
   },
 });
@@ -129,10 +134,12 @@ const resume = createRoute({
   path: "/numbers/{id}/resume",
   operationId: "resumeNumber",
   summary: "Resume a number",
+  description:
+    "It sends again. Resuming a number that is not paused is no error. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: {
-    200: { description: "Resumed", headers: etag, ...json(NumberView) },
+    200: { description: "Resumed", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("not_found", "invalid_state", "number_needs_reauth"),
   },
 });
@@ -145,7 +152,7 @@ export const numberRoutes = newRouter()
     return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
   })
   .openapi(rename, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const input = { ...c.req.valid("json"), ifMatch };
     const row = await renameNumber(c.var.ctx, c.req.valid("param").id, input);
     return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });

@@ -1,15 +1,16 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Id } from "#core/ids";
 import { NUMBER_KINDS, NUMBER_QUALITIES, SHOWN_NUMBER_STATUSES } from "#core/number/states";
-import type { NumberRow } from "#features/numbers/queries";
+import { pageOf } from "#platform/http/cursor";
+import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 import { visibleName } from "#platform/http/visible-name";
 
 /** Meta's ids are digits; longer ones are not known. */
 const metaId = z.string().regex(/^[0-9]{1,32}$/, "Must be an id of Meta: digits only.");
 
 const name = visibleName(100).openapi({
-  description: "Your own name for the number.",
+  description: "Your own name for the number, 1 to 100 characters.",
   example: "Support Spain",
 });
 
@@ -20,7 +21,7 @@ const accessToken = z
   .openapi({ description: "Sealed at once and never returned.", example: "EAAGm0PX4ZCpsBO2tqE7" });
 
 const CloudNumber = z.strictObject({
-  kind: z.literal("cloud"),
+  kind: z.literal("cloud").openapi({ description: "A number of Meta's Cloud API." }),
   waba_id: metaId.openapi({
     description: "The WhatsApp Business Account.",
     example: "102290129340398",
@@ -35,18 +36,19 @@ const CloudNumber = z.strictObject({
     .string()
     .regex(/^[0-9]{6}$/, "Must be six digits.")
     .optional()
-    .openapi({ description: "The two-step verification PIN. Sealed at once and never returned." }),
+    .openapi({
+      description: "The two-step verification PIN. Sealed at once and never returned.",
+      example: "314159",
+    }),
 });
 
 const SandboxNumber = z.strictObject({
-  kind: z.literal("sandbox"),
+  kind: z.literal("sandbox").openapi({ description: "A number of the sandbox, made at once." }),
   name: name.optional(),
-  throughput_mps: z
-    .int()
-    .min(1)
-    .max(1000)
-    .optional()
-    .openapi({ description: "Messages per second that the sandbox accepts.", example: 80 }),
+  throughput_mps: z.int().min(1).max(1000).optional().openapi({
+    description: "Messages per second that the sandbox accepts; 80 when absent.",
+    example: 80,
+  }),
   messaging_limit: z
     .int()
     .min(1)
@@ -54,12 +56,13 @@ const SandboxNumber = z.strictObject({
     .nullable()
     .optional()
     .openapi({ description: "Unique people per moving 24 hours; null = unlimited.", example: 250 }),
-  template_review: z
-    .enum(["rule", "approve", "reject", "manual"])
-    .optional()
-    .openapi({ description: "How the sandbox judges submitted templates." }),
+  template_review: z.enum(["rule", "approve", "reject", "manual"]).optional().openapi({
+    description:
+      "How the sandbox judges submitted templates: by its rules, always the same, or not at all. `rule` when absent.",
+    example: "rule",
+  }),
   latency_ms: z.int().min(0).max(60_000).optional().openapi({
-    description: "How long a sandbox message takes from status to status.",
+    description: "How long a sandbox message takes from status to status, in milliseconds.",
     example: 0,
   }),
 });
@@ -82,41 +85,48 @@ export type ReplaceTokenBody = z.infer<typeof ReplaceTokenBody>;
 
 export const NumberView = z
   .object({
-    id: z
-      .custom<Id<"number">>()
-      .openapi({ type: "string", example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    kind: z.enum(NUMBER_KINDS),
-    name: z.string(),
-    waba_id: z.string(),
-    portfolio_id: z.string().nullable().openapi({ description: "Meta's business portfolio." }),
-    phone_number_id: z.string(),
-    display_phone_number: z.string().openapi({ example: "+1 555-078-3881" }),
-    verified_name: z.string().nullable(),
-    status: z.enum(SHOWN_NUMBER_STATUSES),
-    quality_rating: z.enum(NUMBER_QUALITIES),
-    throughput_mps: z.int().openapi({ description: "Messages per second." }),
-    messaging_limit: z
+    id: idOf("number"),
+    kind: z.enum(NUMBER_KINDS).openapi({
+      description: "A number of Meta's Cloud API, or one of the sandbox.",
+    }),
+    name: z.string().openapi({ description: "Your own name for it.", example: "Support Spain" }),
+    waba_id: z.string().openapi({
+      description: "The WhatsApp Business Account that holds it.",
+      example: "102290129340398",
+    }),
+    portfolio_id: z.string().nullable().openapi({
+      description: "Meta's business portfolio; null when it is not known.",
+      example: null,
+    }),
+    phone_number_id: z.string().openapi({
+      description: "Meta's id of the number (not the number itself).",
+      example: "106540352242922",
+    }),
+    display_phone_number: z.string().openapi({
+      description: "The phone number as Meta writes it.",
+      example: "+1 555-078-3881",
+    }),
+    verified_name: z.string().nullable().openapi({
+      description: "The name that people see, once Meta has verified it.",
+      example: "Bluebird Books",
+    }),
+    status: z.enum(SHOWN_NUMBER_STATUSES).openapi({
+      description:
+        "`connected` and `restricted` numbers send; `paused` by you; `needs_reauth` when its token is of no use any more.",
+    }),
+    quality_rating: z
+      .enum(NUMBER_QUALITIES)
+      .openapi({ description: "What Meta thinks of the messages that it sent." }),
+    throughput_mps: z
       .int()
-      .nullable()
-      .openapi({ description: "Unique people per moving 24 hours; null = unlimited." }),
-    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+      .openapi({ description: "Messages per second that Meta takes from it.", example: 80 }),
+    messaging_limit: z.int().nullable().openapi({
+      description: "Unique people per moving 24 hours; null = unlimited.",
+      example: 100_000,
+    }),
+    created_at: instant("When it was first connected."),
   })
   .openapi("Number");
 export type NumberView = z.infer<typeof NumberView>;
 
-/** A row on the wire. A pending row is shown as what it is about to become. */
-export const numberView = (row: NumberRow): NumberView => ({
-  id: row.id,
-  kind: row.kind,
-  name: row.name,
-  waba_id: row.wabaId,
-  portfolio_id: row.portfolioId,
-  phone_number_id: row.phoneNumberId,
-  display_phone_number: row.displayPhoneNumber,
-  verified_name: row.verifiedName,
-  status: row.status === "pending" ? "connected" : row.status,
-  quality_rating: row.qualityRating,
-  throughput_mps: row.throughputMps,
-  messaging_limit: row.messagingLimit,
-  created_at: new Date(row.createdAt).toISOString(),
-});
+export const NumberPage = pageOf(NumberView).openapi("NumberPage");

@@ -22,13 +22,13 @@ export async function listLedger(ctx: TenantContext, query: LedgerQuery): Promis
       limit: query.limit + 1,
     }),
   ]);
-  const idOf = new Map<string, string>(numbers.map((row) => [row.phoneNumberId, row.id]));
+  const idOf = new Map(numbers.map((row) => [row.phoneNumberId, row.id]));
   const page = rows.slice(0, query.limit);
   return {
     data: page.map(({ phone_number_id: phoneNumberId, at, ...row }) => ({
       ...row,
       at: new Date(at).toISOString(),
-      number_id: idOf.get(phoneNumberId) ?? phoneNumberId,
+      number_id: idOf.get(phoneNumberId) ?? null,
     })),
     has_more: rows.length > query.limit,
     next_after: page.at(-1)?.seq ?? query.after ?? 0,

@@ -21,23 +21,19 @@ import {
   FaultsView,
   InboundBody,
   InboundView,
-  RecipientView,
+  RecipientList,
   StatusBody,
   StatusView,
 } from "#features/sandbox/schemas";
 import { setFaults } from "#features/sandbox/set-faults";
 import { summariseLedger } from "#features/sandbox/summarise-ledger";
 import { json, refusals } from "#platform/http/contract";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Sandbox"], security: [{ bearer: [] }] };
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
-const params = z.object({
-  id: z.string().openapi({
-    description: "A sandbox number.",
-    example: "num_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  }),
-});
+const params = z.object({ id: givenId("number") });
 
 const inbound = createRoute({
   method: "post",
@@ -76,7 +72,7 @@ const recipients = createRoute({
     "A message to a phone number that ends with these digits has this effect. Requires `sandbox:write`.",
   ...common,
   responses: {
-    200: { description: "Every magic ending", ...json(z.object({ data: z.array(RecipientView) })) },
+    200: { description: "Every magic ending", ...json(RecipientList) },
     ...refusals(),
   },
 });
@@ -86,6 +82,8 @@ const readFaults = createRoute({
   path: "/sandbox/faults",
   operationId: "getSandboxFaults",
   summary: "Get the fault rules",
+  description:
+    "The rules that are in force, and the seed that chance begins with. Requires `sandbox:write`.",
   ...common,
   responses: { 200: { description: "Rules and seed", ...json(FaultsView) }, ...refusals() },
 });
@@ -110,6 +108,7 @@ const removeFaults = createRoute({
   path: "/sandbox/faults",
   operationId: "clearSandboxFaults",
   summary: "Remove the fault rules",
+  description: "Messages go as they should again. Requires `sandbox:write`.",
   ...common,
   responses: { 204: { description: "No rules are left" }, ...refusals() },
 });
@@ -119,6 +118,8 @@ const readClock = createRoute({
   path: "/sandbox/clock",
   operationId: "getSandboxClock",
   summary: "Get the sandbox's time",
+  description:
+    "The time by which the sandbox sends statuses and writes its ledger. Requires `sandbox:write`.",
   ...common,
   responses: { 200: { description: "The time", ...json(ClockView) }, ...refusals() },
 });
@@ -156,6 +157,7 @@ const summary = createRoute({
   path: "/sandbox/ledger/summary",
   operationId: "getSandboxLedgerSummary",
   summary: "Get the ledger's totals",
+  description: "Over everything that was posted to Graph. Requires `sandbox:write`.",
   ...common,
   request: { query: SummaryQuery },
   responses: {

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { isBsuid } from "#core/whatsapp/bsuid";
+import { instant } from "#platform/http/instant";
 
 const PHONE = /^\+?[1-9]\d{6,14}$/;
 const UNIX_SECONDS = /^\d{1,11}$/;
@@ -44,8 +45,18 @@ const INBOUND_MEMBERS = {
       description: "The person's business-scoped user id; made from the phone number when absent.",
       example: "US.13491208655302741918",
     }),
-  username: z.string().min(1).max(64).optional().openapi({ example: "ana.souza" }),
-  name: z.string().min(1).max(256).optional().openapi({ example: "Ana Souza" }),
+  username: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .openapi({ description: "The person's WhatsApp user name.", example: "ana.souza" }),
+  name: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .openapi({ description: "The name of the person's profile.", example: "Ana Souza" }),
   type: z
     .string()
     .regex(/^[a-z_]{1,64}$/)
@@ -117,17 +128,32 @@ export const StatusBody = z
 export type StatusBody = z.infer<typeof StatusBody>;
 
 export const StatusView = z
-  .object({ wamid: Wamid, status: z.string() })
+  .object({
+    wamid: Wamid,
+    status: z
+      .string()
+      .openapi({ description: "Meta's word, as it was given.", example: "delivered" }),
+  })
   .openapi("SandboxStatusAccepted");
 
 export const RecipientView = z
   .object({
     ending: z.string().openapi({ description: "The last four digits.", example: "1026" }),
-    effect: z.string().openapi({ example: "error" }),
-    code: z.int().nullable().openapi({ example: 131026 }),
-    description: z.string(),
+    effect: z.string().openapi({ description: "What the sandbox does.", example: "error" }),
+    code: z.int().nullable().openapi({
+      description: "Meta's error code, when the effect is an error.",
+      example: 131026,
+    }),
+    description: z.string().openapi({
+      description: "The effect in words.",
+      example: "Message undeliverable",
+    }),
   })
   .openapi("SandboxRecipient");
+
+export const RecipientList = z
+  .object({ data: z.array(RecipientView).openapi({ description: "Every magic ending." }) })
+  .openapi("SandboxRecipientList");
 
 const Rule = z.strictObject({
   match: z
@@ -137,25 +163,42 @@ const Rule = z.strictObject({
         .regex(/^\d{1,15}$/)
         .optional()
         .openapi({ description: "Last digits of the recipient.", example: "07" }),
-      every: z.int().min(1).optional().openapi({ description: "Every so many messages." }),
-      nth: z.int().min(1).optional().openapi({ description: "This message alone, from 1." }),
+      every: z
+        .int()
+        .min(1)
+        .optional()
+        .openapi({ description: "Every so many messages.", example: 10 }),
+      nth: z
+        .int()
+        .min(1)
+        .optional()
+        .openapi({ description: "This message alone, from 1.", example: 3 }),
     })
-    .openapi({ description: "Which messages; an empty object matches all." }),
-  fault: z.enum([
-    "error",
-    "delay",
-    "lost_response",
-    "lost_status",
-    "duplicate_status",
-    "reorder",
-    "silent",
-  ]),
+    .openapi({
+      description: "Which messages; an empty object matches all.",
+      example: { ending: "07" },
+    }),
+  fault: z
+    .enum([
+      "error",
+      "delay",
+      "lost_response",
+      "lost_status",
+      "duplicate_status",
+      "reorder",
+      "silent",
+    ])
+    .openapi({
+      description:
+        "What goes wrong: Graph refuses, answers late, loses its answer, or a status is lost, doubled, out of order or never comes.",
+      example: "error",
+    }),
   code: z.int().min(0).optional().openapi({
     description: "Meta's error code for `error`; 131000 when absent.",
     example: 131016,
   }),
   delay_ms: z.int().min(0).max(60_000).optional().openapi({
-    description: "For `delay`: how late Graph answers; 2000 when absent.",
+    description: "For `delay`: how late Graph answers, in milliseconds; 2000 when absent.",
     example: 250,
   }),
 });
@@ -183,17 +226,17 @@ export const ClockBody = z
       example: "2026-11-25T08:00:00.000Z",
     }),
     advance_ms: z.int().min(0).max(ADVANCE_MAX_MS).optional().openapi({
-      description: "How far to move forward.",
+      description: "How far to move forward, in milliseconds.",
       example: 3_600_000,
     }),
   })
   .refine((body) => (body.now === undefined) !== (body.advance_ms === undefined), {
     message: "Give either now or advance_ms.",
   })
-  .openapi("SandboxClockMove");
+  .openapi("SandboxClockMove", { example: { advance_ms: 3_600_000 } });
 export type ClockBody = z.infer<typeof ClockBody>;
 
 export const ClockView = z
-  .object({ now: z.string().openapi({ example: "2026-11-25T08:00:00.000Z" }) })
+  .object({ now: instant("The sandbox's time now.") })
   .openapi("SandboxClock");
 export type ClockView = z.infer<typeof ClockView>;

@@ -7,7 +7,8 @@ import { templates } from "#db/tenant/schema";
 import { findNumber, listNumbers, type NumberRow } from "#features/numbers/index";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors } from "#features/templates/require-template";
-import { templateView, type CreateTemplateBody } from "#features/templates/schemas";
+import type { CreateTemplateBody } from "#features/templates/schemas";
+import { templateView } from "#features/templates/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 

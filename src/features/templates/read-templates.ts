@@ -1,7 +1,8 @@
 import { isId } from "#core/ids";
 import { pageOfTemplates, type TemplateRow } from "#features/templates/queries";
 import { requireTemplate } from "#features/templates/require-template";
-import { templateView, type TemplateView } from "#features/templates/schemas";
+import type { TemplateView } from "#features/templates/schemas";
+import { templateView } from "#features/templates/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
 

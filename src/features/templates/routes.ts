@@ -8,32 +8,32 @@ import {
   CreateTemplateBody,
   LintTemplateBody,
   ProblemsView,
+  TemplatePage,
   TemplateView,
-  templateView,
   UpdateTemplateBody,
 } from "#features/templates/schemas";
 import { submitTemplate } from "#features/templates/submit-template";
 import { updateTemplate } from "#features/templates/update-template";
+import { templateView } from "#features/templates/view";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery, pageOf } from "#platform/http/cursor";
-import { etagOf } from "#platform/http/etag";
+import { PageQuery } from "#platform/http/cursor";
+import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
+import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Templates"], security: [{ bearer: [] }] };
-const params = z.object({
-  id: z.string().openapi({ example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-});
-const etag = z.object({ etag: z.string().openapi({ description: "The template's version." }) });
+const params = z.object({ id: givenId("template") });
 
 const list = createRoute({
   method: "get",
   path: "/templates",
   operationId: "listTemplates",
   summary: "List templates",
+  description: "Newest first. Requires `templates:read`.",
   ...common,
   request: { query: PageQuery },
   responses: {
-    200: { description: "Newest first", ...json(pageOf(TemplateView)) },
+    200: { description: "Newest first", ...json(TemplatePage) },
     ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
@@ -44,11 +44,11 @@ const create = createRoute({
   operationId: "createTemplate",
   summary: "Create a template as a draft",
   description:
-    "A draft may still break Meta's rules; what is not supported is refused with `lint_failed`.",
+    "A draft may still break Meta's rules; what is not supported is refused with `lint_failed`. Requires `templates:write`.",
   ...common,
   request: { body: { required: true, ...json(CreateTemplateBody) } },
   responses: {
-    201: { description: "Created", headers: etag, ...json(TemplateView) },
+    201: { description: "Created", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals("invalid_request", "not_found", "lint_failed", "template_exists"),
   },
 });
@@ -58,7 +58,8 @@ const lint = createRoute({
   path: "/templates/lint",
   operationId: "lintTemplate",
   summary: "Check a template against Meta's rules",
-  description: "Stores nothing. A template can be submitted when no problem is an `error`.",
+  description:
+    "Stores nothing. A template can be submitted when no problem is an `error`. Requires `templates:read`.",
   ...common,
   request: { body: { required: true, ...json(LintTemplateBody) } },
   responses: {
@@ -72,10 +73,11 @@ const read = createRoute({
   path: "/templates/{id}",
   operationId: "getTemplate",
   summary: "Read a template",
+  description: "With where its review stands. Requires `templates:read`.",
   ...common,
   request: { params },
   responses: {
-    200: { description: "The template", headers: etag, ...json(TemplateView) },
+    200: { description: "The template", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals("not_found"),
   },
 });
@@ -85,11 +87,16 @@ const update = createRoute({
   path: "/templates/{id}",
   operationId: "updateTemplate",
   summary: "Change a draft",
-  description: "Requires `If-Match` with the ETag of the version that was read.",
+  description:
+    "Absent members stay. Once it is submitted nothing can be changed. Requires `templates:write`.",
   ...common,
-  request: { params, body: { required: true, ...json(UpdateTemplateBody) } },
+  request: {
+    params,
+    headers: IF_MATCH_REQUIRED,
+    body: { required: true, ...json(UpdateTemplateBody) },
+  },
   responses: {
-    200: { description: "Changed", headers: etag, ...json(TemplateView) },
+    200: { description: "Changed", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals(
       "invalid_request",
       "not_found",
@@ -108,7 +115,7 @@ const remove = createRoute({
   operationId: "deleteTemplate",
   summary: "Delete a template",
   description:
-    "At Meta too, when it was submitted. Meta keeps the name of an approved one for a while.",
+    "At Meta too, when it was submitted. Meta keeps the name of an approved one for a while. Requires `templates:write`.",
   ...common,
   request: { params },
   responses: {
@@ -122,10 +129,11 @@ const submit = createRoute({
   path: "/templates/{id}/submit",
   operationId: "submitTemplate",
   summary: "Submit a draft to Meta's review",
+  description: "Meta reviews it; `status` and events tell the outcome. Requires `templates:write`.",
   ...common,
   request: { params },
   responses: {
-    202: { description: "In review", headers: etag, ...json(TemplateView) },
+    202: { description: "In review", headers: ETAG_HEADER, ...json(TemplateView) },
     ...refusals("not_found", "invalid_state", "number_needs_reauth", "lint_failed", "meta_error"),
   },
 });
@@ -142,7 +150,7 @@ export const templateRoutes = newRouter()
     return c.json(templateView(row), 200, { etag: etagOf(row.updatedAt) });
   })
   .openapi(update, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const input = { ...c.req.valid("json"), ifMatch };
     const row = await updateTemplate(c.var.ctx, c.req.valid("param").id, input);
     return c.json(templateView(row), 200, { etag: etagOf(row.updatedAt) });

@@ -1,13 +1,17 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Id } from "#core/ids";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES } from "#core/template/states";
-import { metaComponents } from "#core/whatsapp/template-components";
-import type { TemplateRow } from "#features/templates/queries";
+import { pageOf } from "#platform/http/cursor";
+import { givenId, idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 
 /** Components travel in Meta's shape; what is in them is judged by the template rules, with a pointer for each fault. */
 const components = z
-  .array(z.looseObject({ type: z.string() }))
+  .array(
+    z.looseObject({
+      type: z.string().openapi({ description: "Meta's kind of component.", example: "BODY" }),
+    }),
+  )
   .min(1)
   .max(20)
   .openapi({
@@ -28,9 +32,18 @@ const content = {
     description: "Lower-case letters, digits and underscores, at most 512.",
     example: "order_shipped",
   }),
-  language: z.string().min(1).max(20).openapi({ example: "en_US" }),
-  category: z.enum(TEMPLATE_CATEGORIES).openapi({ example: "UTILITY" }),
-  parameter_format: z.enum(PARAMETER_FORMATS).default("POSITIONAL"),
+  language: z
+    .string()
+    .min(1)
+    .max(20)
+    .openapi({ description: "Meta's language code.", example: "en_US" }),
+  category: z
+    .enum(TEMPLATE_CATEGORIES)
+    .openapi({ description: "Meta's category.", example: "UTILITY" }),
+  parameter_format: z
+    .enum(PARAMETER_FORMATS)
+    .default("POSITIONAL")
+    .openapi({ description: "How variables are written; only POSITIONAL can be submitted." }),
   components,
 };
 
@@ -41,11 +54,13 @@ export type LintTemplateBody = z.infer<typeof LintTemplateBody>;
 /** Body of `POST /v1/templates`. */
 export const CreateTemplateBody = z
   .strictObject({
-    number_id: z.string().optional().openapi({ description: "A number of the account." }),
-    waba_id: z
-      .string()
+    number_id: givenId("number")
       .optional()
-      .openapi({ description: "The WhatsApp Business Account, instead of a number." }),
+      .openapi({ description: "A number of the account that the template belongs to." }),
+    waba_id: z.string().optional().openapi({
+      description: "The WhatsApp Business Account, instead of a number.",
+      example: "102290129340398",
+    }),
     ...content,
   })
   .refine((body) => (body.number_id === undefined) !== (body.waba_id === undefined), {
@@ -75,57 +90,73 @@ export const UpdateTemplateBody = z
   .openapi("UpdateTemplateBody");
 export type UpdateTemplateBody = z.infer<typeof UpdateTemplateBody>;
 
+const TemplateProblem = z.object({
+  code: z.string().openapi({ description: "What is wrong.", example: "variable_sequence" }),
+  severity: z.enum(["error", "warning", "hint"]).openapi({
+    description:
+      "An `error` keeps it from being submitted, a `warning` is likely to cost approval, a `hint` is advice.",
+  }),
+  pointer: z.string().openapi({
+    description: "Where: a JSON pointer into the template as it was given.",
+    example: "/components/0/text",
+  }),
+  message: z.string().openapi({
+    description: "The same for a person.",
+    example: "Variables must be numbered from {{1}} without gaps.",
+  }),
+  remedy: z.string().openapi({
+    description: "What to do about it.",
+    example: "Renumber the variables in the order of the text.",
+  }),
+});
+
 export const ProblemsView = z
   .object({
-    problems: z.array(
-      z.object({
-        code: z.string().openapi({ example: "variable_sequence" }),
-        severity: z.enum(["error", "warning", "hint"]),
-        pointer: z.string().openapi({ example: "/components/0/text" }),
-        message: z.string(),
-        remedy: z.string(),
-      }),
-    ),
+    problems: z
+      .array(TemplateProblem)
+      .openapi({ description: "Everything that was found; empty when nothing is wrong." }),
   })
   .openapi("TemplateProblems");
 
 export const TemplateView = z
   .object({
-    id: z
-      .custom<Id<"template">>()
-      .openapi({ type: "string", example: "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    waba_id: z.string(),
-    name: z.string(),
-    language: z.string(),
-    category: z.enum(TEMPLATE_CATEGORIES),
-    parameter_format: z.enum(PARAMETER_FORMATS),
-    components: z.array(z.looseObject({})),
+    id: idOf("template"),
+    waba_id: z.string().openapi({
+      description: "The WhatsApp Business Account that holds it.",
+      example: "102290129340398",
+    }),
+    name: z.string().openapi({ description: "Its name at Meta.", example: "order_shipped" }),
+    language: z.string().openapi({ description: "Meta's language code.", example: "en_US" }),
+    category: z
+      .enum(TEMPLATE_CATEGORIES)
+      .openapi({ description: "Meta's category, which Meta may change.", example: "UTILITY" }),
+    parameter_format: z
+      .enum(PARAMETER_FORMATS)
+      .openapi({ description: "How variables are written." }),
+    components: z.array(z.looseObject({})).openapi({
+      description: "Meta's components.",
+      example: [{ type: "BODY", text: "Your order has left our warehouse." }],
+    }),
     status: z.string().openapi({
       description: "`draft`, or Meta's status in lower case; only `approved` can be sent.",
       example: "approved",
     }),
-    meta_template_id: z.string().nullable(),
-    quality: z.string().nullable(),
-    rejected_reason: z.string().nullable(),
-    paused_until: z.iso.datetime().nullable(),
-    created_at: z.iso.datetime().openapi({ description: "RFC 3339, UTC." }),
+    meta_template_id: z.string().nullable().openapi({
+      description: "Meta's id; null until Meta has taken it.",
+      example: "564750795574598",
+    }),
+    quality: z.string().nullable().openapi({
+      description: "Meta's quality score in lower case; null until Meta has one.",
+      example: "green",
+    }),
+    rejected_reason: z
+      .string()
+      .nullable()
+      .openapi({ description: "Why Meta rejected it, if it did.", example: null }),
+    paused_until: instant("Until when Meta has paused it; null when it has not.").nullable(),
+    created_at: instant("When it was made."),
   })
   .openapi("Template");
 export type TemplateView = z.infer<typeof TemplateView>;
 
-/** A row on the wire. */
-export const templateView = (row: TemplateRow): TemplateView => ({
-  id: row.id,
-  waba_id: row.wabaId,
-  name: row.name,
-  language: row.language,
-  category: row.category,
-  parameter_format: row.parameterFormat,
-  components: metaComponents(row.components),
-  status: row.status,
-  meta_template_id: row.metaTemplateId,
-  quality: row.quality,
-  rejected_reason: row.rejectedReason,
-  paused_until: row.pausedUntil === null ? null : new Date(row.pausedUntil).toISOString(),
-  created_at: new Date(row.createdAt).toISOString(),
-});
+export const TemplatePage = pageOf(TemplateView).openapi("TemplatePage");

@@ -10,7 +10,7 @@ import { listNumbers, type NumberRow } from "#features/numbers/index";
 import { templateEventData } from "#features/templates/apply-template-status";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
-import { templateView } from "#features/templates/schemas";
+import { templateView } from "#features/templates/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphOf, type CreatedTemplate } from "#platform/meta/graph";

@@ -1,5 +1,6 @@
 import { readWorkspace } from "#features/workspace/queries";
-import { workspaceView, type WorkspaceView } from "#features/workspace/schemas";
+import type { WorkspaceView } from "#features/workspace/schemas";
+import { workspaceView } from "#features/workspace/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** The workspace that the credential belongs to. */

@@ -5,7 +5,7 @@ import { UpdateWorkspaceBody, WorkspaceView } from "#features/workspace/schemas"
 import { updateWorkspace } from "#features/workspace/update-workspace";
 import { forgetCredentials } from "#platform/http/authenticate";
 import { json, refusals } from "#platform/http/contract";
-import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
+import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Workspace"], security: [{ bearer: [] }] };
@@ -34,7 +34,7 @@ const update = createRoute({
   operationId: "updateWorkspace",
   summary: "Change the workspace",
   description: "Absent members stay. Requires `workspace:write`.",
-  request: { body: { required: true, ...json(UpdateWorkspaceBody) } },
+  request: { headers: IF_MATCH, body: { required: true, ...json(UpdateWorkspaceBody) } },
   responses: {
     200: {
       description: "The workspace after the change",
@@ -51,7 +51,7 @@ export const workspaceRoutes = newRouter()
     return c.json(workspace, 200, { etag: await contentEtag(workspace) });
   })
   .openapi(update, async (c) => {
-    const ifMatch = c.req.header("if-match");
+    const ifMatch = c.req.valid("header")["If-Match"];
     const workspace = await updateWorkspace(c.var.ctx, { ...c.req.valid("json"), ifMatch });
     // Credentials are cached with their workspace: here the change counts at once.
     forgetCredentials();

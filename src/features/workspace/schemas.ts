@@ -1,9 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
 import { isPhoneCountry } from "#core/contact/phone";
-import type { Id } from "#core/ids";
 import { isTimeZone } from "#core/time-zone";
-import type { TenantRecord } from "#platform/context";
+import { idOf } from "#platform/http/id-of";
 import { visibleName } from "#platform/http/visible-name";
 
 const country = z
@@ -13,7 +12,9 @@ const country = z
 /** Body of `PATCH /v1/workspace`. */
 export const UpdateWorkspaceBody = z
   .strictObject({
-    name: visibleName(100).optional().openapi({ example: "Bluebird Books" }),
+    name: visibleName(100)
+      .optional()
+      .openapi({ description: "1 to 100 characters.", example: "Bluebird Books" }),
     timezone: z
       .string()
       .refine(isTimeZone, {
@@ -21,7 +22,7 @@ export const UpdateWorkspaceBody = z
         params: { code: "invalid_timezone" },
       })
       .optional()
-      .openapi({ example: "Europe/Madrid" }),
+      .openapi({ description: "A time zone, an IANA name.", example: "Europe/Madrid" }),
     settings: z
       .strictObject({
         default_country: country.nullable().optional().openapi({
@@ -30,29 +31,28 @@ export const UpdateWorkspaceBody = z
         }),
       })
       .optional()
-      .openapi({ description: "Given members are merged." }),
+      .openapi({ description: "Given members are merged.", example: { default_country: "ES" } }),
   })
   .openapi("UpdateWorkspaceBody");
 export type UpdateWorkspaceBody = z.infer<typeof UpdateWorkspaceBody>;
 
 export const WorkspaceView = z
   .object({
-    id: z
-      .custom<Id<"tenant">>()
-      .openapi({ type: "string", example: "ws_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-    name: z.string().openapi({ example: "Bluebird Books" }),
-    timezone: z.string().openapi({ example: "Europe/Madrid" }),
-    settings: z.object({ default_country: z.string().nullable().openapi({ example: "ES" }) }),
+    id: idOf("tenant"),
+    name: z.string().openapi({ description: "The workspace's name.", example: "Bluebird Books" }),
+    timezone: z.string().openapi({
+      description: "The workspace's time zone, an IANA name.",
+      example: "Europe/Madrid",
+    }),
+    settings: z
+      .object({
+        default_country: z.string().nullable().openapi({
+          description:
+            "Reads phone numbers that have no country code; null refuses them. ISO 3166-1, two letters.",
+          example: "ES",
+        }),
+      })
+      .openapi({ description: "How the workspace behaves." }),
   })
   .openapi("Workspace");
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
-
-/** The wire shape of a workspace. */
-export const workspaceView = (
-  row: Pick<TenantRecord, "id" | "name" | "timezone" | "settings">,
-): WorkspaceView => ({
-  id: row.id,
-  name: row.name,
-  timezone: row.timezone,
-  settings: { default_country: row.settings.default_country ?? null },
-});

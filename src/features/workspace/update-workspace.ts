@@ -4,11 +4,8 @@ import type { TenantSettings } from "#db/control/schema";
 import { tenants } from "#db/control/schema";
 import { toStatement } from "#db/statement";
 import { readWorkspace } from "#features/workspace/queries";
-import {
-  workspaceView,
-  type UpdateWorkspaceBody,
-  type WorkspaceView,
-} from "#features/workspace/schemas";
+import type { UpdateWorkspaceBody, WorkspaceView } from "#features/workspace/schemas";
+import { workspaceView } from "#features/workspace/view";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
 import { checkIfMatch, contentEtag } from "#platform/http/etag";

@@ -1,6 +1,6 @@
 /**
- * Lists: `encodeCursor`, `decodeCursor`, the query schemas `PageQuery` (cursor) and `FeedQuery` (sequence), the answer's
- * schema `pageOf(View)` and `page`, which turns `limit + 1` rows into the wire's `{data, has_more, next_cursor}`.
+ * Lists: `encodeCursor`, `decodeCursor`, the query schemas `PageQuery` (cursor) and `FeedQuery` (sequence), the answers'
+ * schemas `pageOf(View)` and `feedOf(View)`, and `page`, which turns `limit + 1` rows into the wire's `{data, has_more, next_cursor}`.
  *
  * A list of a slice reads:
  * ```ts
@@ -31,6 +31,8 @@ export type Position = readonly (string | number)[];
 const LIMIT_DEFAULT = 25;
 const CURSOR_LENGTH_MAX = 1024;
 const TAG_BYTES = 16;
+/** What a cursor looks like; no list takes this one. */
+export const CURSOR_EXAMPLE = "q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0";
 
 const limit = z
   .string()
@@ -53,7 +55,10 @@ const after = z
     params: { code: "invalid_cursor" },
   })
   .optional()
-  .openapi({ description: "`next_cursor` of the page before, as it was answered." });
+  .openapi({
+    description: "`next_cursor` of the page before, as it was answered.",
+    example: CURSOR_EXAMPLE,
+  });
 
 /** Query of a list with cursors, newest first. Extend it with the list's filters: `PageQuery.extend({ status: … })`. */
 export const PageQuery = z.strictObject({ limit, after });
@@ -71,18 +76,31 @@ export const FeedQuery = z.strictObject({
       minimum: 0,
       default: 0,
       description: "`next_after` of the page before; 0 starts at the oldest that is kept.",
+      example: 17,
     }),
 });
 
-/** The answer of a list, for the route's contract. */
+/** The answer of a list, for the route's contract: `pageOf(MessageView).openapi("MessagePage")`. */
 export const pageOf = <T extends z.ZodType>(view: T) =>
   z.object({
-    data: z.array(view),
-    has_more: z.boolean().openapi({ description: "Whether another page follows." }),
-    next_cursor: z
-      .string()
-      .nullable()
-      .openapi({ description: "Pass it as `after` to get the next page; null on the last." }),
+    data: z.array(view).openapi({ description: "The rows of this page, newest first." }),
+    has_more: z.boolean().openapi({ description: "Whether another page follows.", example: true }),
+    next_cursor: z.string().nullable().openapi({
+      description: "Pass it as `after` to get the next page; null on the last.",
+      example: CURSOR_EXAMPLE,
+    }),
+  });
+
+/** The answer of a feed, for the route's contract: `feedOf(EventView).openapi("EventFeed")`. */
+export const feedOf = <T extends z.ZodType>(view: T) =>
+  z.object({
+    data: z.array(view).openapi({ description: "The rows after the sequence, oldest first." }),
+    has_more: z.boolean().openapi({ description: "Whether more follow.", example: false }),
+    next_after: z.int().openapi({
+      description:
+        "Pass it as `after` to go on, also when `has_more` is false: later rows follow it.",
+      example: 17,
+    }),
   });
 
 /** What `page` needs: one row more than asked, so that it can tell whether another page follows. */

@@ -18,9 +18,29 @@ export const etagOf = (version: number | string): string => `"${version}"`;
 export const contentEtag = async (view: object): Promise<string> =>
   etagOf((await sha256Hex(JSON.stringify(view))).slice(0, 32));
 
-/** The header as a route's contract tells it. */
+/** The answer's header as a route's contract tells it. */
 export const ETAG_HEADER = z.object({
-  etag: z.string().openapi({ description: "The version, for `If-Match`." }),
+  ETag: z.string().openapi({ description: "The version, for `If-Match`.", example: '"7"' }),
+});
+
+const ifMatch = z.string().optional();
+const IF_MATCH_EXAMPLE = '"7"';
+
+/** Request headers of a route that calls `checkIfMatch`; it reads `c.req.valid("header")["If-Match"]`. */
+export const IF_MATCH = z.object({
+  "If-Match": ifMatch.openapi({
+    description: "The `ETag` of the version to change. Left out: whichever stands now.",
+    example: IF_MATCH_EXAMPLE,
+  }),
+});
+
+/** Request headers of a route that calls `requireIfMatch`: the schema lets a call without it pass, the verb answers 428. */
+export const IF_MATCH_REQUIRED = z.object({
+  "If-Match": ifMatch.openapi({
+    description: "The `ETag` of the version that was read and is changed now.",
+    example: IF_MATCH_EXAMPLE,
+    param: { required: true },
+  }),
 });
 
 /**

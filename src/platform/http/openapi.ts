@@ -1,6 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 
+import { PROBLEMS } from "#core/errors";
+import { completeOperation, type DocumentedOperation } from "#platform/http/complete-operation";
+import type { Exampled } from "#platform/http/example-of";
 import type { AppEnv } from "#platform/http/router";
+import { shareResponses } from "#platform/http/share-responses";
 import { VERSION } from "#platform/version";
 
 const DESCRIPTION = `WaQtor is a WhatsApp platform on Meta's official Cloud API.
@@ -8,7 +12,9 @@ const DESCRIPTION = `WaQtor is a WhatsApp platform on Meta's official Cloud API.
 **Credential.** Send \`Authorization: Bearer <access token or API key>\`. The workspace follows from the credential alone.
 
 **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`code\`, the fields at fault in \`errors\`, and the
-\`request_id\` to quote. \`retryable\` tells whether the same call may succeed later.
+\`request_id\` to quote, which \`X-Request-Id\` carries in every answer. \`retryable\` tells whether the same call may succeed later.
+Each operation names the codes that it can answer, for programs in \`x-codes\`; the table below tells what they mean. A method that a
+path does not know is \`method_not_allowed\`.
 
 **Repeating a call.** Send \`Idempotency-Key\` with any call that changes something. The same key with the same body answers
 what the first call answered, with \`Idempotent-Replayed: true\` and without secrets, for 24 hours or more; with another body
@@ -18,9 +24,15 @@ it is \`idempotency_mismatch\`.
 list and set of filters. A filtered page may be short while \`has_more\` is true.
 
 **Bodies** are JSON objects in UTF-8 of at most 1 MiB, 32 levels and 10,000 members. Unknown members are refused; of a
-repeated member the last one counts. Instants are RFC 3339 in UTC. Answers may gain members.`;
+repeated member the last one counts. Instants are RFC 3339 in UTC. Answers may gain members.
 
-/** One line for each tag, in the order of the reference. A tag that no operation uses is left out. */
+| status | code | meaning |
+|---|---|---|
+${Object.entries(PROBLEMS)
+  .map(([code, { status, title }]) => `| ${status} | \`${code}\` | ${title} |`)
+  .join("\n")}`;
+
+/** One line for each tag that operations use, in the order of the reference. */
 const TAGS: Readonly<Record<string, string>> = {
   Accounts: "Sign up, sign in, sessions, and who you are.",
   "API keys": "Credentials of programs, each with its own scopes.",
@@ -29,56 +41,13 @@ const TAGS: Readonly<Record<string, string>> = {
   Consent: "Who agreed to what, when, and in which words.",
   Templates: "Message templates and their review by Meta.",
   Messages: "Send messages and see what became of them.",
-  Conversations: "Threads with people, and their 24-hour service window.",
   Campaigns: "One template to many people, throttled to what Meta allows.",
   Inbox: "Conversations with customers, and what Meta sent, as it came.",
   Events: "Everything that happened, in order.",
-  Inbound: "What Meta sent, as it came.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
   Workspace: "The workspace itself and its settings.",
   Platform: "Whether the deployment is well, and which version it is.",
 };
-
-/** An operation of the document, as far as it is completed here. */
-interface DocumentedOperation {
-  readonly operationId?: string;
-  readonly tags?: readonly string[];
-  readonly security?: readonly object[];
-  parameters?: DocumentedParameter[];
-}
-
-interface DocumentedParameter {
-  readonly name: string;
-  readonly in: string;
-  description?: string | undefined;
-  readonly schema: object;
-}
-
-const UNSAFE_METHODS = ["post", "put", "patch", "delete"];
-
-const IDEMPOTENCY_KEY = {
-  name: "Idempotency-Key",
-  in: "header",
-  required: false,
-  description:
-    "1 to 255 visible ASCII characters that name this act. Required where the call cannot be repeated safely.",
-  schema: { type: "string", minLength: 1, maxLength: 255 },
-  example: "order-7731-confirmation",
-};
-
-/** Say what is the same everywhere, so that no route has to. */
-function complete(method: string, operation: DocumentedOperation): void {
-  const { parameters = [], security = [] } = operation;
-  for (const parameter of parameters.filter(isUnexplainedId))
-    parameter.description = "The id, as lists and answers give it.";
-  if (UNSAFE_METHODS.includes(method) && security.length > 0)
-    operation.parameters = [...parameters, IDEMPOTENCY_KEY];
-}
-
-const isUnexplainedId = (parameter: DocumentedParameter): boolean =>
-  parameter.in === "path" &&
-  parameter.description === undefined &&
-  !("description" in parameter.schema);
 
 /** The contract as OpenAPI 3.1, from the same schemas that validate. */
 export function describeApi(app: OpenAPIHono<AppEnv>, publicUrl: string) {
@@ -88,18 +57,21 @@ export function describeApi(app: OpenAPIHono<AppEnv>, publicUrl: string) {
     servers: [{ url: publicUrl, description: "This deployment" }],
     security: [],
   });
-  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
+  // Safe: the generator wrote these schemas, and only what `Exampled` names is read from them.
+  const schemas = (document.components?.schemas ?? {}) as Readonly<Record<string, Exampled>>;
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     // Safe: these members of a path item are operations, which OpenAPI names by method.
-    Object.entries(item as Record<string, DocumentedOperation>),
+    Object.entries(item as Record<string, DocumentedOperation>).map(([method, operation]) => {
+      completeOperation(operation, { method, path }, schemas);
+      return operation;
+    }),
   );
-  for (const [method, operation] of operations) complete(method, operation);
-  const used = new Set(operations.flatMap(([, operation]) => operation.tags ?? []));
-  const tags = [...Object.keys(TAGS), ...[...used].toSorted()].filter((name) => used.has(name));
   return {
     ...document,
-    tags: [...new Set(tags)].map((name) => ({ name, description: TAGS[name] ?? name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     components: {
       ...document.components,
+      responses: shareResponses(operations),
       securitySchemes: {
         bearer: {
           type: "http",

@@ -1,38 +1,12 @@
-import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 
-import { AppError, PROBLEMS, type ProblemCode } from "#core/errors";
+import { AppError, PROBLEMS } from "#core/errors";
 import { AlreadyAnswered } from "#platform/commit";
+import type { Problem } from "#platform/http/problem-schema";
 import type { AppEnv } from "#platform/http/router";
 import { SECURITY_HEADERS } from "#platform/http/security-headers";
 import { describeError, log } from "#platform/log";
-
-/** RFC 9457 problem details, with our stable `code` and the id to quote to support. */
-export const Problem = z
-  .object({
-    type: z.string().openapi({ example: "https://waqtor.app/problems/window_closed" }),
-    title: z.string(),
-    status: z.int(),
-    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
-    detail: z.string(),
-    instance: z.string().openapi({ example: "urn:request:3f0c…" }),
-    request_id: z.string(),
-    retryable: z.boolean(),
-    errors: z
-      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
-      .optional(),
-    meta: z
-      .object({
-        code: z.int(),
-        title: z.string(),
-        detail: z.string().nullable(),
-        fbtrace_id: z.string().nullable(),
-      })
-      .optional(),
-  })
-  .openapi("Problem");
-export type Problem = z.infer<typeof Problem>;
 
 const INTERNAL = new AppError(
   "internal",
@@ -100,21 +74,3 @@ export function problemResponse(error: unknown, requestId: string): Response {
 /** The last resort of every route. */
 export const onError = (error: unknown, c: Context<AppEnv>): Response =>
   problemResponse(error, c.var.requestId);
-
-/** OpenAPI responses for the problems a route can answer: `...problems("missing_scope", "window_closed")`. */
-export function problems<const C extends ProblemCode>(...codes: readonly C[]) {
-  const responses: Record<
-    number,
-    { description: string; content: { "application/problem+json": { schema: typeof Problem } } }
-  > = {};
-  for (const code of codes) {
-    const { status, title } = PROBLEMS[code];
-    const known = responses[status]?.description;
-    responses[status] = {
-      description:
-        known === undefined ? `\`${code}\`: ${title}` : `${known}; \`${code}\`: ${title}`,
-      content: { "application/problem+json": { schema: Problem } },
-    };
-  }
-  return responses as { [S in (typeof PROBLEMS)[C]["status"]]: (typeof responses)[number] };
-}

@@ -8,7 +8,7 @@ import { configFaults, configOf } from "#platform/config";
 import { controlReady } from "#platform/control-ready";
 import { describeApi } from "#platform/http/openapi";
 import { docsPage, landingPage } from "#platform/http/pages";
-import { problems } from "#platform/http/problem";
+import { problems } from "#platform/http/problem-schema";
 import { newRouter, type AppEnv } from "#platform/http/router";
 import { VERSION } from "#platform/version";
 
@@ -25,16 +25,33 @@ const ASSETS = [
   "/docs/page.css",
 ] as const;
 
+const Health = z
+  .object({ status: z.literal("ok").openapi({ description: "It runs." }) })
+  .openapi("Health");
+const Readiness = z
+  .object({ status: z.literal("ready").openapi({ description: "It can serve." }) })
+  .openapi("Readiness");
+const Version = z
+  .object({
+    version: z.string().openapi({ description: "The product's version.", example: VERSION }),
+    graph_version: z.string().openapi({
+      description: "The version of Meta's Graph API that it speaks.",
+      example: "v26.0",
+    }),
+  })
+  .openapi("Version");
+
 const healthz = createRoute({
   method: "get",
   path: "/healthz",
   operationId: "getHealth",
   summary: "Whether the Worker runs",
+  description: "Asks nothing of any database. Needs no credential.",
   tags: ["Platform"],
   responses: {
     200: {
       description: "It runs.",
-      content: { "application/json": { schema: z.object({ status: z.literal("ok") }) } },
+      content: { "application/json": { schema: Health } },
     },
   },
 });
@@ -45,12 +62,12 @@ const readyz = createRoute({
   operationId: "getReadiness",
   summary: "Whether the Worker can serve",
   description:
-    "Its configuration is valid and its control database answers. What is not so is named in `errors`, by variable.",
+    "Its configuration is valid and its control database answers. What is not so is named in `errors`, by variable. Needs no credential.",
   tags: ["Platform"],
   responses: {
     200: {
       description: "It can.",
-      content: { "application/json": { schema: z.object({ status: z.literal("ready") }) } },
+      content: { "application/json": { schema: Readiness } },
     },
     ...problems("unavailable"),
   },
@@ -61,16 +78,14 @@ const version = createRoute({
   path: "/version",
   operationId: "getVersion",
   summary: "What runs here",
+  description: "The versions of this deployment. Needs no credential.",
   tags: ["Platform"],
   responses: {
     200: {
-      description: "The version of the product and of Meta's Graph API that it speaks.",
+      description: "The versions",
       content: {
         "application/json": {
-          schema: z.object({
-            version: z.string().openapi({ example: VERSION }),
-            graph_version: z.string().openapi({ example: "v26.0" }),
-          }),
+          schema: Version,
         },
       },
     },
@@ -88,7 +103,12 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
     .openapi(version, (c) =>
       c.json({ version: VERSION, graph_version: configOf(c.env).metaGraphVersion }, 200),
     );
-  site.get("/openapi.json", (c) => c.json(describeApi(app, configOf(c.env).publicUrl)));
+  // Neither the code nor the deployment's address changes in an isolate's life.
+  let contract: string | undefined;
+  site.get("/openapi.json", (c) => {
+    contract ??= JSON.stringify(describeApi(app, configOf(c.env).publicUrl));
+    return c.body(contract, 200, { "content-type": "application/json" });
+  });
   site.get("/", (c) => page(c, landingPage(configOf(c.env).supportEmail)));
   site.get("/docs", (c) => page(c, docsPage()));
   for (const path of ASSETS) site.get(path, (c) => asset(c, path));

@@ -3,6 +3,8 @@ import { env, exports } from "cloudflare:workers";
 
 import { app } from "#app";
 
+import { conforms } from "../../http/conforms.ts";
+
 let counter = 0;
 
 /** A network that no other test calls from, so that one test's attempts never limit another's. */
@@ -52,6 +54,7 @@ export async function call(
   const response = await (options.variables === undefined
     ? exports.default.fetch(request)
     : app.fetch(request, { ...env, ...options.variables }, createExecutionContext()));
+  await conforms(method, request.url, response);
   const text = await response.text();
   return {
     status: response.status,

@@ -15,6 +15,7 @@ import {
   envelope,
   secondsAgo,
 } from "../../fixtures/webhooks/meta-webhook.ts";
+import { fetchApi } from "../../http/fetch-api.ts";
 
 const ITEMS = new Set(["messages", "statuses", "message_echoes"]);
 
@@ -30,7 +31,7 @@ function unique(value: unknown, isItem = false): unknown {
 }
 
 const list = async (tenant: TenantFixture, query = ""): Promise<InboundChangePage> => {
-  const response = await exports.default.fetch(`https://waqtor.test/v1/inbound-changes${query}`, {
+  const response = await fetchApi(`https://waqtor.test/v1/inbound-changes${query}`, {
     headers: tenant.headers,
   });
   if (response.status !== 200) throw new Error(`answered ${response.status}`);

@@ -1,5 +1,3 @@
-import { exports } from "cloudflare:workers";
-
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { contacts, conversations, identities, numbers, templates } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";
@@ -7,6 +5,7 @@ import { newId } from "#platform/ids";
 
 import { aContactRow, aConversationRow, aNumberRow } from "../../fixtures/message-rows";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
+import { fetchApi } from "../../http/fetch-api.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -16,7 +15,7 @@ export async function call(
   path: string,
   { body, key }: { body?: Json; key?: string } = {},
 ) {
-  const response = await exports.default.fetch(`https://waqtor.test/v1${path}`, {
+  const response = await fetchApi(`https://waqtor.test/v1${path}`, {
     method,
     headers: {
       ...tenant.headers,

@@ -5,18 +5,17 @@ import { describe, test } from "vitest";
 import type { Sandbox } from "#sandbox/sandbox.object";
 
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+import { fetchApi } from "../../http/fetch-api.ts";
 import { listen, statusesIn, until, valuesOf } from "../../sandbox/a-sandbox.ts";
 
 const TO = "+5511987655200";
 
 async function call(tenant: TenantFixture, method: string, path: string, body?: unknown) {
-  const response = await exports.default.fetch(
-    new Request(`https://api.test/v1${path}`, {
-      method,
-      headers: tenant.headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
+  const response = await fetchApi(`https://api.test/v1${path}`, {
+    method,
+    headers: tenant.headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   const text = await response.text();
   const json = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
   return { status: response.status, json, data: (json["data"] ?? []) as Record<string, unknown>[] };

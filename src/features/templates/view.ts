@@ -1,0 +1,20 @@
+import { metaComponents } from "#core/whatsapp/template-components";
+import type { TemplateRow } from "#features/templates/queries";
+import type { TemplateView } from "#features/templates/schemas";
+
+/** A row on the wire. */
+export const templateView = (row: TemplateRow): TemplateView => ({
+  id: row.id,
+  waba_id: row.wabaId,
+  name: row.name,
+  language: row.language,
+  category: row.category,
+  parameter_format: row.parameterFormat,
+  components: metaComponents(row.components),
+  status: row.status,
+  meta_template_id: row.metaTemplateId,
+  quality: row.quality,
+  rejected_reason: row.rejectedReason,
+  paused_until: row.pausedUntil === null ? null : new Date(row.pausedUntil).toISOString(),
+  created_at: new Date(row.createdAt).toISOString(),
+});

@@ -1,0 +1,107 @@
+import { PROBLEMS, type ProblemCode } from "#core/errors";
+import { exampleOf, type Exampled } from "#platform/http/example-of";
+import { guardCodes, isUnsafe } from "#platform/http/guard-codes";
+import { describeCode } from "#platform/http/problem-schema";
+
+/** What an operation answers with one status. */
+export interface DocumentedResponse {
+  readonly $ref?: string;
+  description?: string;
+  headers?: object;
+  content?: Readonly<Record<string, DocumentedMedia>>;
+  "x-codes"?: readonly ProblemCode[];
+}
+
+interface DocumentedMedia {
+  readonly schema: Exampled;
+  example?: unknown;
+}
+
+/** An operation of the document, as far as it is completed here. */
+export interface DocumentedOperation {
+  readonly security?: readonly object[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, DocumentedMedia>> };
+  parameters?: object[];
+  responses: Record<string, DocumentedResponse>;
+}
+
+const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  in: "header",
+  schema: {
+    type: "string",
+    minLength: 1,
+    maxLength: 255,
+    description: "1 to 255 visible ASCII characters that name this act.",
+    example: "order-7731-confirmation",
+  },
+};
+
+const RATE_LIMIT_HEADERS = {
+  "Retry-After": {
+    description: "How long to wait, in seconds.",
+    schema: { type: "integer", example: 60 },
+  },
+  RateLimit: {
+    description: "Calls that remain (`r`) and the seconds until the limit begins anew (`t`).",
+    schema: { type: "string", example: '"api";r=0;t=60' },
+  },
+  "RateLimit-Policy": {
+    description: "Calls (`q`) that are allowed in a period of so many seconds (`w`).",
+    schema: { type: "string", example: '"api";q=600;w=60' },
+  },
+};
+
+/** Say of an operation what is the same everywhere, so that no route has to: guards, idempotency, examples. */
+export function completeOperation(
+  operation: DocumentedOperation,
+  where: { readonly method: string; readonly path: string },
+  named: Readonly<Record<string, Exampled>>,
+): void {
+  const isSecured = (operation.security?.length ?? 0) > 0;
+  const takesBody = operation.requestBody !== undefined;
+  addGuards(operation, guardCodes({ ...where, isSecured, takesBody }));
+  if (isSecured && isUnsafe(where.method)) addIdempotencyKey(operation);
+  for (const media of mediaOf(operation)) media.example = exampleOf(media.schema, named);
+}
+
+function addIdempotencyKey(operation: DocumentedOperation): void {
+  const codes = operation.responses["400"]?.["x-codes"] ?? [];
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    { ...IDEMPOTENCY_KEY, required: codes.includes("idempotency_key_required") },
+  ];
+}
+
+/** What is asked, and what is answered when all goes well. */
+function mediaOf({ requestBody, responses }: DocumentedOperation): readonly DocumentedMedia[] {
+  const answers = Object.entries(responses).filter(([status]) => status.startsWith("2"));
+  return [requestBody, ...answers.map(([, answer]) => answer)].flatMap((part) =>
+    Object.values(part?.content ?? {}),
+  );
+}
+
+function addGuards(operation: DocumentedOperation, guards: readonly ProblemCode[]): void {
+  const { responses } = operation;
+  for (const [status, codes] of Map.groupBy(guards, (code) => PROBLEMS[code].status)) {
+    const own = responses[status]?.["x-codes"] ?? [];
+    const guarded = codes.filter((code) => !own.includes(code));
+    responses[status] = {
+      description: describeCodes(own, guarded),
+      ...(status === 429 ? { headers: RATE_LIMIT_HEADERS } : {}),
+      content: { "application/problem+json": { schema: PROBLEM } },
+      "x-codes": [...own, ...guarded],
+    };
+  }
+}
+
+/** The route's own codes with their meaning; beside them those of the guards only by name. */
+function describeCodes(own: readonly ProblemCode[], guarded: readonly ProblemCode[]): string {
+  if (own.length === 0) return guarded.map(describeCode).join("; ");
+  const named = guarded.map((code) => `\`${code}\``).join(", ");
+  return [...own.map(describeCode), ...(named === "" ? [] : [`as any such call: ${named}`])].join(
+    "; ",
+  );
+}
+
+const PROBLEM: Exampled = { $ref: "#/components/schemas/Problem" };

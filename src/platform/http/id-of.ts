@@ -1,0 +1,50 @@
+import { z } from "@hono/zod-openapi";
+
+import { ID_PREFIXES, ID_SUFFIX, type Id, type Kind } from "#core/ids";
+
+/** What a reader calls the thing that an id of the kind names. */
+const NOUNS: Readonly<Record<Kind, string>> = {
+  tenant: "workspace",
+  user: "person",
+  membership: "membership",
+  session: "session",
+  apiKey: "API key",
+  number: "number",
+  contact: "contact",
+  consent: "act of consent",
+  conversation: "conversation",
+  message: "message",
+  template: "template",
+  campaign: "campaign",
+  event: "event",
+  audit: "audit entry",
+  change: "change",
+  quarantine: "quarantined webhook",
+};
+
+const exampleOf = <K extends Kind>(kind: K): Id<K> =>
+  `${ID_PREFIXES[kind]}_01k9zq3v6m8r2t4w6y8a0c2e4g`;
+
+const told = (kind: Kind) => ({
+  pattern: `^${ID_PREFIXES[kind]}_${ID_SUFFIX}$`,
+  description: `Id of the ${NOUNS[kind]}.`,
+});
+
+/**
+ * An id of a kind in an answer, or in a query that refuses any other text with `out_of_range`. Its type is `Id<K>`, so that
+ * a view cannot show a contact's id where it promises a number's.
+ */
+export const idOf = <K extends Kind>(kind: K) =>
+  z
+    .templateLiteral(
+      [ID_PREFIXES[kind], "_", z.string().regex(new RegExp(`^${ID_SUFFIX}$`))],
+      `Must be an id that begins with ${ID_PREFIXES[kind]}_.`,
+    )
+    .openapi({ ...told(kind), example: exampleOf(kind) });
+
+/**
+ * An id that a caller names in a path or a body. Any text passes: the verb that looks it up answers a malformed id as it
+ * answers an unknown one, with `not_found`. Callers read the same pattern and example as of {@link idOf}.
+ */
+export const givenId = (kind: Kind) =>
+  z.string().openapi({ ...told(kind), example: exampleOf(kind) });
