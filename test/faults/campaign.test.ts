@@ -5,22 +5,21 @@ import type { Id } from "#core/ids";
 import { sweepCampaigns } from "#features/campaigns/index";
 import type { TenantContext } from "#platform/context";
 
+import { call } from "../fixtures/call.ts";
 import {
   accounts,
   aDraft,
   aPlannedCampaign,
   aSender,
-  call,
   chunksOf,
+  exec,
   people,
   quiet,
   rebound,
   reload,
-  until,
 } from "../fixtures/campaign.ts";
+import { until } from "../fixtures/until.ts";
 import { cut, deliver, shuffled } from "./fixture.ts";
-
-const exec = (ctx: TenantContext, sql: string) => ctx.db.$client.prepare(sql).run();
 
 /** Watch a campaign while something happens to it. @returns The accounts that ever failed to add up, and how many were read. */
 async function watching(ctx: TenantContext, id: Id<"campaign">, act: () => Promise<unknown>) {
@@ -186,11 +185,11 @@ describe("a campaign on the real queue", { timeout: 60_000 }, () => {
     const { ctx } = sender;
     await people(ctx, 100);
     const { id } = await aDraft(sender);
-    await call(sender, "POST", `/campaigns/${id}/launch`, { headers: { "idempotency-key": "k" } });
+    await call(sender, `POST /campaigns/${id}/launch`, undefined, { "idempotency-key": "k" });
     const posts = async () => (await ctx.sandbox.ledgerSummary({})).posts;
     await until(async () => (await posts()) > 10);
 
-    expect((await call(sender, "POST", `/campaigns/${id}/pause`)).status).toBe(200);
+    expect((await call(sender, `POST /campaigns/${id}/pause`)).status).toBe(200);
     await scheduler.wait(2_000);
     const after = await posts();
     expect(after).toBeLessThan(100);
@@ -199,9 +198,9 @@ describe("a campaign on the real queue", { timeout: 60_000 }, () => {
     const paused = await accounts(ctx, id);
     expect([paused.counts["sending"], paused.addsUp]).toEqual([0, true]);
 
-    expect((await call(sender, "POST", `/campaigns/${id}/resume`)).status).toBe(200);
+    expect((await call(sender, `POST /campaigns/${id}/resume`)).status).toBe(200);
     const { wrong } = await watching(ctx, id, async () => {
-      await until(async () => (await reload(ctx, id)).status === "completed", 40);
+      await until(async () => (await reload(ctx, id)).status === "completed");
     });
     expect(wrong).toEqual([]);
     expect(await ctx.sandbox.ledgerSummary({})).toMatchObject({
@@ -216,8 +215,8 @@ describe("a campaign on the real queue", { timeout: 60_000 }, () => {
     const { ctx } = sender;
     await people(ctx, 120);
     const { id } = await aDraft(sender);
-    await call(sender, "POST", `/campaigns/${id}/launch`, { headers: { "idempotency-key": "k" } });
-    await until(async () => (await reload(ctx, id)).status === "completed", 50);
+    await call(sender, `POST /campaigns/${id}/launch`, undefined, { "idempotency-key": "k" });
+    await until(async () => (await reload(ctx, id)).status === "completed");
     const summary = await ctx.sandbox.ledgerSummary({});
     expect(summary).toMatchObject({ posts: 120, max_per_recipient: 1, refused_by_code: {} });
     expect(summary.peak_per_second).toBeLessThanOrEqual(40);

@@ -176,12 +176,13 @@ describe("the mailbox", () => {
         ring: async () => undefined,
       });
       await mailbox.append([mail("first of this life")]);
-      const before = rowsWritten(sql);
+      const before = changesIn(sql);
       await mailbox.append(Array.from({ length: 10 }, () => mail("x")));
-      expect(rowsWritten(sql) - before).toBe(10);
+      expect(changesIn(sql) - before).toBe(10);
     });
   });
 });
 
-const rowsWritten = (sql: SqlStorage): number =>
+/** Rows that the object's own storage has changed since it was opened. */
+const changesIn = (sql: SqlStorage): number =>
   sql.exec<{ n: number }>("SELECT total_changes() n").one().n;

@@ -136,15 +136,6 @@ export const valuesOf = (posted: readonly Posted[], field: string): readonly Val
     ),
   );
 
-/** Wait until something holds, by looking again and again. */
-export async function until(holds: () => boolean, timeoutMs = 8000): Promise<void> {
-  const endMs = Date.now() + timeoutMs;
-  while (!holds()) {
-    if (Date.now() > endMs) throw new Error("it did not happen in time");
-    await scheduler.wait(20);
-  }
-}
-
 export const TEMPLATE = {
   type: "template",
   template: { name: "order_update", language: { code: "en_US" } },

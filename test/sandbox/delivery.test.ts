@@ -2,7 +2,8 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { TEMPLATE, aSandbox, listen, statusesIn, until, valuesOf } from "./a-sandbox.ts";
+import { until } from "../fixtures/until.ts";
+import { TEMPLATE, aSandbox, listen, statusesIn, valuesOf } from "./a-sandbox.ts";
 
 describe("webhooks", () => {
   test("statuses come in order, signed over their bytes, with what the sender gave", async ({

@@ -2,7 +2,8 @@ import { describe, test } from "vitest";
 
 import { MAGIC_RECIPIENTS } from "#sandbox/magic-recipients";
 
-import { TEMPLATE, aSandbox, statusesIn, until, valuesOf } from "./a-sandbox.ts";
+import { until } from "../fixtures/until.ts";
+import { TEMPLATE, aSandbox, statusesIn, valuesOf } from "./a-sandbox.ts";
 
 const to = (ending: string) => `+551198765${ending}`;
 

@@ -4,7 +4,8 @@ import { describe, test } from "vitest";
 
 import { Throughput } from "#sandbox/throughput";
 
-import { TEMPLATE, aSandbox, statusesIn, until, valuesOf } from "./a-sandbox.ts";
+import { until } from "../fixtures/until.ts";
+import { TEMPLATE, aSandbox, statusesIn, valuesOf } from "./a-sandbox.ts";
 
 describe("throughput", () => {
   test("the message after the limit is refused, and a second later one fits again", async ({

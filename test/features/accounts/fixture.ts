@@ -1,4 +1,6 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
+
+import { call, type Caller } from "../../fixtures/call.ts";
 
 let counter = 0;
 
@@ -16,41 +18,15 @@ export const aPerson = (change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  // The wire is what is under test, so its JSON is read as it comes.
-  readonly body: Record<string, unknown>;
-}
-
-/** Call the API as a client does. */
-export async function call(
-  method: string,
-  path: string,
-  options: {
-    readonly body?: unknown;
-    readonly token?: string;
-    readonly headers?: Record<string, string>;
-  } = {},
-): Promise<Answer> {
-  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
-    method,
-    headers: {
-      "cf-connecting-ip": aNetwork(),
-      "user-agent": "test-agent/1",
-      ...(options.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
-      ...options.headers,
-    },
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
-  };
-}
+/** Somebody on a network of their own; signed in when their access token, or a key, is given. */
+export const visitor = (token?: string): Caller => ({
+  headers: {
+    "cf-connecting-ip": aNetwork(),
+    "user-agent": "test-agent/1",
+    "content-type": "application/json",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  },
+});
 
 export interface Registered {
   readonly email: string;
@@ -64,7 +40,7 @@ export interface Registered {
 /** A person with a workspace, registered through the API. */
 export async function register(change: Record<string, unknown> = {}): Promise<Registered> {
   const person = aPerson(change);
-  const { status, body } = await call("POST", "/v1/auth/register", { body: person });
+  const { status, body } = await call(visitor(), "POST /auth/register", person);
   if (status !== 201) throw new Error(`register answered ${status}: ${JSON.stringify(body)}`);
   return {
     email: person.email,

@@ -1,14 +1,15 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { aNetwork, aPerson, call, control, register } from "./fixture.ts";
+import { call } from "../../fixtures/call.ts";
+import { aNetwork, aPerson, control, register, visitor } from "./fixture.ts";
 
-const REGISTER = "/v1/auth/register";
+const REGISTER = "POST /auth/register";
 const ID = (prefix: string) => new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`);
 
 test("answers the person, the workspace and a first session", async ({ expect }) => {
   const person = aPerson({ email: "  Grace.Hopper+1@Example.COM ", workspace_name: "Navy" });
-  const { status, body } = await call("POST", REGISTER, { body: person });
+  const { status, body } = await call(visitor(), REGISTER, person);
   expect(status).toBe(201);
   expect(body).toEqual({
     user: {
@@ -25,7 +26,7 @@ test("answers the person, the workspace and a first session", async ({ expect })
     token_type: "Bearer",
     expires_in: 600,
   });
-  const me = await call("GET", "/v1/me", { token: String(body["access_token"]) });
+  const me = await call(visitor(String(body["access_token"])), "GET /me");
   expect(me.status).toBe(200);
   expect(me.body).toMatchObject({ email: "grace.hopper+1@example.com", role: "owner" });
 });
@@ -53,9 +54,9 @@ test("stores the password as a PHC string of argon2id and no secret as plain tex
 test("audits the registration with address and user agent in the control database", async ({
   expect,
 }) => {
-  const { body } = await call("POST", REGISTER, {
-    body: aPerson(),
-    headers: { "cf-connecting-ip": "203.0.113.9", "x-forwarded-for": "127.0.0.1" },
+  const { body } = await call(visitor(), REGISTER, aPerson(), {
+    "cf-connecting-ip": "203.0.113.9",
+    "x-forwarded-for": "127.0.0.1",
   });
   const { id } = body["user"] as { id: string };
   const rows = await control("SELECT * FROM audit_logs WHERE actor_id = ?1", id);
@@ -92,8 +93,8 @@ test("parallel registrations claim different databases, each of them migrated", 
 test("two registrations of one e-mail at once make one account", async ({ expect }) => {
   const person = aPerson();
   const answers = await Promise.all([
-    call("POST", REGISTER, { body: person }),
-    call("POST", REGISTER, { body: { ...person, email: person.email.toUpperCase() } }),
+    call(visitor(), REGISTER, person),
+    call(visitor(), REGISTER, { ...person, email: person.email.toUpperCase() }),
   ]);
   expect(answers.map((a) => a.status).toSorted((a, b) => a - b)).toEqual([201, 409]);
   expect(answers.find((a) => a.status === 409)?.body).toMatchObject({
@@ -113,7 +114,7 @@ describe("the pool", () => {
     try {
       const before = await counts();
       const person = aPerson();
-      const { status, body, headers } = await call("POST", REGISTER, { body: person });
+      const { status, body, headers } = await call(visitor(), REGISTER, person);
       expect(status).toBe(503);
       expect(body["code"]).toBe("capacity_exhausted");
       expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
@@ -131,9 +132,7 @@ describe("the pool", () => {
     );
     try {
       const people = [aPerson(), aPerson(), aPerson()];
-      const answers = await Promise.all(
-        people.map((person) => call("POST", REGISTER, { body: person })),
-      );
+      const answers = await Promise.all(people.map((person) => call(visitor(), REGISTER, person)));
       expect(answers.map((a) => a.status).toSorted((a, b) => a - b)).toEqual([201, 503, 503]);
       const stored = await control(
         "SELECT id FROM users WHERE email IN (SELECT value FROM json_each(?1))",
@@ -192,7 +191,7 @@ describe("bad input is refused by name, and stores nothing", () => {
   ];
   test.for(cases)("%s", async ([, change, status, code, pointer], { expect }) => {
     const before = await counts();
-    const answer = await call("POST", REGISTER, { body: aPerson(change) });
+    const answer = await call(visitor(), REGISTER, aPerson(change));
     expect(answer.status).toBe(status);
     expect(answer.body["code"]).toBe(code);
     expect(JSON.stringify(answer.body["errors"] ?? answer.body["detail"])).toContain(pointer);
@@ -202,7 +201,7 @@ describe("bad input is refused by name, and stores nothing", () => {
   test.for(["UTC", "Asia/Kolkata", "Asia/Calcutta", "US/Eastern", "Etc/GMT+3"])(
     "%s is a time zone",
     async (timezone, { expect }) => {
-      const { status } = await call("POST", REGISTER, { body: aPerson({ timezone }) });
+      const { status } = await call(visitor(), REGISTER, aPerson({ timezone }));
       expect(status).toBe(201);
     },
   );
@@ -211,7 +210,7 @@ describe("bad input is refused by name, and stores nothing", () => {
     const password = `${"é".repeat(127)}ab`;
     const person = await register({ password });
     const login = (text: string) =>
-      call("POST", "/v1/auth/login", { body: { email: person.email, password: text } });
+      call(visitor(), "POST /auth/login", { email: person.email, password: text });
     expect((await login(password)).status).toBe(200);
     expect((await login(`${password.slice(0, -1)}c`)).status).toBe(401);
     expect((await login(`${password} `)).status).toBe(401);
@@ -222,7 +221,7 @@ test("is closed when the deployment says so", async ({ expect }) => {
   const open = env.REGISTRATION;
   Reflect.set(env, "REGISTRATION", "closed");
   try {
-    const { status, body } = await call("POST", REGISTER, { body: aPerson() });
+    const { status, body } = await call(visitor(), REGISTER, aPerson());
     expect([status, body["code"]]).toEqual([403, "registration_closed"]);
   } finally {
     Reflect.set(env, "REGISTRATION", open);
@@ -232,8 +231,7 @@ test("is closed when the deployment says so", async ({ expect }) => {
 test("is limited per network, before anything is read", async ({ expect }) => {
   const network = { "cf-connecting-ip": aNetwork() };
   const taken = await register();
-  const attempt = () =>
-    call("POST", REGISTER, { body: aPerson({ email: taken.email }), headers: network });
+  const attempt = () => call(visitor(), REGISTER, aPerson({ email: taken.email }), network);
   const answers = [await attempt()];
   while (answers.at(-1)?.status === 409 && answers.length < 125) answers.push(await attempt());
   const last = answers.at(-1);
@@ -244,7 +242,7 @@ test("is limited per network, before anything is read", async ({ expect }) => {
     "60",
   ]);
   expect(last?.headers.get("ratelimit-policy")).toBe('"register";q=60;w=60');
-  const elsewhere = await call("POST", REGISTER, { body: aPerson({ email: taken.email }) });
+  const elsewhere = await call(visitor(), REGISTER, aPerson({ email: taken.email }));
   expect(elsewhere.status).toBe(409);
 });
 
@@ -258,7 +256,8 @@ async function counts() {
 }
 
 test("the contract asks for no credential where none is needed", async ({ expect }) => {
-  const { body } = await call("GET", "/openapi.json");
+  const response = await exports.default.fetch("https://waqtor.test/openapi.json");
+  const body = await response.json<Record<string, unknown>>();
   const paths = body["paths"] as Record<string, Record<string, { security?: unknown }>>;
   for (const path of ["/v1/auth/register", "/v1/auth/login", "/v1/auth/refresh"])
     expect(paths[path]?.["post"]).not.toHaveProperty("security");

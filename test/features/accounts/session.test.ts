@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { aNetwork, call, control, register } from "./fixture.ts";
+import { call } from "../../fixtures/call.ts";
+import { aNetwork, control, register, visitor } from "./fixture.ts";
 
 const login = (body: Record<string, unknown>, headers: Record<string, string> = {}) =>
-  call("POST", "/v1/auth/login", { body, headers });
-const refresh = (token: string) =>
-  call("POST", "/v1/auth/refresh", { body: { refresh_token: token } });
+  call(visitor(), "POST /auth/login", body, headers);
+const refresh = (token: string) => call(visitor(), "POST /auth/refresh", { refresh_token: token });
 
 describe("login", () => {
   test("signs in and answers the same body as registration", async ({ expect }) => {
@@ -31,7 +31,7 @@ describe("login", () => {
       "user",
       "workspace",
     ]);
-    expect((await call("GET", "/v1/me", { token: String(body["access_token"]) })).status).toBe(200);
+    expect((await call(visitor(String(body["access_token"])), "GET /me")).status).toBe(200);
   });
 
   test("a wrong password and an unknown e-mail get the same answer", async ({ expect }) => {
@@ -152,7 +152,7 @@ describe("refresh", () => {
     expect([reused.status, reused.body["code"]]).toEqual([401, "invalid_token"]);
     expect((await refresh(String(next.body["refresh_token"]))).status).toBe(401);
     for (const token of [person.accessToken, String(next.body["access_token"])])
-      expect((await call("GET", "/v1/me", { token })).status).toBe(401);
+      expect((await call(visitor(token), "GET /me")).status).toBe(401);
     const rows = await control(
       "SELECT action, outcome, ip, user_agent FROM audit_logs WHERE actor_id = ?1 ORDER BY seq",
       person.userId,
@@ -208,15 +208,15 @@ describe("logout", () => {
     const person = await register();
     const other = await login({ email: person.email, password: person.password });
     const otherToken = String(other.body["access_token"]);
-    expect((await call("GET", "/v1/me", { token: person.accessToken })).status).toBe(200);
+    expect((await call(visitor(person.accessToken), "GET /me")).status).toBe(200);
 
-    const out = await call("POST", "/v1/auth/logout", { token: person.accessToken });
+    const out = await call(visitor(person.accessToken), "POST /auth/logout");
     expect([out.status, out.body]).toEqual([204, {}]);
 
-    const after = await call("GET", "/v1/me", { token: person.accessToken });
+    const after = await call(visitor(person.accessToken), "GET /me");
     expect([after.status, after.body["code"]]).toEqual([401, "invalid_token"]);
     expect((await refresh(person.refreshToken)).status).toBe(401);
-    expect((await call("GET", "/v1/me", { token: otherToken })).status).toBe(200);
+    expect((await call(visitor(otherToken), "GET /me")).status).toBe(200);
     const [audit] = await control(
       "SELECT actor_id, ip, user_agent FROM audit_logs WHERE action = 'session.logout' ORDER BY seq DESC LIMIT 1",
     );
@@ -225,7 +225,7 @@ describe("logout", () => {
   });
 
   test("needs a credential", async ({ expect }) => {
-    const { status, body } = await call("POST", "/v1/auth/logout");
+    const { status, body } = await call(visitor(), "POST /auth/logout");
     expect([status, body["code"]]).toEqual([401, "unauthenticated"]);
   });
 });

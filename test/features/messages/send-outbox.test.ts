@@ -9,6 +9,7 @@ import { INTERACTIVE } from "#features/messages/send-outbox";
 import type { TenantContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
+import { eventsOf, eventTypes } from "../../fixtures/events";
 import { aContactRow, aMessageRow, aNumberRow } from "../../fixtures/message-rows";
 import { accepted, refused, withMeta } from "../../fixtures/meta";
 import { aTenant } from "../../fixtures/tenant";
@@ -39,10 +40,6 @@ async function planted(count: number, over: Partial<typeof messages.$inferInsert
 
 const states = async (ctx: TenantContext) =>
   (await ctx.db.query.messages.findMany()).map((row) => row.state);
-const events = async (ctx: TenantContext) =>
-  (await ctx.db.query.events.findMany()).flatMap(
-    (row) => JSON.parse(row.body) as { type: string; data: Record<string, unknown> }[],
-  );
 
 describe("the outbox sender", () => {
   test("posts each message once, with our id, and keeps what Meta answered", async ({ expect }) => {
@@ -114,7 +111,7 @@ describe("the outbox sender", () => {
     await sendOutbox(meta.ctx);
     expect(meta.posts).toHaveLength(1);
     expect(await states(ctx)).toEqual(["unknown"]);
-    expect((await events(ctx)).map(({ type }) => type)).toEqual(["message.unknown"]);
+    expect(await eventTypes(ctx)).toEqual(["message.unknown"]);
     const [id] = ids;
     if (id === undefined) throw new Error("planted one");
     await ctx.db.$client.batch(
@@ -146,7 +143,7 @@ describe("the outbox sender", () => {
     await sendOutbox(meta.ctx);
     expect(await states(ctx)).toEqual(["unknown"]);
     expect(meta.posts).toEqual([]);
-    expect(await events(ctx)).toMatchObject([
+    expect(await eventsOf(ctx)).toMatchObject([
       { type: "message.unknown", data: { reason: "claim_lost" } },
     ]);
   });
@@ -187,7 +184,7 @@ describe("the outbox sender", () => {
     await sendOutbox(meta.ctx);
     const [row] = await ctx.db.query.messages.findMany();
     expect(row?.state).toBe("failed");
-    expect(await events(ctx)).toMatchObject([
+    expect(await eventsOf(ctx)).toMatchObject([
       {
         type: "message.failed",
         data: { error: { code: "meta_131026", meta_code: 131026, retryable: false } },
