@@ -21,15 +21,13 @@ import {
 import { until } from "../fixtures/until.ts";
 import { cut, deliver, shuffled } from "./fixture.ts";
 
-/** Watch a campaign while something happens to it. @returns The accounts that ever failed to add up, and how many were read. */
+/** Watch a campaign while something happens to it. @returns The accounts that ever failed to add up. */
 async function watching(ctx: TenantContext, id: Id<"campaign">, act: () => Promise<unknown>) {
   let over = false;
   const wrong: unknown[] = [];
-  let looks = 0;
   const watch = async () => {
     while (!over) {
       const account = await accounts(ctx, id);
-      looks += 1;
       if (!account.addsUp) wrong.push(account);
       await scheduler.wait(25);
     }
@@ -41,7 +39,7 @@ async function watching(ctx: TenantContext, id: Id<"campaign">, act: () => Promi
     over = true;
     await watcher;
   }
-  return { wrong, looks };
+  return wrong;
 }
 
 /** What a crash left `sending` is called unknown at once, and what waits is due at once. */
@@ -67,10 +65,9 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
     const campaign = await aPlannedCampaign(sender);
     const chunks = chunksOf(ctx, campaign, 12);
     const batches = cut(shuffled([...chunks, ...chunks], 7), 4);
-    const { wrong, looks } = await watching(ctx, campaign.id, () => deliver(batches));
+    const wrong = await watching(ctx, campaign.id, () => deliver(batches));
 
     expect(wrong).toEqual([]);
-    expect(looks).toBeGreaterThan(5);
     const summary = await ctx.sandbox.ledgerSummary({});
     expect(summary).toMatchObject({ posts: 72, accepted: 72, max_per_recipient: 1 });
     const end = await settled(ctx, campaign.id);
@@ -87,7 +84,8 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
     await people(ctx, 24);
     const campaign = await aPlannedCampaign(sender);
     const chunks = chunksOf(ctx, campaign, 12);
-    // A fresh session gives no slot in its first second: the rows are claimed and wait.
+    // The number rests for longer than the test: the rows are claimed and wait for their slots.
+    await ctx.session.slowDown(sender.numberId, 60_000);
     const running = deliver([chunks]);
     await until(async () => ((await accounts(ctx, campaign.id)).counts["sending"] ?? 0) > 0);
     await abortAllDurableObjects();
@@ -111,11 +109,13 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
     await people(ctx, 6, (i) => (i === 0 ? { phone: "+34600006001" } : {}));
     const campaign = await aPlannedCampaign(sender);
     const chunks = chunksOf(ctx, campaign, 6);
+    // The answer to one POST takes longer than the objects live: the sandbox has accepted it, nobody has recorded it.
+    const rules = [{ match: { ending: "6001" }, fault: "delay" as const, delay_ms: 25_000 }];
+    await ctx.sandbox.setFaults({ rules });
     const running = deliver([chunks]);
-    // The answer to one POST takes two seconds: the sandbox has accepted it, nobody has recorded it.
     await until(async () => (await ctx.sandbox.ledgerSummary({})).posts === 6);
     await abortAllDurableObjects();
-    const { wrong } = await watching(ctx, campaign.id, () => running);
+    const wrong = await watching(ctx, campaign.id, () => running);
     expect(wrong).toEqual([]);
 
     await deliver([chunks, chunks]);
@@ -136,7 +136,7 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
     await people(ctx, 12, (i) => (i < 3 ? { phone: `+3460${i}006002` } : {}));
     const campaign = await aPlannedCampaign(sender);
     const chunks = chunksOf(ctx, campaign, 6);
-    const { wrong } = await watching(ctx, campaign.id, async () => {
+    const wrong = await watching(ctx, campaign.id, async () => {
       await deliver([chunks, chunks]);
       await deliver([chunks]);
     });
@@ -178,9 +178,7 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
 });
 
 describe("a campaign on the real queue", { timeout: 60_000 }, () => {
-  test("pauses within two seconds, resumes, and ends with everybody reached once", async ({
-    expect,
-  }) => {
+  test("pauses, resumes, and ends with everybody reached once", async ({ expect }) => {
     const sender = await aSender({ throughputMps: 20 });
     const { ctx } = sender;
     await people(ctx, 100);
@@ -190,16 +188,19 @@ describe("a campaign on the real queue", { timeout: 60_000 }, () => {
     await until(async () => (await posts()) > 10);
 
     expect((await call(sender, `POST /campaigns/${id}/pause`)).status).toBe(200);
-    await scheduler.wait(2_000);
+    const paused = await until(async () => {
+      const account = await accounts(ctx, id);
+      return account.counts["sending"] === 0 && account;
+    });
+    expect(paused.addsUp).toBe(true);
     const after = await posts();
     expect(after).toBeLessThan(100);
-    await scheduler.wait(1_500);
+    // Whoever still comes for a part of it posts nothing.
+    await deliver([chunksOf(ctx, await reload(ctx, id))]);
     expect(await posts()).toBe(after);
-    const paused = await accounts(ctx, id);
-    expect([paused.counts["sending"], paused.addsUp]).toEqual([0, true]);
 
     expect((await call(sender, `POST /campaigns/${id}/resume`)).status).toBe(200);
-    const { wrong } = await watching(ctx, id, async () => {
+    const wrong = await watching(ctx, id, async () => {
       await until(async () => (await reload(ctx, id)).status === "completed");
     });
     expect(wrong).toEqual([]);

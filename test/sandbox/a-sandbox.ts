@@ -4,6 +4,8 @@ import { env } from "cloudflare:workers";
 import type { CreatedNumber, NewNumber } from "#sandbox/numbers";
 import type { Sandbox } from "#sandbox/sandbox.object";
 
+import { until } from "../fixtures/until.ts";
+
 /** A webhook that the sandbox posted, as the route would have seen it. */
 export interface Posted {
   readonly signature: string | null;
@@ -78,6 +80,15 @@ export async function listen(stub: Stub, answer: () => number = () => 200): Prom
   });
   return posted;
 }
+
+/** Nothing is left to be told: every webhook was answered 200. */
+export const allTold = (stub: Stub): Promise<true> =>
+  until(() =>
+    runInDurableObject(
+      stub,
+      (_instance, { storage }) => storage.sql.exec("SELECT 1 FROM outbox").toArray().length === 0,
+    ),
+  );
 
 type Stub = ReturnType<typeof env.SANDBOX_META.getByName>;
 

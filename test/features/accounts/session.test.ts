@@ -83,18 +83,18 @@ describe("login", () => {
     const [person, other] = [await register(), await register()];
     const here = { "cf-connecting-ip": aNetwork() };
     const wrong = { email: person.email, password: "wrong wrong" };
-    const statuses = [401];
-    while (statuses.at(-1) === 401 && statuses.length < 25)
-      statuses.push((await login(wrong, here)).status);
-    expect(statuses.at(-1)).toBe(429);
-    const limited = await login({ ...wrong, password: person.password }, here);
+    // The limiter begins anew at every minute of the clock, so a refusal may be the last of its minute.
+    const right = { email: person.email, password: person.password };
+    let limited = await login(wrong, here);
+    expect(limited.status).toBe(401);
+    for (let tries = 1; tries < 25 && limited.status !== 429; tries++)
+      if ((await login(wrong, here)).status === 429) limited = await login(right, here);
     expect([limited.status, limited.body["code"]]).toEqual([429, "rate_limited"]);
     expect(Object.fromEntries(limited.headers)).toMatchObject({
       "retry-after": "60",
       ratelimit: '"login";r=0;t=60',
       "ratelimit-policy": '"login";q=10;w=60',
     });
-    const right = { email: person.email, password: person.password };
     expect((await login(right)).status).toBe(200);
     const neighbour = { email: other.email, password: other.password };
     expect((await login(neighbour, here)).status).toBe(200);

@@ -10,6 +10,7 @@ import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 interface Listed {
   readonly id: string;
   readonly name: string;
+  readonly updated_at: string;
   readonly last_inbound_at: string | null;
 }
 
@@ -65,9 +66,11 @@ describe("lists", () => {
   test("updated_after shows what changed since", async ({ expect }) => {
     const t = await aTenant();
     await populate(t, 3);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    const since = new Date().toISOString();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = listed((await call(t, "GET /contacts")).body);
+    const since = before
+      .map(({ updated_at }) => updated_at)
+      .toSorted()
+      .at(-1);
     await call(t, "PATCH /contacts/phone:%2B34600000001", { name: "changed" });
     const { body } = await call(t, `GET /contacts?updated_after=${since}`);
     expect(listed(body).map(({ name }) => name)).toEqual(["changed"]);

@@ -5,8 +5,9 @@ import type { Sandbox } from "#sandbox/sandbox.object";
 
 import { aKey, call } from "../../fixtures/call.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
+import { atOneInstant } from "../../fixtures/time.ts";
 import { until } from "../../fixtures/until.ts";
-import { listen, statusesIn, valuesOf } from "../../sandbox/a-sandbox.ts";
+import { allTold, listen, statusesIn, valuesOf } from "../../sandbox/a-sandbox.ts";
 
 const TO = "+5511987655200";
 
@@ -63,7 +64,7 @@ describe("being a customer", () => {
     const second = await send();
     expect(second.headers.get("idempotent-replayed")).toBe("true");
     expect(second.body).toEqual(first.body);
-    await scheduler.wait(200);
+    await allTold(tenant.ctx.sandbox);
     expect(posted.length).toBe(1);
   });
 
@@ -175,8 +176,8 @@ describe("the ledger", () => {
         state.storage.sql.exec<{ access_token: string }>("SELECT access_token FROM numbers").one()
           .access_token,
     );
-    for (const to of [TO, "+5511987651016", TO])
-      await tenant.ctx.sandbox.fetch(`https://graph.sandbox/v26.0/${phoneNumberId}/messages`, {
+    const post = (to: string) =>
+      tenant.ctx.sandbox.fetch(`https://graph.sandbox/v26.0/${phoneNumberId}/messages`, {
         method: "POST",
         headers: { authorization: `Bearer ${token}` },
         body: JSON.stringify({
@@ -186,6 +187,9 @@ describe("the ledger", () => {
           text: { body: "x" },
         }),
       });
+    await atOneInstant(async () => {
+      for (const to of [TO, "+5511987651016", TO]) await post(to);
+    });
     const all = await call(tenant, `GET /sandbox/ledger?number=${id}`);
     expect(all.body.data?.map((entry) => [entry["to"], entry["outcome"], entry["code"]])).toEqual([
       [TO.slice(1), "accepted", 131047],
