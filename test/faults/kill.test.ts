@@ -72,7 +72,7 @@ describe("whoever dies at any step", { timeout: 120_000 }, () => {
   test("of planning has planned nobody twice, and the next planner ends it", async ({ expect }) => {
     const sender = await aSender();
     const { ctx } = sender;
-    await people(ctx, 5);
+    await people(ctx, 3);
     const wrong: object[] = [];
     await everyDeath(async (death) => {
       const { id } = await aDraft(sender);
@@ -83,7 +83,7 @@ describe("whoever dies at any step", { timeout: 120_000 }, () => {
       await planCampaign(quiet(ctx), id, 2);
       const end = await accounts(ctx, id);
       const { status } = await reload(ctx, id);
-      if (!dead.addsUp || !end.addsUp || end.planned !== 5 || status !== "running")
+      if (!dead.addsUp || !end.addsUp || end.planned !== 3 || status !== "running")
         wrong.push({ death, dead, end, status });
       return victim.calls();
     });
