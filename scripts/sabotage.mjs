@@ -1,11 +1,11 @@
 // `npm run sabotage -- <name>`: plants a fault, and expects the suite to turn red for it. A suite that stays green does not
 // keep the promise that the fault breaks. Without a name it lists the faults; `--all` plants each of them in turn.
 // It works on a copy of the repository in a temporary folder and never writes to the work tree.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -18,6 +18,8 @@ import { parseArgs, stripVTControlCharacters } from "node:util";
 import { planted, readFaults, staleBecause } from "./lib/faults.mjs";
 
 const COMMAND_TIMEOUT_MS = 10 * 60_000;
+/** What is linked, made anew, or nobody else's business. */
+const NOT_COPIED = new Set("node_modules .git .wrangler .bench dist coverage .dev.vars".split(" "));
 
 const { values, positionals } = parseArgs({
   options: { all: { type: "boolean" }, from: { type: "string", default: "test/sabotage" } },
@@ -60,18 +62,13 @@ async function plantAll() {
   return missed === 0 ? 0 : 1;
 }
 
-/** What is tracked or new, as it stands now, with the installed packages. The copy goes when this process does. */
+/** The repository as it stands now, with the installed packages. The copy goes when this process does. */
 function makeCopy() {
   const folder = mkdtempSync(path.join(tmpdir(), "waqtor-sabotage-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
-  const listed = execFileSync(
-    "git",
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    { encoding: "utf8" },
-  );
-  for (const file of listed.split("\0"))
-    if (file !== "" && existsSync(file)) cpSync(file, path.join(folder, file));
+  for (const name of readdirSync("."))
+    if (!NOT_COPIED.has(name)) cpSync(name, path.join(folder, name), { recursive: true });
   symlinkSync(path.resolve("node_modules"), path.join(folder, "node_modules"));
   return folder;
 }
