@@ -6,7 +6,8 @@ import { RegisterBody } from "#features/accounts/schemas";
 import type { ControlContext } from "#platform/commit-control";
 import { newId } from "#platform/ids";
 
-import { aNetwork, aPerson, call, control } from "../features/accounts/fixture.ts";
+import { aNetwork, aPerson, control, visitor } from "../features/accounts/fixture.ts";
+import { call } from "../fixtures/call.ts";
 import { aTenant, type TenantFixture } from "../fixtures/tenant.ts";
 import { deaths, mortal } from "./mortal.ts";
 
@@ -55,9 +56,9 @@ describe("whoever dies at any step of registering", () => {
         databases: 1,
         audits: 1,
       });
-      const me = await call("GET", "/v1/me", { token: access_token });
+      const me = await call(visitor(access_token), "GET /me");
       expect([me.status, me.body["id"]]).toEqual([200, user.id]);
-      const refreshed = await call("POST", "/v1/auth/refresh", { body: { refresh_token } });
+      const refreshed = await call(visitor(), "POST /auth/refresh", { refresh_token });
       expect(refreshed.status).toBe(200);
       reachedEnd = victim.calls() < death.atCall;
     }

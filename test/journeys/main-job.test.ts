@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 
-import { fetchApi } from "../http/fetch-api.ts";
+import { aKey, call, type Caller, type Route } from "../fixtures/call.ts";
+import { until } from "../fixtures/until.ts";
 
 /** A story through the public API alone: queues, objects and the sandbox run by themselves. */
 
@@ -15,42 +16,29 @@ interface Body {
   readonly consents: { readonly marketing: string };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: Body;
+/** Whoever tells the story: nobody at first, then the owner, then the owner's key. */
+let speaker: Caller = { headers: { "content-type": "application/json" } };
+
+function speakAs(token: string): void {
+  speaker = { headers: { ...speaker.headers, authorization: `Bearer ${token}` } };
 }
 
-let token = "";
+/** Make a call once. */
+const make = (route: Route, body?: unknown) => call<Body>(speaker, route, body, aKey());
 
-async function call(method: string, path: string, body?: unknown): Promise<Answer> {
-  const response = await fetchApi(`https://api.test${path}`, {
-    method,
-    headers: {
-      ...(token === "" ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(method === "GET" ? {} : { "idempotency-key": crypto.randomUUID() }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+/** Read again and again until the story can go on. */
+const eventually = (path: string, holds: (body: Body) => boolean) =>
+  until(async () => {
+    const { body } = await call<Body>(speaker, `GET ${path}`);
+    return holds(body) && body;
   });
-  const text = await response.text();
-  return { status: response.status, body: (text === "" ? {} : JSON.parse(text)) as Body };
-}
-
-async function eventually(path: string, holds: (body: Body) => boolean) {
-  for (const endMs = Date.now() + 25_000; ;) {
-    const { body } = await call("GET", path);
-    if (holds(body) || Date.now() > endMs) return body;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
 
 describe("the main job", () => {
   test(
     "register → number → contacts → campaign → statuses → reply → STOP",
     { timeout: 90_000 },
     async ({ expect }) => {
-      token = "";
-      const account = await call("POST", "/v1/auth/register", {
+      const account = await make("POST /auth/register", {
         full_name: "Ana Almeida",
         email: `ana-${crypto.randomUUID()}@example.com`,
         timezone: "America/Sao_Paulo",
@@ -59,8 +47,8 @@ describe("the main job", () => {
         accept_policy: true,
       });
       expect(account.status).toBe(201);
-      token = account.body.access_token;
-      const key = await call("POST", "/v1/api-keys", {
+      speakAs(account.body.access_token);
+      const key = await make("POST /api-keys", {
         name: "story",
         scopes: [
           "numbers:write",
@@ -79,9 +67,9 @@ describe("the main job", () => {
           "sandbox:write",
         ],
       });
-      token = key.body.secret;
+      speakAs(key.body.secret);
 
-      const number = await call("POST", "/v1/numbers", { kind: "sandbox", latency_ms: 0 });
+      const number = await make("POST /numbers", { kind: "sandbox", latency_ms: 0 });
       expect(number).toMatchObject({ status: 201, body: { status: "connected", kind: "sandbox" } });
 
       const consent = {
@@ -98,10 +86,10 @@ describe("the main job", () => {
         { phone: "+5511987651026", name: "Fábio", tags: ["clients"], consent }, // undeliverable
         { phone: "+5511987655003", name: "Gil", tags: ["clients"] }, // never agreed
       ];
-      const batch = await call("POST", "/v1/contacts/batch", { items: people });
+      const batch = await make("POST /contacts/batch", { items: people });
       expect(batch).toMatchObject({ status: 200, body: { created: 6, failed: 0 } });
 
-      const template = await call("POST", "/v1/templates", {
+      const template = await make("POST /templates", {
         number_id: number.body.id,
         name: "bread",
         language: "pt_BR",
@@ -114,14 +102,14 @@ describe("the main job", () => {
           },
         ],
       });
-      await call("POST", `/v1/templates/${template.body.id}/submit`);
+      await make(`POST /templates/${template.body.id}/submit`);
       const approved = await eventually(
-        `/v1/templates/${template.body.id}`,
+        `/templates/${template.body.id}`,
         (t) => t.status === "approved",
       );
       expect(approved).toMatchObject({ status: "approved" });
 
-      const campaign = await call("POST", "/v1/campaigns", {
+      const campaign = await make("POST /campaigns", {
         name: "Pão",
         number_id: number.body.id,
         template_id: template.body.id,
@@ -129,10 +117,10 @@ describe("the main job", () => {
         variables: { "body.1": { field: "name", fallback: "cliente" } },
       });
       expect(campaign.status).toBe(201);
-      const path = `/v1/campaigns/${campaign.body.id}`;
-      const preview = await call("POST", `${path}/audience-preview`);
+      const path = `/campaigns/${campaign.body.id}`;
+      const preview = await make(`POST ${path}/audience-preview`);
       expect(preview.body).toMatchObject({ matched: 6, eligible: 5, skipped: { no_consent: 1 } });
-      expect((await call("POST", `${path}/launch`)).status).toBe(202);
+      expect((await make(`POST ${path}/launch`)).status).toBe(202);
 
       const done = await eventually(
         `${path}/progress`,
@@ -144,21 +132,21 @@ describe("the main job", () => {
         planned: 6,
         counts: { queued: 0, sending: 0, read: 4, failed: 1, skipped: 1 },
       });
-      const failed = await call("GET", `${path}/recipients?status=failed`);
+      const failed = await make(`GET ${path}/recipients?status=failed`);
       expect(failed.body).toMatchObject({ data: [{ error: { meta_code: 131026 } }] });
 
       const inbox = await eventually(
-        "/v1/conversations?unread=true",
+        "/conversations?unread=true",
         (list) => list.data.length === 2,
       );
       expect(inbox).toMatchObject({ data: [{ unread: 1 }, { unread: 1 }] });
 
       const davi = await eventually(
-        "/v1/contacts/phone:%2B5511987656007",
+        "/contacts/phone:%2B5511987656007",
         (c) => c.consents.marketing === "withdrawn",
       );
       expect(davi).toMatchObject({ consents: { marketing: "withdrawn" } });
-      const refused = await call("POST", "/v1/messages", {
+      const refused = await make("POST /messages", {
         to: "+5511987656007",
         template: {
           name: "bread",
@@ -168,15 +156,15 @@ describe("the main job", () => {
       });
       expect(refused).toMatchObject({ status: 422, body: { code: "consent_required" } });
 
-      const answer = await call("POST", "/v1/messages", {
+      const answer = await make("POST /messages", {
         to: "+5511987656008",
         text: { body: "Temos sim!" },
       });
       expect(answer.status).toBe(202);
-      const read = await eventually(`/v1/messages/${answer.body.id}`, (m) => m.status === "read");
+      const read = await eventually(`/messages/${answer.body.id}`, (m) => m.status === "read");
       expect(read).toMatchObject({ status: "read", direction: "outbound" });
 
-      const ledger = await call("GET", "/v1/sandbox/ledger/summary");
+      const ledger = await make("GET /sandbox/ledger/summary");
       expect(ledger.body).toMatchObject({ accepted: 6 });
     },
   );

@@ -4,6 +4,9 @@ import { SLOT_GUARD_MS, WINDOW_MS } from "#core/quota/send-window";
 import { Pacer, type SlotRequest } from "#objects/session/pacer";
 import { newId } from "#platform/ids";
 
+import { peak } from "../fixtures/peak.ts";
+import { inVirtualTime } from "../fixtures/time.ts";
+
 const request = (over: Partial<SlotRequest> = {}): SlotRequest => ({
   numberId: newId("number"),
   count: 6,
@@ -19,50 +22,60 @@ const go = () => "go" as const;
 /** A pacer whose object has been alive for long. */
 const warm = () => new Pacer(0);
 
-/** Ask until the slots were all given; answers when each was, relative to the start. */
+/** Ask until the slots were all given; answers when each is, relative to the start. */
 async function collect(pacer: Pacer, ask: SlotRequest, total: number): Promise<number[]> {
   const startMs = Date.now();
   const at: number[] = [];
   while (at.length < total) {
-    const { waitsMs } = await pacer.take(ask, go);
-    at.push(...waitsMs.map((wait) => Date.now() - startMs + wait));
+    const { slots } = await pacer.take(ask, go);
+    at.push(...slots.map((slotMs) => slotMs - startMs));
   }
   return at;
 }
-
-const peak = (at: readonly number[]) =>
-  Math.max(...at.map((a) => at.filter((b) => b >= a && b < a + WINDOW_MS).length));
 
 describe("pacer", () => {
   test("concurrent campaign runs share the limit and use it up", async ({ expect }) => {
     const pacer = warm();
     const ask = campaign({ limitMps: 40 });
-    const runs = await Promise.all([1, 2, 3].map(() => collect(pacer, ask, 40)));
+    const runs = await inVirtualTime(() =>
+      Promise.all([1, 2, 3].map(() => collect(pacer, ask, 40))),
+    );
     const at = runs.flat();
-    expect(peak(at)).toBeLessThanOrEqual(41);
+    expect(peak(at)).toBeLessThanOrEqual(40);
     expect(Math.max(...at)).toBeLessThan(3_300);
   });
 
   test("an interactive message does not wait behind a campaign", async ({ expect }) => {
     const pacer = warm();
     const numberId = newId("number");
-    const busy = Array.from({ length: 6 }, () =>
-      collect(pacer, campaign({ numberId, limitMps: 10 }), 6),
-    );
-    await scheduler.wait(300);
-    const { waitsMs } = await pacer.take(request({ numberId, limitMps: 10, count: 1 }), go);
+    const { waitsMs } = await inVirtualTime(async () => {
+      const busy = Array.from({ length: 6 }, () =>
+        collect(pacer, campaign({ numberId, limitMps: 10 }), 6),
+      );
+      await scheduler.wait(300);
+      const given = await pacer.take(request({ numberId, limitMps: 10, count: 1 }), go);
+      await Promise.all(busy);
+      return given;
+    });
     expect(waitsMs[0]).toBeLessThan(1_200);
-    await Promise.all(busy);
   });
 
-  test("a campaign that is paused while it waits gets no slot", async ({ expect }) => {
+  test("a campaign that is paused while it waits gets no slot, and learns it at once", async ({
+    expect,
+  }) => {
     const pacer = warm();
     const ask = campaign({ limitMps: 1 });
-    await pacer.take(ask, go);
     let verdict: "go" | "paused" = "go";
-    const waiting = pacer.take(ask, () => verdict);
-    verdict = "paused";
-    expect(await waiting).toMatchObject({ verdict: "paused", waitsMs: [] });
+    const { told, afterMs } = await inVirtualTime(async () => {
+      await pacer.take(ask, go);
+      const waiting = pacer.take(ask, () => verdict);
+      await scheduler.wait(100);
+      const pausedAtMs = Date.now();
+      verdict = "paused";
+      return { told: await waiting, afterMs: Date.now() - pausedAtMs };
+    });
+    expect(told).toMatchObject({ verdict: "paused", waitsMs: [] });
+    expect(afterMs).toBeLessThanOrEqual(500);
   });
 
   test("a slow campaign reserves no further than it must", async ({ expect }) => {
@@ -71,25 +84,30 @@ describe("pacer", () => {
   });
 
   test("a campaign keeps its own pace below the limit", async ({ expect }) => {
-    const at = await collect(warm(), campaign({ paceMps: 4 }), 8);
-    expect(peak(at)).toBeLessThanOrEqual(5);
+    const at = await inVirtualTime(() => collect(warm(), campaign({ paceMps: 4 }), 8));
+    expect(peak(at)).toBeLessThanOrEqual(4);
     expect(at.at(-1)).toBeGreaterThan(WINDOW_MS);
   });
 
   test("a fresh object lets no campaign send in its first second", async ({ expect }) => {
-    const pacer = new Pacer();
-    const { waitsMs } = await pacer.take(campaign({ count: 1 }), go);
-    const interactive = await pacer.take(request({ count: 1 }), go);
-    expect(waitsMs[0]).toBeGreaterThan(0);
-    expect(interactive.waitsMs[0]).toBeLessThan(50);
+    await inVirtualTime(async () => {
+      const pacer = new Pacer();
+      const bornAtMs = Date.now();
+      const interactive = await pacer.take(request({ count: 1 }), go);
+      const { slots } = await pacer.take(campaign({ count: 1 }), go);
+      expect(interactive.waitsMs[0]).toBeLessThan(50);
+      expect(slots[0]).toBeGreaterThan(bornAtMs + WINDOW_MS);
+    });
   });
 
   test("after a refusal the rate is halved and the number rests", async ({ expect }) => {
     const pacer = warm();
     const numberId = newId("number");
-    pacer.slowDown(numberId, 300);
-    const { waitsMs } = await pacer.take(request({ numberId, limitMps: 4, count: 3 }), go);
-    expect(waitsMs[0]).toBeGreaterThanOrEqual(299);
-    expect(waitsMs[2]).toBeGreaterThanOrEqual(299 + WINDOW_MS + SLOT_GUARD_MS);
+    const { waitsMs } = await inVirtualTime(() => {
+      pacer.slowDown(numberId, 300);
+      return pacer.take(request({ numberId, limitMps: 4, count: 3 }), go);
+    });
+    expect(waitsMs[0]).toBeGreaterThanOrEqual(300);
+    expect(waitsMs[2]).toBeGreaterThanOrEqual(300 + WINDOW_MS + SLOT_GUARD_MS);
   });
 });

@@ -3,14 +3,17 @@ import { test } from "vitest";
 
 import { commit } from "#platform/commit";
 import { newId } from "#platform/ids";
-import { bindTenant, poolBindings } from "#platform/tenancy";
+import { bindTenant } from "#platform/tenancy";
+
+import { claimBinding } from "../fixtures/tenant.ts";
 
 test("a fresh database is migrated when its tenant is first bound", async ({ expect }) => {
+  const id = newId("tenant");
   const tenant = {
-    id: newId("tenant"),
+    id,
     name: "T",
     timezone: "UTC",
-    binding: poolBindings(env)[100] ?? "",
+    binding: await claimBinding(id),
     state: "active",
     settings: {},
   } as const;

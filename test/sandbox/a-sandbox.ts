@@ -4,6 +4,8 @@ import { env } from "cloudflare:workers";
 import type { CreatedNumber, NewNumber } from "#sandbox/numbers";
 import type { Sandbox } from "#sandbox/sandbox.object";
 
+import { until } from "../fixtures/until.ts";
+
 /** A webhook that the sandbox posted, as the route would have seen it. */
 export interface Posted {
   readonly signature: string | null;
@@ -79,6 +81,15 @@ export async function listen(stub: Stub, answer: () => number = () => 200): Prom
   return posted;
 }
 
+/** Nothing is left to be told: every webhook was answered 200. */
+export const allTold = (stub: Stub): Promise<true> =>
+  until(() =>
+    runInDurableObject(
+      stub,
+      (_instance, { storage }) => storage.sql.exec("SELECT 1 FROM outbox").toArray().length === 0,
+    ),
+  );
+
 type Stub = ReturnType<typeof env.SANDBOX_META.getByName>;
 
 function graphOf(stub: Stub, number: CreatedNumber) {
@@ -135,15 +146,6 @@ export const valuesOf = (posted: readonly Posted[], field: string): readonly Val
       entry.changes.filter((change) => change.field === field).map((change) => change.value),
     ),
   );
-
-/** Wait until something holds, by looking again and again. */
-export async function until(holds: () => boolean, timeoutMs = 8000): Promise<void> {
-  const endMs = Date.now() + timeoutMs;
-  while (!holds()) {
-    if (Date.now() > endMs) throw new Error("it did not happen in time");
-    await scheduler.wait(20);
-  }
-}
 
 export const TEMPLATE = {
   type: "template",

@@ -13,18 +13,12 @@ import {
   type SendWindow,
 } from "#core/quota/send-window";
 
+import { peak } from "../../fixtures/peak.ts";
+
 const asks = fc.array(
   fc.record({ passMs: fc.integer({ min: 0, max: 400 }), count: fc.integer({ min: 1, max: 6 }) }),
   { minLength: 1, maxLength: 60 },
 );
-
-/** The most sends that any window of 1,000 ms holds; the window is half-open. */
-const peak = (sends: readonly number[]): number => {
-  const sorted = [...sends].toSorted((a, b) => a - b);
-  return Math.max(
-    ...sorted.map((start) => sorted.filter((at) => at >= start && at < start + WINDOW_MS).length),
-  );
-};
 
 test("no 1,000 ms hold more than the limit, however late within its guard a slot is used", ({
   expect,

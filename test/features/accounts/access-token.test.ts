@@ -3,9 +3,10 @@ import { describe, test } from "vitest";
 
 import { newId } from "#platform/ids";
 
-import { call, control, register } from "./fixture.ts";
+import { call } from "../../fixtures/call.ts";
+import { control, register, visitor } from "./fixture.ts";
 
-const me = (token: string) => call("GET", "/v1/me", { token });
+const me = (token: string) => call(visitor(token), "GET /me");
 const encode = (value: unknown) =>
   new TextEncoder()
     .encode(typeof value === "string" ? value : JSON.stringify(value))
@@ -125,7 +126,7 @@ test("a role holds its scopes and no more", async ({ expect }) => {
   const person = await register();
   await control("UPDATE memberships SET role = 'agent' WHERE user_id = ?1", person.userId);
   expect((await me(person.accessToken)).body).toMatchObject({ role: "agent" });
-  const { status, body } = await call("GET", "/v1/api-keys", { token: person.accessToken });
+  const { status, body } = await call(visitor(person.accessToken), "GET /api-keys");
   expect([status, body["code"]]).toEqual([403, "missing_scope"]);
   expect(body["detail"]).toContain("keys:write");
 });
@@ -144,7 +145,7 @@ test("a new current key signs, and the former one still proves", async ({ expect
   const later = await register({}, rotated);
   expect(partsOf(later.accessToken).header["kid"]).toBe("t9");
   for (const token of [later.accessToken, person.accessToken]) {
-    const answer = await call("GET", "/v1/me", { token, variables: rotated });
+    const answer = await call(visitor(token, rotated), "GET /me");
     expect(answer.status).toBe(200);
   }
 });

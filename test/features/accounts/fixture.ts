@@ -1,9 +1,6 @@
-import { createExecutionContext } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 
-import { app } from "#app";
-
-import { conforms } from "../../http/conforms.ts";
+import { call, type Caller } from "../../fixtures/call.ts";
 
 let counter = 0;
 
@@ -21,47 +18,16 @@ export const aPerson = (change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  // The wire is what is under test, so its JSON is read as it comes.
-  readonly body: Record<string, unknown>;
-}
-
-/** Call the API as a client does. */
-export async function call(
-  method: string,
-  path: string,
-  options: {
-    readonly body?: unknown;
-    readonly token?: string;
-    readonly headers?: Record<string, string>;
-    /** Variables in which the deployment differs from that of the tests. */
-    readonly variables?: Readonly<Record<string, string>>;
-  } = {},
-): Promise<Answer> {
-  const request = new Request(`http://localhost:8787${path}`, {
-    method,
-    headers: {
-      "cf-connecting-ip": aNetwork(),
-      "user-agent": "test-agent/1",
-      ...(options.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
-      ...options.headers,
-    },
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-  });
-  const response = await (options.variables === undefined
-    ? exports.default.fetch(request)
-    : app.fetch(request, { ...env, ...options.variables }, createExecutionContext()));
-  await conforms(method, request.url, response);
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
-  };
-}
+/** Somebody on a network of their own; signed in when their access token, or a key, is given. */
+export const visitor = (token?: string, variables?: Caller["variables"]): Caller => ({
+  headers: {
+    "cf-connecting-ip": aNetwork(),
+    "user-agent": "test-agent/1",
+    "content-type": "application/json",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  },
+  ...(variables && { variables }),
+});
 
 export interface Registered {
   readonly email: string;
@@ -78,10 +44,7 @@ export async function register(
   variables?: Readonly<Record<string, string>>,
 ): Promise<Registered> {
   const person = aPerson(change);
-  const { status, body } = await call("POST", "/v1/auth/register", {
-    body: person,
-    ...(variables && { variables }),
-  });
+  const { status, body } = await call(visitor(undefined, variables), "POST /auth/register", person);
   if (status !== 201) throw new Error(`register answered ${status}: ${JSON.stringify(body)}`);
   return {
     email: person.email,

@@ -2,12 +2,13 @@ import { test } from "vitest";
 
 import { SCOPES } from "#core/scopes";
 
+import { call } from "../../fixtures/call.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
-import { call, control, register } from "./fixture.ts";
+import { control, register, visitor } from "./fixture.ts";
 
 test("tells who one is and what one may do", async ({ expect }) => {
   const person = await register({ locale: "pt-BR" });
-  const { status, body } = await call("GET", "/v1/me", { token: person.accessToken });
+  const { status, body } = await call(visitor(person.accessToken), "GET /me");
   expect(status).toBe(200);
   expect(body).toEqual({
     id: person.userId,
@@ -30,14 +31,14 @@ test("tells who one is and what one may do", async ({ expect }) => {
 test("changes what is given and leaves the rest", async ({ expect }) => {
   const person = await register();
   const change = { full_name: "  Ada King ", timezone: "Asia/Kolkata" };
-  const patched = await call("PATCH", "/v1/me", { token: person.accessToken, body: change });
+  const patched = await call(visitor(person.accessToken), "PATCH /me", change);
   expect(patched.status).toBe(200);
   expect(patched.body).toMatchObject({
     full_name: "Ada King",
     timezone: "Asia/Kolkata",
     locale: "en",
   });
-  const { body } = await call("GET", "/v1/me", { token: person.accessToken });
+  const { body } = await call(visitor(person.accessToken), "GET /me");
   expect(body).toEqual(patched.body);
   const [audit] = await control(
     "SELECT target, ip, user_agent, changes FROM audit_logs WHERE action = 'account.update' AND actor_id = ?1",
@@ -53,14 +54,14 @@ test("changes what is given and leaves the rest", async ({ expect }) => {
 test("is changed only as it was seen, when the caller says what was seen", async ({ expect }) => {
   const person = await register();
   const token = person.accessToken;
-  const seen = (await call("GET", "/v1/me", { token })).headers.get("etag") ?? "";
+  const seen = (await call(visitor(token), "GET /me")).headers.get("etag") ?? "";
   const rename = (full_name: string, ifMatch: string) =>
-    call("PATCH", "/v1/me", { token, body: { full_name }, headers: { "if-match": ifMatch } });
+    call(visitor(token), "PATCH /me", { full_name }, { "if-match": ifMatch });
   const first = await rename("Ada King", seen);
   expect(first.status).toBe(200);
   const second = await rename("Ada Byron", seen);
   expect([second.status, second.body["code"]]).toEqual([412, "precondition_failed"]);
-  expect((await call("GET", "/v1/me", { token })).body).toEqual(first.body);
+  expect((await call(visitor(token), "GET /me")).body).toEqual(first.body);
 });
 
 test.for([
@@ -71,7 +72,7 @@ test.for([
   [{ locale: "!" }, 400, "invalid_request", "/locale"],
 ] as const)("refuses %j", async ([change, status, code, pointer], { expect }) => {
   const person = await register();
-  const answer = await call("PATCH", "/v1/me", { token: person.accessToken, body: change });
+  const answer = await call(visitor(person.accessToken), "PATCH /me", change);
   expect([answer.status, answer.body["code"]]).toEqual([status, code]);
   expect(answer.body["errors"]).toMatchObject([{ pointer }]);
   const [row] = await control("SELECT full_name, timezone FROM users WHERE id = ?1", person.userId);
@@ -80,11 +81,8 @@ test.for([
 
 test("an API key has no account of its own", async ({ expect }) => {
   const { apiKey } = await aTenant();
-  for (const [method, path] of [
-    ["GET", "/v1/me"],
-    ["POST", "/v1/auth/logout"],
-  ] as const) {
-    const { status, body } = await call(method, path, { token: apiKey });
+  for (const route of ["GET /me", "POST /auth/logout"] as const) {
+    const { status, body } = await call(visitor(apiKey), route);
     expect([status, body["code"]]).toEqual([403, "missing_scope"]);
   }
 });

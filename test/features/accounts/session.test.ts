@@ -1,14 +1,14 @@
 import { describe, test } from "vitest";
 
-import { aNetwork, call, control, register } from "./fixture.ts";
+import { call } from "../../fixtures/call.ts";
+import { aNetwork, control, register, visitor } from "./fixture.ts";
 
 const login = (
   body: Record<string, unknown>,
   headers: Record<string, string> = {},
   variables?: Record<string, string>,
-) => call("POST", "/v1/auth/login", { body, headers, ...(variables && { variables }) });
-const refresh = (token: string) =>
-  call("POST", "/v1/auth/refresh", { body: { refresh_token: token } });
+) => call(visitor(undefined, variables), "POST /auth/login", body, headers);
+const refresh = (token: string) => call(visitor(), "POST /auth/refresh", { refresh_token: token });
 
 describe("login", () => {
   test("signs in and answers the same body as registration", async ({ expect }) => {
@@ -33,7 +33,7 @@ describe("login", () => {
       "user",
       "workspace",
     ]);
-    expect((await call("GET", "/v1/me", { token: String(body["access_token"]) })).status).toBe(200);
+    expect((await call(visitor(String(body["access_token"])), "GET /me")).status).toBe(200);
   });
 
   test("a wrong password and an unknown e-mail get the same answer", async ({ expect }) => {
@@ -85,18 +85,18 @@ describe("login", () => {
     const [person, other] = [await register(), await register()];
     const here = { "cf-connecting-ip": aNetwork() };
     const wrong = { email: person.email, password: "wrong wrong" };
-    const statuses = [401];
-    while (statuses.at(-1) === 401 && statuses.length < 25)
-      statuses.push((await login(wrong, here)).status);
-    expect(statuses.at(-1)).toBe(429);
-    const limited = await login({ ...wrong, password: person.password }, here);
+    // The limiter begins anew at every minute of the clock, so a refusal may be the last of its minute.
+    const right = { email: person.email, password: person.password };
+    let limited = await login(wrong, here);
+    expect(limited.status).toBe(401);
+    for (let tries = 1; tries < 25 && limited.status !== 429; tries++)
+      if ((await login(wrong, here)).status === 429) limited = await login(right, here);
     expect([limited.status, limited.body["code"]]).toEqual([429, "rate_limited"]);
     expect(Object.fromEntries(limited.headers)).toMatchObject({
       "retry-after": "60",
       ratelimit: '"login";r=0;t=60',
       "ratelimit-policy": '"login";q=10;w=60',
     });
-    const right = { email: person.email, password: person.password };
     expect((await login(right)).status).toBe(200);
     const neighbour = { email: other.email, password: other.password };
     expect((await login(neighbour, here)).status).toBe(200);
@@ -150,7 +150,7 @@ describe("refresh", () => {
     expect([reused.status, reused.body["code"]]).toEqual([401, "invalid_token"]);
     expect((await refresh(String(next.body["refresh_token"]))).status).toBe(401);
     for (const token of [person.accessToken, String(next.body["access_token"])])
-      expect((await call("GET", "/v1/me", { token })).status).toBe(401);
+      expect((await call(visitor(token), "GET /me")).status).toBe(401);
     const rows = await control(
       "SELECT action, outcome, ip, user_agent FROM audit_logs WHERE actor_id = ?1 ORDER BY seq",
       person.userId,
@@ -206,15 +206,15 @@ describe("logout", () => {
     const person = await register();
     const other = await login({ email: person.email, password: person.password });
     const otherToken = String(other.body["access_token"]);
-    expect((await call("GET", "/v1/me", { token: person.accessToken })).status).toBe(200);
+    expect((await call(visitor(person.accessToken), "GET /me")).status).toBe(200);
 
-    const out = await call("POST", "/v1/auth/logout", { token: person.accessToken });
+    const out = await call(visitor(person.accessToken), "POST /auth/logout");
     expect([out.status, out.body]).toEqual([204, {}]);
 
-    const after = await call("GET", "/v1/me", { token: person.accessToken });
+    const after = await call(visitor(person.accessToken), "GET /me");
     expect([after.status, after.body["code"]]).toEqual([401, "invalid_token"]);
     expect((await refresh(person.refreshToken)).status).toBe(401);
-    expect((await call("GET", "/v1/me", { token: otherToken })).status).toBe(200);
+    expect((await call(visitor(otherToken), "GET /me")).status).toBe(200);
     const [audit] = await control(
       "SELECT actor_id, ip, user_agent FROM audit_logs WHERE action = 'session.logout' ORDER BY seq DESC LIMIT 1",
     );
@@ -223,7 +223,7 @@ describe("logout", () => {
   });
 
   test("needs a credential", async ({ expect }) => {
-    const { status, body } = await call("POST", "/v1/auth/logout");
+    const { status, body } = await call(visitor(), "POST /auth/logout");
     expect([status, body["code"]]).toEqual([401, "unauthenticated"]);
   });
 });

@@ -5,12 +5,13 @@ import { formatApiKey, parseApiKey } from "#core/api-key";
 import { ROLE_SCOPES, SCOPES } from "#core/scopes";
 import { newId } from "#platform/ids";
 
+import { call } from "../../fixtures/call.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
-import { call, control, register } from "../accounts/fixture.ts";
+import { control, register, visitor } from "../accounts/fixture.ts";
 
 const create = (token: string, body: unknown, headers: Record<string, string> = {}) =>
-  call("POST", "/v1/api-keys", { token, body, headers });
-const probe = (key: string) => call("GET", "/v1/scopes", { token: key });
+  call(visitor(token), "POST /api-keys", body, headers);
+const probe = (key: string) => call(visitor(key), "GET /scopes");
 
 describe("creating", () => {
   test("answers the key once, and only its hash is stored", async ({ expect }) => {
@@ -126,10 +127,11 @@ describe("creating", () => {
       headers(),
     );
     const id = String(made.body["id"]);
-    const rotate = { token: person.accessToken, headers: headers() };
-    const path = `/v1/api-keys/${id}/rotate`;
-    const rotated = await call("POST", path, rotate);
-    const again = await call("POST", path, rotate);
+    const key = headers();
+    const rotate = () =>
+      call(visitor(person.accessToken), `POST /api-keys/${id}/rotate`, undefined, key);
+    const rotated = await rotate();
+    const again = await rotate();
     expect([rotated.status, again.status]).toEqual([200, 200]);
     expect(again.body).toEqual({ ...rotated.body, secret: null });
     expect((await probe(String(rotated.body["secret"]))).status).toBe(200);
@@ -155,7 +157,7 @@ describe("listing", () => {
     await create(other.accessToken, { name: "foreign", scopes: ["contacts:read"] });
     for (const name of ["a", "b", "c", "d"])
       await create(person.accessToken, { name, scopes: ["contacts:read"] });
-    const all = await call("GET", "/v1/api-keys", { token: person.accessToken });
+    const all = await call(visitor(person.accessToken), "GET /api-keys");
     const keys = all.body["data"] as { id: string; name: string }[];
     expect(keys.map((key) => key.name)).toEqual(["d", "c", "b", "a"]);
     expect(Object.keys(keys[0] ?? {}).toSorted()).toEqual([
@@ -166,22 +168,20 @@ describe("listing", () => {
       "name",
       "scopes",
     ]);
-    await call("DELETE", `/v1/api-keys/${keys[1]?.id}`, { token: person.accessToken });
-    const first = await call("GET", "/v1/api-keys?limit=2", { token: person.accessToken });
+    await call(visitor(person.accessToken), `DELETE /api-keys/${keys[1]?.id}`);
+    const first = await call(visitor(person.accessToken), "GET /api-keys?limit=2");
     expect(first.body).toMatchObject({
       data: [{ name: "d" }, { name: "b" }],
       has_more: true,
     });
     const next = encodeURIComponent(String(first.body["next_cursor"]));
-    const rest = await call("GET", `/v1/api-keys?limit=2&after=${next}`, {
-      token: person.accessToken,
-    });
+    const rest = await call(visitor(person.accessToken), `GET /api-keys?limit=2&after=${next}`);
     expect(rest.body).toMatchObject({
       data: [{ name: "a" }],
       has_more: false,
       next_cursor: null,
     });
-    const stolen = await call("GET", `/v1/api-keys?after=${next}`, { token: other.accessToken });
+    const stolen = await call(visitor(other.accessToken), `GET /api-keys?after=${next}`);
     expect([stolen.status, stolen.body["code"]]).toEqual([400, "invalid_cursor"]);
   });
 });
@@ -192,7 +192,7 @@ describe("rotating and deleting", () => {
     const made = await create(person.accessToken, { name: "x", scopes: ["contacts:read"] });
     const [id, old] = [String(made.body["id"]), String(made.body["secret"])];
     expect((await probe(old)).status).toBe(200);
-    const rotated = await call("POST", `/v1/api-keys/${id}/rotate`, { token: person.accessToken });
+    const rotated = await call(visitor(person.accessToken), `POST /api-keys/${id}/rotate`);
     expect(rotated.status).toBe(200);
     expect(rotated.body).toMatchObject({ id, name: "x", scopes: ["contacts:read"] });
     const refused = await probe(old);
@@ -203,11 +203,12 @@ describe("rotating and deleting", () => {
   test("deletion ends the key at once", async ({ expect }) => {
     const person = await register();
     const made = await create(person.accessToken, { name: "x", scopes: ["contacts:read"] });
-    const path = `/v1/api-keys/${String(made.body["id"])}`;
+    const remove = () =>
+      call(visitor(person.accessToken), `DELETE /api-keys/${String(made.body["id"])}`);
     expect((await probe(String(made.body["secret"]))).status).toBe(200);
-    expect((await call("DELETE", path, { token: person.accessToken })).status).toBe(204);
+    expect((await remove()).status).toBe(204);
     expect((await probe(String(made.body["secret"]))).status).toBe(401);
-    expect((await call("DELETE", path, { token: person.accessToken })).status).toBe(404);
+    expect((await remove()).status).toBe(404);
     const audit = await control(
       "SELECT action FROM audit_logs WHERE target = ?1 ORDER BY seq",
       String(made.body["id"]),
@@ -219,8 +220,10 @@ describe("rotating and deleting", () => {
     const { apiKey, tenant } = await aTenant({ scopes: SCOPES });
     const narrow = await create(apiKey, { name: "n", scopes: ["keys:write"] });
     const [wide] = await control("SELECT id FROM api_keys WHERE tenant_id = ?1", tenant.id);
-    const path = `/v1/api-keys/${String(wide?.["id"])}/rotate`;
-    const answer = await call("POST", path, { token: String(narrow.body["secret"]) });
+    const answer = await call(
+      visitor(String(narrow.body["secret"])),
+      `POST /api-keys/${String(wide?.["id"])}/rotate`,
+    );
     expect([answer.status, answer.body["code"]]).toEqual([403, "missing_scope"]);
     expect((await probe(apiKey)).status).toBe(200);
   });
@@ -231,16 +234,11 @@ describe("rotating and deleting", () => {
     const [person, other] = [await register(), await register()];
     const made = await create(other.accessToken, { name: "x", scopes: ["contacts:read"] });
     const ids = [String(made.body["id"]), newId("apiKey"), newId("user"), "%2e%2e", "😀"];
-    for (const id of ids) {
-      const path = `/v1/api-keys/${id}`;
-      for (const [method, suffix] of [
-        ["DELETE", ""],
-        ["POST", "/rotate"],
-      ] as const) {
-        const answer = await call(method, path + suffix, { token: person.accessToken });
+    for (const id of ids)
+      for (const route of [`DELETE /api-keys/${id}`, `POST /api-keys/${id}/rotate`] as const) {
+        const answer = await call(visitor(person.accessToken), route);
         expect([id, answer.status, answer.body["code"]]).toEqual([id, 404, "not_found"]);
       }
-    }
     expect((await probe(String(made.body["secret"]))).status).toBe(200);
   });
 });
@@ -302,7 +300,7 @@ describe("using", () => {
       `limit=2&after=${apiKey}`,
     ]) {
       for (const token of [apiKey, ""]) {
-        const { status, body } = await call("GET", `/v1/api-keys?${query}`, { token });
+        const { status, body } = await call(visitor(token), `GET /api-keys?${query}`);
         expect([query, status, body["code"]]).toEqual([query, 400, "key_in_url"]);
         expect(JSON.stringify(body)).not.toContain(apiKey);
       }

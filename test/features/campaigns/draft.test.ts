@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 
-import { aDraft, aSender, call, people } from "../../fixtures/campaign.ts";
+import { call } from "../../fixtures/call.ts";
+import { aDraft, aSender, people } from "../../fixtures/campaign.ts";
 
 describe("POST /v1/campaigns", () => {
   test("makes a draft that can be read, listed and is nobody else's", async ({ expect }) => {
@@ -8,10 +9,10 @@ describe("POST /v1/campaigns", () => {
     const draft = await aDraft(sender, { name: "  Spring sale " });
     expect(draft).toMatchObject({ status: "draft", name: "Spring sale", audience: {}, planned: 0 });
 
-    const read = await call(sender, "GET", `/campaigns/${draft.id}`);
+    const read = await call(sender, `GET /campaigns/${draft.id}`);
     expect(read.body).toEqual(draft);
     expect(read.headers.get("etag")).toBe('"1"');
-    const list = await call(sender, "GET", "/campaigns?status=draft");
+    const list = await call(sender, "GET /campaigns?status=draft");
     expect(list.body).toEqual({ data: [draft], has_more: false, next_cursor: null });
 
     const other = await aSender();
@@ -23,7 +24,7 @@ describe("POST /v1/campaigns", () => {
       ["POST", "/audience-preview"],
       ["DELETE", ""],
     ] as const) {
-      const { status } = await call(other, method, `/campaigns/${draft.id}${path}`);
+      const { status } = await call(other, `${method} /campaigns/${draft.id}${path}`);
       expect([path, status]).toEqual([path, 404]);
     }
   });
@@ -32,11 +33,10 @@ describe("POST /v1/campaigns", () => {
     const sender = await aSender();
     const ids = [];
     for (let i = 0; i < 3; i++) ids.unshift((await aDraft(sender)).id);
-    const first = await call(sender, "GET", "/campaigns?limit=2");
+    const first = await call(sender, "GET /campaigns?limit=2");
     const second = await call(
       sender,
-      "GET",
-      `/campaigns?limit=2&after=${String(first.body["next_cursor"])}`,
+      `GET /campaigns?limit=2&after=${String(first.body["next_cursor"])}`,
     );
     const page = (answer: typeof first) => answer.body["data"] as { id: string }[];
     expect([...page(first), ...page(second)].map(({ id }) => id)).toEqual(ids);
@@ -83,7 +83,7 @@ describe("POST /v1/campaigns", () => {
       [{ audience: { contacts: [] } }, 400, "invalid_request", "/audience/contacts"],
     ];
     for (const [change, status, code, pointer] of cases) {
-      const answer = await call(sender, "POST", "/campaigns", { body: { ...fine, ...change } });
+      const answer = await call(sender, "POST /campaigns", { ...fine, ...change });
       const errors = answer.body["errors"] as { pointer: string }[] | undefined;
       expect([change, answer.status, answer.body["code"], errors?.[0]?.pointer]).toEqual([
         change,
@@ -92,7 +92,7 @@ describe("POST /v1/campaigns", () => {
         pointer,
       ]);
     }
-    expect((await call(sender, "GET", "/campaigns")).body["data"]).toEqual([]);
+    expect((await call(sender, "GET /campaigns")).body["data"]).toEqual([]);
   });
 });
 
@@ -101,16 +101,18 @@ describe("PATCH and DELETE /v1/campaigns/{id}", () => {
     const sender = await aSender();
     const { id } = await aDraft(sender);
     const patch = (ifMatch?: string) =>
-      call(sender, "PATCH", `/campaigns/${id}`, {
-        body: { name: "Summer", pace_mps: 10 },
-        headers: ifMatch === undefined ? {} : { "if-match": ifMatch },
-      });
+      call(
+        sender,
+        `PATCH /campaigns/${id}`,
+        { name: "Summer", pace_mps: 10 },
+        ifMatch === undefined ? {} : { "if-match": ifMatch },
+      );
     expect(await patch()).toMatchObject({ status: 428, body: { code: "precondition_required" } });
     const changed = await patch('"1"');
     expect(changed).toMatchObject({ status: 200, body: { name: "Summer", pace_mps: 10 } });
     expect(changed.headers.get("etag")).toBe('"2"');
     expect(await patch('"1"')).toMatchObject({ status: 412 });
-    expect((await call(sender, "GET", `/campaigns/${id}`)).body).toEqual(changed.body);
+    expect((await call(sender, `GET /campaigns/${id}`)).body).toEqual(changed.body);
   });
 
   test("of two at once one wins", async ({ expect }) => {
@@ -118,10 +120,7 @@ describe("PATCH and DELETE /v1/campaigns/{id}", () => {
     const { id } = await aDraft(sender);
     const answers = await Promise.all(
       ["a", "b", "c"].map((name) =>
-        call(sender, "PATCH", `/campaigns/${id}`, {
-          body: { name },
-          headers: { "if-match": '"1"' },
-        }),
+        call(sender, `PATCH /campaigns/${id}`, { name }, { "if-match": '"1"' }),
       ),
     );
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412, 412]);
@@ -131,11 +130,11 @@ describe("PATCH and DELETE /v1/campaigns/{id}", () => {
     const sender = await aSender();
     await people(sender.ctx, 1);
     const draft = await aDraft(sender);
-    expect((await call(sender, "DELETE", `/campaigns/${draft.id}`)).status).toBe(204);
-    expect((await call(sender, "GET", `/campaigns/${draft.id}`)).status).toBe(404);
+    expect((await call(sender, `DELETE /campaigns/${draft.id}`)).status).toBe(204);
+    expect((await call(sender, `GET /campaigns/${draft.id}`)).status).toBe(404);
 
     const { id } = await aDraft(sender);
-    await call(sender, "POST", `/campaigns/${id}/launch`, { headers: { "idempotency-key": "k" } });
-    expect(await call(sender, "DELETE", `/campaigns/${id}`)).toMatchObject({ status: 409 });
+    await call(sender, `POST /campaigns/${id}/launch`, undefined, { "idempotency-key": "k" });
+    expect(await call(sender, `DELETE /campaigns/${id}`)).toMatchObject({ status: 409 });
   });
 });

@@ -4,20 +4,20 @@ import { messageIdAt } from "#core/campaign/recipient-ids";
 import { planCampaign } from "#features/campaigns/index";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
 
+import { call } from "../../fixtures/call.ts";
 import {
   accounts,
   aDraft,
   aPlannedCampaign,
   aSender,
-  call,
   people,
   quiet,
   reload,
-  rowsWritten,
 } from "../../fixtures/campaign.ts";
+import { rowsWritten } from "../../fixtures/rows-written.ts";
 
 const launch = (sender: Awaited<ReturnType<typeof aSender>>, id: string, key = "k") =>
-  call(sender, "POST", `/campaigns/${id}/launch`, { headers: { "idempotency-key": key } });
+  call(sender, `POST /campaigns/${id}/launch`, undefined, { "idempotency-key": key });
 
 /** One of each kind of person, then people without a fault. */
 const mixed = (i: number) =>
@@ -37,7 +37,7 @@ describe("the audience", () => {
     await people(sender.ctx, 20, mixed);
     const draft = await aDraft(sender, { variables: { "body.1": { field: "name" } } });
 
-    const preview = await call(sender, "POST", `/campaigns/${draft.id}/audience-preview`);
+    const preview = await call(sender, `POST /campaigns/${draft.id}/audience-preview`);
     expect(preview.body).toEqual({
       matched: 20,
       eligible: 13,
@@ -72,7 +72,7 @@ describe("the audience", () => {
     const sender = await aSender({ category: "UTILITY" });
     await people(sender.ctx, 7, mixed);
     const draft = await aDraft(sender);
-    const preview = await call(sender, "POST", `/campaigns/${draft.id}/audience-preview`);
+    const preview = await call(sender, `POST /campaigns/${draft.id}/audience-preview`);
     expect(preview.body).toMatchObject({ matched: 7, eligible: 4, skipped: { no_consent: 0 } });
   });
 
@@ -81,7 +81,7 @@ describe("the audience", () => {
     const [a, b] = await people(sender.ctx, 3, (i) => ({ externalId: `e${i}` }));
     const draft = await aDraft(sender, { audience: { contacts: [b, a, "ext:e1", "ext:e0", b] } });
     expect(draft.audience).toEqual({ contacts_count: 5 });
-    const preview = await call(sender, "POST", `/campaigns/${draft.id}/audience-preview`);
+    const preview = await call(sender, `POST /campaigns/${draft.id}/audience-preview`);
     expect(preview.body).toMatchObject({ matched: 5, eligible: 2, skipped: { duplicate: 3 } });
 
     await launchCampaign(quiet(sender.ctx), draft.id);
@@ -102,7 +102,7 @@ describe("the audience", () => {
     const filter = { field: "consent.marketing", op: "eq", value: "granted" };
     const draft = await aDraft(sender, { audience: { filter } });
     expect(draft.audience).toEqual({ filter });
-    const preview = await call(sender, "POST", `/campaigns/${draft.id}/audience-preview`);
+    const preview = await call(sender, `POST /campaigns/${draft.id}/audience-preview`);
     expect(preview.body).toMatchObject({ matched: 4, eligible: 4 });
   });
 });
@@ -112,7 +112,7 @@ describe("launching", () => {
     const sender = await aSender();
     await people(sender.ctx, 3);
     const { id } = await aDraft(sender);
-    expect(await call(sender, "POST", `/campaigns/${id}/launch`)).toMatchObject({
+    expect(await call(sender, `POST /campaigns/${id}/launch`)).toMatchObject({
       status: 400,
       body: { code: "idempotency_key_required" },
     });
@@ -225,7 +225,7 @@ describe("planning", () => {
     await people(sender.ctx, 100, mixed);
     const draft = await aDraft(sender, { variables: { "body.1": { field: "name" } } });
     await launchCampaign(quiet(sender.ctx), draft.id);
-    const written = await rowsWritten(sender.ctx, () => planCampaign(quiet(sender.ctx), draft.id));
+    const written = await rowsWritten(sender.ctx, (on) => planCampaign(quiet(on), draft.id));
     expect(written).toBeGreaterThanOrEqual(100);
     // A slice, the campaign's end of planning, and its event.
     expect(written).toBeLessThanOrEqual(100 + 4);

@@ -1,7 +1,6 @@
 import { describe, test } from "vitest";
 
 import { sweepCampaigns } from "#features/campaigns/index";
-import type { TenantContext } from "#platform/context";
 
 import {
   adding,
@@ -11,15 +10,11 @@ import {
   people,
   quiet,
   reload,
-  rowsWritten,
   runAll,
 } from "../../fixtures/campaign.ts";
+import { eventTypes } from "../../fixtures/events.ts";
 import { idsOf, refused, takes, withMeta } from "../../fixtures/meta.ts";
-
-const eventTypes = async (ctx: TenantContext) =>
-  (await ctx.db.query.events.findMany()).flatMap(({ body }) =>
-    (JSON.parse(body) as { type: string }[]).map(({ type }) => type),
-  );
+import { rowsWritten } from "../../fixtures/rows-written.ts";
 
 describe("sending a campaign", () => {
   test("posts every queued row once, with its frozen variables, and completes", async ({
@@ -78,7 +73,7 @@ describe("sending a campaign", () => {
     await exec(sender.ctx, "UPDATE contacts SET wa_id = substr(phone, 2)");
     const campaign = await aPlannedCampaign(sender);
     const { ctx } = withMeta(quiet(sender.ctx), takes);
-    const written = await rowsWritten(ctx, () => runAll(ctx, campaign));
+    const written = await rowsWritten(ctx, (on) => runAll(on, campaign));
     // Claim 1, acceptance 3 (row, thread, wamid), and the campaign's row twice for each block of six.
     expect(written / 96).toBeGreaterThan(4);
     expect(written / 96).toBeLessThanOrEqual(4 + 2 / 6 + 0.05);

@@ -3,11 +3,11 @@ import { describe, test } from "vitest";
 import { runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaigns/steer-campaign";
 
+import { call } from "../../fixtures/call.ts";
 import {
   adding,
   aPlannedCampaign,
   aSender,
-  call,
   chunksOf,
   exec,
   people,
@@ -54,7 +54,7 @@ describe("steering", () => {
     const sender = await aSender();
     await people(sender.ctx, 3);
     const campaign = await aPlannedCampaign(sender, { pace_mps: 1 });
-    const post = (verb: string) => call(sender, "POST", `/campaigns/${campaign.id}/${verb}`);
+    const post = (verb: string) => call(sender, `POST /campaigns/${campaign.id}/${verb}`);
     expect(await post("resume")).toMatchObject({ status: 409, body: { code: "invalid_state" } });
     expect(await post("pause")).toMatchObject({
       status: 200,
@@ -93,7 +93,7 @@ describe("reading", () => {
       nth <= 3 ? refused(131026) : takes(body),
     );
     await runAll(ctx, campaign);
-    const progress = await call(sender, "GET", `/campaigns/${campaign.id}/progress`);
+    const progress = await call(sender, `GET /campaigns/${campaign.id}/progress`);
     expect(progress.body).toMatchObject({
       planned: 20,
       counts: { accepted: 12, failed: 3, skipped: 5, queued: 0 },
@@ -101,7 +101,7 @@ describe("reading", () => {
       skipped_by_reason: { no_consent: 5, duplicate: 0 },
     });
     const recipients = async (query: string) =>
-      (await call(sender, "GET", `/campaigns/${campaign.id}/recipients?${query}`)).body[
+      (await call(sender, `GET /campaigns/${campaign.id}/recipients?${query}`)).body[
         "data"
       ] as Record<string, unknown>[];
     expect(await recipients("limit=100")).toHaveLength(20);
@@ -123,7 +123,7 @@ describe("reading", () => {
     const seen: string[] = [];
     let path = `/campaigns/${campaign.id}/recipients?status=queued&limit=3`;
     for (let page = 0; page < 5; page++) {
-      const { body } = await call(sender, "GET", path);
+      const { body } = await call(sender, `GET ${path}`);
       seen.push(...(body["data"] as { id: string }[]).map(({ id }) => id));
       if (body["has_more"] !== true) break;
       path = `/campaigns/${campaign.id}/recipients?status=queued&limit=3&after=${String(body["next_cursor"])}`;

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
+import { call } from "../../fixtures/call";
 import { aTenant } from "../../fixtures/tenant";
-import { call } from "./call";
 
 const grant = { purpose: "marketing", action: "grant", method: "form", statement: "I agree" };
 
@@ -15,8 +15,8 @@ describe("a batch of contacts", () => {
       tags: ["demo"],
       consent: grant,
     }));
-    const { status, json } = await call(t, "POST", "/contacts/batch", { body: { items } });
-    expect([status, json["created"], json["failed"]]).toEqual([200, 500, 0]);
+    const { status, body } = await call(t, "POST /contacts/batch", { items });
+    expect([status, body["created"], body["failed"]]).toEqual([200, 500, 0]);
     const rows = await t.ctx.db.query.contacts.findMany();
     expect(rows.filter(({ marketing }) => marketing === "granted").length).toBe(500);
     const ledger = await t.ctx.db.query.consents.findMany();
@@ -27,26 +27,24 @@ describe("a batch of contacts", () => {
 
   test("tells the fate of each item and writes the good ones", async ({ expect }) => {
     const t = await aTenant();
-    const first = await call(t, "POST", "/contacts", { body: { phone: "+34600000000" } });
-    const { status, json } = await call(t, "POST", "/contacts/batch", {
-      body: {
-        items: [
-          { phone: "+34600000001", name: "good" },
-          { phone: "5551234567" },
-          { phone: "+34600000000" },
-          { phone: "+34 600 000 001" },
-          { phone: "+34600000002", name: " " },
-          "nonsense",
-          { phone: "+34600000003", consent: { ...grant, statement: undefined } },
-          { phone: "+34600000004", color: "red" },
-        ],
-      },
+    const first = await call(t, "POST /contacts", { phone: "+34600000000" });
+    const { status, body } = await call(t, "POST /contacts/batch", {
+      items: [
+        { phone: "+34600000001", name: "good" },
+        { phone: "5551234567" },
+        { phone: "+34600000000" },
+        { phone: "+34 600 000 001" },
+        { phone: "+34600000002", name: " " },
+        "nonsense",
+        { phone: "+34600000003", consent: { ...grant, statement: undefined } },
+        { phone: "+34600000004", color: "red" },
+      ],
     });
     expect(status).toBe(200);
-    expect([json["created"], json["updated"], json["unchanged"], json["failed"]]).toEqual([
+    expect([body["created"], body["updated"], body["unchanged"], body["failed"]]).toEqual([
       1, 0, 0, 7,
     ]);
-    const results = json["results"] as { id?: string; error?: { code: string; pointer: string } }[];
+    const results = body["results"] as { id?: string; error?: { code: string; pointer: string } }[];
     expect(results.map(({ error }) => error && [error.code, error.pointer])).toEqual([
       undefined,
       ["country_required", "/items/1/phone"],
@@ -57,28 +55,26 @@ describe("a batch of contacts", () => {
       ["invalid_request", "/items/6/consent/statement"],
       ["invalid_request", "/items/7/color"],
     ]);
-    expect(results[2]?.id).toBe(first.json["id"]);
+    expect(results[2]?.id).toBe(first.body["id"]);
     expect(results[3]?.id).toBe(results[0]?.id);
     expect((await t.ctx.db.query.contacts.findMany()).length).toBe(2);
   });
 
   test("updates what exists when asked to, and says what stayed", async ({ expect }) => {
     const t = await aTenant();
-    const body = { phone: "+5511987654321", name: "Ana", tags: ["a"] };
-    await call(t, "POST", "/contacts", { body });
-    const { json } = await call(t, "POST", "/contacts/batch", {
-      body: {
-        on_conflict: "update",
-        items: [
-          body,
-          { phone: "+551187654321", name: "Ana Souza" },
-          { phone: "+5511987654321", tags: ["b"], consent: grant },
-          { phone: "+34600000001" },
-          { phone: "+34600000001", name: "twice" },
-        ],
-      },
+    const ana = { phone: "+5511987654321", name: "Ana", tags: ["a"] };
+    await call(t, "POST /contacts", ana);
+    const { body } = await call(t, "POST /contacts/batch", {
+      on_conflict: "update",
+      items: [
+        ana,
+        { phone: "+551187654321", name: "Ana Souza" },
+        { phone: "+5511987654321", tags: ["b"], consent: grant },
+        { phone: "+34600000001" },
+        { phone: "+34600000001", name: "twice" },
+      ],
     });
-    const results = json["results"] as { status: string }[];
+    const results = body["results"] as { status: string }[];
     expect(results.map(({ status }) => status)).toEqual([
       "unchanged",
       "updated",
@@ -97,29 +93,30 @@ describe("a batch of contacts", () => {
 
   test("an item that joins two contacts is refused", async ({ expect }) => {
     const t = await aTenant();
-    await call(t, "POST", "/contacts", { body: { phone: "+34600000000" } });
-    await call(t, "POST", "/contacts", { body: { phone: "+34600000001", external_id: "b" } });
-    const { json } = await call(t, "POST", "/contacts/batch", {
-      body: { on_conflict: "update", items: [{ phone: "+34600000000", external_id: "b" }] },
+    await call(t, "POST /contacts", { phone: "+34600000000" });
+    await call(t, "POST /contacts", { phone: "+34600000001", external_id: "b" });
+    const { body } = await call(t, "POST /contacts/batch", {
+      on_conflict: "update",
+      items: [{ phone: "+34600000000", external_id: "b" }],
     });
-    expect(json["results"]).toMatchObject([
+    expect(body["results"]).toMatchObject([
       { status: "failed", error: { code: "contact_exists" } },
     ]);
   });
 
   test("never grants again what the person withdrew", async ({ expect }) => {
     const t = await aTenant();
-    await call(t, "POST", "/contacts", { body: { phone: "+34600000000", external_id: "a" } });
-    await call(t, "POST", "/contacts/ext:a/consents", {
-      body: { purpose: "marketing", action: "withdraw", method: "verbal" },
+    await call(t, "POST /contacts", { phone: "+34600000000", external_id: "a" });
+    await call(t, "POST /contacts/ext:a/consents", {
+      purpose: "marketing",
+      action: "withdraw",
+      method: "verbal",
     });
-    const { json } = await call(t, "POST", "/contacts/batch", {
-      body: {
-        on_conflict: "update",
-        items: [{ phone: "+34600000000", name: "New", consent: { ...grant, method: "import" } }],
-      },
+    const { body } = await call(t, "POST /contacts/batch", {
+      on_conflict: "update",
+      items: [{ phone: "+34600000000", name: "New", consent: { ...grant, method: "import" } }],
     });
-    expect(json["results"]).toMatchObject([
+    expect(body["results"]).toMatchObject([
       { status: "failed", error: { code: "withdrawn_by_person" } },
     ]);
     const [row] = await t.ctx.db.query.contacts.findMany();
@@ -128,21 +125,19 @@ describe("a batch of contacts", () => {
 
   test("needs the scope for consent only when an item brings one", async ({ expect }) => {
     const t = await aTenant({ scopes: ["contacts:write"] });
-    const without = await call(t, "POST", "/contacts/batch", {
-      body: { items: [{ phone: "+34600000000" }] },
+    const without = await call(t, "POST /contacts/batch", { items: [{ phone: "+34600000000" }] });
+    expect(without.body["created"]).toBe(1);
+    const bringing = await call(t, "POST /contacts/batch", {
+      items: [{ phone: "+34600000001", consent: grant }],
     });
-    expect(without.json["created"]).toBe(1);
-    const bringing = await call(t, "POST", "/contacts/batch", {
-      body: { items: [{ phone: "+34600000001", consent: grant }] },
-    });
-    expect([bringing.status, bringing.json["code"]]).toEqual([403, "missing_scope"]);
+    expect([bringing.status, bringing.body["code"]]).toEqual([403, "missing_scope"]);
   });
 
   test("takes 1 to 500 items", async ({ expect }) => {
     const t = await aTenant();
     for (const items of [[], Array.from({ length: 501 }, () => ({ phone: "+34600000000" }))]) {
-      const { status, json } = await call(t, "POST", "/contacts/batch", { body: { items } });
-      expect([status, json["code"]]).toEqual([400, "invalid_request"]);
+      const { status, body } = await call(t, "POST /contacts/batch", { items });
+      expect([status, body["code"]]).toEqual([400, "invalid_request"]);
     }
     expect(await t.ctx.db.query.contacts.findMany()).toEqual([]);
   });
@@ -153,9 +148,9 @@ describe("a batch of contacts", () => {
       body: { items: [{ phone: "+34600000000" }] },
       headers: { "idempotency-key": "b1" },
     };
-    const first = await call(t, "POST", "/contacts/batch", ask);
-    const second = await call(t, "POST", "/contacts/batch", ask);
-    expect(first.json["created"]).toBe(1);
-    expect(second.json).toEqual(first.json);
+    const first = await call(t, "POST /contacts/batch", ask.body, ask.headers);
+    const second = await call(t, "POST /contacts/batch", ask.body, ask.headers);
+    expect(first.body["created"]).toBe(1);
+    expect(second.body).toEqual(first.body);
   });
 });

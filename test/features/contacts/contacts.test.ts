@@ -1,25 +1,14 @@
 import { describe, test } from "vitest";
 
+import { call } from "../../fixtures/call";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
-import { call as callWith } from "./call";
-
-/** Call the API as the tenant. `route` is the method and the path. */
-function call(
-  t: TenantFixture,
-  route: string,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-) {
-  const [method = "", path = ""] = route.split(" ");
-  return callWith(t, method, path, { body, headers });
-}
 
 const countContacts = async (t: TenantFixture) => (await t.ctx.db.query.contacts.findMany()).length;
 
 describe("creating a contact", () => {
   test("keeps the number in E.164 and answers the whole contact", async ({ expect }) => {
     const t = await aTenant();
-    const { status, json, headers } = await call(t, "POST /contacts", {
+    const { status, body, headers } = await call(t, "POST /contacts", {
       phone: "+1 (555) 123-4567",
       name: "Ana",
       external_id: "crm-1",
@@ -30,7 +19,7 @@ describe("creating a contact", () => {
       metadata: { a: { b: 1 } },
     });
     expect(status).toBe(201);
-    expect(json).toEqual({
+    expect(body).toEqual({
       id: expect.stringMatching(/^con_/),
       phone: "+15551234567",
       wa_id: null,
@@ -50,9 +39,9 @@ describe("creating a contact", () => {
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
     });
-    expect(headers.get("etag")).toBe(`"${String(json["updated_at"])}"`);
-    const { json: again } = await call(t, "GET /contacts/phone:%2B15551234567");
-    expect(again).toEqual(json);
+    expect(headers.get("etag")).toBe(`"${String(body["updated_at"])}"`);
+    const { body: again } = await call(t, "GET /contacts/phone:%2B15551234567");
+    expect(again).toEqual(body);
   });
 
   test("answers the contact that has the number already, in any of its variants", async ({
@@ -61,12 +50,12 @@ describe("creating a contact", () => {
     const t = await aTenant();
     const first = await call(t, "POST /contacts", { phone: "+5511987654321" });
     const second = await call(t, "POST /contacts", { phone: "+55 11 8765-4321" });
-    expect([second.status, second.json["code"], second.json["contact_id"]]).toEqual([
+    expect([second.status, second.body["code"], second.body["contact_id"]]).toEqual([
       409,
       "contact_exists",
-      first.json["id"],
+      first.body["id"],
     ]);
-    expect(second.json["errors"]).toMatchObject([{ pointer: "/phone" }]);
+    expect(second.body["errors"]).toMatchObject([{ pointer: "/phone" }]);
     expect(await countContacts(t)).toBe(1);
   });
 
@@ -86,25 +75,25 @@ describe("creating a contact", () => {
     const { status } = await call(t, "POST /contacts", { bsuid: "US.13491208655302741918" });
     expect(status).toBe(201);
     const found = await call(t, "GET /contacts/bsuid:US.13491208655302741918");
-    expect(found.json["phone"]).toBeNull();
+    expect(found.body["phone"]).toBeNull();
   });
 
   test("reads national numbers by the workspace's country", async ({ expect }) => {
     const t = await aTenant({ settings: { default_country: "FR" } });
-    const { json } = await call(t, "POST /contacts", { phone: "06 12 34 56 78" });
-    expect(json["phone"]).toBe("+33612345678");
+    const { body } = await call(t, "POST /contacts", { phone: "06 12 34 56 78" });
+    expect(body["phone"]).toBe("+33612345678");
   });
 
   test("tells the same story in the audit log and in the events", async ({ expect }) => {
     const t = await aTenant();
-    const { json } = await call(t, "POST /contacts", { phone: "+34600111222" });
+    const { body } = await call(t, "POST /contacts", { phone: "+34600111222" });
     const audits = await t.ctx.db.query.auditLogs.findMany();
     expect(audits.map(({ action, target }) => [action, target])).toEqual([
-      ["contact.create", json["id"]],
+      ["contact.create", body["id"]],
     ]);
     const events = await t.ctx.db.query.events.findMany();
     expect(JSON.parse(events.at(-1)?.body ?? "[]")).toMatchObject([
-      { type: "contact.created", data: { id: json["id"], phone: "+34600111222" } },
+      { type: "contact.created", data: { id: body["id"], phone: "+34600111222" } },
     ]);
   });
 
@@ -113,7 +102,7 @@ describe("creating a contact", () => {
     const key = { "idempotency-key": "k1" };
     const first = await call(t, "POST /contacts", { phone: "+34600111222" }, key);
     const second = await call(t, "POST /contacts", { phone: "+34600111222" }, key);
-    expect([second.status, second.json]).toEqual([201, first.json]);
+    expect([second.status, second.body]).toEqual([201, first.body]);
   });
 });
 
@@ -172,15 +161,15 @@ describe("bad input", () => {
   ])("%j is refused and nothing is stored", async ([body, status, code, pointer], { expect }) => {
     const t = await tenant();
     const answer = await call(t, "POST /contacts", body);
-    expect([answer.status, answer.json["code"]]).toEqual([status, code]);
-    expect(answer.json["errors"]).toMatchObject([{ pointer }]);
+    expect([answer.status, answer.body["code"]]).toEqual([status, code]);
+    expect(answer.body["errors"]).toMatchObject([{ pointer }]);
     expect(await countContacts(t)).toBe(0);
   });
 
   test("a blank name says so", async ({ expect }) => {
     const t = await tenant();
-    const { json } = await call(t, "POST /contacts", { phone: "+34600111222", name: " " });
-    expect(json["errors"]).toMatchObject([{ pointer: "/name", code: "blank" }]);
+    const { body } = await call(t, "POST /contacts", { phone: "+34600111222", name: " " });
+    expect(body["errors"]).toMatchObject([{ pointer: "/name", code: "blank" }]);
   });
 
   test("a selector that names nobody is not found", async ({ expect }) => {
@@ -188,21 +177,21 @@ describe("bad input", () => {
     const other = await aTenant();
     const theirs = await call(other, "POST /contacts", { phone: "+34600111222" });
     for (const selector of [
-      String(theirs.json["id"]),
+      String(theirs.body["id"]),
       "con_01k9zq3v6m8r2t4w6y8a0c2e4g",
       "phone:+34600111222",
       "ext:nobody",
       "nonsense",
     ])
       expect((await call(t, `GET /contacts/${encodeURIComponent(selector)}`)).status).toBe(404);
-    expect((await call(t, "GET /contacts/phone:%2B999123")).json["code"]).toBe("invalid_phone");
-    expect((await call(t, "GET /contacts/bsuid:us.1")).json["code"]).toBe("invalid_user_id");
+    expect((await call(t, "GET /contacts/phone:%2B999123")).body["code"]).toBe("invalid_phone");
+    expect((await call(t, "GET /contacts/bsuid:us.1")).body["code"]).toBe("invalid_user_id");
   });
 
   test("a credential without the scope changes nothing", async ({ expect }) => {
     const t = await aTenant({ scopes: ["contacts:read"] });
-    const { status, json } = await call(t, "POST /contacts", { phone: "+34600111222" });
-    expect([status, json["code"]]).toEqual([403, "missing_scope"]);
+    const { status, body } = await call(t, "POST /contacts", { phone: "+34600111222" });
+    expect([status, body["code"]]).toEqual([403, "missing_scope"]);
     expect(await countContacts(t)).toBe(0);
   });
 });
@@ -221,13 +210,13 @@ describe("changing a contact", () => {
       fields: { a: 1, b: 2 },
       tags: ["one", "two"],
     });
-    const { status, json } = await call(t, "PATCH /contacts/ext:e1", {
+    const { status, body } = await call(t, "PATCH /contacts/ext:e1", {
       name: null,
       fields: { b: null, c: 3 },
       tags: ["TWO", "three"],
     });
     expect(status).toBe(200);
-    expect(json).toMatchObject({
+    expect(body).toMatchObject({
       phone: "+34600111222",
       name: null,
       external_id: "e1",
@@ -244,10 +233,10 @@ describe("changing a contact", () => {
 
   test("moves the identity with the number", async ({ expect }) => {
     const t = await aTenant();
-    const { json } = await call(t, "POST /contacts", { phone: "+34600111222" });
-    await call(t, `PATCH /contacts/${String(json["id"])}`, { phone: "+34600333444" });
+    const { body } = await call(t, "POST /contacts", { phone: "+34600111222" });
+    await call(t, `PATCH /contacts/${String(body["id"])}`, { phone: "+34600333444" });
     expect((await call(t, "GET /contacts/phone:%2B34600111222")).status).toBe(404);
-    expect((await call(t, "GET /contacts/phone:%2B34600333444")).json["id"]).toBe(json["id"]);
+    expect((await call(t, "GET /contacts/phone:%2B34600333444")).body["id"]).toBe(body["id"]);
     const again = await call(t, "POST /contacts", { phone: "+34600111222" });
     expect(again.status).toBe(201);
   });
@@ -256,17 +245,17 @@ describe("changing a contact", () => {
     const t = await aTenant();
     const a = await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
     await call(t, "POST /contacts", { phone: "+34600333444", external_id: "b" });
-    for (const body of [{ phone: "+34600111222" }, { external_id: "a" }]) {
-      const { status, json } = await call(t, "PATCH /contacts/ext:b", body);
-      expect([status, json["contact_id"]]).toEqual([409, a.json["id"]]);
+    for (const change of [{ phone: "+34600111222" }, { external_id: "a" }]) {
+      const { status, body } = await call(t, "PATCH /contacts/ext:b", change);
+      expect([status, body["contact_id"]]).toEqual([409, a.body["id"]]);
     }
   });
 
   test("refuses to take the last identity", async ({ expect }) => {
     const t = await aTenant();
     await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
-    const { status, json } = await call(t, "PATCH /contacts/ext:a", { phone: null });
-    expect([status, json["errors"]]).toMatchObject([
+    const { status, body } = await call(t, "PATCH /contacts/ext:a", { phone: null });
+    expect([status, body["errors"]]).toMatchObject([
       400,
       [{ pointer: "/phone", code: "required" }],
     ]);
@@ -281,7 +270,7 @@ describe("changing a contact", () => {
     const match = { "if-match": headers.get("etag") ?? "" };
     expect((await call(t, "PATCH /contacts/ext:a", { name: "A" }, match)).status).toBe(200);
     const stale = await call(t, "PATCH /contacts/ext:a", { name: "B" }, match);
-    expect([stale.status, stale.json["code"]]).toEqual([412, "precondition_failed"]);
+    expect([stale.status, stale.body["code"]]).toEqual([412, "precondition_failed"]);
   });
 
   test("loses no change of callers who write at the same time", async ({ expect }) => {
@@ -292,26 +281,26 @@ describe("changing a contact", () => {
       tags.map((tag) => call(t, `PUT /contacts/ext:a/tags/${tag}`)),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    const { json } = await call(t, "GET /contacts/ext:a");
-    expect([...(json["tags"] as string[])].toSorted()).toEqual(tags);
+    const { body } = await call(t, "GET /contacts/ext:a");
+    expect([...(body["tags"] as string[])].toSorted()).toEqual(tags);
   });
 
   test("an upsert creates under its selector, then changes", async ({ expect }) => {
     const t = await aTenant();
     const first = await call(t, "PUT /contacts/phone:%2B34600111222", { name: "Ana" });
-    expect([first.status, first.json["phone"], first.json["name"]]).toEqual([
+    expect([first.status, first.body["phone"], first.body["name"]]).toEqual([
       201,
       "+34600111222",
       "Ana",
     ]);
     const second = await call(t, "PUT /contacts/phone:%2B34600111222", { language: "es" });
-    expect([second.status, second.json["name"], second.json["language"]]).toEqual([
+    expect([second.status, second.body["name"], second.body["language"]]).toEqual([
       200,
       "Ana",
       "es",
     ]);
     const other = await call(t, "PUT /contacts/phone:%2B34600999999", { phone: "+34600111333" });
-    expect([other.status, other.json["errors"]]).toMatchObject([400, [{ pointer: "/phone" }]]);
+    expect([other.status, other.body["errors"]]).toMatchObject([400, [{ pointer: "/phone" }]]);
     expect((await call(t, "PUT /contacts/ext:crm-9", { name: "No phone" })).status).toBe(400);
     expect(
       (await call(t, "PUT /contacts/con_01k9zq3v6m8r2t4w6y8a0c2e4g", { name: "x" })).status,
@@ -322,10 +311,10 @@ describe("changing a contact", () => {
   test("tags are added and removed in whatever case", async ({ expect }) => {
     const t = await aTenant();
     await call(t, "POST /contacts", { phone: "+34600111222", external_id: "a" });
-    expect((await call(t, "PUT /contacts/ext:a/tags/VIP")).json["tags"]).toEqual(["VIP"]);
-    expect((await call(t, "PUT /contacts/ext:a/tags/vip")).json["tags"]).toEqual(["VIP"]);
-    expect((await call(t, "DELETE /contacts/ext:a/tags/Vip")).json["tags"]).toEqual([]);
-    expect((await call(t, "PUT /contacts/ext:a/tags/a%2Cb")).json["code"]).toBe("invalid_request");
+    expect((await call(t, "PUT /contacts/ext:a/tags/VIP")).body["tags"]).toEqual(["VIP"]);
+    expect((await call(t, "PUT /contacts/ext:a/tags/vip")).body["tags"]).toEqual(["VIP"]);
+    expect((await call(t, "DELETE /contacts/ext:a/tags/Vip")).body["tags"]).toEqual([]);
+    expect((await call(t, "PUT /contacts/ext:a/tags/a%2Cb")).body["code"]).toBe("invalid_request");
     expect(await t.ctx.db.query.contactTags.findMany()).toEqual([]);
   });
 });
@@ -337,8 +326,8 @@ test("identities show what a contact is recognised by", async ({ expect }) => {
     bsuid: "BR.12345",
     external_id: "a",
   });
-  const { json } = await call(t, "GET /contacts/ext:a/identities");
-  expect(json["data"]).toMatchObject([
+  const { body } = await call(t, "GET /contacts/ext:a/identities");
+  expect(body["data"]).toMatchObject([
     { kind: "bsuid", value: "BR.12345" },
     { kind: "phone", value: "+551187654321" },
   ]);

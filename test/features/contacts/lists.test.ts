@@ -4,16 +4,17 @@ import { conversationIdOf } from "#core/conversation/conversation-id";
 import { contactsByIdentity, newContact, resolveContact } from "#features/contacts/index";
 import { commit } from "#platform/commit";
 
+import { call, type Answer } from "../../fixtures/call";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
-import { call, type Answer } from "./call";
 
 interface Listed {
   readonly id: string;
   readonly name: string;
+  readonly updated_at: string;
   readonly last_inbound_at: string | null;
 }
 
-const listed = (json: Readonly<Record<string, unknown>>) => json["data"] as readonly Listed[];
+const listed = (body: Readonly<Record<string, unknown>>) => body["data"] as readonly Listed[];
 
 /** `count` contacts named by their place, every third tagged `third`. */
 async function populate(t: TenantFixture, count: number): Promise<void> {
@@ -23,8 +24,8 @@ async function populate(t: TenantFixture, count: number): Promise<void> {
       name: `n${from + i}`,
       tags: (from + i) % 3 === 0 ? ["Third"] : [],
     }));
-    const { json } = await call(t, "POST", "/contacts/batch", { body: { items } });
-    if (json["created"] !== items.length) throw new Error(JSON.stringify(json).slice(0, 500));
+    const { body } = await call(t, "POST /contacts/batch", { items });
+    if (body["created"] !== items.length) throw new Error(JSON.stringify(body).slice(0, 500));
   }
 }
 
@@ -33,11 +34,11 @@ async function walk(page: (after: string | null) => Promise<Answer>) {
   const names: string[] = [];
   let pages = 0;
   for (let after: string | null = null; ;) {
-    const { json } = await page(after);
-    names.push(...listed(json).map(({ name }) => name));
+    const { body } = await page(after);
+    names.push(...listed(body).map(({ name }) => name));
     pages += 1;
-    after = json["next_cursor"] as string | null;
-    if ((after !== null) !== json["has_more"]) throw new Error("has_more must match next_cursor");
+    after = body["next_cursor"] as string | null;
+    if ((after !== null) !== body["has_more"]) throw new Error("has_more must match next_cursor");
     if (after === null) return { names, pages };
   }
 }
@@ -53,11 +54,11 @@ describe("lists", () => {
     const t = await aTenant();
     await populate(t, 25);
     const all = await walk((after) =>
-      call(t, "GET", `/contacts?limit=10${after === null ? "" : `&after=${after}`}`),
+      call(t, `GET /contacts?limit=10${after === null ? "" : `&after=${after}`}`),
     );
     expect(all).toEqual({ names: descending(25), pages: 3 });
     const tagged = await walk((after) =>
-      call(t, "GET", `/contacts?tag=THIRD&limit=4${after === null ? "" : `&after=${after}`}`),
+      call(t, `GET /contacts?tag=THIRD&limit=4${after === null ? "" : `&after=${after}`}`),
     );
     expect(tagged).toEqual({ names: descending(25, 3), pages: 3 });
   });
@@ -65,12 +66,14 @@ describe("lists", () => {
   test("updated_after shows what changed since", async ({ expect }) => {
     const t = await aTenant();
     await populate(t, 3);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    const since = new Date().toISOString();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await call(t, "PATCH", "/contacts/phone:%2B34600000001", { body: { name: "changed" } });
-    const { json } = await call(t, "GET", `/contacts?updated_after=${since}`);
-    expect(listed(json).map(({ name }) => name)).toEqual(["changed"]);
+    const before = listed((await call(t, "GET /contacts")).body);
+    const since = before
+      .map(({ updated_at }) => updated_at)
+      .toSorted()
+      .at(-1);
+    await call(t, "PATCH /contacts/phone:%2B34600000001", { name: "changed" });
+    const { body } = await call(t, `GET /contacts?updated_after=${since}`);
+    expect(listed(body).map(({ name }) => name)).toEqual(["changed"]);
   });
 
   test("a filter is searched in bounded pages that miss nobody", async ({ expect }) => {
@@ -83,24 +86,26 @@ describe("lists", () => {
       ],
     };
     const found = await walk((after) =>
-      call(t, "POST", "/contacts/search", {
-        body: { filter, limit: 100, ...(after === null ? {} : { after }) },
+      call(t, "POST /contacts/search", {
+        filter,
+        limit: 100,
+        ...(after === null ? {} : { after }),
       }),
     );
     expect(found.names).toEqual(descending(1500, 3));
     const nobody = { field: "consent.marketing", op: "eq", value: "granted" };
-    const first = await call(t, "POST", "/contacts/search", { body: { filter: nobody } });
-    expect([listed(first.json), first.json["has_more"]]).toEqual([[], true]);
+    const first = await call(t, "POST /contacts/search", { filter: nobody });
+    expect([listed(first.body), first.body["has_more"]]).toEqual([[], true]);
   });
 
   test("a cursor works only for the list it was made for", async ({ expect }) => {
     const t = await aTenant();
     await populate(t, 6);
-    const { json } = await call(t, "GET", "/contacts?limit=2");
-    const after = String(json["next_cursor"]);
+    const { body } = await call(t, "GET /contacts?limit=2");
+    const after = String(body["next_cursor"]);
     for (const path of [`/contacts?tag=third&after=${after}`, "/contacts?after=abc"]) {
-      const answer = await call(t, "GET", path);
-      expect([answer.status, answer.json["code"]]).toEqual([400, "invalid_cursor"]);
+      const answer = await call(t, `GET ${path}`);
+      expect([answer.status, answer.body["code"]]).toEqual([400, "invalid_cursor"]);
     }
   });
 
@@ -124,11 +129,11 @@ describe("lists", () => {
     ],
     [{ filter: { field: "tags", op: "contains", value: 7 } }, "invalid_request", "/filter/value"],
     [{}, "invalid_request", "/filter"],
-  ] as const)("%j is refused by its pointer", async ([body, code, pointer], { expect }) => {
+  ] as const)("%j is refused by its pointer", async ([search, code, pointer], { expect }) => {
     const t = await aTenant();
-    const { status, json } = await call(t, "POST", "/contacts/search", { body });
-    expect([status, json["code"]]).toEqual([code === "invalid_request" ? 400 : 422, code]);
-    expect(json["errors"]).toMatchObject([{ pointer }]);
+    const { status, body } = await call(t, "POST /contacts/search", search);
+    expect([status, body["code"]]).toEqual([code === "invalid_request" ? 400 : 422, code]);
+    expect(body["errors"]).toMatchObject([{ pointer }]);
   });
 });
 
@@ -151,10 +156,10 @@ test("last_inbound_at is the latest on any number", async ({ expect }) => {
       insertConversation.bind(conversationIdOf(row.id, id), row.id, id, 1_700_000_000_000 + i),
     ),
   ]);
-  const single = await call(t, "GET", `/contacts/${row.id}`);
-  expect(single.json["last_inbound_at"]).toBe("2023-11-14T22:13:20.001Z");
-  const list = await call(t, "GET", "/contacts");
-  expect(listed(list.json).map((c) => [c.name, c.last_inbound_at])).toEqual([
+  const single = await call(t, `GET /contacts/${row.id}`);
+  expect(single.body["last_inbound_at"]).toBe("2023-11-14T22:13:20.001Z");
+  const list = await call(t, "GET /contacts");
+  expect(listed(list.body).map((c) => [c.name, c.last_inbound_at])).toEqual([
     ["n1", null],
     ["n0", "2023-11-14T22:13:20.001Z"],
   ]);

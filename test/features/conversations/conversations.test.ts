@@ -1,4 +1,3 @@
-import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { conversationIdOf } from "#core/conversation/conversation-id";
@@ -7,7 +6,7 @@ import { contacts, conversations, messages } from "#db/tenant/schema";
 import { touchConversation } from "#features/conversations/index";
 import { newId } from "#platform/ids";
 
-import { callApi } from "../../fixtures/call";
+import { call, type Answer } from "../../fixtures/call";
 import { aContactRow, aConversationRow, aMessageRow } from "../../fixtures/message-rows";
 import { aTenant } from "../../fixtures/tenant";
 
@@ -33,8 +32,7 @@ async function planted(
   }
   return { tenant, numberId, ids, people };
 }
-const idsOf = (answer: Awaited<ReturnType<typeof callApi>>) =>
-  answer.body.data?.map(({ id }) => id);
+const idsOf = (answer: Answer) => answer.body.data?.map(({ id }) => id);
 
 describe("conversations", () => {
   test("are listed by their last activity, with the person and the last message", async ({
@@ -63,7 +61,7 @@ describe("conversations", () => {
         unreadBy: 1,
       }),
     ]);
-    const answer = await callApi(tenant, "GET", "/conversations?limit=2");
+    const answer = await call(tenant, "GET /conversations?limit=2");
     expect(idsOf(answer)).toEqual([ids[0], ids[2]]);
     expect(answer.body.data?.[0]).toMatchObject({
       contact: { id: contactId, name: "Person 0" },
@@ -72,10 +70,9 @@ describe("conversations", () => {
       last_message: { id: message.id, direction: "inbound" },
       last_activity_at: "1970-01-01T00:00:01.000Z",
     });
-    const next = await callApi(
+    const next = await call(
       tenant,
-      "GET",
-      `/conversations?limit=2&after=${answer.body.next_cursor ?? ""}`,
+      `GET /conversations?limit=2&after=${answer.body.next_cursor ?? ""}`,
     );
     expect(idsOf(next)).toEqual([ids[1]]);
     expect(next.body["has_more"]).toBe(false);
@@ -86,8 +83,7 @@ describe("conversations", () => {
       status: i === 0 ? "resolved" : "open",
       unread: i === 1 ? 0 : 1,
     }));
-    const found = async (query: string) =>
-      idsOf(await callApi(tenant, "GET", `/conversations?${query}`));
+    const found = async (query: string) => idsOf(await call(tenant, `GET /conversations?${query}`));
     expect(await found("status=resolved")).toEqual([ids[0]]);
     expect(await found("unread=false")).toEqual([ids[1]]);
     expect(await found(`unread=true&status=open&number=${numberId}`)).toEqual([ids[2]]);
@@ -128,15 +124,15 @@ describe("conversations", () => {
 
   test("are marked as read and given a status", async ({ expect }) => {
     const { tenant, ids } = await planted(1);
-    const read = await callApi(tenant, "POST", `/conversations/${ids[0]}/read`);
+    const read = await call(tenant, `POST /conversations/${ids[0]}/read`);
     expect([read.status, read.body["unread"]]).toEqual([200, 0]);
-    const patched = await callApi(tenant, "PATCH", `/conversations/${ids[0]}`, {
+    const patched = await call(tenant, `PATCH /conversations/${ids[0]}`, {
       status: "snoozed",
     });
     expect([patched.status, patched.body["status"]]).toEqual([200, "snoozed"]);
     const kept = await tenant.ctx.db.query.conversations.findFirst();
     expect([kept?.unread, kept?.status]).toEqual([0, "snoozed"]);
-    const wrong = await callApi(tenant, "PATCH", `/conversations/${ids[0]}`, { status: "gone" });
+    const wrong = await call(tenant, `PATCH /conversations/${ids[0]}`, { status: "gone" });
     expect([wrong.status, wrong.body["code"]]).toEqual([400, "invalid_request"]);
   });
 
@@ -144,15 +140,10 @@ describe("conversations", () => {
     expect,
   }) => {
     const { tenant, ids } = await planted(1);
-    const path = `https://waqtor.test/v1/conversations/${ids[0] ?? ""}`;
-    const { headers } = await exports.default.fetch(path, { headers: tenant.headers });
-    const seen = { ...tenant.headers, "if-match": headers.get("etag") ?? "" };
-    const setTo = (status: string) =>
-      exports.default.fetch(path, {
-        method: "PATCH",
-        headers: seen,
-        body: JSON.stringify({ status }),
-      });
+    const path = `/conversations/${ids[0] ?? ""}`;
+    const { headers } = await call(tenant, `GET ${path}`);
+    const seen = { "if-match": headers.get("etag") ?? "" };
+    const setTo = (status: string) => call(tenant, `PATCH ${path}`, { status }, seen);
     expect((await setTo("resolved")).status).toBe(200);
     expect((await setTo("open")).status).toBe(412);
   });
@@ -165,7 +156,7 @@ describe("conversations", () => {
     const message = aMessageRow({ contactId: contact.id, numberId, conversationId, state: "sent" });
     await tenant.ctx.db.insert(contacts).values(contact);
     await tenant.ctx.db.insert(messages).values(message);
-    const answer = await callApi(tenant, "GET", `/conversations/${conversationId}`);
+    const answer = await call(tenant, `GET /conversations/${conversationId}`);
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
       contact: { id: contact.id },
@@ -183,19 +174,16 @@ describe("conversations", () => {
     if (contactId === undefined || conversationId === undefined) throw new Error("planted one");
     const rows = [1, 2, 3].map(() => aMessageRow({ contactId, numberId, conversationId }));
     for (const row of rows) await tenant.ctx.db.insert(messages).values(row);
-    const first = await callApi(tenant, "GET", `/conversations/${conversationId}/messages?limit=2`);
-    const second = await callApi(
+    const first = await call(tenant, `GET /conversations/${conversationId}/messages?limit=2`);
+    const second = await call(
       tenant,
-      "GET",
-      `/conversations/${conversationId}/messages?limit=2&after=${first.body.next_cursor ?? ""}`,
+      `GET /conversations/${conversationId}/messages?limit=2&after=${first.body.next_cursor ?? ""}`,
     );
     expect([...(idsOf(first) ?? []), ...(idsOf(second) ?? [])]).toEqual(
       rows.map(({ id }) => id).toReversed(),
     );
     const other = await aTenant();
     for (const path of ["", "/messages"])
-      expect((await callApi(other, "GET", `/conversations/${conversationId}${path}`)).status).toBe(
-        404,
-      );
+      expect((await call(other, `GET /conversations/${conversationId}${path}`)).status).toBe(404);
   });
 });

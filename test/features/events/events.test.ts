@@ -5,7 +5,7 @@ import { isId } from "#core/ids";
 import { statement } from "#db/statement";
 import { commit } from "#platform/commit";
 
-import { callApi } from "../../fixtures/call";
+import { call, type Answer } from "../../fixtures/call";
 import { aTenant } from "../../fixtures/tenant";
 
 /** A tenant whose ledger has five events in three commits. */
@@ -20,8 +20,7 @@ async function planted() {
     await commit(tenant.ctx, { statements: [], events });
   return tenant;
 }
-const seqs = (answer: Awaited<ReturnType<typeof callApi>>) =>
-  answer.body.data?.map(({ seq }) => seq);
+const seqs = (answer: Answer) => answer.body.data?.map(({ seq }) => seq);
 
 describe("GET /v1/events", () => {
   test("tells every event once, in order and without gaps, wherever a page ends", async ({
@@ -31,21 +30,21 @@ describe("GET /v1/events", () => {
     const seen: unknown[] = [];
     let after = 0;
     for (let page = 0; page < 5; page++) {
-      const answer = await callApi(tenant, "GET", `/events?limit=1&after=${after}`);
+      const answer = await call(tenant, `GET /events?limit=1&after=${after}`);
       seen.push(...(seqs(answer) ?? []));
       after = Number(answer.body["next_after"]);
       expect(answer.body["has_more"]).toBe(page < 4);
     }
     expect(seen).toEqual([1, 2, 3, 4, 5]);
-    const end = await callApi(tenant, "GET", `/events?after=${after}`);
+    const end = await call(tenant, `GET /events?after=${after}`);
     expect(end.body).toMatchObject({ data: [], has_more: false, next_after: 5 });
   });
 
   test("an event is the same whenever it is read", async ({ expect }) => {
     const tenant = await planted();
     const [all, tail] = [
-      await callApi(tenant, "GET", "/events"),
-      await callApi(tenant, "GET", "/events?after=3"),
+      await call(tenant, "GET /events"),
+      await call(tenant, "GET /events?after=3"),
     ];
     expect(all.body.data?.slice(3)).toEqual(tail.body.data);
     expect(tail.body.data?.[0]).toMatchObject({
@@ -61,7 +60,7 @@ describe("GET /v1/events", () => {
 
   test("can be limited to types, and goes on after what it looked at", async ({ expect }) => {
     const tenant = await planted();
-    const answer = await callApi(tenant, "GET", "/events?types=message.sent,contact.created");
+    const answer = await call(tenant, "GET /events?types=message.sent,contact.created");
     expect(seqs(answer)).toEqual([1, 3, 4]);
     expect(answer.body["next_after"]).toBe(5);
   });
@@ -71,22 +70,22 @@ describe("GET /v1/events", () => {
     await tenant.ctx.db.$client.batch([
       statement(tenant.ctx.db, "DELETE FROM events WHERE seq <= 3"),
     ]);
-    const gone = await callApi(tenant, "GET", "/events?after=1");
+    const gone = await call(tenant, "GET /events?after=1");
     expect(gone.status).toBe(410);
     expect(gone.body).toMatchObject({ code: "cursor_expired", oldest_seq: 4, latest_seq: 5 });
-    expect(seqs(await callApi(tenant, "GET", "/events?after=3"))).toEqual([4, 5]);
+    expect(seqs(await call(tenant, "GET /events?after=3"))).toEqual([4, 5]);
   });
 
   test("refuses types that are none and a sequence that is none", async ({ expect }) => {
     const tenant = await aTenant();
     for (const query of ["types=message.gone", "after=-1", "after=x", "limit=101"])
-      expect((await callApi(tenant, "GET", `/events?${query}`)).body["code"]).toBe("out_of_range");
+      expect((await call(tenant, `GET /events?${query}`)).body["code"]).toBe("out_of_range");
   });
 
   test("needs its scope; the types are listed", async ({ expect }) => {
     const tenant = await aTenant({ scopes: ["inbox:read"] });
-    expect((await callApi(tenant, "GET", "/events")).body["code"]).toBe("missing_scope");
-    const types = await callApi(tenant, "GET", "/event-types");
+    expect((await call(tenant, "GET /events")).body["code"]).toBe("missing_scope");
+    const types = await call(tenant, "GET /event-types");
     expect(types.body.data?.map(({ type }) => type)).toContain("message.delivered");
   });
 });

@@ -1,9 +1,9 @@
-import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import type { InboundChangePage } from "#features/inbound/schemas";
 import { newId } from "#platform/ids";
 
+import { call } from "../../fixtures/call.ts";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
 import kinds from "../../fixtures/webhooks/kinds.json";
 import {
@@ -15,7 +15,6 @@ import {
   envelope,
   secondsAgo,
 } from "../../fixtures/webhooks/meta-webhook.ts";
-import { fetchApi } from "../../http/fetch-api.ts";
 
 const ITEMS = new Set(["messages", "statuses", "message_echoes"]);
 
@@ -31,11 +30,9 @@ function unique(value: unknown, isItem = false): unknown {
 }
 
 const list = async (tenant: TenantFixture, query = ""): Promise<InboundChangePage> => {
-  const response = await fetchApi(`https://waqtor.test/v1/inbound-changes${query}`, {
-    headers: tenant.headers,
-  });
-  if (response.status !== 200) throw new Error(`answered ${response.status}`);
-  return response.json();
+  const { status, body } = await call<InboundChangePage>(tenant, `GET /inbound-changes${query}`);
+  if (status !== 200) throw new Error(`answered ${status}`);
+  return body;
 };
 
 const wamidsIn = (value: unknown): string[] =>
@@ -128,21 +125,14 @@ describe("the list of changes", () => {
     const cursor = (await list(tenant, "?limit=1")).next_cursor;
     expect(cursor).toBeNull();
     const blind = await aTenant({ scopes: ["contacts:read"] });
-    const refused = await exports.default.fetch("https://waqtor.test/v1/inbound-changes", {
-      headers: blind.headers,
-    });
-    expect(refused.status).toBe(403);
+    expect((await call(blind, "GET /inbound-changes")).status).toBe(403);
   });
 
   test.for(["?state=odd", "?field=A-B", "?limit=0", "?after=x", "?nope=1"])(
     "refuses %s",
     async (query, { expect }) => {
       const tenant = await aTenant();
-      const response = await exports.default.fetch(
-        `https://waqtor.test/v1/inbound-changes${query}`,
-        { headers: tenant.headers },
-      );
-      expect(response.status).toBe(400);
+      expect((await call(tenant, `GET /inbound-changes${query}`)).status).toBe(400);
     },
   );
 });

@@ -1,10 +1,11 @@
 // Runs over Meta's own examples when `META_EXAMPLES_DIR` names a folder that holds them; they are not part of this repository.
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import type { InboundChangePage, InboundChangeView } from "#features/inbound/schemas";
 import { newId } from "#platform/ids";
 
+import { call } from "../../fixtures/call.ts";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
 import {
   aConnectedNumber,
@@ -49,13 +50,10 @@ const wamidsIn = (value: Json): string[] =>
 async function listAll(tenant: TenantFixture): Promise<InboundChangeView[]> {
   const all: InboundChangeView[] = [];
   for (let query = "?limit=100", more = true; more;) {
-    const response = await exports.default.fetch(`https://waqtor.test/v1/inbound-changes${query}`, {
-      headers: tenant.headers,
-    });
-    const page: InboundChangePage = await response.json();
-    all.push(...page.data);
-    more = page.has_more;
-    query = `?limit=100&after=${page.next_cursor}`;
+    const { body } = await call<InboundChangePage>(tenant, `GET /inbound-changes${query}`);
+    all.push(...body.data);
+    more = body.has_more;
+    query = `?limit=100&after=${body.next_cursor}`;
   }
   return all;
 }
@@ -89,11 +87,8 @@ describe.skipIf(examples.length === 0)("Meta's examples", () => {
       const stored = listed.flatMap((c) => c.items).filter((item) => item.message_id !== null);
       expect(stored.length).toBeGreaterThan(30);
       for (const item of stored) {
-        const response = await exports.default.fetch(
-          `https://waqtor.test/v1/messages?wamid=${item.wamid}`,
-          { headers: tenant.headers },
-        );
-        expect(await response.json()).toMatchObject({ data: [{ id: item.message_id }] });
+        const { body } = await call(tenant, `GET /messages?wamid=${item.wamid}`);
+        expect(body).toMatchObject({ data: [{ id: item.message_id }] });
       }
     },
   );

@@ -1,10 +1,9 @@
-import { exports } from "cloudflare:workers";
 import { test } from "vitest";
 
 import { templates } from "#db/tenant/schema";
-import type { InboundChangePage } from "#features/inbound/schemas";
 import { newId } from "#platform/ids";
 
+import { call } from "../../fixtures/call.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
 import {
   aConnectedNumber,
@@ -44,11 +43,7 @@ test("an approval of a template that is approved already changes and tells nothi
     },
   };
   await deliverAndDrain(tenant.ctx, envelope(number.wabaId, approval));
-  const response = await exports.default.fetch("https://waqtor.test/v1/inbound-changes", {
-    headers: tenant.headers,
-  });
-  const { data } = await response.json<InboundChangePage>();
-  expect(data).toEqual([]);
+  expect((await call(tenant, "GET /inbound-changes")).body.data).toEqual([]);
   expect(await tenant.ctx.db.query.templates.findMany()).toMatchObject([{ status: "approved" }]);
   expect(await tenant.ctx.db.query.events.findMany()).toHaveLength(1);
 });

@@ -3,33 +3,11 @@ import { contacts, conversations, identities, numbers, templates } from "#db/ten
 import type { TenantContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
+import { aKey, call } from "../../fixtures/call";
 import { aContactRow, aConversationRow, aNumberRow } from "../../fixtures/message-rows";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
-import { fetchApi } from "../../http/fetch-api.ts";
 
 export type Json = Record<string, unknown>;
-
-export async function call(
-  tenant: TenantFixture,
-  method: string,
-  path: string,
-  { body, key }: { body?: Json; key?: string } = {},
-) {
-  const response = await fetchApi(`https://waqtor.test/v1${path}`, {
-    method,
-    headers: {
-      ...tenant.headers,
-      ...(method === "POST" ? { "idempotency-key": key ?? crypto.randomUUID() } : {}),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (text === "" ? {} : JSON.parse(text)) as Json & { errors?: { pointer: string }[] },
-  };
-}
 
 /** A tenant with a number, and a person who wrote to it just now. */
 export async function inbox(over: Partial<typeof contacts.$inferInsert> = {}) {
@@ -57,8 +35,9 @@ export const text = (to: string, more: Json = {}): Json => ({
   text: { body: "hello" },
   ...more,
 });
+/** Send as the tenant; the same key again is the same message. */
 export const send = (tenant: TenantFixture, body: Json, key?: string) =>
-  call(tenant, "POST", "/messages", { body, ...(key === undefined ? {} : { key }) });
+  call(tenant, "POST /messages", body, aKey(key));
 export const stored = async (ctx: TenantContext) => (await ctx.db.query.messages.findMany()).length;
 
 export async function aTemplate(

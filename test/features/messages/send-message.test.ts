@@ -1,9 +1,9 @@
-import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { conversations, messages } from "#db/tenant/schema";
 
-import { aTemplate, call, inbox, send, stored, template, text } from "./inbox";
+import { call } from "../../fixtures/call";
+import { aTemplate, inbox, send, stored, template, text } from "./inbox";
 
 describe("POST /v1/messages", () => {
   test("takes a text over and shows it in its conversation", async ({ expect }) => {
@@ -72,13 +72,8 @@ describe("POST /v1/messages", () => {
 
   test("needs an idempotency key", async ({ expect }) => {
     const { tenant, contact } = await inbox();
-    const response = await exports.default.fetch("https://waqtor.test/v1/messages", {
-      method: "POST",
-      headers: tenant.headers,
-      body: JSON.stringify(text(contact.id)),
-    });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: "idempotency_key_required" });
+    const { status, body } = await call(tenant, "POST /messages", text(contact.id));
+    expect([status, body["code"]]).toEqual([400, "idempotency_key_required"]);
   });
 
   test("a template needs no window; a utility one is transactional", async ({ expect }) => {
@@ -118,7 +113,7 @@ describe("POST /v1/messages", () => {
     const byContact = await send(mine.tenant, text(other.contact.id));
     const byNumber = await send(mine.tenant, text(mine.contact.id, { from: other.number.id }));
     const sent = await send(other.tenant, text(other.contact.id));
-    const read = await call(mine.tenant, "GET", `/messages/${String(sent.body["id"])}`);
+    const read = await call(mine.tenant, `GET /messages/${String(sent.body["id"])}`);
     expect([byContact.status, byNumber.status, read.status]).toEqual([404, 404, 404]);
   });
 });

@@ -11,6 +11,7 @@ import type { TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
 
 import { ask } from "../../fixtures/call.ts";
+import { eventTypes } from "../../fixtures/events.ts";
 import {
   aMetaNumber,
   connectAnswers,
@@ -40,10 +41,6 @@ async function aSandboxNumber(tenant: TenantFixture): Promise<NumberView> {
 }
 
 const rowsOf = (ctx: TenantContext) => ctx.db.query.numbers.findMany();
-const eventTypes = async (ctx: TenantContext) =>
-  (await ctx.db.query.events.findMany()).flatMap((row) =>
-    (JSON.parse(row.body) as { type: string }[]).map((event) => event.type),
-  );
 const actions = async (ctx: TenantContext) =>
   (await ctx.db.query.auditLogs.findMany()).map((row) => row.action);
 

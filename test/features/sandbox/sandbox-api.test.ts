@@ -1,36 +1,26 @@
 import { runInDurableObject } from "cloudflare:test";
-import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import type { Sandbox } from "#sandbox/sandbox.object";
 
-import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
-import { fetchApi } from "../../http/fetch-api.ts";
-import { listen, statusesIn, until, valuesOf } from "../../sandbox/a-sandbox.ts";
+import { aKey, call } from "../../fixtures/call.ts";
+import { aTenant } from "../../fixtures/tenant.ts";
+import { atOneInstant } from "../../fixtures/time.ts";
+import { until } from "../../fixtures/until.ts";
+import { allTold, listen, statusesIn, valuesOf } from "../../sandbox/a-sandbox.ts";
 
 const TO = "+5511987655200";
-
-async function call(tenant: TenantFixture, method: string, path: string, body?: unknown) {
-  const response = await fetchApi(`https://api.test/v1${path}`, {
-    method,
-    headers: tenant.headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const json = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
-  return { status: response.status, json, data: (json["data"] ?? []) as Record<string, unknown>[] };
-}
 
 /** A tenant with one sandbox number, connected as anybody would. */
 async function aNumber(options: object = {}) {
   const tenant = await aTenant();
-  const created = await call(tenant, "POST", "/numbers", {
+  const created = await call(tenant, "POST /numbers", {
     kind: "sandbox",
     latency_ms: 20,
     ...options,
   });
-  if (created.status !== 201) throw new Error(JSON.stringify(created.json));
-  const id = String(created.json["id"]);
+  if (created.status !== 201) throw new Error(JSON.stringify(created.body));
+  const id = String(created.body["id"]);
   const row = await tenant.ctx.db.query.numbers.findFirst();
   return { tenant, id, phoneNumberId: row?.phoneNumberId ?? "" };
 }
@@ -39,7 +29,7 @@ describe("being a customer", () => {
   test("a text is on its way at once, with Meta's shape", async ({ expect }) => {
     const { tenant, id, phoneNumberId } = await aNumber();
     const posted = await listen(tenant.ctx.sandbox);
-    const { status, json } = await call(tenant, "POST", `/sandbox/numbers/${id}/inbound`, {
+    const { status, body } = await call(tenant, `POST /sandbox/numbers/${id}/inbound`, {
       from: TO,
       name: "Ana",
       type: "text",
@@ -47,14 +37,14 @@ describe("being a customer", () => {
       context: { message_id: "wamid.quoted" },
       timestamp: "2026-11-24T10:00:00.000Z",
     });
-    expect([status, Object.keys(json)]).toEqual([202, ["wamid"]]);
+    expect([status, Object.keys(body)]).toEqual([202, ["wamid"]]);
     await until(() => posted.length === 1);
     expect(valuesOf(posted, "messages")[0]).toMatchObject({
       metadata: { phone_number_id: phoneNumberId },
       contacts: [{ profile: { name: "Ana" }, wa_id: TO.slice(1) }],
       messages: [
         {
-          id: json["wamid"],
+          id: body["wamid"],
           from: TO.slice(1),
           timestamp: "1795514400",
           type: "text",
@@ -68,19 +58,13 @@ describe("being a customer", () => {
   test("with an idempotency key a customer writes once", async ({ expect }) => {
     const { tenant, id } = await aNumber();
     const posted = await listen(tenant.ctx.sandbox);
-    const send = () =>
-      exports.default.fetch(
-        new Request(`https://api.test/v1/sandbox/numbers/${id}/inbound`, {
-          method: "POST",
-          headers: { ...tenant.headers, "idempotency-key": "k1" },
-          body: JSON.stringify({ from: TO, type: "text", text: { body: "Hello" } }),
-        }),
-      );
-    const first = await (await send()).json();
+    const text = { from: TO, type: "text", text: { body: "Hello" } };
+    const send = () => call(tenant, `POST /sandbox/numbers/${id}/inbound`, text, aKey("k1"));
+    const first = await send();
     const second = await send();
     expect(second.headers.get("idempotent-replayed")).toBe("true");
-    expect(await second.json()).toEqual(first);
-    await scheduler.wait(200);
+    expect(second.body).toEqual(first.body);
+    await allTold(tenant.ctx.sandbox);
     expect(posted.length).toBe(1);
   });
 
@@ -93,21 +77,21 @@ describe("being a customer", () => {
   ];
   test.for(bad)("%s is refused", async ([, change, pointer], { expect }) => {
     const { tenant, id } = await aNumber();
-    const { status, json } = await call(tenant, "POST", `/sandbox/numbers/${id}/inbound`, {
+    const { status, body } = await call(tenant, `POST /sandbox/numbers/${id}/inbound`, {
       from: TO,
       type: "text",
       text: { body: "Hello" },
       ...change,
     });
     expect([400, 422]).toContain(status);
-    expect(json["errors"]).toMatchObject([{ pointer }]);
+    expect(body["errors"]).toMatchObject([{ pointer }]);
   });
 
   test("a number of another workspace and a cloud number are not there", async ({ expect }) => {
     const mine = await aNumber();
     const theirs = await aNumber();
     const body = { from: TO, type: "text", text: { body: "Hello" } };
-    const foreign = await call(mine.tenant, "POST", `/sandbox/numbers/${theirs.id}/inbound`, body);
+    const foreign = await call(mine.tenant, `POST /sandbox/numbers/${theirs.id}/inbound`, body);
     expect(foreign.status).toBe(404);
     await mine.tenant.ctx.db.$client.prepare("UPDATE numbers SET kind = 'cloud'").run();
     for (const [path, given] of [
@@ -115,7 +99,7 @@ describe("being a customer", () => {
       ["statuses", { wamid: "wamid.x", status: "read" }],
     ] as const)
       expect(
-        (await call(mine.tenant, "POST", `/sandbox/numbers/${mine.id}/${path}`, given)).status,
+        (await call(mine.tenant, `POST /sandbox/numbers/${mine.id}/${path}`, given)).status,
       ).toBe(404);
   });
 });
@@ -125,9 +109,9 @@ test("a message without the object of its type is refused, unless Meta has none 
 }) => {
   const { tenant, id } = await aNumber();
   const write = (body: object) =>
-    call(tenant, "POST", `/sandbox/numbers/${id}/inbound`, { from: TO, ...body });
+    call(tenant, `POST /sandbox/numbers/${id}/inbound`, { from: TO, ...body });
   const refused = await write({ type: "text" });
-  expect([refused.status, refused.json["errors"]]).toMatchObject([400, [{ pointer: "/text" }]]);
+  expect([refused.status, refused.body["errors"]]).toMatchObject([400, [{ pointer: "/text" }]]);
   expect((await write({ type: "image", image: "x" })).status).toBe(400);
   expect((await write({ type: "unsupported" })).status).toBe(202);
 });
@@ -136,7 +120,7 @@ test("a status by hand is told by webhook", async ({ expect }) => {
   const { tenant, id } = await aNumber();
   const posted = await listen(tenant.ctx.sandbox);
   const given = { wamid: "wamid.x", status: "failed", code: 131026 };
-  const { status } = await call(tenant, "POST", `/sandbox/numbers/${id}/statuses`, given);
+  const { status } = await call(tenant, `POST /sandbox/numbers/${id}/statuses`, given);
   expect(status).toBe(202);
   await until(() => posted.length === 1);
   expect(statusesIn(posted)).toMatchObject([
@@ -146,9 +130,9 @@ test("a status by hand is told by webhook", async ({ expect }) => {
 
 test("magic recipients are listed", async ({ expect }) => {
   const tenant = await aTenant();
-  const { status, data } = await call(tenant, "GET", "/sandbox/recipients");
+  const { status, body } = await call(tenant, "GET /sandbox/recipients");
   expect(status).toBe(200);
-  expect(data).toContainEqual({
+  expect(body.data).toContainEqual({
     ending: "1026",
     effect: "error",
     code: 131026,
@@ -159,14 +143,14 @@ test("magic recipients are listed", async ({ expect }) => {
 test("fault rules are set, read and removed", async ({ expect }) => {
   const tenant = await aTenant();
   const plan = { seed: 42, rules: [{ match: { every: 3 }, fault: "error", code: 131016 }] };
-  expect((await call(tenant, "PUT", "/sandbox/faults", plan)).json).toEqual(plan);
-  expect((await call(tenant, "GET", "/sandbox/faults")).json).toEqual(plan);
-  expect((await call(tenant, "DELETE", "/sandbox/faults")).status).toBe(204);
-  expect((await call(tenant, "GET", "/sandbox/faults")).json["rules"]).toEqual([]);
-  const unknown = await call(tenant, "PUT", "/sandbox/faults", {
+  expect((await call(tenant, "PUT /sandbox/faults", plan)).body).toEqual(plan);
+  expect((await call(tenant, "GET /sandbox/faults")).body).toEqual(plan);
+  expect((await call(tenant, "DELETE /sandbox/faults")).status).toBe(204);
+  expect((await call(tenant, "GET /sandbox/faults")).body["rules"]).toEqual([]);
+  const unknown = await call(tenant, "PUT /sandbox/faults", {
     rules: [{ match: {}, fault: "fire" }],
   });
-  expect([unknown.status, unknown.json["errors"]]).toMatchObject([
+  expect([unknown.status, unknown.body["errors"]]).toMatchObject([
     400,
     [{ pointer: "/rules/0/fault" }],
   ]);
@@ -174,13 +158,13 @@ test("fault rules are set, read and removed", async ({ expect }) => {
 
 test("the clock moves forward only", async ({ expect }) => {
   const tenant = await aTenant();
-  const moved = await call(tenant, "POST", "/sandbox/clock", { advance_ms: 3_600_000 });
-  expect(Date.parse(String(moved.json["now"])) - Date.now()).toBeGreaterThan(3_500_000);
-  const now = String((await call(tenant, "GET", "/sandbox/clock")).json["now"]);
-  expect(now >= String(moved.json["now"])).toBe(true);
-  const back = await call(tenant, "POST", "/sandbox/clock", { now: "2020-01-01T00:00:00.000Z" });
-  expect([back.status, back.json["code"]]).toEqual([400, "out_of_range"]);
-  expect((await call(tenant, "POST", "/sandbox/clock", {})).status).toBe(400);
+  const moved = await call(tenant, "POST /sandbox/clock", { advance_ms: 3_600_000 });
+  expect(Date.parse(String(moved.body["now"])) - Date.now()).toBeGreaterThan(3_500_000);
+  const now = String((await call(tenant, "GET /sandbox/clock")).body["now"]);
+  expect(now >= String(moved.body["now"])).toBe(true);
+  const back = await call(tenant, "POST /sandbox/clock", { now: "2020-01-01T00:00:00.000Z" });
+  expect([back.status, back.body["code"]]).toEqual([400, "out_of_range"]);
+  expect((await call(tenant, "POST /sandbox/clock", {})).status).toBe(400);
 });
 
 describe("the ledger", () => {
@@ -192,8 +176,8 @@ describe("the ledger", () => {
         state.storage.sql.exec<{ access_token: string }>("SELECT access_token FROM numbers").one()
           .access_token,
     );
-    for (const to of [TO, "+5511987651016", TO])
-      await tenant.ctx.sandbox.fetch(`https://graph.sandbox/v26.0/${phoneNumberId}/messages`, {
+    const post = (to: string) =>
+      tenant.ctx.sandbox.fetch(`https://graph.sandbox/v26.0/${phoneNumberId}/messages`, {
         method: "POST",
         headers: { authorization: `Bearer ${token}` },
         body: JSON.stringify({
@@ -203,24 +187,26 @@ describe("the ledger", () => {
           text: { body: "x" },
         }),
       });
-    const all = await call(tenant, "GET", `/sandbox/ledger?number=${id}`);
-    expect(all.data.map((entry) => [entry["to"], entry["outcome"], entry["code"]])).toEqual([
+    await atOneInstant(async () => {
+      for (const to of [TO, "+5511987651016", TO]) await post(to);
+    });
+    const all = await call(tenant, `GET /sandbox/ledger?number=${id}`);
+    expect(all.body.data?.map((entry) => [entry["to"], entry["outcome"], entry["code"]])).toEqual([
       [TO.slice(1), "accepted", 131047],
       ["5511987651016", "refused", 131016],
       [TO.slice(1), "accepted", 131047],
     ]);
-    expect(all.data[0]).toMatchObject({ number_id: id, type: "text", seq: 1 });
-    const first = await call(tenant, "GET", "/sandbox/ledger?limit=2");
-    expect(first.json).toMatchObject({ has_more: true, next_after: 2 });
-    const rest = await call(tenant, "GET", "/sandbox/ledger?limit=2&after=2");
-    expect([rest.data.length, rest.json["has_more"]]).toEqual([1, false]);
+    expect(all.body.data?.[0]).toMatchObject({ number_id: id, type: "text", seq: 1 });
+    const first = await call(tenant, "GET /sandbox/ledger?limit=2");
+    expect(first.body).toMatchObject({ has_more: true, next_after: 2 });
+    const rest = await call(tenant, "GET /sandbox/ledger?limit=2&after=2");
+    expect([rest.body.data?.length, rest.body["has_more"]]).toEqual([1, false]);
     const mine = await call(
       tenant,
-      "GET",
-      `/sandbox/ledger?to=${encodeURIComponent(TO)}&outcome=accepted`,
+      `GET /sandbox/ledger?to=${encodeURIComponent(TO)}&outcome=accepted`,
     );
-    expect(mine.data.length).toBe(2);
-    expect((await call(tenant, "GET", "/sandbox/ledger/summary")).json).toEqual({
+    expect(mine.body.data?.length).toBe(2);
+    expect((await call(tenant, "GET /sandbox/ledger/summary")).body).toEqual({
       posts: 3,
       accepted: 2,
       refused_by_code: { 131016: 1 },
@@ -233,8 +219,7 @@ describe("the ledger", () => {
     const { tenant } = await aNumber();
     const { status } = await call(
       tenant,
-      "GET",
-      "/sandbox/ledger?number=num_01k9zq3v6m8r2t4w6y8a0c2e4g",
+      "GET /sandbox/ledger?number=num_01k9zq3v6m8r2t4w6y8a0c2e4g",
     );
     expect(status).toBe(404);
   });
@@ -252,7 +237,7 @@ test("without the scope nothing of the sandbox can be read or changed", async ({
     ["GET", "/sandbox/ledger"],
     ["GET", "/sandbox/ledger/summary"],
   ] as const)
-    expect((await call(tenant, method, path, body)).json["code"]).toBe("missing_scope");
+    expect((await call(tenant, `${method} ${path}`, body)).body["code"]).toBe("missing_scope");
 });
 
 test("what the sandbox posts is taken by the Worker's own webhook route", async ({ expect }) => {
@@ -266,7 +251,7 @@ test("what the sandbox posts is taken by the Worker's own webhook route", async 
       return response;
     };
   });
-  await call(tenant, "POST", `/sandbox/numbers/${id}/inbound`, {
+  await call(tenant, `POST /sandbox/numbers/${id}/inbound`, {
     from: TO,
     type: "text",
     text: { body: "Hello" },

@@ -10,6 +10,7 @@ import { commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 
 import { ask } from "../../fixtures/call.ts";
+import { eventsOf } from "../../fixtures/events.ts";
 import {
   aMetaNumber,
   connectAnswers,
@@ -80,10 +81,8 @@ async function aDraft(shop: Shop, overrides: object = {}): Promise<TemplateView>
 }
 
 const codeOf = async (response: Response) => (await response.json<{ code: string }>()).code;
-const eventsOf = async (ctx: TenantContext) =>
-  (await ctx.db.query.events.findMany())
-    .flatMap((row) => JSON.parse(row.body) as { type: string; data: Record<string, unknown> }[])
-    .filter((event) => event.type.startsWith("template."));
+const told = async (ctx: TenantContext) =>
+  (await eventsOf(ctx)).filter((event) => event.type.startsWith("template."));
 const rowsOf = (ctx: TenantContext) => ctx.db.query.templates.findMany();
 
 describe("a draft", () => {
@@ -226,7 +225,7 @@ describe("submitting", () => {
     const again = await ask(shop, `POST /templates/${id}/submit`);
     expect([again.status, await codeOf(again)]).toEqual([409, "invalid_state"]);
     expect(shop.calls).toHaveLength(1);
-    expect(await eventsOf(shop.ctx)).toMatchObject([
+    expect(await told(shop.ctx)).toMatchObject([
       { type: "template.submitted", data: { template_id: id, status: "pending" } },
     ]);
     const etag = { "if-match": "*" };
@@ -297,7 +296,7 @@ describe("submitting", () => {
       const problem = await refused.json<{ code: string; meta?: { code: number } }>();
       expect(problem.code).toBe(code);
       expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
-      expect(await eventsOf(shop.ctx)).toEqual([]);
+      expect(await told(shop.ctx)).toEqual([]);
       refuses = false;
       expect((await ask(shop, `POST /templates/${id}/submit`)).status).toBe(202);
     },
@@ -384,7 +383,7 @@ describe("what Meta reports", () => {
       status: "rejected",
       rejectedReason: "INVALID_FORMAT",
     });
-    expect((await eventsOf(shop.ctx)).map(({ type }) => type)).toEqual([
+    expect((await told(shop.ctx)).map(({ type }) => type)).toEqual([
       "template.submitted",
       "template.approved",
       "template.paused",
@@ -425,7 +424,7 @@ describe("what Meta reports", () => {
       quality: "green",
       category: "MARKETING",
     });
-    expect((await eventsOf(shop.ctx)).map(({ type }) => type)).toEqual([
+    expect((await told(shop.ctx)).map(({ type }) => type)).toEqual([
       "template.submitted",
       "template.approved",
       "template.quality_changed",
@@ -535,7 +534,7 @@ test("templates are listed newest first, page by page", async ({ expect }) => {
   const rest = await (await ask(shop, `GET /templates?limit=2&after=${after}`)).json<Page>();
   expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual(ids);
   expect(rest.next_cursor).toBeNull();
-  expect((await ask(shop, "GET /numbers?limit=2&after=" + after)).status).toBe(400);
+  expect((await ask(shop, `GET /numbers?limit=2&after=${after}`)).status).toBe(400);
 });
 
 test("a template of another workspace is not there", async ({ expect }) => {

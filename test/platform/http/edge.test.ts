@@ -283,9 +283,16 @@ describe("a failure nobody expected", () => {
 describe("the rate limit", () => {
   test("answers 429 with what to wait for, to that credential alone", async ({ expect }) => {
     const busy = await aTenant();
-    const call = () => callProbe("/list", { headers: busy.headers });
-    let last = await call();
-    for (let i = 0; i < 620 && last.status === 200; i++) last = await call();
+    const asked: string[] = [];
+    // Two calls for each key. The runtime's own limiter begins anew at every minute of the clock.
+    const limit = async ({ key }: RateLimitOptions) => {
+      asked.push(key);
+      return { success: asked.filter((each) => each === key).length <= 2 };
+    };
+    const call = ({ headers }: TenantFixture) =>
+      callProbe("/list", { headers }, { API_LIMIT: { limit } });
+    expect([(await call(busy)).status, (await call(busy)).status]).toEqual([200, 200]);
+    const last = await call(busy);
     expect(last.status).toBe(429);
     expect(await last.json()).toMatchObject({ code: "rate_limited", retryable: true });
     expect(Object.fromEntries(last.headers)).toMatchObject({
@@ -293,6 +300,6 @@ describe("the rate limit", () => {
       ratelimit: '"api";r=0;t=60',
       "ratelimit-policy": '"api";q=600;w=60',
     });
-    expect((await get("/list")).status).toBe(200);
+    expect((await call(tenant)).status).toBe(200);
   });
 });

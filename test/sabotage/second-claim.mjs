@@ -1,0 +1,22 @@
+export const fault = {
+  promise: "A message that one run has claimed is claimed, and so posted, by no other run.",
+  edits: [
+    {
+      file: "src/features/messages/claim.ts",
+      find: "AND m.state = 'queued' AND (m.due_at",
+      put: "AND m.state IN ('queued', 'sending') AND (m.due_at",
+    },
+    {
+      file: "src/features/campaigns/run-chunk.ts",
+      find: "AND state = 'queued' AND (due_at",
+      put: "AND state IN ('queued', 'sending') AND (due_at",
+    },
+  ],
+  red: [
+    {
+      tests: "test/features/campaigns/run-chunk.test.ts",
+      named: "a row that came back from a crash is never posted again",
+      says: "to have a length of 10",
+    },
+  ],
+};
