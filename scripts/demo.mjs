@@ -3,6 +3,8 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
+import { parseResponse } from "#client";
+
 import { until } from "./lib/client.mjs";
 import { newWorkspace } from "./lib/workspace.mjs";
 
@@ -49,37 +51,40 @@ const CODES = ["131026", "131049", "131050", "130472"];
 
 /** Run the whole demo against a running server. Throws when the totals do not add up. */
 export async function runDemo(baseUrl) {
-  const { email, password, apiKey, api, number } = await newWorkspace(baseUrl, { name: "Demo" });
+  const { email, password, apiKey, v1, number } = await newWorkspace(baseUrl, { name: "Demo" });
   console.log(`\nDemo workspace: ${email} / ${password}`);
   console.log(
     `Sandbox number ${number.display_phone_number} (${number.id}), ${number.throughput_mps} messages per second`,
   );
 
-  const people = await demoPeople(api);
-  const batch = await api.post("/v1/contacts/batch", { items: people });
+  const people = await demoPeople(v1);
+  const batch = await parseResponse(v1.contacts.batch.$post({ json: { items: people } }));
   console.log(
     `Contacts: ${batch.created} created, ${WITHOUT_CONSENT} without consent, ${OPTED_OUT} opted out`,
   );
   if (batch.created !== CONTACTS)
     throw new Error(`only ${batch.created} of ${CONTACTS} contacts were created`);
 
-  const template = await approvedTemplate(api, number.id);
+  const template = await approvedTemplate(v1, number.id);
   console.log(`Template ${template.name} (${template.language}) is ${template.status}`);
 
-  const campaign = await api.post("/v1/campaigns", {
+  const draft = {
     name: "Spring menu",
     number_id: number.id,
     template_id: template.id,
     audience: { filter: { field: "tags", op: "contains", value: "newsletter" } },
     variables: { "body.1": { field: "name", fallback: "there" } },
-  });
-  const preview = await api.post(`/v1/campaigns/${campaign.id}/audience-preview`);
+  };
+  const campaign = await parseResponse(v1.campaigns.$post({ json: draft }));
+  const one = v1.campaigns[":id"];
+  const param = { id: campaign.id };
+  const preview = await parseResponse(one["audience-preview"].$post({ param }));
   console.log(`Audience: ${preview.matched} matched, ${preview.eligible} eligible`);
-  await api.post(`/v1/campaigns/${campaign.id}/launch`);
-  const final = await watch(api, campaign.id);
+  await one.launch.$post({ param });
+  const final = await watch(() => parseResponse(one.progress.$get({ param })));
   report(final);
 
-  await showConversations(api);
+  await showConversations(v1);
   console.log("\nDEMO OK\n");
   const curl = `curl -s -H 'Authorization: Bearer ${apiKey}'`;
   console.log(`API reference: ${baseUrl}/docs`);
@@ -88,8 +93,8 @@ export async function runDemo(baseUrl) {
   console.log(`${curl} '${baseUrl}/v1/events?after=0&limit=5'`);
 }
 
-async function demoPeople(api) {
-  const { data: endings } = await api.get("/v1/sandbox/recipients");
+async function demoPeople(v1) {
+  const { data: endings } = await parseResponse(v1.sandbox.recipients.$get());
   const magic = new Set(endings.map((row) => row.ending));
   const special = [
     ...EFFECTS.flatMap(({ effect, people }) => {
@@ -120,8 +125,8 @@ function consentOf(i) {
   return { consent: { purpose: "marketing", action: "grant", method: "form", statement } };
 }
 
-async function approvedTemplate(api, numberId) {
-  const template = await api.post("/v1/templates", {
+async function approvedTemplate(v1, numberId) {
+  const draft = {
     number_id: numberId,
     name: `spring_menu_${Date.now()}`,
     language: "en",
@@ -136,10 +141,12 @@ async function approvedTemplate(api, numberId) {
       { type: "FOOTER", text: "Reply STOP to opt out" },
       { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "See the menu" }] },
     ],
-  });
-  await api.post(`/v1/templates/${template.id}/submit`);
+  };
+  const { id } = await parseResponse(v1.templates.$post({ json: draft }));
+  const one = v1.templates[":id"];
+  await one.submit.$post({ param: { id } });
   return until(
-    () => api.get(`/v1/templates/${template.id}`),
+    () => parseResponse(one.$get({ param: { id } })),
     ({ status }) => status === "approved",
     {
       what: "the template's approval",
@@ -148,12 +155,12 @@ async function approvedTemplate(api, numberId) {
 }
 
 /** Follow the campaign under a progress bar until it is completed and its statuses have come to rest. */
-async function watch(api, id) {
+async function watch(ask) {
   let quietSince = Date.now();
   let seen = "";
   return until(
     async () => {
-      const progress = await api.get(`/v1/campaigns/${id}/progress`);
+      const progress = await ask();
       draw(progress);
       const now = JSON.stringify(progress.counts);
       if (now !== seen) quietSince = Date.now();
@@ -193,20 +200,17 @@ function report({ planned, counts, skipped_by_reason: reasons }) {
   if (sum !== planned) throw new Error(`the totals do not add up: ${sum} of ${planned}`);
 }
 
-async function showConversations(api) {
+async function showConversations(v1) {
   const { data } = await until(
-    () => api.get("/v1/conversations?unread=true&limit=100"),
+    () => parseResponse(v1.conversations.$get({ query: { unread: "true", limit: "100" } })),
     ({ data: rows }) => rows.length >= 4,
     { what: "three replies and a STOP" },
   );
   console.log("\nConversations:");
-  for (const conversation of data) {
-    const { data: messages } = await api.get(
-      `/v1/conversations/${conversation.id}/messages?limit=5`,
-    );
-    console.log(
-      `  ${conversation.contact.name} (marketing consent: ${conversation.contact.consents.marketing})`,
-    );
+  for (const { id, contact } of data) {
+    const thread = { param: { id }, query: { limit: "5" } };
+    const { data: messages } = await parseResponse(v1.conversations[":id"].messages.$get(thread));
+    console.log(`  ${contact.name} (marketing consent: ${contact.consents.marketing})`);
     for (const message of messages.toReversed())
       console.log(
         `    ${message.direction === "inbound" ? "←" : "→"} ${textOf(message)} [${message.status}]`,

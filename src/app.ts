@@ -32,20 +32,21 @@ import { sizeGuard } from "#platform/http/size-guard";
 export const app = newRouter();
 app.onError(onError);
 app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
-app.route("/", siteRoutes(app));
+// `route` gives the same router back with the routes in its type, by which `client.ts` knows them.
+const withSite = app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 
 const v1 = newRouter();
 v1.use(withControl, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
-v1.route("/", signInRoutes);
+const withSignIn = v1.route("/", signInRoutes);
 
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
 /** Everything else stands here: `.route("/", …)`. Nothing below can be reached without a proven credential. */
-export const routes = app.route(
+export const routes = withSite.route(
   "/v1",
-  v1
+  withSignIn
     .route("/", accountRoutes)
     .route("/", apiKeyRoutes)
     .route("/", campaignRoutes)

@@ -218,6 +218,22 @@ describe("optimistic concurrency", () => {
   );
 });
 
+describe("repeating a call", () => {
+  /** They change nothing that a second call would change again: each has tokens of its own. */
+  const WITHOUT_KEY = ["login", "refreshSession"];
+
+  test.for(OPERATIONS)(
+    "$method $path tells the key, and what is answered to a bad one, together",
+    ({ method, operationId, parameters, responses }, { expect }) => {
+      const key = parameters.find(({ name }) => name === "Idempotency-Key");
+      const codes = responses["400"]?.["x-codes"] ?? [];
+      expect(key !== undefined).toBe(method !== "GET" && !WITHOUT_KEY.includes(operationId));
+      expect(codes.includes("invalid_idempotency_key")).toBe(key !== undefined);
+      expect(codes.includes("idempotency_key_required")).toBe(key?.required === true);
+    },
+  );
+});
+
 test("every tag is explained, and every explained tag is used", ({ expect }) => {
   const used = DOCUMENTED.flatMap(({ tags = [] }) => tags);
   expect(document.tags.map(({ name }) => name).toSorted()).toEqual([...new Set(used)].toSorted());

@@ -11,7 +11,6 @@ import {
   Me,
   RefreshBody,
   RegisterBody,
-  RegisterHeaders,
   SignedIn,
   UpdateMeBody,
 } from "#features/accounts/schemas";
@@ -38,7 +37,7 @@ const registerRoute = createRoute({
   description:
     "Makes the person, a workspace that the person owns, and a first session. Made again under its `Idempotency-Key`, because the answer was lost, it signs in to the same account.",
   tags: ["Accounts"],
-  request: { headers: RegisterHeaders, body: body(RegisterBody) },
+  request: { body: body(RegisterBody) },
   responses: {
     201: answer("The account, signed in", SignedIn),
     ...problems(

@@ -83,14 +83,6 @@ export const RegisterBody = z
   .openapi("Register");
 export type RegisterBody = z.infer<typeof RegisterBody>;
 
-/** Registration needs no credential, so it says itself what every other unsafe call says in one place. */
-export const RegisterHeaders = z.object({
-  "Idempotency-Key": z.string().optional().openapi({
-    description: "1 to 255 visible ASCII characters that name this registration.",
-    example: "sign-up-7731",
-  }),
-});
-
 /** Body of `POST /v1/auth/login`. */
 export const LoginBody = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { PROBLEMS, type ProblemCode } from "#core/errors";
 import { exampleOf, type Exampled } from "#platform/http/example-of";
-import { guardCodes, isUnsafe } from "#platform/http/guard-codes";
+import { guardCodes } from "#platform/http/guard-codes";
 import { describeCode } from "#platform/http/problem-schema";
 
 /** What an operation answers with one status. */
@@ -25,14 +25,16 @@ export interface DocumentedOperation {
   responses: Record<string, DocumentedResponse>;
 }
 
+const KEY_DESCRIPTION = "1 to 255 visible ASCII characters that name this act.";
 const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   in: "header",
+  description: KEY_DESCRIPTION,
   schema: {
     type: "string",
     minLength: 1,
     maxLength: 255,
-    description: "1 to 255 visible ASCII characters that name this act.",
+    description: KEY_DESCRIPTION,
     example: "order-7731-confirmation",
   },
 };
@@ -61,12 +63,14 @@ export function completeOperation(
   const isSecured = (operation.security?.length ?? 0) > 0;
   const takesBody = operation.requestBody !== undefined;
   addGuards(operation, guardCodes({ ...where, isSecured, takesBody }));
-  if (isSecured && isUnsafe(where.method)) addIdempotencyKey(operation);
+  addIdempotencyKey(operation);
   for (const media of mediaOf(operation)) media.example = exampleOf(media.schema, named);
 }
 
+/** Whoever can answer that the key is a bad one takes a key: `idempotent` for most, `register` for itself. */
 function addIdempotencyKey(operation: DocumentedOperation): void {
   const codes = operation.responses["400"]?.["x-codes"] ?? [];
+  if (!codes.includes("invalid_idempotency_key")) return;
   operation.parameters = [
     ...(operation.parameters ?? []),
     { ...IDEMPOTENCY_KEY, required: codes.includes("idempotency_key_required") },

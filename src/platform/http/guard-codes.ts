@@ -12,7 +12,7 @@ export interface GuardedOperation {
 const UNSAFE_METHODS: ReadonlySet<string> = new Set(["post", "put", "patch", "delete"]);
 
 /** Whether calls of the method change something. */
-export const isUnsafe = (method: string): boolean => UNSAFE_METHODS.has(method);
+const isUnsafe = (method: string): boolean => UNSAFE_METHODS.has(method);
 
 /** `sizeGuard`. */
 const ANY: readonly ProblemCode[] = ["uri_too_long", "headers_too_large"];
