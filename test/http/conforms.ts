@@ -2,7 +2,7 @@ import { Validator } from "@cfworker/json-schema";
 
 import type { ProblemCode } from "#core/errors";
 
-import { document, OPERATIONS, type Operation, type Schema } from "./operations.ts";
+import { document, DOCUMENTED, type Operation, type Schema } from "./operations.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -60,7 +60,7 @@ export async function conforms(method: string, url: string, response: Response):
     );
 }
 
-const MATCHERS = OPERATIONS.map((operation) => ({
+const MATCHERS = DOCUMENTED.map((operation) => ({
   operation,
   method: operation.method,
   path: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),

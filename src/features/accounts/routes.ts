@@ -42,7 +42,6 @@ const registerRoute = createRoute({
     201: answer("The account, signed in", SignedIn),
     ...problems(
       "invalid_request",
-      "invalid_unicode",
       "invalid_idempotency_key",
       "registration_closed",
       "email_taken",
@@ -127,7 +126,7 @@ const updateMeRoute = createRoute({
   request: { headers: IF_MATCH, body: body(UpdateMeBody) },
   responses: {
     200: { ...answer("Your account as it is now", Me), headers: ETAG_HEADER },
-    ...refusals("invalid_request", "invalid_unicode", "invalid_timezone", "precondition_failed"),
+    ...refusals("invalid_request", "invalid_timezone", "precondition_failed"),
   },
 });
 

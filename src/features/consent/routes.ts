@@ -53,13 +53,7 @@ const list = createRoute({
   request: { params: Params, query: PageQuery },
   responses: {
     200: { description: "A page of the ledger's rows", ...json(ConsentPage) },
-    ...refusals(
-      ...BY_SELECTOR,
-      "invalid_request",
-      "out_of_range",
-      "invalid_cursor",
-      "unknown_parameter",
-    ),
+    ...refusals(...BY_SELECTOR, "out_of_range", "invalid_cursor", "unknown_parameter"),
   },
 });
 
@@ -73,7 +67,7 @@ const feed = createRoute({
   request: { query: FeedQuery },
   responses: {
     200: { description: "A part of the ledger", ...json(ConsentFeed) },
-    ...refusals("invalid_request", "out_of_range", "unknown_parameter"),
+    ...refusals("out_of_range", "unknown_parameter"),
   },
 });
 

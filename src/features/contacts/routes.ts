@@ -29,7 +29,6 @@ const secured = { tags: ["Contacts"], security: [{ bearer: [] }] };
 const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
 const BY_BODY = [
   "invalid_request",
-  "forbidden_key",
   "contact_exists",
   "invalid_phone",
   "country_required",

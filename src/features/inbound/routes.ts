@@ -17,7 +17,7 @@ const list = createRoute({
   request: { query: InboundChangeQuery },
   responses: {
     200: { description: "One page of changes", ...json(InboundChangePage) },
-    ...refusals("invalid_cursor", "out_of_range", "duplicate_parameter", "unknown_parameter"),
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
 

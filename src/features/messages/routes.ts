@@ -32,7 +32,6 @@ const send = createRoute({
       "number_paused",
       "number_needs_reauth",
       "duplicate_client_ref",
-      "idempotency_mismatch",
       "invalid_phone",
       "country_required",
       "invalid_user_id",

@@ -16,13 +16,14 @@ const isUnsafe = (method: string): boolean => UNSAFE_METHODS.has(method);
 
 /** `sizeGuard`. */
 const ANY: readonly ProblemCode[] = ["uri_too_long", "headers_too_large"];
-/** `acceptGuard`, `refuseKeyInUrl` and `queryGuard`. */
+/** `acceptGuard`, `refuseKeyInUrl` and `queryGuard`; `unavailable` is whatever needs a configuration that is wrong. */
 const API: readonly ProblemCode[] = [
   "duplicate_parameter",
   "unknown_parameter",
   "key_in_url",
   "not_acceptable",
   "internal",
+  "unavailable",
 ];
 /** `bodyLimit` and `jsonBody`; a call that takes no body refuses one that holds anything. */
 const UNSAFE: readonly ProblemCode[] = [
@@ -44,7 +45,6 @@ const SECURED: readonly ProblemCode[] = [
   "invalid_token",
   "workspace_suspended",
   "rate_limited",
-  "unavailable",
 ];
 /** `idempotent`. */
 const REPEATABLE: readonly ProblemCode[] = [

@@ -89,6 +89,7 @@ const version = createRoute({
         },
       },
     },
+    ...problems("unavailable"),
   },
 });
 

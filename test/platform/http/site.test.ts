@@ -1,11 +1,12 @@
 import { createExecutionContext } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { describe, test, vi } from "vitest";
 
 import { app } from "#app";
 
-const get = (path: string, init: RequestInit = {}) =>
-  exports.default.fetch(`https://waqtor.test${path}`, init);
+import { fetchApi } from "../../http/fetch-api.ts";
+
+const get = (path: string, init: RequestInit = {}) => fetchApi(`https://waqtor.test${path}`, init);
 
 describe("the site", () => {
   test("tells that it runs, that it is ready and what it is", async ({ expect }) => {
@@ -39,9 +40,8 @@ describe("the site", () => {
   test("is not ready when a variable is wrong, and tells which without its value", async ({
     expect,
   }) => {
-    const wrong = { ...env, JWT_KEYS: "canary-7731", SANDBOX: "canary-7731" as "on" };
-    const ask = (path: string) =>
-      app.fetch(new Request(`https://waqtor.test${path}`), wrong, createExecutionContext());
+    const wrong = { JWT_KEYS: "canary-7731", SANDBOX: "canary-7731" };
+    const ask = (path: string) => fetchApi(`https://waqtor.test${path}`, {}, wrong);
     const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const res = await ask("/readyz");
     const text = await res.text();
