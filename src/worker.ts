@@ -1,40 +1,36 @@
 import { app } from "#app";
-import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
-import { drainMailbox, handleMetaWebhook, sweepInbound, sweepSpill } from "#features/inbound/index";
-import { sendOutbox, sweepOutbox } from "#features/messages/index";
-import { sweepNumbers } from "#features/numbers/index";
-import { sweepTemplates } from "#features/templates/index";
-import type { TenantContext } from "#platform/context";
+import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
+import { JOB_HANDLERS } from "#jobs";
 import { controlReady } from "#platform/control-ready";
-import { sweepControlIdempotency, sweepIdempotency } from "#platform/idempotency";
-import { consume, type JobOutcome } from "#platform/queue/consume";
-import type { Job } from "#platform/queue/job";
+import { sweepControlIdempotency } from "#platform/idempotency";
+import { consume } from "#platform/queue/consume";
 import { recordDeadLetters } from "#platform/queue/record-dead-letters";
 import { ringSweeps } from "#platform/queue/ring-sweeps";
-import { bindTenant, loadTenant } from "#platform/tenancy";
+import { runJob } from "#platform/queue/run-job";
+import { onItsOwn } from "#platform/queue/run-sweeps";
 
 export { TenantSession } from "#objects/tenant-session.object";
 export { Sandbox } from "#sandbox/sandbox.object";
-
-const DONE: JobOutcome = { type: "done" };
 
 export default {
   fetch: (request, env, ctx) =>
     isMetaWebhook(request.url) ? handleMetaWebhook(request, env) : app.fetch(request, env, ctx),
 
-  queue: async (batch, env) => {
+  queue: async (batch, env, ctx) => {
     await controlReady(env);
-    await (/-dead(-production)?$/.test(batch.queue)
-      ? recordDeadLetters(batch, env, Date.now())
-      : consume(batch, Math.random, (job) => runJob(env, job)));
+    if (/-dead(-production)?$/.test(batch.queue)) return recordDeadLetters(batch, env, Date.now());
+    const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
+    const run = { env, handlers: JOB_HANDLERS, waitUntil };
+    return consume(batch, Math.random, (job) => runJob(run, job));
   },
 
   scheduled: async (_event, env) => {
     await controlReady(env);
+    const nowMs = Date.now();
     await Promise.all([
-      ringSweeps(env, Date.now()),
-      sweepSpill(env),
-      sweepControlIdempotency(env, Date.now()),
+      onItsOwn("ring", () => ringSweeps(env, nowMs)),
+      onItsOwn("spill", () => sweepSpill(env)),
+      onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
     ]);
   },
 } satisfies ExportedHandler<Env>;
@@ -43,37 +39,4 @@ export default {
 function isMetaWebhook(url: string): boolean {
   const path = url.indexOf("/", url.indexOf("://") + 3);
   return path > 0 && /^\/webhooks\/meta(?:$|\?)/.test(url.slice(path, path + 16));
-}
-
-async function runJob(env: Env, job: Job): Promise<JobOutcome> {
-  const tenant = await loadTenant(env, job.tenantId);
-  if (tenant === undefined) return { type: "drop", reason: "tenant_gone" };
-  const ctx = await bindTenant(env, tenant, {
-    actor: { kind: "job", id: job.kind },
-    origin: { requestId: `job:${job.kind}`, ip: null, userAgent: null },
-  });
-  switch (job.kind) {
-    case "mailbox.drain":
-      return drainMailbox(ctx);
-    case "outbox.send":
-      return sendOutbox(ctx);
-    case "campaign.plan":
-      await planCampaign(ctx, job.campaignId);
-      return DONE;
-    case "campaign.chunk":
-      return runChunk(ctx, job);
-    case "tenant.sweep":
-      await sweep(ctx);
-      return DONE;
-  }
-}
-
-/** Each sweep looks for what a crash left in its own slice; they do not depend on one another. */
-async function sweep(ctx: TenantContext): Promise<void> {
-  await sweepNumbers(ctx);
-  await sweepTemplates(ctx);
-  await sweepInbound(ctx);
-  await sweepOutbox(ctx);
-  await sweepCampaigns(ctx);
-  await sweepIdempotency(ctx);
 }

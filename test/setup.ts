@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
+import { afterAll } from "vitest";
 
 import { controlReady } from "#platform/control-ready";
 import { poolBindings } from "#platform/tenancy";
+
+import { newLedgerFaults } from "./fixtures/ledger.ts";
 
 await controlReady(env);
 await env.CONTROL_DB.prepare(
@@ -9,3 +12,9 @@ await env.CONTROL_DB.prepare(
 )
   .bind(JSON.stringify(poolBindings(env)))
   .run();
+
+/** Whatever a test is about, the events that it led to are the catalogue's, and tell nothing of a person. */
+afterAll(async () => {
+  const faults = await newLedgerFaults();
+  if (faults.length > 0) throw new Error(`the ledger: ${faults.join("; ")}`);
+});

@@ -127,6 +127,13 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * The thing that the path names is not there. One answer for an id that never was, that is malformed, and that is another
+ * workspace's, so that nobody can tell them apart. A reference inside the body is a `fieldError` instead.
+ */
+export const notFound = (): AppError =>
+  new AppError("not_found", "There is no such resource in this workspace.");
+
 /** The common case: one field of the body is at fault. `pointer` is a JSON pointer such as `/phone`. */
 export const fieldError = (code: ProblemCode, pointer: string, detail: string): AppError =>
   new AppError(code, detail, { errors: [{ pointer, code, message: detail }] });

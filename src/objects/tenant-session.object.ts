@@ -2,6 +2,8 @@ import { DurableObject } from "cloudflare:workers";
 
 import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
+import { Announcer, type Cursors } from "#objects/session/announcer";
+import { Archive, type DrainedMail } from "#objects/session/archive";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
 import {
   Metronome,
@@ -10,7 +12,7 @@ import {
   type Verdict,
 } from "#objects/session/metronome";
 import { Pacer, type SlotRequest, type Slots } from "#objects/session/pacer";
-import type { Job } from "#platform/queue/job";
+import { sendJob, type Job } from "#platform/queue/jobs";
 
 /**
  * One object per tenant: its WhatsApp session. Each part is a class in `session/` that keeps its own tables and shares the
@@ -19,6 +21,8 @@ import type { Job } from "#platform/queue/job";
 export class TenantSession extends DurableObject<Env> {
   private readonly clock: AlarmClock;
   private readonly mailbox: Mailbox;
+  private readonly archive: Archive;
+  private readonly announcer: Announcer;
   private readonly pacer = new Pacer();
   private readonly metronome: Metronome;
 
@@ -29,6 +33,13 @@ export class TenantSession extends DurableObject<Env> {
       storage: ctx.storage,
       clock: this.clock,
       ring: () => this.ring({ kind: "mailbox.drain", tenantId: this.tenantId() }),
+    });
+    this.archive = new Archive({ storage: ctx.storage, clock: this.clock });
+    this.announcer = new Announcer({
+      storage: ctx.storage,
+      clock: this.clock,
+      ring: (afterSeq) =>
+        this.ring({ kind: "events.dispatch", tenantId: this.tenantId(), afterSeq }),
     });
     this.metronome = new Metronome({
       storage: ctx.storage,
@@ -53,9 +64,18 @@ export class TenantSession extends DurableObject<Env> {
     return this.mailbox.lease();
   }
 
-  /** Acknowledge mail up to and with `lastSeq`, and take the next in the same call. */
-  settle(lastSeq: number): Lease | null {
+  /**
+   * Acknowledge mail up to and with `lastSeq`, and take the next in the same call. `drained` is what was applied: it is kept as
+   * it came, in the place of the mail.
+   */
+  settle(lastSeq: number, drained: readonly DrainedMail[]): Lease | null {
+    this.archive.keep(drained);
     return this.mailbox.settle(lastSeq);
+  }
+
+  /** What Meta sent, drain by drain, newest first, up to and with a mailbox sequence. */
+  drained(maxSeq: number, limit: number): { drains: DrainedMail[]; hasMore: boolean } {
+    return this.archive.page(maxSeq, limit);
   }
 
   /** Give a lease back unapplied. */
@@ -116,14 +136,31 @@ export class TenantSession extends DurableObject<Env> {
     this.pacer.slowDown(numberId, afterMs);
   }
 
+  /** A commit has told the events behind `afterSeq` up to `seq`. */
+  committed(span: { readonly afterSeq: number; readonly seq: number }): void {
+    this.announcer.committed(span);
+  }
+
+  /** How far each subscriber of events has come. */
+  cursors(): Cursors {
+    return this.announcer.cursors();
+  }
+
+  /** A dispatch of events is over. */
+  dispatched(end: { readonly moved: Cursors; readonly isWhole: boolean }): void {
+    this.announcer.dispatched(end);
+  }
+
   override alarm(): void {
     this.clock.fired();
     this.mailbox.alarm();
+    this.archive.alarm();
+    this.announcer.alarm();
     this.metronome.alarm();
   }
 
   private ring(job: Job): Promise<unknown> {
-    const rung = (job.kind === "campaign.chunk" ? this.env.SENDS : this.env.JOBS).send(job);
+    const rung = sendJob(this.env, job);
     this.ctx.waitUntil(rung.catch(() => undefined));
     return rung;
   }

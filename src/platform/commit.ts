@@ -1,10 +1,12 @@
+import type { NewEvent } from "#core/event/catalogue";
 import { toStatement, type Statement } from "#db/statement";
-import { appendEvents, type NewEvent } from "#db/tenant/append-events";
+import { appendEvents, fenceGuard, type Fence } from "#db/tenant/append-events";
 import { auditLogs } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";
 import { answerStatement, wasAnswered } from "#platform/idempotency";
+import { describeError, log } from "#platform/log";
 
-/** What one act of a verb changes. Everything goes into one D1 batch: all of it happens, or nothing. */
+/** What one act changes. Everything goes into one D1 batch: all of it happens, or nothing. */
 export interface Commit {
   readonly statements: readonly Statement[];
   readonly events?: readonly NewEvent[];
@@ -18,6 +20,19 @@ export interface Commit {
   };
   /** The answer to store under the caller's idempotency key, without its secrets. Give it whenever the route may carry one. */
   readonly answer?: { readonly status: number; readonly body: unknown };
+  /**
+   * Of a drain: the mail that it applies. The batch rolls back when another drain has applied it (`isFenced`). The fence stands
+   * in the ledger's row, so an act without events has none: to write such a one twice must do no harm.
+   */
+  readonly fence?: Fence;
+}
+
+/** What a commit led to. */
+export interface Committed {
+  /** The results of the act's statements, in order; `meta.changes` tells whether a conditional update won. */
+  readonly results: D1Result<Record<string, unknown>>[];
+  /** The sequence of the act's last event; null when it told none. */
+  readonly seq: number | null;
 }
 
 /** The caller's idempotency key was used before: nothing was written, the edge replays the first answer. */
@@ -26,28 +41,60 @@ export class AlreadyAnswered extends Error {
 }
 
 /**
- * Write an act: its statements, its events, its audit row and its idempotent answer.
+ * Write an act: its statements, its events, its audit row and its idempotent answer. Then the session object learns how far the
+ * ledger goes, and whoever subscribes to events is called by a job: no writer calls a subscriber.
  *
- * @returns The results of `statements`, in order; `meta.changes` tells whether a conditional update won.
  * @throws AlreadyAnswered when the idempotency key was used before. Whatever else D1 throws passes through.
  */
-export async function commit(
+export async function commit(ctx: TenantContext, act: Commit): Promise<Committed> {
+  const { statements, events = [], fence } = act;
+  const before = fence === undefined || events.length === 0 ? [] : [fenceGuard(ctx.db, fence)];
+  const batch = [...before, ...statements, ...companions(ctx, act)];
+  const answers = await write(ctx, batch);
+  const results = answers.slice(before.length, before.length + statements.length);
+  if (events.length === 0) return { results, seq: null };
+  const seq = Number(answers.at(-1)?.results[0]?.["seq"]);
+  ctx.defer(announce(ctx, { afterSeq: seq - events.length, seq }));
+  return { results, seq };
+}
+
+/** What stands beside the act's own statements; the ledger's row comes last. */
+function companions(
   ctx: TenantContext,
-  act: Commit,
-): Promise<D1Result<Record<string, unknown>>[]> {
+  { audit, answer, events = [], fence }: Commit,
+): Statement[] {
   const nowMs = ctx.nowMs();
-  const batch = [...act.statements];
-  if (act.audit !== undefined) batch.push(auditStatement(ctx, act.audit, nowMs));
-  if (ctx.idempotency !== null && act.answer !== undefined)
-    batch.push(answerStatement(ctx.db, ctx.idempotency, act.answer, nowMs));
-  if (act.events !== undefined && act.events.length > 0)
-    batch.push(appendEvents(ctx.db, act.events, nowMs));
+  const rows: Statement[] = [];
+  if (audit !== undefined) rows.push(auditStatement(ctx, audit, nowMs));
+  if (ctx.idempotency !== null && answer !== undefined)
+    rows.push(answerStatement(ctx.db, ctx.idempotency, answer, nowMs));
+  if (events.length > 0)
+    rows.push(appendEvents(ctx.db, events, { atMs: nowMs, fence: fence ?? null }));
+  return rows;
+}
+
+async function write(
+  ctx: TenantContext,
+  batch: readonly Statement[],
+): Promise<D1Result<Record<string, unknown>>[]> {
+  if (batch.length === 0) return [];
   try {
-    const results = await ctx.db.$client.batch<Record<string, unknown>>(batch);
-    return results.slice(0, act.statements.length);
+    return await ctx.db.$client.batch<Record<string, unknown>>([...batch]);
   } catch (error) {
     if (wasAnswered(error)) throw new AlreadyAnswered();
     throw error;
+  }
+}
+
+/** A lost call costs time, not events: the next commit tells a later sequence, and the sweep tells the last one. */
+async function announce(
+  ctx: TenantContext,
+  span: { readonly afterSeq: number; readonly seq: number },
+): Promise<void> {
+  try {
+    await ctx.session.committed(span);
+  } catch (error) {
+    log("warn", "events.unannounced", { tenant: ctx.tenant.id, ...describeError(error) });
   }
 }
 

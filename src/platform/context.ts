@@ -5,7 +5,7 @@ import type { TenantState } from "#core/tenant/states";
 import type { ControlDb } from "#db/control/client";
 import type { TenantSettings } from "#db/control/schema";
 import type { TenantDb } from "#db/tenant/client";
-import type { Job } from "#platform/queue/job";
+import type { Job } from "#platform/queue/jobs";
 
 /** The tenant's row of the control database: everything that decides where its data lives. */
 export interface TenantRecord {
@@ -18,7 +18,7 @@ export interface TenantRecord {
   readonly settings: TenantSettings;
 }
 
-/** Who acts. `job` and `meta` hold every scope: they act for the tenant, not for a caller. */
+/** Who acts. A `job` holds every scope: it acts for the tenant, not for a caller. */
 export type Actor =
   | {
       readonly kind: "user";
@@ -28,8 +28,7 @@ export type Actor =
       readonly scopes: readonly Scope[];
     }
   | { readonly kind: "api_key"; readonly id: Id<"apiKey">; readonly scopes: readonly Scope[] }
-  | { readonly kind: "job"; readonly id: string }
-  | { readonly kind: "meta"; readonly id: string };
+  | { readonly kind: "job"; readonly id: string };
 
 /** Where a call came from, for the audit row. */
 export interface Origin {
@@ -80,11 +79,13 @@ export interface TenantContext {
   readonly newId: NewId;
   /** Ring a doorbell. Call it after the commit; a lost ring is found by the sweep. */
   readonly enqueue: (job: Job) => Promise<void>;
+  /** Let work go on behind the answer. It must not reject: nobody is left to hear of it. */
+  readonly defer: (work: Promise<void>) => void;
 }
 
 /** First line of every verb. */
 export function requireScope(ctx: TenantContext, scope: Scope): void {
   const { actor } = ctx;
-  if (actor.kind === "job" || actor.kind === "meta" || actor.scopes.includes(scope)) return;
+  if (actor.kind === "job" || actor.scopes.includes(scope)) return;
   throw new AppError("missing_scope", `This credential lacks the scope ${scope}.`);
 }

@@ -17,6 +17,7 @@ import type {
 } from "#platform/context";
 import { newId } from "#platform/ids";
 import { IsolateCache } from "#platform/isolate-cache";
+import { sendJob } from "#platform/queue/jobs";
 
 /** Bindings of the pool are numbered, so they are looked up by name; this is the only place that does. */
 type TenantBinding = `TENANT_DB_${string}`;
@@ -40,6 +41,8 @@ export async function bindTenant(
     readonly actor: Actor;
     readonly origin: Origin;
     readonly idempotency?: IdempotencyKey | null;
+    /** The invocation's `waitUntil`. Without one, deferred work lasts as long as the caller waits for something. */
+    readonly waitUntil?: (work: Promise<unknown>) => void;
   },
 ): Promise<TenantContext> {
   return {
@@ -55,9 +58,8 @@ export async function bindTenant(
     env,
     nowMs: () => Date.now(),
     newId,
-    enqueue: async (job) => {
-      await (job.kind === "campaign.chunk" ? env.SENDS : env.JOBS).send(job);
-    },
+    enqueue: (job) => sendJob(env, job),
+    defer: who.waitUntil ?? (() => undefined),
   };
 }
 

@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { migrate } from "#db/migrate";
-import { violatesNotNull } from "#db/statement";
-import { appendEvents } from "#db/tenant/append-events";
+import { appendEvents, fenceGuard, isFenced } from "#db/tenant/append-events";
 import { TENANT_MIGRATIONS } from "#db/tenant/migrations";
+import { newId } from "#platform/ids";
 
 import { aDatabase, aTenant } from "../fixtures/tenant";
 
@@ -43,14 +43,44 @@ describe("migrate", () => {
   });
 });
 
+test("what earlier versions told of people is taken out of the ledger", async ({ expect }) => {
+  const db = await aDatabase(env);
+  const isEarlier = ({ name }: { readonly name: string }): boolean => name < "0004";
+  await migrate(db, TENANT_MIGRATIONS.filter(isEarlier));
+  const told = [
+    { type: "contact.created", data: { id: "con_1", phone: "+5511987654321", name: "Ana" } },
+    {
+      type: "message.failed",
+      data: { message_id: "msg_1", wamid: "wamid.x", error: { code: "meta_1", detail: "+55" } },
+    },
+  ];
+  await db
+    .prepare(
+      "INSERT INTO events (seq, count, at, drained, body, changes) VALUES (2, 2, 1, 1, ?1, ?2)",
+    )
+    .bind(JSON.stringify(told), JSON.stringify([{ raw: "+5511987654321" }]))
+    .run();
+  await migrate(db, TENANT_MIGRATIONS);
+  const row = await db
+    .prepare("SELECT body, changes FROM events WHERE seq = 2")
+    .first<{ body: string; changes: string | null }>();
+  expect(row?.changes).toBeNull();
+  expect(JSON.parse(row?.body ?? "")).toEqual([
+    { type: "contact.created", data: { contact_id: "con_1" } },
+    { type: "message.failed", data: { message_id: "msg_1", error: { code: "meta_1" } } },
+  ]);
+});
+
 describe("appendEvents", () => {
-  const event = { type: "test.happened", data: {} };
+  const event = { type: "contact.created", data: { contact_id: newId("contact") } } as const;
 
   test("gives concurrent commits a sequence without gaps", async ({ expect }) => {
     const { ctx } = await aTenant();
     await Promise.all(
       [1, 2, 3, 1, 2].map((count) =>
-        ctx.db.$client.batch([appendEvents(ctx.db, Array<typeof event>(count).fill(event), 1)]),
+        ctx.db.$client.batch([
+          appendEvents(ctx.db, Array<typeof event>(count).fill(event), { atMs: 1, fence: null }),
+        ]),
       ),
     );
     const rows = await ctx.db.query.events.findMany({ orderBy: (t, { asc }) => asc(t.seq) });
@@ -66,12 +96,13 @@ describe("appendEvents", () => {
     const { ctx } = await aTenant();
     const drain = (firstSeq: number, lastSeq: number) =>
       ctx.db.$client.batch([
-        appendEvents(ctx.db, [event], 1, { firstSeq, lastSeq, changes: "[]" }),
+        fenceGuard(ctx.db, { firstSeq, lastSeq }),
+        appendEvents(ctx.db, [event], { atMs: 1, fence: { firstSeq, lastSeq } }),
       ]);
     await drain(1, 3);
-    await ctx.db.$client.batch([appendEvents(ctx.db, [event], 2)]);
+    await ctx.db.$client.batch([appendEvents(ctx.db, [event], { atMs: 2, fence: null })]);
     const refusal = await drain(1, 3).catch((error: unknown) => error);
-    expect(violatesNotNull(refusal, "events.drained")).toBe(true);
+    expect(isFenced(refusal)).toBe(true);
     await drain(4, 4);
     const rows = await ctx.db.query.events.findMany({ orderBy: (t, { asc }) => asc(t.seq) });
     expect(rows.map((row) => row.drained)).toEqual([0, 3, 3, 4]);

@@ -24,7 +24,7 @@ const CALLER = {
 } as const;
 const KEY = { keyHash: "key", fingerprint: "body" };
 /** More calls than a connection makes, so that the last deaths come too late. */
-const CALLS = 8;
+const CALLS = 10;
 const MINUTE_MS = 60_000;
 
 /** Right after a sandbox connection took its routes: answer, rows, number, pending row, routes. */

@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
-import type { Job } from "#platform/queue/job";
+import type { Job } from "#platform/queue/jobs";
 import worker from "#worker";
 
 /** Deliver jobs as the platform would: batches of at most six, all at once. @returns The ids that must come again. */
@@ -13,7 +13,7 @@ export async function deliver(batches: readonly (readonly Job[])[]): Promise<rea
         jobs.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body })),
       );
       const execution = createExecutionContext();
-      await worker.queue(batch, env);
+      await worker.queue(batch, env, execution);
       return getQueueResult(batch, execution);
     }),
   );

@@ -112,7 +112,7 @@ describe("the mailbox", () => {
       const lease = await session.lease();
       expect(lease?.firstSeq).toBeGreaterThan(last);
       last = lease?.lastSeq ?? 0;
-      await session.settle(last);
+      await session.settle(last, []);
       await evictDurableObject(session);
     }
   });
@@ -156,7 +156,7 @@ describe("the mailbox", () => {
     const lease = await session.lease();
     expect(await runDurableObjectAlarm(session)).toBe(true);
     expect(await alarm()).toBeGreaterThan(startMs);
-    await session.settle(lease?.lastSeq ?? 0);
+    await session.settle(lease?.lastSeq ?? 0, []);
     await runDurableObjectAlarm(session);
     expect(await alarm()).toBeNull();
   });

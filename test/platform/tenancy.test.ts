@@ -23,7 +23,7 @@ test("a fresh database is migrated when its tenant is first bound", async ({ exp
   });
   await commit(ctx, {
     statements: [],
-    events: [{ type: "a.b", data: { x: 1 } }],
+    events: [{ type: "contact.created", data: { contact_id: newId("contact") } }],
     audit: { action: "a.b", target: null },
   });
   const rows = await ctx.db.query.events.findMany();

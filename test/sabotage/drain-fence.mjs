@@ -2,16 +2,16 @@ export const fault = {
   promise: "A run of mail that was leased twice is applied once.",
   edits: [
     {
-      file: "src/db/tenant/append-events.ts",
-      find: "WHEN head.drained >= ?3 THEN NULL ",
-      put: "",
+      file: "src/platform/commit.ts",
+      find: "fence === undefined || events.length === 0 ? [] : [fenceGuard(ctx.db, fence)]",
+      put: "[]",
     },
   ],
   red: [
     {
       tests: "test/features/inbound/apply.test.ts",
-      named: "mail that another drain has applied is not applied again",
-      says: "expected 3 to be 2",
+      named: "of two drains that read at the same time one is applied, and both list the same",
+      says: "AssertionError",
     },
   ],
 };

@@ -2,7 +2,7 @@ export const fault = {
   promise: "A message that one run has claimed is claimed, and so posted, by no other run.",
   edits: [
     {
-      file: "src/features/messages/claim.ts",
+      file: "src/features/messages/writes-claims.ts",
       find: "AND m.state = 'queued' AND (m.due_at",
       put: "AND m.state IN ('queued', 'sending') AND (m.due_at",
     },

@@ -1,47 +1,39 @@
-import { statement, type Statement } from "#db/statement";
+import type { NewEvent } from "#core/event/catalogue";
+import { guard, isGuardBroken, statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
-/** An event before it has a sequence. `data` is the wire shape: snake_case. */
-export interface NewEvent {
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** The part of the mailbox that a drain applies, and the changes it stood for, as JSON. */
-export interface Drained {
+/** The run of the mailbox that a drain applies, first and last sequence. */
+export interface Fence {
   readonly firstSeq: number;
   readonly lastSeq: number;
-  readonly changes: string;
 }
 
 const NEXT = `
-INSERT INTO events (seq, count, at, drained, body, changes)
-SELECT head.seq + ?1, ?1, ?2,
-  CASE WHEN ?3 IS NULL THEN head.drained WHEN head.drained >= ?3 THEN NULL ELSE ?4 END, ?5, ?6
-FROM (SELECT seq, drained FROM events ORDER BY seq DESC LIMIT 1) head`;
+INSERT INTO events (seq, count, at, drained, body)
+SELECT head.seq + ?1, ?1, ?2, coalesce(?3, head.drained), ?4
+FROM (SELECT seq, drained FROM events ORDER BY seq DESC LIMIT 1) head RETURNING seq`;
 
 /**
- * The statement that gives events their sequence, gap-free, as the last of a batch. One row holds all events of the commit.
+ * The statement that gives events their sequence, gap-free, as the last of a batch. One row holds all events of the commit; the
+ * statement answers its `seq`, which is that of the last event.
  *
- * @param events  At least one.
- * @param drained Set by the drain alone. A drain that was applied before finds `head.drained >= firstSeq`, writes NULL into a
- *   NOT NULL column, and so rolls its whole batch back (`violatesNotNull(error, "events.drained")`).
+ * @param events At least one.
+ * @param fence  Set by a drain alone: the row then says that the mailbox is applied up to there. Put `fenceGuard` first.
  */
 export function appendEvents(
   db: TenantDb,
   events: readonly NewEvent[],
-  atMs: number,
-  drained?: Drained,
+  { atMs, fence }: { readonly atMs: number; readonly fence: Fence | null },
 ): Statement {
   if (events.length === 0) throw new RangeError("a commit row needs an event");
-  return statement(
-    db,
-    NEXT,
-    events.length,
-    atMs,
-    drained?.firstSeq ?? null,
-    drained?.lastSeq ?? null,
-    JSON.stringify(events),
-    drained?.changes ?? null,
-  );
+  return statement(db, NEXT, events.length, atMs, fence?.lastSeq ?? null, JSON.stringify(events));
 }
+
+const FENCE = "mailbox.fence";
+
+/** Rolls a drain's batch back when mail from there on was applied before (`isFenced`). One row read. */
+export const fenceGuard = (db: TenantDb, { firstSeq }: Fence): Statement =>
+  guard(db, FENCE, "(SELECT drained FROM events ORDER BY seq DESC LIMIT 1) < ?1", firstSeq);
+
+/** Whether a drain's batch rolled back because another drain has applied its mail. */
+export const isFenced = (error: unknown): boolean => isGuardBroken(error, FENCE);

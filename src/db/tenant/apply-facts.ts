@@ -1,4 +1,3 @@
-import { COUNTED_STATES } from "#core/campaign/progress";
 import {
   DECIDED_FROM,
   provenState,
@@ -9,6 +8,7 @@ import {
 import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
 import { statement, type Statement } from "#db/statement";
+import { countChanges } from "#db/tenant/campaign-counts";
 import type { TenantDb } from "#db/tenant/client";
 
 /** What became known of one outgoing message, or what we decide about it. Unknown ids and inbound messages change nothing. */
@@ -50,13 +50,13 @@ const rankOf = (column: string): string =>
     .map(([state, rank]) => `WHEN '${state}' THEN ${rank}`)
     .join(" ")} ELSE 0 END`;
 
-/** The change list as a table `f`. JSON keeps whole numbers whole. */
-const F = `(SELECT
+/** The change list, bound as `parameter`, as a table `f`. JSON keeps whole numbers whole. */
+const changeList = (parameter: "?1" | "?2"): string => `(SELECT
   value->>'id' id, value->>'proven' proven, value->>'rank' rank, value->>'to' "to", value->>'from' "from",
   value->>'claim' claim, value->>'only' only, value->>'wamid' wamid, value->>'conversation' conversation,
   value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason, value->>'due' due,
   ${INSTANTS.map(([, column]) => `value->>'${column}' ${column}`).join(", ")}
-  FROM json_each(?1)) f`;
+  FROM json_each(${parameter})) f`;
 
 const APPLIES = `m.id = f.id AND m.direction = 'outbound' AND (f.only IS NULL OR m.state = f.only)`;
 
@@ -80,12 +80,12 @@ const SET = `state = ${NEXT},
 /** A message whose wamid or thread becomes known writes two index rows more; all others must not name those columns at all. */
 const LEARNS = `((m.wamid IS NULL AND f.wamid IS NOT NULL) OR (m.conversation_id IS NULL AND f.conversation IS NOT NULL))`;
 
-const UPDATE_KNOWN = `UPDATE messages AS m SET ${SET} FROM ${F} WHERE ${APPLIES} AND NOT ${LEARNS}`;
+const UPDATE_KNOWN = `UPDATE messages AS m SET ${SET} FROM ${changeList("?1")} WHERE ${APPLIES} AND NOT ${LEARNS}`;
 
 const UPDATE_LEARNING = `UPDATE messages AS m SET ${SET},
   conversation_id = coalesce(m.conversation_id, f.conversation),
   wamid = coalesce(m.wamid, CASE WHEN NOT EXISTS (SELECT 1 FROM messages o WHERE o.wamid = f.wamid) THEN f.wamid END)
-  FROM ${F} WHERE ${APPLIES} AND ${LEARNS}`;
+  FROM ${changeList("?1")} WHERE ${APPLIES} AND ${LEARNS}`;
 
 const anyKnown = (columns: readonly string[], of: (column: string) => string): string =>
   columns.map((column) => `${of(column)} IS NOT NULL`).join(" OR ");
@@ -95,30 +95,10 @@ const ACCEPTED = ["accepted_at", "held_at", ...SENT];
 const reaches = (columns: readonly string[]): string =>
   `(${anyKnown(columns, (c) => `coalesce(m.${c}, f.${c})`)}) - (${anyKnown(columns, (c) => `m.${c}`)})`;
 
-/** One row per changed message of a campaign, with its state before and after. */
-const CHANGES = `SELECT m.campaign_id campaign, m.state was, ${NEXT} "next", f.reason reason, m.skip_reason old_reason,
-  ${reaches(ACCEPTED)} accepted, ${reaches(SENT)} sent
-  FROM ${F} CROSS JOIN messages m WHERE ${APPLIES} AND m.campaign_id IS NOT NULL`;
-
-const UPDATE_COUNTS = `
-WITH changes AS MATERIALIZED (${CHANGES}),
-d AS (SELECT campaign,
-  ${COUNTED_STATES.map((state) => `sum(("next" = '${state}') - (was = '${state}')) n_${state}`).join(", ")},
-  sum(accepted) accepted, sum(sent) sent,
-  sum("next" <> was OR accepted OR sent) moved
-  FROM changes GROUP BY campaign)
-UPDATE campaigns SET
-  ${COUNTED_STATES.map((state) => `n_${state} = campaigns.n_${state} + d.n_${state}`).join(", ")},
-  reached_accepted = reached_accepted + d.accepted, reached_sent = reached_sent + d.sent,
-  skipped_by_reason = CASE WHEN d.n_skipped = 0 THEN skipped_by_reason ELSE (
-    SELECT json_group_object(reason, n) FROM (
-      SELECT reason, sum(n) n FROM (
-        SELECT key reason, value n FROM json_each(campaigns.skipped_by_reason)
-        UNION ALL SELECT coalesce(old_reason, reason, 'other'), ("next" = 'skipped') - (was = 'skipped')
-          FROM changes WHERE campaign = campaigns.id AND ("next" = 'skipped') <> (was = 'skipped'))
-      GROUP BY reason HAVING sum(n) > 0)) END,
-  updated_at = ?2
-FROM d WHERE campaigns.id = d.campaign AND d.moved > 0`;
+/** What the change list does to messages of campaigns, for `countChanges`. */
+const CHANGES = `SELECT m.campaign_id campaign, m.state was, ${NEXT} "next", coalesce(m.skip_reason, f.reason) reason,
+  ${reaches(ACCEPTED)} accepted, ${reaches(SENT)} sent, 1 n
+  FROM ${changeList("?2")} CROSS JOIN messages m WHERE ${APPLIES} AND m.campaign_id IS NOT NULL`;
 
 /**
  * Statements that apply facts and decisions, to be kept together and in order in one batch: first the counts of the campaigns
@@ -138,7 +118,7 @@ export function applyFacts(
   const list = JSON.stringify(mergeFacts(facts).map(toRow));
   const learns = facts.some((f) => f.wamid !== undefined || f.conversationId !== undefined);
   return [
-    ...(options.campaigns ? [statement(db, UPDATE_COUNTS, list, nowMs)] : []),
+    ...(options.campaigns ? [countChanges(db, { sql: CHANGES, params: [list] }, nowMs)] : []),
     statement(db, UPDATE_KNOWN, list),
     ...(learns ? [statement(db, UPDATE_LEARNING, list)] : []),
   ];

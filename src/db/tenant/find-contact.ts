@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL } from "drizzle-orm";
 
 import { identityOf, parseContactSelector, type ContactSelector } from "#core/contact/selector";
-import { AppError } from "#core/errors";
+import { AppError, notFound } from "#core/errors";
 import type { TenantDb } from "#db/tenant/client";
 import { contacts, identities } from "#db/tenant/schema";
 
@@ -30,7 +30,7 @@ export function selectorOf(text: string, defaultCountry: string | null): Contact
   const selector = parseContactSelector(text, defaultCountry);
   if (selector.ok) return selector.value;
   const { code, message } = selector.error;
-  throw new AppError(code === "invalid_request" ? "not_found" : code, message);
+  throw code === "invalid_request" ? notFound() : new AppError(code, message);
 }
 
 /** The contact that a selector names. */
@@ -39,6 +39,3 @@ export const findContact = (
   selector: ContactSelector,
 ): Promise<ContactRow | undefined> =>
   db.select().from(contacts).where(contactIs(db, selector)).get();
-
-/** The answer to a selector that names nobody, of this workspace or of another. */
-export const noSuchContact = (): AppError => new AppError("not_found", "No such contact.");

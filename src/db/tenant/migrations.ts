@@ -1,10 +1,12 @@
 import init from "../../../migrations/tenant/0001_init.sql";
 import seenChanges from "../../../migrations/tenant/0002_seen_changes.sql";
 import pendingAct from "../../../migrations/tenant/0003_pending_act.sql";
+import ledger from "../../../migrations/tenant/0004_ledger_without_personal_data.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001_init.sql", sql: init },
   { name: "0002_seen_changes.sql", sql: seenChanges },
   { name: "0003_pending_act.sql", sql: pendingAct },
+  { name: "0004_ledger_without_personal_data.sql", sql: ledger },
 ];

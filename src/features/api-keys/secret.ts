@@ -19,7 +19,7 @@ export async function newSecret(id: Id<"apiKey">): Promise<{ secret: string; sec
  */
 export const refuseWider = (ctx: TenantContext, scopes: readonly Scope[]): void => {
   const { actor } = ctx;
-  if (actor.kind === "job" || actor.kind === "meta") return;
+  if (actor.kind === "job") return;
   const missing = scopes.filter((scope) => !actor.scopes.includes(scope));
   if (missing.length === 0) return;
   throw new AppError("missing_scope", `You lack ${missing.join(", ")}, so a key cannot have it.`, {

@@ -2,20 +2,11 @@ import { rulesOf } from "#core/campaign/eligibility";
 import { purposeOfTemplate } from "#core/message/purpose";
 import { parseFilter } from "#core/segment/filter";
 import type { TemplateCategory } from "#core/template/states";
+import type { Binder } from "#db/tenant/binder";
 import { compileFilter } from "#db/tenant/compile-filter";
 import { skipReasonSql } from "#db/tenant/skip-reason-sql";
 import { variableBindings, variablesSql } from "#db/tenant/variables-sql";
 import type { CampaignRow } from "#features/campaigns/queries";
-
-/** Collects a statement's parameters and names each, `?1` first. */
-export function newBinder() {
-  const params: (string | number | null)[] = [];
-  return {
-    params,
-    bind: (value: string | number | null): string => `?${params.push(value)}`,
-  };
-}
-export type Binder = ReturnType<typeof newBinder>;
 
 /** A part of the audience: everybody who comes after `cursor`, at most `size`. */
 export interface Slice {

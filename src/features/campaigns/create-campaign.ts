@@ -1,9 +1,8 @@
-import { toStatement, type Statement } from "#db/statement";
-import { campaignLists, campaigns } from "#db/tenant/schema";
-import { meansOf, storedAudience, type StoredAudience } from "#features/campaigns/draft";
+import { meansOf, storedAudience } from "#features/campaigns/draft";
 import type { CampaignRow } from "#features/campaigns/queries";
 import type { CreateCampaignBody } from "#features/campaigns/schemas";
 import { campaignView } from "#features/campaigns/view";
+import { insertCampaign, keepList } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -38,32 +37,14 @@ export async function createCampaign(
   };
   await commit(ctx, {
     statements: [
-      toStatement(ctx.db, ctx.db.insert(campaigns).values(row)),
-      ...listStatements(ctx, row.id, stored),
+      insertCampaign(ctx.db, row),
+      ...(stored.contactIds === null ? [] : [keepList(ctx.db, row.id, stored.contactIds)]),
     ],
     audit: { action: "campaign.create", target: row.id },
     answer: { status: 201, body: campaignView(row) },
   });
   return row;
 }
-
-/** Keep the list of an audience that has one, in place of whatever list was there. */
-export const listStatements = (
-  ctx: TenantContext,
-  campaignId: CampaignRow["id"],
-  { contactIds }: StoredAudience,
-): Statement[] =>
-  contactIds === null
-    ? []
-    : [
-        toStatement(
-          ctx.db,
-          ctx.db
-            .insert(campaignLists)
-            .values({ campaignId, contactIds })
-            .onConflictDoUpdate({ target: campaignLists.campaignId, set: { contactIds } }),
-        ),
-      ];
 
 const NOTHING_SENT = {
   status: "draft",

@@ -1,9 +1,10 @@
 import type { KeyRange } from "#core/campaign/recipient-ids";
 import { statement } from "#db/statement";
-import { finishIfSettled, skipQueued } from "#features/campaigns/finish-campaign";
+import { finishIfSettled, skipWaiting } from "#features/campaigns/finish-campaign";
 import type { ChunkJob } from "#features/campaigns/open-chunk";
-import { campaignOf, type CampaignRow } from "#features/campaigns/queries";
+import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { CLAIM_LOST_MS } from "#features/messages/index";
+import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** A chunk with rows left over comes again after at least this long, ms. */
@@ -37,7 +38,7 @@ export async function endChunk(
 
 /** What came back to the queue of a campaign that was cancelled meanwhile is skipped like the rest. */
 async function closeIfStopped(ctx: TenantContext, id: CampaignRow["id"]): Promise<void> {
-  const campaign = await campaignOf(ctx.db, id);
+  const campaign = await findCampaign(ctx.db, id);
   if (campaign !== undefined) await tellSession(ctx, campaign);
 }
 
@@ -49,7 +50,7 @@ export async function tellSession(ctx: TenantContext, campaign: CampaignRow): Pr
       await ctx.session.pauseCampaign(campaign.id);
       break;
     case "cancelled":
-      await ctx.db.$client.batch(skipQueued(ctx.db, campaign, ctx.nowMs()));
+      await commit(ctx, { statements: skipWaiting(ctx, campaign) });
       await ctx.session.cancelCampaign(campaign.id);
       break;
     case "completed":

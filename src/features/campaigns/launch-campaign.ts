@@ -2,16 +2,14 @@ import { prefixOf } from "#core/campaign/recipient-ids";
 import { AppError, fieldError } from "#core/errors";
 import { sendRefusal } from "#core/number/can-send";
 import type { TemplateCategory } from "#core/template/states";
-import { statement } from "#db/statement";
-import { audienceSql, newBinder } from "#features/campaigns/audience";
+import { newBinder } from "#db/tenant/binder";
+import { audienceSql } from "#features/campaigns/audience";
 import { meansOf, type Means } from "#features/campaigns/draft";
-import { findCampaign, guard, isStale, type CampaignRow } from "#features/campaigns/queries";
+import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { campaignView } from "#features/campaigns/view";
+import { isStale, requireStanding, startPlanning } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
-
-const LAUNCH = `UPDATE campaigns SET status = 'planning', message_prefix = ?2, plan_cursor = '', launched_at = ?3,
-  version = version + 1, updated_at = ?3 WHERE id = ?1`;
 
 /**
  * Launch a draft: from now on its audience is fixed. The plan is made by a job; a lost one is found by the sweep.
@@ -21,7 +19,7 @@ const LAUNCH = `UPDATE campaigns SET status = 'planning', message_prefix = ?2, p
  */
 export async function launchCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:launch");
-  const campaign = await findCampaign(ctx.db, id);
+  const campaign = await requireCampaign(ctx.db, id);
   if (campaign.status !== "draft") throw launched(campaign.status);
   const means = await meansOf(ctx, campaign);
   refuseUnsendable(means);
@@ -41,8 +39,8 @@ export async function launchCampaign(ctx: TenantContext, id: string): Promise<Ca
   try {
     await commit(ctx, {
       statements: [
-        guard(ctx.db, campaign, ["draft"]),
-        statement(ctx.db, LAUNCH, campaign.id, messagePrefix, nowMs),
+        requireStanding(ctx.db, campaign, ["draft"]),
+        startPlanning(ctx.db, campaign.id, { messagePrefix, nowMs }),
       ],
       audit: { action: "campaign.launch", target: campaign.id },
       answer: { status: 202, body: campaignView(row) },

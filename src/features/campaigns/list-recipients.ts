@@ -3,7 +3,7 @@ import { and, desc, gte, lt } from "drizzle-orm";
 import { wholeRange } from "#core/campaign/recipient-ids";
 import { isId, type Id } from "#core/ids";
 import { messages } from "#db/tenant/schema";
-import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
+import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
 import { messageView, StoredError, type MessageRow } from "#features/messages/index";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -20,7 +20,7 @@ const SCANNED_MAX = 1_000;
  */
 export async function listRecipients(ctx: TenantContext, id: string, query: RecipientsQuery) {
   requireScope(ctx, "campaigns:read");
-  const campaign = await findCampaign(ctx.db, id);
+  const campaign = await requireCampaign(ctx.db, id);
   const { status, code, limit } = query;
   const list = { name: `recipients/${id}`, filters: { status, code } };
   const position = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);

@@ -2,15 +2,15 @@ import { blockSize } from "#core/campaign/block-size";
 import { rangeOf, type KeyRange } from "#core/campaign/recipient-ids";
 import { canSend } from "#core/number/can-send";
 import { statement } from "#db/statement";
-import { campaignOf, type CampaignRow } from "#features/campaigns/queries";
+import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { CLAIM_LOST_MS, markLost, type LostRow } from "#features/messages/index";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphOf, type GraphClient } from "#platform/meta/graph";
-import type { Job } from "#platform/queue/job";
+import type { JobOf } from "#platform/queue/jobs";
 
-export type ChunkJob = Extract<Job, { kind: "campaign.chunk" }>;
+export type ChunkJob = JobOf<"campaign.chunk">;
 
 /** A chunk that may be sent, with all that its run needs. */
 export interface OpenChunk {
@@ -36,7 +36,7 @@ export async function openChunk(
   job: ChunkJob,
 ): Promise<{ readonly type: "open"; readonly chunk: OpenChunk } | Closed> {
   requireScope(ctx, "campaigns:launch");
-  const campaign = await campaignOf(ctx.db, job.campaignId);
+  const campaign = await findCampaign(ctx.db, job.campaignId);
   if (campaign === undefined || campaign.messagePrefix === null) return { type: "gone" };
   const range = rangeOf(campaign.messagePrefix, job.from, job.to);
   const [number, template] = await Promise.all([

@@ -1,7 +1,8 @@
 import { SKIP_REASONS } from "#core/campaign/eligibility";
-import { audienceSql, newBinder } from "#features/campaigns/audience";
+import { newBinder } from "#db/tenant/binder";
+import { audienceSql } from "#features/campaigns/audience";
 import { meansOf } from "#features/campaigns/draft";
-import { findCampaign } from "#features/campaigns/queries";
+import { requireCampaign } from "#features/campaigns/queries";
 import type { AudiencePreview } from "#features/campaigns/schemas";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -15,7 +16,7 @@ const EVERYBODY = Number.MAX_SAFE_INTEGER;
  */
 export async function previewAudience(ctx: TenantContext, id: string): Promise<AudiencePreview> {
   requireScope(ctx, "campaigns:read");
-  const campaign = await findCampaign(ctx.db, id);
+  const campaign = await requireCampaign(ctx.db, id);
   const { template } = await meansOf(ctx, campaign);
   const binder = newBinder();
   const slice = { cursor: "", size: EVERYBODY };

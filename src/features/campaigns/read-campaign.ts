@@ -1,5 +1,5 @@
 import { isId } from "#core/ids";
-import { findCampaign, pageOfCampaigns, type CampaignRow } from "#features/campaigns/queries";
+import { requireCampaign, pageOfCampaigns, type CampaignRow } from "#features/campaigns/queries";
 import type { CampaignProgress, CampaignQuery } from "#features/campaigns/schemas";
 import { campaignView, progressView } from "#features/campaigns/view";
 import { findNumber } from "#features/numbers/index";
@@ -9,7 +9,7 @@ import { decodeCursor, page } from "#platform/http/cursor";
 /** @throws AppError `not_found`. */
 export async function readCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:read");
-  return findCampaign(ctx.db, id);
+  return requireCampaign(ctx.db, id);
 }
 
 /** One page of campaigns, newest first. @throws AppError `invalid_cursor`. */
@@ -30,7 +30,7 @@ export async function listCampaigns(ctx: TenantContext, query: CampaignQuery) {
 /** Where every message of a campaign stands. @throws AppError `not_found`. */
 export async function readProgress(ctx: TenantContext, id: string): Promise<CampaignProgress> {
   requireScope(ctx, "campaigns:read");
-  const row = await findCampaign(ctx.db, id);
+  const row = await requireCampaign(ctx.db, id);
   const number = await findNumber(ctx.db, row.numberId);
   return progressView(row, number?.throughputMps ?? 0, ctx.nowMs());
 }

@@ -6,8 +6,7 @@ import { endChunk, tellSession } from "#features/campaigns/end-chunk";
 import { openChunk, type ChunkJob, type OpenChunk } from "#features/campaigns/open-chunk";
 import { pauseForReason } from "#features/campaigns/steer-campaign";
 import {
-  claimedRows,
-  claimStatements,
+  claimRows,
   postClaimed,
   recordOutcomes,
   type ClaimedRow,
@@ -15,7 +14,7 @@ import {
   type Recorded,
 } from "#features/messages/index";
 import { requireScope, type TenantContext } from "#platform/context";
-import type { JobOutcome } from "#platform/queue/consume";
+import type { JobOutcome } from "#platform/queue/jobs";
 
 /** A run hands the rest of its chunk over to the next run after this long, ms. */
 const RUN_MS = 5 * 60_000;
@@ -88,11 +87,7 @@ async function claimBlock(ctx: TenantContext, chunk: OpenChunk): Promise<readonl
     params: [range.first, range.last, campaign.id, number.id, chunk.blockSize],
   };
   for (;;) {
-    const claim = { token: crypto.randomUUID(), nowMs: ctx.nowMs(), campaigns: true };
-    const results = await ctx.db.$client.batch<Record<string, unknown>>(
-      claimStatements(ctx.db, pick, claim),
-    );
-    const { rows, skipped } = claimedRows(results.at(-1));
+    const { rows, skipped } = await claimRows(ctx, pick, { campaigns: true });
     if (rows.length > 0 || skipped === 0) return rows;
   }
 }

@@ -1,17 +1,12 @@
 import type { CampaignStatus } from "#core/campaign/states";
 import { AppError } from "#core/errors";
 import type { Statement } from "#db/statement";
-import { finishIfSettled, skipQueued } from "#features/campaigns/finish-campaign";
-import {
-  campaignOf,
-  findCampaign,
-  guard,
-  isStale,
-  setStatus,
-  type CampaignRow,
-} from "#features/campaigns/queries";
+import { campaignSteered } from "#features/campaigns/events";
+import { finishIfSettled, skipWaiting } from "#features/campaigns/finish-campaign";
+import { findCampaign, requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { startSending } from "#features/campaigns/start-sending";
 import { campaignView } from "#features/campaigns/view";
+import { isStale, requireStanding, setStatus } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -26,7 +21,7 @@ export async function pauseCampaign(ctx: TenantContext, id: string): Promise<Cam
     verb: "pause",
     from: ["running"],
     to: { status: "paused", pauseReason: "requested" },
-    event: "campaign.paused",
+    event: "paused",
   });
   await ctx.session.pauseCampaign(row.id);
   return row;
@@ -43,7 +38,7 @@ export async function resumeCampaign(ctx: TenantContext, id: string): Promise<Ca
     verb: "resume",
     from: ["paused"],
     to: { status: "running", pauseReason: null },
-    event: "campaign.resumed",
+    event: "resumed",
   });
   await ctx.session.resumeCampaign(row.id);
   await startSending(ctx, row);
@@ -62,8 +57,8 @@ export async function cancelCampaign(ctx: TenantContext, id: string): Promise<Ca
     verb: "cancel",
     from: ["planning", "running", "paused"],
     to: { status: "cancelled", pauseReason: null },
-    event: "campaign.cancelled",
-    also: (before) => skipQueued(ctx.db, before, ctx.nowMs()),
+    event: "cancelled",
+    also: (before) => skipWaiting(ctx, before),
   });
   await ctx.session.cancelCampaign(row.id);
   return row;
@@ -80,15 +75,15 @@ export async function pauseForReason(
   reason: string,
 ): Promise<void> {
   requireScope(ctx, "campaigns:launch");
-  const row = await campaignOf(ctx.db, id);
+  const row = await findCampaign(ctx.db, id);
   if (row?.status === "running")
     try {
       await commit(ctx, {
         statements: [
-          guard(ctx.db, row, ["running"]),
+          requireStanding(ctx.db, row, ["running"]),
           setStatus(ctx.db, id, { status: "paused", pauseReason: reason }, ctx.nowMs()),
         ],
-        events: [{ type: "campaign.paused", data: { campaign_id: id, reason } }],
+        events: [campaignSteered("paused", id, reason)],
       });
     } catch (error) {
       if (!isStale(error)) throw error;
@@ -100,13 +95,13 @@ interface Course {
   readonly verb: "pause" | "resume" | "cancel";
   readonly from: readonly CampaignStatus[];
   readonly to: { readonly status: CampaignStatus; readonly pauseReason: string | null };
-  readonly event: string;
+  readonly event: "paused" | "resumed" | "cancelled";
   /** Further statements of the same batch. */
   readonly also?: (before: CampaignRow) => readonly Statement[];
 }
 
 async function steer(ctx: TenantContext, id: string, course: Course): Promise<CampaignRow> {
-  const before = await findCampaign(ctx.db, id);
+  const before = await requireCampaign(ctx.db, id);
   if (!course.from.includes(before.status)) throw wrongState(course, before.status);
   const nowMs = ctx.nowMs();
   const row: CampaignRow = {
@@ -119,17 +114,12 @@ async function steer(ctx: TenantContext, id: string, course: Course): Promise<Ca
   try {
     await commit(ctx, {
       statements: [
-        guard(ctx.db, before, course.from),
+        requireStanding(ctx.db, before, course.from),
         setStatus(ctx.db, before.id, course.to, nowMs),
         ...(course.also?.(before) ?? []),
       ],
       audit: { action: `campaign.${course.verb}`, target: before.id },
-      events: [
-        {
-          type: course.event,
-          data: { campaign_id: before.id, reason: course.to.pauseReason },
-        },
-      ],
+      events: [campaignSteered(course.event, before.id, course.to.pauseReason)],
       answer: { status: 200, body: campaignView(row) },
     });
   } catch (error) {

@@ -1,13 +1,15 @@
-import { eq } from "drizzle-orm";
-
 import { AppError } from "#core/errors";
-import { statement, toStatement } from "#db/statement";
-import { campaigns } from "#db/tenant/schema";
-import { listStatements } from "#features/campaigns/create-campaign";
 import { meansOf, storedAudience } from "#features/campaigns/draft";
-import { findCampaign, guard, isStale, type CampaignRow } from "#features/campaigns/queries";
+import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import type { UpdateCampaignBody } from "#features/campaigns/schemas";
 import { campaignView } from "#features/campaigns/view";
+import {
+  deleteCampaignRow,
+  isStale,
+  keepList,
+  requireStanding,
+  updateCampaignRow,
+} from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { etagOf, requireIfMatch } from "#platform/http/etag";
@@ -24,23 +26,19 @@ export async function updateCampaign(
   { body, ifMatch }: { readonly body: UpdateCampaignBody; readonly ifMatch: string | undefined },
 ): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:write");
-  const before = await findCampaign(ctx.db, id);
+  const before = await requireCampaign(ctx.db, id);
   requireIfMatch(ifMatch, etagOf(before.version));
   refuseUnlessDraft(before);
   const row = { ...before, ...changes(body), version: before.version + 1, updatedAt: ctx.nowMs() };
   await meansOf(ctx, row);
   const stored = body.audience === undefined ? null : await storedAudience(ctx, body.audience);
   if (stored !== null) row.audience = stored.audience;
-  const { id: _id, ...columns } = row;
   try {
     await commit(ctx, {
       statements: [
-        guard(ctx.db, before, ["draft"]),
-        toStatement(
-          ctx.db,
-          ctx.db.update(campaigns).set(columns).where(eq(campaigns.id, before.id)),
-        ),
-        ...(stored === null ? [] : listStatements(ctx, before.id, stored)),
+        requireStanding(ctx.db, before, ["draft"]),
+        updateCampaignRow(ctx.db, row),
+        ...(stored?.contactIds ? [keepList(ctx.db, before.id, stored.contactIds)] : []),
       ],
       audit: {
         action: "campaign.update",
@@ -63,15 +61,11 @@ export async function updateCampaign(
  */
 export async function deleteCampaign(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "campaigns:write");
-  const row = await findCampaign(ctx.db, id);
+  const row = await requireCampaign(ctx.db, id);
   refuseUnlessDraft(row);
   try {
     await commit(ctx, {
-      statements: [
-        guard(ctx.db, row, ["draft"]),
-        statement(ctx.db, "DELETE FROM campaign_lists WHERE campaign_id = ?1", row.id),
-        statement(ctx.db, "DELETE FROM campaigns WHERE id = ?1", row.id),
-      ],
+      statements: [requireStanding(ctx.db, row, ["draft"]), ...deleteCampaignRow(ctx.db, row.id)],
       audit: { action: "campaign.delete", target: row.id },
       answer: { status: 204, body: null },
     });

@@ -6,3 +6,4 @@ export {
 export { decideConsent } from "#features/consent/decide-consent";
 export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";
+export { isLedgerConflict } from "#features/consent/writes";

@@ -1,4 +1,5 @@
-import { findContact, noSuchContact, selectorOf } from "#db/tenant/find-contact";
+import { notFound } from "#core/errors";
+import { findContact, selectorOf } from "#db/tenant/find-contact";
 import { consentsOf } from "#features/consent/queries";
 import type { ConsentView } from "#features/consent/schemas";
 import { consentView } from "#features/consent/view";
@@ -14,7 +15,7 @@ export async function listContactConsents(
   requireScope(ctx, "consents:read");
   const selector = selectorOf(selectorText, ctx.tenant.settings.default_country ?? null);
   const contact = await findContact(ctx.db, selector);
-  if (contact === undefined) throw noSuchContact();
+  if (contact === undefined) throw notFound();
   const list = { name: "contact_consents", filters: { contact: contact.id } };
   const after = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);
   const rows = await consentsOf(ctx.db, contact.id, {

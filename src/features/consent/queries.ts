@@ -5,7 +5,8 @@ import type { Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts } from "#db/tenant/schema";
-import type { ConsentRow } from "#features/consent/append-consents";
+
+export type ConsentRow = typeof consents.$inferSelect;
 
 /** Whom a selector names and where the ledger ends, as of one moment. */
 export async function readHead(

@@ -1,12 +1,13 @@
 import type { ContactSelector } from "#core/contact/selector";
-import { violatesUnique } from "#db/statement";
-import { noSuchContact, selectorOf } from "#db/tenant/find-contact";
+import { notFound } from "#core/errors";
+import { selectorOf } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { appendConsents } from "#features/consent/append-consents";
 import { decideConsent } from "#features/consent/decide-consent";
 import { readHead } from "#features/consent/queries";
 import type { ConsentBody, ConsentView } from "#features/consent/schemas";
 import { consentView } from "#features/consent/view";
+import { isLedgerConflict } from "#features/consent/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -22,10 +23,7 @@ export async function recordConsent(
 ): Promise<ConsentView> {
   requireScope(ctx, "consents:write");
   const selector = selectorOf(selectorText, ctx.tenant.settings.default_country ?? null);
-  return retryConflict(
-    () => record(ctx, selector, body),
-    (error) => violatesUnique(error, "consents.seq"),
-  );
+  return retryConflict(() => record(ctx, selector, body), isLedgerConflict);
 }
 
 /** Every act takes the ledger's next place, so an act that came between makes the commit fail, and this is decided anew. */
@@ -35,7 +33,7 @@ async function record(
   body: ConsentBody,
 ): Promise<ConsentView> {
   const { contact, nextSeq } = await readHead(ctx.db, selector);
-  if (contact === undefined) throw noSuchContact();
+  if (contact === undefined) throw notFound();
   const { entry, head } = decideConsent(contact, body, { nowMs: ctx.nowMs(), pointer: "" });
   const { statements, events, rows } = appendConsents(ctx, [entry], nextSeq);
   const [row] = rows;

@@ -1,4 +1,4 @@
-import type { ConsentRow } from "#features/consent/append-consents";
+import type { ConsentRow } from "#features/consent/queries";
 import type { ConsentView } from "#features/consent/schemas";
 
 /** The wire shape of a ledger row. */

@@ -1,7 +1,7 @@
 import type { ProfilePatch } from "#core/contact/profile";
 import { identityOf, type ContactSelector } from "#core/contact/selector";
-import { fieldError } from "#core/errors";
-import { noSuchContact, type ContactRow } from "#db/tenant/find-contact";
+import { fieldError, notFound } from "#core/errors";
+import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import {
   ContactBook,
@@ -74,7 +74,7 @@ function apply(book: ContactBook, known: Known, order: ContactChangeOrder): Cont
     checkIfMatch(order.ifMatch, contactEtag(contactView(target)));
     return book.change(target, { patch: order.patchOf?.(target) ?? order.patch, pointer: "" });
   }
-  if (!order.create || order.selector.kind === "id") throw noSuchContact();
+  if (!order.create || order.selector.kind === "id") throw notFound();
   const patch = { ...patchOfSelector(order.selector), ...given(order.patch) };
   checkNamed(order.selector, patch);
   return book.create({ patch, pointer: "" });

@@ -1,20 +1,23 @@
 import { phoneKey } from "#core/contact/phone";
 import { EMPTY_PROFILE, mergeProfile, type ProfilePatch } from "#core/contact/profile";
 import { AppError } from "#core/errors";
+import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
-import { violatesNotNull, violatesUnique, type Statement } from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
+import { violatesUnique, type Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
 import {
   appendConsents,
   decideConsent,
+  isLedgerConflict,
   type ConsentBody,
   type ConsentEntry,
 } from "#features/consent/index";
+import { contactCreated, contactUpdated } from "#features/contacts/events";
 import { identitiesOf, identityKey, type Identity } from "#features/contacts/identity-rows";
-import { createdEvent, newContactRow } from "#features/contacts/new-contact";
+import { newContactRow } from "#features/contacts/new-contact";
 import type { Known } from "#features/contacts/queries";
-import { insertContacts, updateContacts } from "#features/contacts/write-contacts";
+import { insertContacts, isContactChanged, updateContacts } from "#features/contacts/writes";
+import { isIdentityConflict } from "#features/contacts/writes-identities";
 import type { TenantContext } from "#platform/context";
 
 /** One contact as a caller wants it. */
@@ -35,7 +38,8 @@ export interface ContactOutcome {
 interface Page {
   readonly before: ContactRow | null;
   after: ContactRow;
-  changed: Set<string>;
+  /** Names of the row's members that a caller's patch changed. */
+  readonly changed: Set<string>;
 }
 
 /**
@@ -84,6 +88,7 @@ export class ContactBook {
     const current = page.after;
     const { next, changed } = merged(current, { ...item, patch: samePhone(current, item.patch) });
     this.checkFree(next, row.id, item.pointer);
+    // Meta's account was that of the number before.
     const waId = changed.includes("phone") ? null : current.waId;
     const profiled = changed.length === 0 ? current : { ...current, ...next, waId };
     const after = this.consent(profiled, item);
@@ -92,6 +97,7 @@ export class ContactBook {
     const updatedAt = Math.max(this.ctx.nowMs(), (page.before ?? current).updatedAt + 1);
     page.after = after === current ? current : { ...after, updatedAt };
     for (const member of changed) page.changed.add(member);
+    if (waId !== current.waId) page.changed.add("waId");
     return {
       status: after === current && item.consent === undefined ? "unchanged" : "updated",
       row: page.after,
@@ -114,8 +120,8 @@ export class ContactBook {
         ...acts.statements,
       ],
       events: [
-        ...created.map(createdEvent),
-        ...changes.map(({ after, changed }) => updatedEvent(after, [...changed])),
+        ...created.map(({ id }) => contactCreated(id)),
+        ...changes.map(({ after, changed }) => contactUpdated(after.id, changed)),
         ...acts.events,
       ],
     };
@@ -152,10 +158,10 @@ export class ContactBook {
 
 /** Whether a commit of a book failed because another writer came between. */
 export const isContactConflict = (error: unknown): boolean =>
-  violatesUnique(error, "identities.value") ||
+  isIdentityConflict(error) ||
   violatesUnique(error, "contacts.external_id") ||
-  violatesUnique(error, "consents.seq") ||
-  violatesNotNull(error, "contacts.updated_at");
+  isLedgerConflict(error) ||
+  isContactChanged(error);
 
 /** The identities that a patch names. */
 export const identitiesOfPatch = (
@@ -196,14 +202,3 @@ function contactExists(id: Id<"contact">, pointer: string): AppError {
     errors: [{ pointer, code: "contact_exists", message }],
   });
 }
-
-const WIRE_NAMES: Readonly<Record<string, string>> = { externalId: "external_id" };
-
-const updatedEvent = (row: ContactRow, changed: readonly string[]): NewEvent => ({
-  type: "contact.updated",
-  data: {
-    id: row.id,
-    changed: changed.map((member) => WIRE_NAMES[member] ?? member),
-    updated_at: new Date(row.updatedAt).toISOString(),
-  },
-});

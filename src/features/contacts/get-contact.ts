@@ -1,4 +1,5 @@
-import { noSuchContact, selectorOf } from "#db/tenant/find-contact";
+import { notFound } from "#core/errors";
+import { selectorOf } from "#db/tenant/find-contact";
 import { lastInboundOf, readContact } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
 import { contactView } from "#features/contacts/view";
@@ -11,7 +12,7 @@ export async function getContact(ctx: TenantContext, selector: string): Promise<
     ctx.db,
     selectorOf(selector, ctx.tenant.settings.default_country ?? null),
   );
-  if (contact === undefined) throw noSuchContact();
+  if (contact === undefined) throw notFound();
   const seen = await lastInboundOf(ctx.db, [contact.id], numberIds);
   return contactView(contact, seen.get(contact.id) ?? null);
 }

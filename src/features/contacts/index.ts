@@ -1,7 +1,8 @@
-export { identityStatements, type Identity } from "#features/contacts/identity-rows";
+export { learnedEvents } from "#features/contacts/events";
+export type { Identity } from "#features/contacts/identity-rows";
 export { newContact } from "#features/contacts/new-contact";
-export { contactsByIdentity } from "#features/contacts/queries";
-export { resolveContact } from "#features/contacts/resolve-contact";
 export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
+export { isIdentityConflict } from "#features/contacts/writes-identities";
+export { learnAccounts, learnStatements, type Learned } from "#features/contacts/writes-learned";

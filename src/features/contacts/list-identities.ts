@@ -1,5 +1,6 @@
 import { phoneKey } from "#core/contact/phone";
-import { noSuchContact, selectorOf } from "#db/tenant/find-contact";
+import { notFound } from "#core/errors";
+import { selectorOf } from "#db/tenant/find-contact";
 import { readIdentities } from "#features/contacts/queries";
 import type { IdentityView } from "#features/contacts/schemas";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -14,7 +15,7 @@ export async function listIdentities(
     ctx.db,
     selectorOf(selector, ctx.tenant.settings.default_country ?? null),
   );
-  if (contact === undefined) throw noSuchContact();
+  if (contact === undefined) throw notFound();
   const { phone, waId } = contact;
   const known = identities.map(({ kind, value, createdAt }): IdentityView => {
     const isOwn = kind === "phone" && phone !== null && phoneKey(phone) === value;

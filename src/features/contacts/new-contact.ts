@@ -1,9 +1,9 @@
 import type { ProfilePatch } from "#core/contact/profile";
+import type { NewEvent } from "#core/event/catalogue";
 import type { Statement } from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
 import type { ContactRow } from "#db/tenant/find-contact";
-import { contactView } from "#features/contacts/view";
-import { insertContacts } from "#features/contacts/write-contacts";
+import { contactCreated } from "#features/contacts/events";
+import { insertContacts } from "#features/contacts/writes";
 import type { TenantContext } from "#platform/context";
 
 /** What is known of a person who becomes a contact. A phone is E.164; `waId` is Meta's digits. */
@@ -49,7 +49,7 @@ const profileOf = (input: NewContactInput) => ({
 
 /**
  * A contact and everything that must be committed for it to exist, for use inside another act's commit. The commit fails
- * (`identities.value` not unique) when somebody became the contact meanwhile: look again.
+ * (`isIdentityConflict`) when somebody became the contact meanwhile: look again.
  */
 export const newContact = (
   ctx: TenantContext,
@@ -64,12 +64,6 @@ export const newContact = (
       [row],
       parent === null ? [] : [{ kind: "parent_bsuid", value: parent, contactId: row.id }],
     ),
-    events: [createdEvent(row)],
+    events: [contactCreated(row.id)],
   };
 };
-
-/** Told once for each contact that came to be. */
-export const createdEvent = (row: ContactRow): NewEvent => ({
-  type: "contact.created",
-  data: contactView(row),
-});

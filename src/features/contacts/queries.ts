@@ -1,4 +1,4 @@
-import { asc, eq, inArray, max, sql } from "drizzle-orm";
+import { asc, inArray, max, sql } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
@@ -6,26 +6,11 @@ import type { Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
-import { identityKey, type Identity } from "#features/contacts/identity-rows";
+import type { Identity } from "#features/contacts/identity-rows";
 
 /** Rows of `identities` that are among the given keys, by primary key. */
 const isAmong = (keys: readonly Identity[]) =>
   sql`(${identities.value}, ${identities.kind}) IN (SELECT k.value->>'value', k.value->>'kind' FROM json_each(${JSON.stringify(keys)}) k)`;
-
-/** The contacts that have these identities, by `kind:value`. One query. */
-export async function contactsByIdentity(
-  db: TenantDb,
-  keys: readonly Identity[],
-): Promise<Map<string, ContactRow>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db
-    .select({ kind: identities.kind, value: identities.value, contact: contacts })
-    .from(identities)
-    .innerJoin(contacts, eq(contacts.id, identities.contactId))
-    .where(isAmong(keys))
-    .all();
-  return new Map(rows.map((row) => [identityKey(row), row.contact]));
-}
 
 /** What a call needs to know before it decides: who has the identities it names, and where the consent ledger ends. */
 export interface Known {

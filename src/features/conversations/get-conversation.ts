@@ -1,5 +1,4 @@
-import { AppError } from "#core/errors";
-import { findConversation } from "#features/conversations/queries";
+import { requireConversation } from "#features/conversations/require-conversation";
 import type { ConversationView } from "#features/conversations/schemas";
 import { conversationView } from "#features/conversations/view";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -8,10 +7,5 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function getConversation(ctx: TenantContext, id: string): Promise<ConversationView> {
   requireScope(ctx, "inbox:read");
 
-  const row = await findConversation(ctx.db, id);
-  if (row === undefined) throw noSuchConversation();
-  return conversationView(ctx.db, row);
+  return conversationView(ctx.db, await requireConversation(ctx, id));
 }
-
-export const noSuchConversation = (): AppError =>
-  new AppError("not_found", "No such conversation.");

@@ -1,4 +1,4 @@
-import { findConversations, type ConversationPosition } from "#features/conversations/queries";
+import { pageOfConversations, type ConversationPosition } from "#features/conversations/queries";
 import type { ConversationView, ListConversationsQuery } from "#features/conversations/schemas";
 import { conversationViews } from "#features/conversations/view";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -21,7 +21,7 @@ export async function listConversations(
     after === undefined
       ? null
       : ((await decodeCursor(ctx, list, after)) as unknown as ConversationPosition);
-  const { rows, next } = await findConversations(ctx.db, filters, { after: position, limit });
+  const { rows, next } = await pageOfConversations(ctx.db, filters, { after: position, limit });
   return {
     data: await conversationViews(ctx.db, rows),
     has_more: next !== null,

@@ -1,8 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 
+import { notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
-import { noSuchConversation } from "#features/conversations/get-conversation";
-import { findConversation } from "#features/conversations/queries";
+import { requireConversation } from "#features/conversations/require-conversation";
 import { findThread, messageView, type MessageView } from "#features/messages/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
@@ -15,7 +15,7 @@ export async function listThread(
 ): Promise<{ data: MessageView[]; has_more: boolean; next_cursor: string | null }> {
   requireScope(ctx, "inbox:read");
 
-  if (!isId("conversation", id)) throw noSuchConversation();
+  if (!isId("conversation", id)) throw notFound();
   const list = { name: "thread", filters: { id } };
   const [before] = after === undefined ? [] : await decodeCursor(ctx, list, after);
   const rows = await findThread(ctx.db, id, {
@@ -23,7 +23,6 @@ export async function listThread(
     before: (before as Id<"message"> | undefined) ?? null,
     limit: limit + 1,
   });
-  if (rows.length === 0 && (await findConversation(ctx.db, id)) === undefined)
-    throw noSuchConversation();
+  if (rows.length === 0) await requireConversation(ctx, id);
   return page(ctx, list, { rows, limit, positionOf: (row) => [row.id], view: messageView });
 }

@@ -1,7 +1,6 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
-import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { contacts, conversations, messages } from "#db/tenant/schema";
@@ -27,7 +26,7 @@ export interface ConversationFilters {
  *
  * @returns the rows, and the position to go on after, or null when nothing is left to look at.
  */
-export async function findConversations(
+export async function pageOfConversations(
   db: TenantDb,
   filters: ConversationFilters,
   page: { readonly after: ConversationPosition | null; readonly limit: number },
@@ -75,7 +74,7 @@ export async function findConversations(
 }
 
 /** What a page shows beside its conversations, in one round trip. */
-export async function findCompany(
+export async function readCompany(
   db: TenantDb,
   rows: readonly ConversationRow[],
 ): Promise<{ people: Map<string, ContactRow>; last: Map<string, MessageRow> }> {
@@ -131,25 +130,3 @@ const unanswered = (id: Id<"conversation">, last: MessageRow): ConversationRow =
   lastInboundAt: null,
   createdAt: last.createdAt,
 });
-
-/** Set what people decide about a conversation; one without a row gets it. */
-export const keepConversation = (
-  db: TenantDb,
-  row: ConversationRow,
-  change: "status" | "unread",
-): Statement =>
-  statement(
-    db,
-    `INSERT INTO conversations (id, contact_id, number_id, status, unread, last_message_id, last_at, last_inbound_at, created_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-     ON CONFLICT (id) DO UPDATE SET ${change} = excluded.${change}`,
-    row.id,
-    row.contactId,
-    row.numberId,
-    row.status,
-    row.unread,
-    row.lastMessageId,
-    row.lastAt,
-    row.lastInboundAt,
-    row.createdAt,
-  );

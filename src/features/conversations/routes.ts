@@ -1,15 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { readConversation, updateConversation } from "#features/conversations/change-conversation";
 import { getConversation } from "#features/conversations/get-conversation";
 import { listConversations } from "#features/conversations/list-conversations";
 import { listThread } from "#features/conversations/list-thread";
+import { markConversationRead } from "#features/conversations/mark-conversation-read";
 import {
   ConversationPage,
   ConversationView,
   ListConversationsQuery,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
+import { updateConversation } from "#features/conversations/update-conversation";
 import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
@@ -102,7 +103,7 @@ export const conversationRoutes = newRouter()
     c.json(await listThread(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200),
   )
   .openapi(markRead, async (c) =>
-    c.json(await readConversation(c.var.ctx, c.req.valid("param").id), 200),
+    c.json(await markConversationRead(c.var.ctx, c.req.valid("param").id), 200),
   )
   .openapi(update, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];

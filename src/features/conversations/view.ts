@@ -1,7 +1,7 @@
 import { windowExpiresAt } from "#core/conversation/window";
 import type { TenantDb } from "#db/tenant/client";
 import { contactView } from "#features/contacts/index";
-import { findCompany, type ConversationRow } from "#features/conversations/queries";
+import { readCompany, type ConversationRow } from "#features/conversations/queries";
 import type { ConversationView } from "#features/conversations/schemas";
 import { messageView } from "#features/messages/index";
 
@@ -10,7 +10,7 @@ export async function conversationViews(
   db: TenantDb,
   rows: readonly ConversationRow[],
 ): Promise<ConversationView[]> {
-  const { people, last } = await findCompany(db, rows);
+  const { people, last } = await readCompany(db, rows);
   return rows.map((row) => {
     const contact = people.get(row.contactId);
     const message = row.lastMessageId === null ? undefined : last.get(row.lastMessageId);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { EventType } from "#core/event/catalogue";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
@@ -19,19 +20,31 @@ SELECT max(seq) edge, count(*) n FROM (SELECT seq FROM events WHERE seq > ?1 ORD
 const KEPT = `
 SELECT (SELECT seq - count FROM events ORDER BY seq LIMIT 1) before, (SELECT seq FROM events ORDER BY seq DESC LIMIT 1) latest`;
 
-const Row = z.object({
-  seq: z.int(),
-  at: z.int(),
-  body: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })),
-});
+const Row = z
+  .object({
+    seq: z.int(),
+    at: z.int(),
+    body: z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(z.object({ type: z.custom<EventType>(), data: z.record(z.string(), z.unknown()) })),
+  })
+  .transform(({ seq, at, body }): StoredEvent => ({ seq, atMs: at, ...body }));
 const Scanned = z.object({ edge: z.int().nullable(), n: z.int() });
 const Kept = z.object({ before: z.int(), latest: z.int() });
 
+/** An event with its place in the ledger. */
+export interface StoredEvent {
+  readonly seq: number;
+  /** When it was committed, Unix ms. */
+  readonly atMs: number;
+  readonly type: EventType;
+  /** What it says, as the catalogue has it. Events of earlier versions may say more. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 export interface FeedPage {
-  readonly events: readonly z.infer<typeof Row>[];
+  readonly events: readonly StoredEvent[];
   /** The last sequence that was looked at, or null when there was none; and whether more rows may follow it. */
   readonly edge: number | null;
   readonly isFull: boolean;

@@ -23,13 +23,13 @@ export async function readEvents(
   const shown = feed.events.slice(0, limit);
   const isCut = feed.events.length > limit;
   return {
-    data: shown.map(({ seq, at, body }) => ({
-      id: eventIdOf(ctx.tenant.id, at, seq),
+    data: shown.map(({ seq, atMs, type, data }) => ({
+      id: eventIdOf(ctx.tenant.id, atMs, seq),
       seq,
-      type: body.type,
-      created_at: new Date(at).toISOString(),
+      type,
+      created_at: new Date(atMs).toISOString(),
       workspace_id: ctx.tenant.id,
-      data: body.data,
+      data: { ...data },
     })),
     has_more: isCut || feed.isFull,
     next_after: (isCut ? shown.at(-1)?.seq : feed.edge) ?? after,

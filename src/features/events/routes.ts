@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 
-import { EVENT_TYPES } from "#core/event/event-types";
+import { EVENTS } from "#core/event/catalogue";
 import { readEvents } from "#features/events/read-events";
 import { EventFeed, EventsQuery, EventTypeList } from "#features/events/schemas";
 import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
@@ -39,7 +39,7 @@ const types = createRoute({
 });
 
 const EVENT_TYPE_LIST = {
-  data: Object.entries(EVENT_TYPES).map(([type, description]) => ({ type, description })),
+  data: Object.entries(EVENTS).map(([type, { says }]) => ({ type, description: says })),
 };
 
 export const eventRoutes = newRouter()

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { EVENT_TYPES } from "#core/event/event-types";
+import { EVENTS } from "#core/event/catalogue";
 import { feedOf, FeedQuery } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -12,9 +12,12 @@ export const EventsQuery = FeedQuery.extend({
   types: z
     .string()
     .transform((text) => text.split(","))
-    .refine((types) => types.length <= TYPES_MAX && types.every((type) => type in EVENT_TYPES), {
-      message: "types must be names of GET /v1/event-types, separated by commas.",
-    })
+    .refine(
+      (types) => types.length <= TYPES_MAX && types.every((type) => Object.hasOwn(EVENTS, type)),
+      {
+        message: "types must be names of GET /v1/event-types, separated by commas.",
+      },
+    )
     .optional()
     .openapi({
       type: "string",
@@ -51,7 +54,7 @@ const EventType = z.object({
   type: z.string().openapi({ description: "The type's name.", example: "message.delivered" }),
   description: z.string().openapi({
     description: "When events of the type are told.",
-    example: EVENT_TYPES["message.delivered"],
+    example: EVENTS["message.delivered"].says,
   }),
 });
 

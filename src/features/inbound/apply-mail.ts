@@ -1,39 +1,42 @@
+import type { NewEvent } from "#core/event/catalogue";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
-import type { Statement } from "#db/statement";
-import { violatesNotNull, violatesUnique } from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
-import { newContact } from "#features/contacts/index";
-import { existingConversations, readKnown } from "#features/inbound/known";
-import type { AddContact, People } from "#features/inbound/people";
-import type { Plan } from "#features/inbound/plan";
-import { planDrain, type TemplateOutcome } from "#features/inbound/plan-drain";
+import { isFaultOfData } from "#db/statement";
+import { isFenced } from "#db/tenant/append-events";
+import { isIdentityConflict, newContact } from "#features/contacts/index";
+import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
+import type { AddContact, DrainPeople } from "#features/inbound/drain-people";
+import type { DrainPlan } from "#features/inbound/drain-plan";
+import { drainStatements, type Part } from "#features/inbound/drain-statements";
+import { drainedMail } from "#features/inbound/listed-change";
+import { existingConversations, readKnown } from "#features/inbound/read-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
-import { drainStatements } from "#features/inbound/write-drain";
+import { conversationCreated } from "#features/messages/index";
 import { applyTemplateStatus } from "#features/templates/index";
+import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
+import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
 
-/** Somebody else may make the same contact meanwhile; the second look finds it. */
+/** Somebody else may make the same contact, or apply the same mail, meanwhile; the next look finds it. */
 const TRIES_MAX = 3;
 
+/** How far mail is applied now, and what of it is to be archived. */
+export interface Applied {
+  /** By this call or by an earlier one: settle so far and no further. */
+  readonly upToSeq: number;
+  readonly drained: readonly NonNullable<Awaited<ReturnType<typeof drainedMail>>>[];
+}
+
 /**
- * Apply a run of mail: one round trip of reads, one batch of writes. If one piece cannot be applied, each is applied alone,
- * and the odd one is kept raw, so that it never stops the others.
+ * Apply a run of mail: one round trip of reads, one commit. If one piece cannot be applied, each is applied alone, and the odd
+ * one is kept raw, so that it never stops the others.
  *
- * @returns The sequence up to which mail is applied now, by this call or by an earlier one; settle so far and no further.
  * @throws What passes by itself: the database cannot be reached, or is overloaded. Nothing is applied beyond earlier pieces.
  */
-export async function applyMail(ctx: TenantContext, mail: readonly Mail[]): Promise<number> {
+export async function applyMail(ctx: TenantContext, mail: readonly Mail[]): Promise<Applied> {
   requireScope(ctx, "inbox:write");
 
-  const changes = await readMail(ctx, mail);
-  let appliedUpTo = 0;
-  for (const run of runsOf(changes)) {
-    const upTo = await applyRun(ctx, run);
-    appliedUpTo = Math.max(appliedUpTo, upTo);
-    if (upTo < lastSeqOf(run)) return appliedUpTo;
-  }
-  return appliedUpTo;
+  return applyEach(runsOf(await readMail(ctx, mail)), (run) => applyRun(ctx, run));
 }
 
 /** A template change is decided on the template as it is, so a second one of the same template begins a new run. */
@@ -54,64 +57,102 @@ function runsOf(changes: readonly ReadChange[]): readonly (readonly ReadChange[]
   return runs;
 }
 
-async function applyRun(ctx: TenantContext, run: readonly ReadChange[]): Promise<number> {
+/** One run after the other, until one is not applied to its end. */
+async function applyEach(
+  runs: readonly (readonly ReadChange[])[],
+  apply: (run: readonly ReadChange[]) => Promise<Applied>,
+): Promise<Applied> {
+  let upToSeq = 0;
+  const drained: Applied["drained"][number][] = [];
+  for (const run of runs) {
+    const applied = await apply(run);
+    upToSeq = Math.max(upToSeq, applied.upToSeq);
+    drained.push(...applied.drained);
+    if (applied.upToSeq < lastSeqOf(run)) break;
+  }
+  return { upToSeq, drained };
+}
+
+async function applyRun(ctx: TenantContext, run: readonly ReadChange[]): Promise<Applied> {
   try {
     return await applyOnce(ctx, run);
   } catch (error) {
     if (!isFaultOfData(error)) throw error;
     log("error", "mail.isolated", { tenant: ctx.tenant.id, ...describeError(error) });
   }
-  let upTo = 0;
-  for (const change of run) {
-    upTo = await applyAlone(ctx, change);
-    if (upTo < change.seq) return upTo;
-  }
-  return upTo;
+  return applyEach(
+    run.map((change) => [change]),
+    (alone) => applyAlone(ctx, alone),
+  );
 }
 
-async function applyAlone(ctx: TenantContext, change: ReadChange): Promise<number> {
+async function applyAlone(ctx: TenantContext, alone: readonly ReadChange[]): Promise<Applied> {
   try {
-    return await applyOnce(ctx, [change]);
+    return await applyOnce(ctx, alone);
   } catch (error) {
     if (!isFaultOfData(error)) throw error;
     log("error", "mail.kept_raw", {
       tenant: ctx.tenant.id,
-      seq: change.seq,
-      sha256: change.sha256,
+      seq: lastSeqOf(alone),
+      sha256: alone[0]?.sha256,
       ...describeError(error),
     });
     const items = [{ kind: "raw", what: "not_applied", wamid: null }] as const;
-    return applyOnce(ctx, [{ ...change, items }]);
+    return applyOnce(
+      ctx,
+      alone.map((change) => ({ ...change, items })),
+    );
   }
 }
 
 /** Read, decide, write. */
-async function applyOnce(ctx: TenantContext, run: readonly ReadChange[]): Promise<number> {
+async function applyOnce(ctx: TenantContext, run: readonly ReadChange[]): Promise<Applied> {
   for (let tries = 1; ; tries++) {
-    const { plan, batch } = await prepare(ctx, run);
-    if (batch.length === 0) return lastSeqOf(run);
+    const { plan, act, drainedSeq } = await prepare(ctx, run);
+    if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, drainedSeq });
     try {
-      await ctx.db.$client.batch([...batch]);
-      rememberConversations(plan);
-      return lastSeqOf(run);
+      await commit(ctx, {
+        ...act,
+        fence: { firstSeq: firstSeqOf(run), lastSeq: lastSeqOf(run) },
+      });
+      for (const { id } of plan.touches) conversations.set(id, true);
+      return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {
-      if (violatesNotNull(error, "events.drained")) return drainedSoFar(ctx);
-      if (!violatesUnique(error, "identities.value") || tries === TRIES_MAX) throw error;
+      const passes = isFenced(error) || isIdentityConflict(error);
+      if (!passes || tries === TRIES_MAX) throw error;
     }
   }
 }
 
-/** The one batch that a run leads to; empty when it says nothing new. */
+/** Mail was leased again, because whoever applied it did not come to say so: list it, since perhaps it is not listed yet. */
+const appliedBefore = (
+  ctx: TenantContext,
+  plan: DrainPlan,
+  { run, drainedSeq }: { readonly run: readonly ReadChange[]; readonly drainedSeq: number },
+): Promise<Applied> => {
+  const upToSeq = Math.min(drainedSeq, lastSeqOf(run));
+  const changes = run.filter(({ seq }) => seq <= upToSeq);
+  return archived(ctx, plan, { changes, lastSeq: upToSeq });
+};
+
+async function archived(
+  ctx: TenantContext,
+  plan: DrainPlan,
+  what: { readonly changes: readonly ReadChange[]; readonly lastSeq: number },
+): Promise<Applied> {
+  const drained = await drainedMail(ctx, plan, what);
+  return { upToSeq: what.lastSeq, drained: drained === null ? [] : [drained] };
+}
+
+/** What a run leads to: nothing to write when it says nothing new, or was applied before. */
 async function prepare(
   ctx: TenantContext,
   run: readonly ReadChange[],
-): Promise<{ readonly plan: Plan; readonly batch: readonly Statement[] }> {
+): Promise<{ readonly plan: DrainPlan; readonly act: Part; readonly drainedSeq: number }> {
   const known = await readKnown(ctx.db, run);
-  const templates = await templateOutcomes(ctx, run, known.seen);
-  const made: {
-    readonly statements: readonly Statement[];
-    readonly events: readonly NewEvent[];
-  }[] = [...templates.values()].filter((outcome) => outcome !== undefined);
+  const { drainedSeq } = known;
+  const templates = await templateOutcomes(ctx, run);
+  const made: Part[] = [];
   const addContact: AddContact = (person) => {
     const contact = newContact(ctx, {
       ...person,
@@ -120,55 +161,49 @@ async function prepare(
     made.push(contact);
     return contact.row.id;
   };
-  const { plan, people } = planDrain({
-    changes: run,
-    known,
-    templates,
-    newId: ctx.newId,
-    addContact,
-  });
-  if (plan.isEmpty) return { plan, batch: [] };
-  const opened = await openedEvents(ctx, plan, people);
-  const batch = drainStatements(ctx, {
-    plan,
-    people,
-    statements: made.flatMap((one) => one.statements),
-    events: [...made.flatMap((one) => one.events), ...opened],
-    firstSeq: run[0]?.seq ?? 0,
-    lastSeq: lastSeqOf(run),
-  });
-  return { plan, batch };
+  const decided = decideDrain({ changes: run, known, templates, newId: ctx.newId, addContact });
+  const { plan } = decided;
+  if (plan.isEmpty || drainedSeq >= firstSeqOf(run))
+    return { plan, act: { statements: [], events: [] }, drainedSeq };
+  const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
+  const before = [...newsOf(plan, templates), ...made, opened];
+  return { plan, act: drainStatements(ctx, decided, before), drainedSeq };
 }
 
+const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;
 const lastSeqOf = (run: readonly ReadChange[]): number => run.at(-1)?.seq ?? 0;
 
 async function templateOutcomes(
   ctx: TenantContext,
   run: readonly ReadChange[],
-  seen: ReadonlySet<string>,
 ): Promise<ReadonlyMap<ChangeItem, TemplateOutcome>> {
   const outcomes = new Map<ChangeItem, TemplateOutcome>();
   for (const change of run)
     for (const item of change.items)
-      if (item.kind === "template" && !seen.has(change.key))
+      if (item.kind === "template")
         outcomes.set(item, await applyTemplateStatus(ctx, { ...item, wabaId: change.wabaId }));
   return outcomes;
 }
 
-/** Conversations that this isolate knows to exist, so that a known contact's message asks nothing more. */
-const conversations = new Set<string>();
-const CONVERSATIONS_MAX = 50_000;
+/** What template changes lead to that were not seen before. */
+const newsOf = (
+  plan: DrainPlan,
+  templates: ReadonlyMap<ChangeItem, TemplateOutcome>,
+): readonly Part[] =>
+  plan.told.flatMap(({ items }) => items.flatMap((item) => templates.get(item) ?? []));
 
-function rememberConversations(plan: Plan): void {
-  if (conversations.size + plan.touches.length > CONVERSATIONS_MAX) conversations.clear();
-  for (const touch of plan.touches) conversations.add(touch.id);
-}
+/** Conversations that this isolate knows to exist, so that a known contact's message asks nothing more. */
+const conversations = new IsolateCache<string, true>({ entriesMax: 50_000 });
 
 /** An event for each conversation that begins with this drain. */
-async function openedEvents(ctx: TenantContext, plan: Plan, people: People): Promise<NewEvent[]> {
+async function openedEvents(
+  ctx: TenantContext,
+  plan: DrainPlan,
+  people: DrainPeople,
+): Promise<NewEvent[]> {
   const touches = new Map(
     plan.touches
-      .filter((touch) => !conversations.has(touch.id))
+      .filter((touch) => conversations.get(touch.id) === undefined)
       .map((touch) => [touch.id, touch] as const),
   );
   const unsure = [...touches.values()].filter((touch) => !people.isNew(touch.contactId));
@@ -181,34 +216,5 @@ async function openedEvents(ctx: TenantContext, plan: Plan, people: People): Pro
         );
   return [...touches.values()]
     .filter((touch) => !existing.has(touch.id))
-    .map((touch) => ({
-      type: "conversation.created",
-      data: {
-        conversation_id: touch.id,
-        contact_id: touch.contactId,
-        number_id: touch.numberId,
-      },
-    }));
-}
-
-/** Mail was leased twice, and another drain has applied it: so far, but perhaps not all of it. */
-async function drainedSoFar(ctx: TenantContext): Promise<number> {
-  const head = await ctx.db.$client
-    .prepare("SELECT drained FROM events ORDER BY seq DESC LIMIT 1")
-    .first<{ drained: number }>();
-  return head?.drained ?? 0;
-}
-
-/**
- * Whether it is the data that cannot be written or followed, so that trying again would fail again. Everything else (a lost
- * connection, an overloaded database) passes.
- */
-function isFaultOfData(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError) return true;
-  if (!(error instanceof Error)) return false;
-  return (
-    /SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)|malformed JSON|string or blob too big|D1_TYPE_ERROR/.test(
-      error.message,
-    ) || isFaultOfData(error.cause)
-  );
+    .map((touch) => conversationCreated({ ...touch, conversationId: touch.id }));
 }

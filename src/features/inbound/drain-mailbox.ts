@@ -1,6 +1,6 @@
 import { applyMail } from "#features/inbound/apply-mail";
 import { requireScope, type TenantContext } from "#platform/context";
-import type { JobOutcome } from "#platform/queue/consume";
+import type { JobOutcome } from "#platform/queue/jobs";
 
 /** One job empties at most so many leases; then it rings for the next, so that no workspace holds a consumer for long. */
 const ROUNDS_MAX = 10;
@@ -21,9 +21,9 @@ export async function drainMailbox(ctx: TenantContext): Promise<JobOutcome> {
   let lease = await ctx.session.lease();
   for (let round = 0; lease !== null && round < ROUNDS_MAX; round++) {
     try {
-      const appliedUpTo = await applyMail(ctx, lease.mail);
+      const { upToSeq, drained } = await applyMail(ctx, lease.mail);
       await scheduler.wait(GATHER_MS);
-      lease = await ctx.session.settle(appliedUpTo);
+      lease = await ctx.session.settle(upToSeq, [...drained]);
     } catch (error) {
       await ctx.session.release();
       throw error;

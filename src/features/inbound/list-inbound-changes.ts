@@ -1,26 +1,25 @@
-import { scanDrains } from "#features/inbound/queries";
+import { readDrained, type ListedChange } from "#features/inbound/listed-change";
 import type {
   InboundChangePage,
   InboundChangeQuery,
   InboundChangeView,
 } from "#features/inbound/schemas";
-import type { ListedChange } from "#features/inbound/write-drain";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
-/** A change and where it stands: in which events row, and where in it. */
+/** A page looks at so many drains, however few of their changes it shows. */
+const DRAINS_MAX = 200;
+
+/** A change and where it stands: in which drain, and where in it. */
 interface Placed {
-  readonly seq: number;
+  readonly lastSeq: number;
   readonly index: number;
   readonly change: ListedChange;
 }
 
-/** The oldest row of all; nothing stands before it. */
-const FIRST_SEQ = 0;
-
 /**
- * What Meta sent, newest first. Drains are kept in the events ledger, so a page looks at a bounded stretch of it: it may be
- * short while there is more.
+ * What Meta sent, newest first. It is archived drain by drain, and a page looks at a bounded stretch of them: it may be short
+ * while there is more.
  */
 export async function listInboundChanges(
   ctx: TenantContext,
@@ -35,14 +34,15 @@ export async function listInboundChanges(
   const position = query.after === undefined ? [] : await decodeCursor(ctx, list, query.after);
   const fromSeq = Number(position[0] ?? Number.MAX_SAFE_INTEGER);
   const belowIndex = Number(position[1] ?? Infinity);
-  const rows = await scanDrains(ctx.db, fromSeq);
-  const found = rows
-    .flatMap((row) => placed(row.seq, row.changes))
-    .filter((place) => place.seq < fromSeq || place.index < belowIndex)
+  const { drains, hasMore } = await ctx.session.drained(fromSeq, DRAINS_MAX);
+  const found = (await Promise.all(drains.map(placed)))
+    .flat()
+    .filter((place) => place.lastSeq < fromSeq || place.index < belowIndex)
     .filter(({ change }) => query.field === undefined || change.field === query.field)
     .filter(({ change }) => query.state === undefined || change.state === query.state);
   const shown = found.slice(0, query.limit);
-  const next = nextPosition({ found, shown, lastSeq: rows.at(-1)?.seq ?? FIRST_SEQ });
+  const scannedTo = hasMore ? (drains.at(-1)?.lastSeq ?? null) : null;
+  const next = nextPosition({ found, shown, scannedTo });
   return {
     data: await Promise.all(shown.map(({ change }) => viewOf(ctx, change))),
     has_more: next !== null,
@@ -50,23 +50,25 @@ export async function listInboundChanges(
   };
 }
 
-/** The changes of a row, the last one first: within a row they stand in the order of the mailbox. */
-function placed(seq: number, changes: string | null): Placed[] {
-  if (changes === null) return [];
-  // Safe: only a drain writes this column, and it writes ListedChange.
-  const listed = JSON.parse(changes) as ListedChange[];
-  return listed.map((change, index) => ({ seq, index, change })).toReversed();
+/** The changes of a drain, the last one first: within a drain they stand in the order of the mailbox. */
+async function placed(drain: {
+  readonly lastSeq: number;
+  readonly changes: Uint8Array<ArrayBuffer>;
+}): Promise<Placed[]> {
+  const listed = await readDrained(drain.changes);
+  return listed.map((change, index) => ({ lastSeq: drain.lastSeq, index, change })).toReversed();
 }
 
-/** After the last one shown when there are more; else where the scan ended; null when it ended at the beginning. */
+/** After the last one shown when there are more; else where the scan ended; null when it ended at the oldest. */
 function nextPosition(scan: {
   readonly found: readonly Placed[];
   readonly shown: readonly Placed[];
-  readonly lastSeq: number;
+  readonly scannedTo: number | null;
 }): readonly [number, number] | null {
   const last = scan.shown.at(-1);
-  if (last !== undefined && scan.found.length > scan.shown.length) return [last.seq, last.index];
-  return scan.lastSeq <= FIRST_SEQ ? null : [scan.lastSeq, 0];
+  if (last !== undefined && scan.found.length > scan.shown.length)
+    return [last.lastSeq, last.index];
+  return scan.scannedTo === null ? null : [scan.scannedTo, 0];
 }
 
 async function viewOf(ctx: TenantContext, change: ListedChange): Promise<InboundChangeView> {

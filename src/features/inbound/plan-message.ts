@@ -4,17 +4,17 @@ import type { Id, NewId } from "#core/ids";
 import type { Preference } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { ConsentEntry } from "#features/consent/index";
-import type { Known, KnownContact } from "#features/inbound/known";
-import type { People } from "#features/inbound/people";
-import type { ItemRecord, NewMessage, Plan } from "#features/inbound/plan";
+import type { DrainPeople } from "#features/inbound/drain-people";
+import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
+import type { Known, KnownContact } from "#features/inbound/read-known";
 import type { ReadChange } from "#features/inbound/read-mail";
-import { messageEvent } from "#features/messages/index";
+import { messageReceived, type InboundRow } from "#features/messages/index";
 
 /** What the planning of one drain shares. */
 export interface Planning {
-  readonly plan: Plan;
+  readonly plan: DrainPlan;
   readonly known: Known;
-  readonly people: People;
+  readonly people: DrainPeople;
   readonly newId: NewId;
   /** Messages that this drain already stores, by wamid. */
   readonly planned: Map<string, Id<"message">>;
@@ -26,12 +26,15 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
   const numberId = plan.numberOf(change);
   const stored = known.byWamid.get(item.wamid)?.id ?? planned.get(item.wamid);
   if (numberId === null || stored !== undefined) {
-    if (stored === undefined) plan.keepRaw(change);
+    if (stored === undefined) {
+      plan.keep(change);
+      plan.tellOnce(change);
+    }
     plan.record(change, recordOf(item, stored ?? null));
     return;
   }
   const contact = on.people.find(item.from);
-  const message: NewMessage = {
+  const message: InboundRow = {
     id: on.newId("message"),
     numberId,
     contactId: contact.id,
@@ -52,7 +55,7 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
 }
 
 /** A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. */
-function planThread(plan: Plan, message: NewMessage): void {
+function planThread(plan: DrainPlan, message: InboundRow): void {
   const isPersons = message.type !== "system";
   plan.touch({
     id: message.conversationId,
@@ -64,10 +67,9 @@ function planThread(plan: Plan, message: NewMessage): void {
     unreadBy: isPersons ? 1 : 0,
   });
   plan.events.push(
-    messageEvent(
-      "received",
+    messageReceived(
       { ...message, campaignId: null, clientRef: null },
-      { type: message.type, wamid: message.wamid, at: new Date(message.atMs).toISOString() },
+      { type: message.type, atMs: message.atMs },
     ),
   );
 }
@@ -109,12 +111,10 @@ export function planPreference(on: Planning, change: ReadChange, item: Preferenc
     message_id: null,
     ...(item.isReplaced ? { timestamp_replaced: true } : {}),
   });
+  if (item.value !== "stop") plan.keep(change);
   if (known.seen.has(change.key)) return;
-  if (item.value !== "stop") {
-    plan.keepRaw(change);
-    return;
-  }
   plan.tellOnce(change);
+  if (item.value !== "stop") return;
   planConsent(on, on.people.find(item.person), {
     action: "withdraw",
     method: "inbound",

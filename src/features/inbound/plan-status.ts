@@ -1,23 +1,13 @@
 import { conversationIdOf } from "#core/conversation/conversation-id";
-import type { Facts } from "#core/conversation/status";
 import { isId, type Id } from "#core/ids";
-import type { MessageStatus, MetaStatus } from "#core/whatsapp/envelope-status";
+import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { actionFor } from "#core/whatsapp/error-action";
-import type { NewEvent } from "#db/tenant/append-events";
 import type { MessageFacts } from "#db/tenant/apply-facts";
-import type { Known, KnownMessage } from "#features/inbound/known";
 import type { Planning } from "#features/inbound/plan-message";
+import type { Known, KnownMessage } from "#features/inbound/read-known";
 import type { ReadChange } from "#features/inbound/read-mail";
-import { messageEvent } from "#features/messages/index";
+import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/index";
 import { log } from "#platform/log";
-
-const FACT_OF = {
-  sent: ["sentAtMs", "sentAt"],
-  delivered: ["deliveredAtMs", "deliveredAt"],
-  read: ["readAtMs", "readAt"],
-  played: ["playedAtMs", "playedAt"],
-  failed: ["failedAtMs", "failedAt"],
-} as const satisfies Record<MetaStatus, readonly [keyof Facts, keyof KnownMessage]>;
 
 /** Plan one status: a fact about a message of ours, an orphan of ours, or somebody else's message. */
 export function planStatus(on: Planning, change: ReadChange, item: MessageStatus): void {
@@ -30,7 +20,7 @@ export function planStatus(on: Planning, change: ReadChange, item: MessageStatus
     ...(item.isReplaced ? { timestamp_replaced: true } : {}),
   });
   if (message !== undefined) planFact(on, change, { item, message });
-  else if (!known.seen.has(change.key)) planUnknown(on, change, item);
+  else planUnknown(on, change, item);
 }
 
 /** Meta's id finds the row first: our own id could be anybody's text. Only outgoing messages have statuses. */
@@ -48,30 +38,19 @@ interface Fact {
 function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   const { plan } = on;
   const { item, message } = fact;
-  const before = message[FACT_OF[item.status][1]];
+  const before = knownAtMs(message, item.status);
   const isLost = message.wamid === null && item.wamid !== null;
   if (before !== null && before <= item.atMs && !isLost) return;
   plan.tell(change);
   plan.hasCampaigns ||= message.campaignId !== null;
-  plan.facts.push({ ...factsOf(fact), ...(isLost ? threadOf(on, item, message) : {}) });
+  plan.facts.push({
+    ...factsOfStatus(message, item),
+    ...(isLost ? threadOf(on, item, message) : {}),
+  });
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
-  plan.events.push(eventOf(fact));
+  plan.events.push(eventOfStatus(message, item));
   if (item.error !== null) planRefusal(on, message.contactId, item);
 }
-
-const eventOf = ({ item, message }: Fact): NewEvent =>
-  messageEvent(item.status, message, {
-    wamid: item.wamid ?? message.wamid,
-    at: new Date(item.atMs).toISOString(),
-    ...(item.error === null ? {} : { error: item.error }),
-  });
-
-const factsOf = ({ item, message }: Fact): MessageFacts => ({
-  id: message.id,
-  [FACT_OF[item.status][0]]: item.atMs,
-  ...(item.error === null ? {} : { error: item.error }),
-  ...(item.pricing === null ? {} : { pricing: item.pricing }),
-});
 
 /** The answer to our POST was lost: the status is what tells Meta's id, so the message enters its conversation now. */
 function threadOf(
@@ -110,15 +89,12 @@ function planRefusal(on: Planning, contactId: Id<"contact">, item: MessageStatus
 }
 
 /** Nothing here has this message. With an id of ours it is parked; without, another app of the same WABA may have sent it. */
-function planUnknown(on: Planning, change: ReadChange, item: MessageStatus): void {
-  const { plan } = on;
-  plan.keepRaw(change);
-  if (item.opaqueId === null || !isId("message", item.opaqueId)) return;
-  log("warn", "status.orphan", { message: item.opaqueId, status: item.status });
-  plan.orphans.push({
-    messageId: item.opaqueId,
-    status: item.status,
-    atMs: item.atMs,
-    body: JSON.stringify(item),
-  });
+function planUnknown({ plan, known }: Planning, change: ReadChange, item: MessageStatus): void {
+  plan.keep(change);
+  if (known.seen.has(change.key)) return;
+  plan.tellOnce(change);
+  const messageId = item.opaqueId;
+  if (messageId === null || !isId("message", messageId)) return;
+  log("warn", "status.orphan", { message: messageId, status: item.status });
+  plan.orphans.push({ messageId, item });
 }

@@ -1,4 +1,6 @@
-import { statement } from "#db/statement";
+import { forgetChangesBefore } from "#features/inbound/writes";
+import { forgetParkedBefore, settleOrphans } from "#features/messages/index";
+import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { log } from "#platform/log";
 
@@ -8,15 +10,18 @@ const ORPHAN_MS = 24 * 60 * 60 * 1000;
 /** Meta delivers again for up to 7 days. */
 const SEEN_MS = 15 * 24 * 60 * 60 * 1000;
 
-/** End what has waited long enough: parked statuses, and the hashes by which repetitions are known. Part of a tenant's sweep. */
+/** Apply parked statuses whose message has come, and end what has waited long enough: the other ones, and the hashes by which repetitions are known. Part of a tenant's sweep. */
 export async function sweepInbound(ctx: TenantContext): Promise<void> {
   requireScope(ctx, "inbox:write");
 
+  await settleOrphans(ctx);
   const nowMs = ctx.nowMs();
-  const [orphans] = await ctx.db.$client.batch([
-    statement(ctx.db, "DELETE FROM orphan_statuses WHERE at < ?", nowMs - ORPHAN_MS),
-    statement(ctx.db, "DELETE FROM seen_changes WHERE at < ?", nowMs - SEEN_MS),
-  ]);
-  const dropped = orphans?.meta.changes ?? 0;
+  const { results } = await commit(ctx, {
+    statements: [
+      forgetParkedBefore(ctx.db, nowMs - ORPHAN_MS),
+      forgetChangesBefore(ctx.db, nowMs - SEEN_MS),
+    ],
+  });
+  const dropped = results[0]?.meta.changes ?? 0;
   if (dropped > 0) log("warn", "status.orphans_dropped", { tenant: ctx.tenant.id, count: dropped });
 }

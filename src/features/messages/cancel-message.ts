@@ -1,10 +1,9 @@
-import { AppError } from "#core/errors";
-import { statement } from "#db/statement";
-import { violatesNotNull } from "#db/statement";
+import { AppError, notFound } from "#core/errors";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { findMessage } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
 import { messageView } from "#features/messages/view";
+import { isClaimed, refuseClaimed } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -17,19 +16,14 @@ export async function cancelMessage(ctx: TenantContext, id: string): Promise<Mes
   requireScope(ctx, "messages:send");
 
   const row = await findMessage(ctx.db, id);
-  if (row === undefined) throw new AppError("not_found", "No such message.");
+  if (row === undefined) throw notFound();
   if (row.direction === "inbound" || row.campaignId !== null || row.state !== "queued")
     throw tooLate(row.state);
   const view = messageView({ ...row, state: "cancelled" });
   try {
     await commit(ctx, {
       statements: [
-        // Fails the whole batch when a run claimed the row after it was read.
-        statement(
-          ctx.db,
-          "UPDATE messages SET state = NULL WHERE id = ?1 AND state <> 'queued'",
-          row.id,
-        ),
+        refuseClaimed(ctx.db, row.id),
         ...applyFacts(
           ctx.db,
           [{ id: row.id, state: "cancelled", onlyFrom: "queued" }],
@@ -43,7 +37,7 @@ export async function cancelMessage(ctx: TenantContext, id: string): Promise<Mes
       answer: { status: 200, body: view },
     });
   } catch (error) {
-    if (violatesNotNull(error, "messages.state")) throw tooLate("sending");
+    if (isClaimed(error)) throw tooLate("sending");
     throw error;
   }
   return view;

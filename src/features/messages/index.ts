@@ -1,12 +1,20 @@
-export { claimedRows, claimStatements, type ClaimedRow } from "#features/messages/claim";
+export { claimRows, type ClaimedRow } from "#features/messages/claim";
+export { conversationCreated } from "#features/messages/conversation-created";
+export { messageReceived } from "#features/messages/events";
 export { StoredError } from "#features/messages/message-error";
-export { messageEvent } from "#features/messages/message-event";
 export { postClaimed, type Posted } from "#features/messages/post-claimed";
 export { findThread, type MessageRow } from "#features/messages/queries";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
 export { sendOutbox } from "#features/messages/send-outbox";
+export { settleOrphans } from "#features/messages/settle-orphans";
+export {
+  eventOfStatus,
+  factsOfStatus,
+  knownAtMs,
+  type StatusSubject,
+} from "#features/messages/status-facts";
 export {
   CLAIM_LOST_MS,
   markLost,
@@ -14,3 +22,10 @@ export {
   type LostRow,
 } from "#features/messages/sweep-outbox";
 export { messageView } from "#features/messages/view";
+export {
+  forgetParkedBefore,
+  insertInbound,
+  parkStatuses,
+  type InboundRow,
+} from "#features/messages/writes";
+export { planMessages, rangeOfSlice, skipQueued } from "#features/messages/writes-plan";

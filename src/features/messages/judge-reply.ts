@@ -1,9 +1,15 @@
+import { CANCELLED_REASON } from "#core/campaign/eligibility";
 import { conversationIdOf } from "#core/conversation/conversation-id";
+import type { NewEvent } from "#core/event/catalogue";
 import { actionFor, retryDelayMs } from "#core/whatsapp/error-action";
-import type { NewEvent } from "#db/tenant/append-events";
 import type { MessageFacts } from "#db/tenant/apply-facts";
-import { messageError, type StoredError } from "#features/messages/message-error";
-import { messageEvent } from "#features/messages/message-event";
+import {
+  messageFailed,
+  messageHeld,
+  messageRequeued,
+  messageUnknown,
+} from "#features/messages/events";
+import type { StoredError } from "#features/messages/message-error";
 import type { Posted } from "#features/messages/post-claimed";
 import type { GraphError } from "#platform/meta/graph";
 
@@ -35,19 +41,19 @@ export function judgeReply({ row, reply }: Posted, nowMs: number): Judged {
           acceptedAtMs: nowMs,
           ...(reply.held ? { heldAtMs: nowMs } : {}),
         },
-        events: reply.held ? [messageEvent("held", row, { wamid: reply.wamid })] : [],
+        events: reply.held ? [messageHeld(row)] : [],
       };
     case "refused":
       return judgeRefusal({ row, error: reply.error, nowMs });
     case "unknown":
       return {
         facts: { id, claim, content: row.content, conversationId, state: "unknown" },
-        events: [messageEvent("unknown", row, { reason: reply.reason })],
+        events: [messageUnknown(row, reply.reason)],
       };
     case "unsent": {
       if (reply.why === "cancelled")
         return {
-          facts: { id, claim, state: "skipped", skipReason: "campaign_cancelled" },
+          facts: { id, claim, state: "skipped", skipReason: CANCELLED_REASON },
           events: [],
         };
       const retryAfterMs = reply.why === "unavailable" ? UNAVAILABLE_MS : 0;
@@ -74,13 +80,13 @@ function judgeRefusal({
   if (retryAfterMs !== undefined)
     return {
       facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
-      events: [messageEvent("requeued", row, { meta_code: error.code, attempt: row.attempts })],
+      events: [messageRequeued(row, { metaCode: error.code, attempt: row.attempts })],
       retryAfterMs,
     };
   const { code, title, detail, fbtraceId, isTransient } = error;
   const stored: StoredError = { code, title, detail, fbtraceId, isTransient };
   return {
     facts: { id, content: row.content, failedAtMs: nowMs, error: stored },
-    events: [messageEvent("failed", row, { error: messageError(stored) })],
+    events: [messageFailed(row, { error: stored, atMs: nowMs })],
   };
 }

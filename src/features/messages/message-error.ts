@@ -14,11 +14,20 @@ export const StoredError = z.object({
 });
 export type StoredError = z.infer<typeof StoredError>;
 
+/** What a message row's `error` column tells, on the wire; null when it holds none. */
+export function storedError(column: unknown): MessageError | null {
+  const parsed = StoredError.safeParse(column);
+  return parsed.success ? messageError(parsed.data) : null;
+}
+
 /** The wire shape of why a message failed. */
-export function messageError(stored: unknown): MessageError | null {
-  const parsed = StoredError.safeParse(stored);
-  if (!parsed.success) return null;
-  const { code, title, detail, fbtraceId, isTransient } = parsed.data;
+export function messageError({
+  code,
+  title,
+  detail,
+  fbtraceId,
+  isTransient,
+}: StoredError): MessageError {
   const { remedy, retryable } = actionFor(code, isTransient ?? false);
   return {
     code: `meta_${code}`,

@@ -1,11 +1,13 @@
+import type { NewEvent } from "#core/event/catalogue";
 import { actionFor, type ErrorRule } from "#core/whatsapp/error-action";
-import { statement, type Statement } from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
+import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
-import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { consentStatements } from "#features/consent/index";
+import { learnAccounts } from "#features/contacts/index";
 import { judgeReply } from "#features/messages/judge-reply";
 import type { Posted } from "#features/messages/post-claimed";
+import { takeBackAttempts } from "#features/messages/writes";
+import { stopNumber } from "#features/numbers/index";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
@@ -57,14 +59,14 @@ export async function recordOutcomes(
   const persons = withdrawals(ctx, refusals);
   await commitAgain(ctx, {
     statements: [
-      ...release(ctx, posted),
+      ...takeBack(ctx, posted),
       ...applyFacts(
         ctx.db,
         judged.map(({ facts }) => facts),
         nowMs,
         options,
       ),
-      ...learnAccounts(ctx, posted, nowMs),
+      ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
       ...stopNumbers(ctx, refusals, nowMs),
       ...persons.flatMap(({ statements }) => statements),
     ],
@@ -105,61 +107,42 @@ async function commitAgain(
   }
 }
 
-/** A claim that never left us was no attempt. Before the facts, while the row is still `sending` under this claim. */
-function release(ctx: TenantContext, posted: readonly Posted[]): Statement[] {
-  const back = posted.filter(({ reply }) => reply.type === "unsent").map(({ row }) => row);
-  const [first] = back;
-  if (first === undefined) return [];
-  return [
-    statement(
-      ctx.db,
-      `UPDATE messages SET attempts = attempts - 1
-       WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'sending' AND claim = ?2`,
-      JSON.stringify(back.map(({ id }) => id)),
-      first.claim,
-    ),
-  ];
+/** All rows of a run carry one claim; those that never left us were no attempts. */
+function takeBack(ctx: TenantContext, posted: readonly Posted[]): Statement[] {
+  const rows = posted.filter(({ reply }) => reply.type === "unsent").map(({ row }) => row);
+  const [first] = rows;
+  return first === undefined
+    ? []
+    : takeBackAttempts(
+        ctx.db,
+        rows.map(({ id }) => id),
+        first.claim,
+      );
 }
 
 /** Meta may know the person by another number than the one that was given, and tells it once it has sent. */
-function learnAccounts(ctx: TenantContext, posted: readonly Posted[], nowMs: number): Statement[] {
-  const learned = posted.flatMap(({ row, reply }) =>
+const learnedAccounts = (posted: readonly Posted[]) =>
+  posted.flatMap(({ row, reply }) =>
     reply.type === "accepted" && reply.waId !== null && reply.waId !== reachedBy(row)
-      ? [[row.contactId, reply.waId]]
+      ? [[row.contactId, reply.waId] as const]
       : [],
   );
-  if (learned.length === 0) return [];
-  return [
-    statement(
-      ctx.db,
-      `UPDATE contacts SET wa_id = l.value->>1, updated_at = max(updated_at + 1, ?2)
-       FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1`,
-      JSON.stringify(learned),
-      nowMs,
-    ),
-  ];
-}
 
 /** The digits that the message went to. A person whom Meta knows by the phone that was given needs no row written. */
 const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?.slice(1) ?? null;
 
 const NUMBER_STATUS = { needs_reauth: "needs_reauth", pause_number: "restricted" } as const;
 
-function stopNumbers(ctx: TenantContext, refusals: readonly Refusal[], nowMs: number): Statement[] {
-  return refusals.flatMap(({ row, rule: { action } }) =>
+const stopNumbers = (
+  ctx: TenantContext,
+  refusals: readonly Refusal[],
+  nowMs: number,
+): Statement[] =>
+  refusals.flatMap(({ row, rule: { action } }) =>
     action === "needs_reauth" || action === "pause_number"
-      ? [
-          statement(
-            ctx.db,
-            `UPDATE numbers SET status = ?2, updated_at = ?3 WHERE id = ?1 AND ${NUMBER_SENDS} AND status <> ?2`,
-            row.numberId,
-            NUMBER_STATUS[action],
-            nowMs,
-          ),
-        ]
+      ? [stopNumber(ctx.db, row.numberId, NUMBER_STATUS[action], nowMs)]
       : [],
   );
-}
 
 function withdrawals(ctx: TenantContext, refusals: readonly Refusal[]) {
   const people = new Map(

@@ -1,27 +1,21 @@
 import { parseContactSelector, type ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { AppError, fieldError } from "#core/errors";
-import {
-  statement,
-  toStatement,
-  violatesNotNull,
-  violatesUnique,
-  type Statement,
-} from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
-import type { TenantDb } from "#db/tenant/client";
+import type { NewEvent } from "#core/event/catalogue";
+import { violatesUnique, type Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
-import { messages } from "#db/tenant/schema";
 import { touchConversation } from "#db/tenant/touch-conversation";
 import { newContact } from "#features/contacts/index";
+import { conversationCreated } from "#features/messages/conversation-created";
 import { chooseSender, decideMessage } from "#features/messages/decide-send";
-import { messageEvent } from "#features/messages/message-event";
+import { messageQueued } from "#features/messages/events";
 import type { MessageRow } from "#features/messages/queries";
 import { readForSend, type SendFacts } from "#features/messages/read-for-send";
 import type { MessageView } from "#features/messages/schemas";
 import type { SendMessageBody } from "#features/messages/send-schemas";
 import { messageView } from "#features/messages/view";
+import { insertOutbound, isSecondRef, refuseSecondRef } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
@@ -70,13 +64,13 @@ async function queueMessage(
     nowMs,
   });
   const view = messageView(row);
-  const isUnique = body.client_ref_unique === true && row.clientRef !== null;
+  const uniqueRef = body.client_ref_unique === true ? row.clientRef : null;
   try {
     await commit(ctx, {
       statements: [
+        ...(uniqueRef === null ? [] : [refuseSecondRef(ctx.db, uniqueRef)]),
         ...person.statements,
-        toStatement(ctx.db, ctx.db.insert(messages).values(row)),
-        ...(isUnique ? [refuseSecond(ctx.db, row)] : []),
+        insertOutbound(ctx.db, row),
         touchConversation(ctx.db, {
           id: row.conversationId,
           contactId: row.contactId,
@@ -90,13 +84,13 @@ async function queueMessage(
       events: [
         ...person.events,
         ...(facts.conversationOn(number.id) === undefined ? [conversationCreated(row)] : []),
-        messageEvent("queued", row),
+        messageQueued(row),
       ],
       audit: { action: "message.send", target: row.id, changes: { type: row.type } },
       answer: { status: 202, body: view },
     });
   } catch (error) {
-    if (violatesNotNull(error, "messages.state")) throw duplicate(body.client_ref ?? "", error);
+    if (isSecondRef(error)) throw duplicate(body.client_ref ?? "", error);
     throw error;
   }
   return view;
@@ -162,16 +156,6 @@ const NOTHING_YET = {
   failedAt: null,
 } as const;
 
-/** Fails the whole batch (`messages.state` may not be null) when another message has the same reference. */
-const refuseSecond = (db: TenantDb, row: MessageRow): Statement =>
-  statement(
-    db,
-    `UPDATE messages SET state = NULL
-     WHERE id = ?1 AND EXISTS (SELECT 1 FROM messages o WHERE o.client_ref = ?2 AND o.id <> ?1)`,
-    row.id,
-    row.clientRef,
-  );
-
 const duplicate = (clientRef: string, cause: unknown): AppError =>
   new AppError("duplicate_client_ref", `Another message has the client_ref ${clientRef}.`, {
     errors: [
@@ -179,15 +163,6 @@ const duplicate = (clientRef: string, cause: unknown): AppError =>
     ],
     cause,
   });
-
-const conversationCreated = (row: NewRow): NewEvent => ({
-  type: "conversation.created",
-  data: {
-    conversation_id: row.conversationId,
-    contact_id: row.contactId,
-    number_id: row.numberId,
-  },
-});
 
 /** The row is the truth: without the bell the sweep finds it. */
 async function ring(ctx: TenantContext): Promise<void> {

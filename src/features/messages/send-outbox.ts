@@ -1,13 +1,13 @@
 import { NUMBER_SENDS } from "#db/tenant/number-sends";
-import { numbers } from "#db/tenant/schema";
-import { claimedRows, claimStatements, type ClaimedRow, type Pick } from "#features/messages/claim";
+import { claimRows, type Claim } from "#features/messages/claim";
 import { postClaimed, type Posted } from "#features/messages/post-claimed";
 import { recordOutcomes } from "#features/messages/record-outcomes";
-import type { NumberRow } from "#features/numbers/index";
+import type { Pick } from "#features/messages/writes-claims";
+import { allNumbers, type NumberRow } from "#features/numbers/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 import { graphOf } from "#platform/meta/graph";
-import type { JobOutcome } from "#platform/queue/consume";
+import type { JobOutcome } from "#platform/queue/jobs";
 
 /** A run hands over to the next after this long, ms. */
 const RUN_MS = 20_000;
@@ -60,20 +60,14 @@ function outcome(retryAfterMs: number | null): JobOutcome {
   return afterSeconds <= RETRY_SECONDS_MAX ? { type: "retry", afterSeconds } : { type: "done" };
 }
 
-interface Claimed {
-  readonly rows: readonly ClaimedRow[];
-  readonly skipped: number;
+interface Claimed extends Claim {
   readonly numbers: ReadonlyMap<string, NumberRow>;
 }
 
 async function claimNext(ctx: TenantContext): Promise<Claimed> {
-  const claim = { token: crypto.randomUUID(), nowMs: ctx.nowMs(), campaigns: false };
-  const [result] = await ctx.db.$client.batch<Record<string, unknown>>(
-    claimStatements(ctx.db, INTERACTIVE, claim),
-  );
-  const { rows, skipped } = claimedRows(result);
-  const senders = rows.length === 0 ? [] : await ctx.db.select().from(numbers).all();
-  return { rows, skipped, numbers: new Map(senders.map((row) => [row.id, row])) };
+  const claim = await claimRows(ctx, INTERACTIVE, { campaigns: false });
+  const senders = claim.rows.length === 0 ? [] : await allNumbers(ctx.db);
+  return { ...claim, numbers: new Map(senders.map((row) => [row.id, row])) };
 }
 
 /** The numbers side by side; together they stay within six connections, because six rows are claimed. */

@@ -2,7 +2,7 @@ import type { Id } from "#core/ids";
 import { statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { NUMBER_SENDS } from "#db/tenant/number-sends";
-import { messageEvent } from "#features/messages/message-event";
+import { messageUnknown } from "#features/messages/events";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -66,6 +66,6 @@ export async function markLost(
   }));
   await commit(ctx, {
     statements: applyFacts(ctx.db, facts, ctx.nowMs(), options),
-    events: rows.map((row) => messageEvent("unknown", row, { reason: "claim_lost" })),
+    events: rows.map((row) => messageUnknown(row, "claim_lost")),
   });
 }

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 
-import { messageError } from "#features/messages/message-error";
+import { storedError } from "#features/messages/message-error";
 import type { MessageRow } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
 
@@ -21,7 +21,7 @@ export const messageView = (row: MessageRow): z.infer<typeof MessageView> => ({
   metadata: row.metadata ?? {},
   purpose: row.purpose,
   // A handset that proves delivery overrules a failure; the row keeps what Meta said, the answer does not.
-  error: row.state === "failed" ? messageError(row.error) : null,
+  error: row.state === "failed" ? storedError(row.error) : null,
   timestamps: {
     received_at: instant(row.receivedAt),
     queued_at: instant(row.queuedAt),

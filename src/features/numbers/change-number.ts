@@ -1,17 +1,12 @@
-import { eq } from "drizzle-orm";
-
-import { toStatement } from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
-import { numbers } from "#db/tenant/schema";
+import type { NewEvent } from "#core/event/catalogue";
 import type { NumberRow } from "#features/numbers/queries";
 import { numberView } from "#features/numbers/view";
+import { updateNumber, type NumberSet } from "#features/numbers/writes";
 import { commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 
 export interface NumberChange {
-  readonly set: Partial<
-    Pick<NumberRow, "name" | "status" | "tokenSealed" | "pinSealed" | "verifiedName">
-  >;
+  readonly set: NumberSet;
   /** The audit's action, e.g. `number.pause`. */
   readonly action: string;
   readonly events?: readonly NewEvent[];
@@ -28,12 +23,8 @@ export const changeNumber = async (
   const { set, status = 200, events = [] } = change;
   const updatedAt = Math.max(ctx.nowMs(), row.updatedAt + 1);
   const after: NumberRow = { ...row, ...set, updatedAt };
-  const write = ctx.db
-    .update(numbers)
-    .set({ ...set, updatedAt })
-    .where(eq(numbers.id, row.id));
   await commit(ctx, {
-    statements: [toStatement(ctx.db, write)],
+    statements: [updateNumber(ctx.db, row.id, { ...set, updatedAt })],
     events,
     audit: { action: change.action, target: row.id },
     answer: { status, body: status === 204 ? null : numberView(after) },

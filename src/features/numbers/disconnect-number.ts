@@ -1,5 +1,5 @@
 import { changeNumber } from "#features/numbers/change-number";
-import { numberEvent } from "#features/numbers/keep-number";
+import { numberDisconnected } from "#features/numbers/events";
 import { requireNumber } from "#features/numbers/require-number";
 import { releaseRoutes } from "#features/numbers/routing";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -18,7 +18,7 @@ export async function disconnectNumber(ctx: TenantContext, id: string): Promise<
   const after = await changeNumber(ctx, row, {
     set: { status: "disconnected", tokenSealed: null, pinSealed: null },
     action: "number.disconnect",
-    events: [numberEvent("number.disconnected", row)],
+    events: [numberDisconnected(row)],
     status: 204,
   });
   await releaseRoutes(ctx, row, after.updatedAt);

@@ -8,7 +8,7 @@ import { decodeCursor, page } from "#platform/http/cursor";
 const LIST = { name: "numbers", filters: {} };
 
 /** Numbers that were ever connected, newest first. @throws AppError `invalid_cursor`. */
-export async function listNumbersPage(
+export async function listNumbers(
   ctx: TenantContext,
   query: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<{ data: NumberView[]; has_more: boolean; next_cursor: string | null }> {

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt, notInArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
+import { STATUSES_IN_USE } from "#core/number/in-use";
 import type { TenantDb } from "#db/tenant/client";
 import { numbers } from "#db/tenant/schema";
 
@@ -14,11 +15,11 @@ export async function findNumber(db: TenantDb, id: string): Promise<NumberRow | 
 }
 
 /** The workspace's numbers that are in use (neither pending nor disconnected), oldest first. */
-export const listNumbers = (db: TenantDb): Promise<NumberRow[]> =>
+export const numbersInUse = (db: TenantDb): Promise<NumberRow[]> =>
   db
     .select()
     .from(numbers)
-    .where(notInArray(numbers.status, ["pending", "disconnected"]))
+    .where(inArray(numbers.status, STATUSES_IN_USE))
     .orderBy(numbers.id)
     .all();
 
@@ -35,7 +36,7 @@ export const pageOfNumbers = (
     .from(numbers)
     .where(
       and(
-        notInArray(numbers.status, ["pending"]),
+        ne(numbers.status, "pending"),
         page.before === null ? undefined : lt(numbers.id, page.before),
       ),
     )

@@ -1,11 +1,11 @@
-import { AppError } from "#core/errors";
+import { AppError, notFound } from "#core/errors";
 import { findNumber, type NumberRow } from "#features/numbers/queries";
 import type { TenantContext } from "#platform/context";
 
 /** The number, or `not_found`. */
 export const requireNumber = async (ctx: TenantContext, id: string): Promise<NumberRow> => {
   const row = await findNumber(ctx.db, id);
-  if (row === undefined) throw new AppError("not_found", "No number has this id.");
+  if (row === undefined) throw notFound();
   return row;
 };
 

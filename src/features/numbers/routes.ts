@@ -3,7 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { connectNumber } from "#features/numbers/connect-number";
 import { disconnectNumber } from "#features/numbers/disconnect-number";
 import { getNumber } from "#features/numbers/get-number";
-import { listNumbersPage } from "#features/numbers/list-numbers";
+import { listNumbers } from "#features/numbers/list-numbers";
 import { pauseNumber, resumeNumber } from "#features/numbers/pause-number";
 import { renameNumber } from "#features/numbers/rename-number";
 import { replaceToken } from "#features/numbers/replace-token";
@@ -145,7 +145,7 @@ const resume = createRoute({
 });
 
 export const numberRoutes = newRouter()
-  .openapi(list, async (c) => c.json(await listNumbersPage(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(list, async (c) => c.json(await listNumbers(c.var.ctx, c.req.valid("query")), 200))
   .openapi(connect, async (c) => c.json(await connectNumber(c.var.ctx, c.req.valid("json")), 201))
   .openapi(read, async (c) => {
     const row = await getNumber(c.var.ctx, c.req.valid("param").id);

@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { numberRoutes, wabaRoutes } from "#db/control/schema";
-import { statement, violatesNotNull } from "#db/statement";
+import { guard, isGuardBroken, statement } from "#db/statement";
 import type { NumberRow } from "#features/numbers/queries";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 
@@ -40,14 +40,13 @@ export async function requireFree(
 const WABA = `INSERT INTO waba_routes (waba_id, tenant_id, created_at) VALUES (?1, ?2, ?3)
 ON CONFLICT (waba_id) DO NOTHING`;
 
-/**
- * The owner is read back from the account's route: when it is another workspace's there is none, and the batch rolls back. So
- * it does when the route is another number's; the same number's is taken again, and is younger then.
- */
+/** The same number's route is taken again, and is younger then. */
 const NUMBER = `INSERT INTO number_routes (phone_number_id, tenant_id, number_id, waba_id, created_at)
-VALUES (?1, (SELECT tenant_id FROM waba_routes WHERE waba_id = ?4 AND tenant_id = ?2), ?3, ?4, ?5)
-ON CONFLICT (phone_number_id) DO UPDATE SET waba_id = excluded.waba_id, created_at = max(created_at, excluded.created_at),
-  number_id = CASE WHEN number_id = excluded.number_id AND tenant_id = excluded.tenant_id THEN number_id END`;
+VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (phone_number_id) DO UPDATE SET waba_id = excluded.waba_id, created_at = max(created_at, excluded.created_at)`;
+
+const WABA_GUARD = "waba_routes.owner";
+const NUMBER_GUARD = "number_routes.owner";
 
 /**
  * Take both routes, or none. Repeating it for the same number is harmless.
@@ -62,14 +61,29 @@ export async function claimRoutes(ctx: Owner, place: Place): Promise<number> {
     await commitControl(ctx, {
       statements: [
         statement(ctx.control, WABA, wabaId, ctx.tenant.id, atMs),
+        guard(
+          ctx.control,
+          WABA_GUARD,
+          "EXISTS (SELECT 1 FROM waba_routes WHERE waba_id = ?1 AND tenant_id = ?2)",
+          wabaId,
+          ctx.tenant.id,
+        ),
+        guard(
+          ctx.control,
+          NUMBER_GUARD,
+          "NOT EXISTS (SELECT 1 FROM number_routes WHERE phone_number_id = ?1 AND (number_id <> ?2 OR tenant_id <> ?3))",
+          phoneNumberId,
+          id,
+          ctx.tenant.id,
+        ),
         statement(ctx.control, NUMBER, phoneNumberId, ctx.tenant.id, id, wabaId, atMs),
       ],
       audit: { action: "number_route.claim", target: id },
     });
     return atMs;
   } catch (error) {
-    if (violatesNotNull(error, "number_routes.number_id")) throw numberTaken();
-    if (violatesNotNull(error, "number_routes.tenant_id")) throw wabaTaken();
+    if (isGuardBroken(error, NUMBER_GUARD)) throw numberTaken();
+    if (isGuardBroken(error, WABA_GUARD)) throw wabaTaken();
     throw error;
   }
 }

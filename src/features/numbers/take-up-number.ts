@@ -1,3 +1,4 @@
+import { isInUse } from "#core/number/in-use";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { numberTaken, requireFree } from "#features/numbers/routing";
 import type { TenantContext } from "#platform/context";
@@ -44,6 +45,6 @@ function rowOf(
 ): NumberRow | undefined {
   const same = rows.filter((row) => row.phoneNumberId === phoneNumberId);
   const row = same.find(({ id }) => id === routed) ?? same[0];
-  if (row === undefined || row.status === "pending" || row.status === "disconnected") return row;
+  if (row === undefined || !isInUse(row.status)) return row;
   throw numberTaken();
 }

@@ -1,14 +1,14 @@
 import { fieldError, type AppError } from "#core/errors";
+import { isInUse } from "#core/number/in-use";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
-import { toStatement, violatesUnique } from "#db/statement";
-import { templates } from "#db/tenant/schema";
-import { findNumber, listNumbers, type NumberRow } from "#features/numbers/index";
+import { findNumber, numbersInUse, type NumberRow } from "#features/numbers/index";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors } from "#features/templates/require-template";
 import type { CreateTemplateBody } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
+import { insertTemplate, isNameTaken } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -27,7 +27,7 @@ export async function createTemplate(
   const components = parseComponents(input.components);
   const language = normaliseLanguage(input.language);
   requireNoErrors(draftProblems({ name, language, category, parameterFormat, components }));
-  const number = await findHome(ctx, input);
+  const number = await requireHome(ctx, input);
   const nowMs = ctx.nowMs();
   const row: TemplateRow = {
     id: ctx.newId("template"),
@@ -48,12 +48,12 @@ export async function createTemplate(
   };
   try {
     await commit(ctx, {
-      statements: [toStatement(ctx.db, ctx.db.insert(templates).values(row))],
+      statements: [insertTemplate(ctx.db, row)],
       audit: { action: "template.create", target: row.id },
       answer: { status: 201, body: templateView(row) },
     });
   } catch (error) {
-    if (violatesUnique(error, "templates.waba_id")) throw templateExists();
+    if (isNameTaken(error)) throw templateExists();
     throw error;
   }
   return row;
@@ -63,16 +63,16 @@ export const templateExists = (): AppError =>
   fieldError("template_exists", "/name", "A template has this name in this language.");
 
 /** The number whose account the template belongs to. Any number of the account will do. */
-async function findHome(
+async function requireHome(
   ctx: TenantContext,
   input: Pick<CreateTemplateBody, "number_id" | "waba_id">,
 ): Promise<NumberRow> {
   if (input.number_id !== undefined) {
     const number = await findNumber(ctx.db, input.number_id);
-    if (number !== undefined && number.status !== "disconnected") return number;
+    if (number !== undefined && isInUse(number.status)) return number;
     throw fieldError("not_found", "/number_id", "No connected number has this id.");
   }
-  const number = (await listNumbers(ctx.db)).find(({ wabaId }) => wabaId === input.waba_id);
+  const number = (await numbersInUse(ctx.db)).find(({ wabaId }) => wabaId === input.waba_id);
   if (number !== undefined) return number;
   throw fieldError("not_found", "/waba_id", "No connected number belongs to this account.");
 }

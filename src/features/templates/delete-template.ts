@@ -1,12 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
-
-import { UNFINISHED_STATUSES } from "#core/campaign/states";
 import { AppError } from "#core/errors";
-import { toStatement } from "#db/statement";
-import { campaigns, templates } from "#db/tenant/schema";
-import { listNumbers } from "#features/numbers/index";
-import type { TemplateRow } from "#features/templates/queries";
+import { numbersInUse } from "#features/numbers/index";
+import { findCampaignUsing, type TemplateRow } from "#features/templates/queries";
 import { requireTemplate } from "#features/templates/require-template";
+import { deleteTemplateRow } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
@@ -21,18 +17,14 @@ export async function deleteTemplate(ctx: TenantContext, id: string): Promise<vo
   requireScope(ctx, "templates:write");
 
   const row = await requireTemplate(ctx, id);
-  const user = await ctx.db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(and(eq(campaigns.templateId, row.id), inArray(campaigns.status, UNFINISHED_STATUSES)))
-    .get();
+  const user = await findCampaignUsing(ctx.db, row.id);
   if (user !== undefined)
-    throw new AppError("template_in_use", `The campaign ${user.id} uses this template.`);
+    throw new AppError("template_in_use", `The campaign ${user} uses this template.`);
   if (row.status === "pending" && row.metaTemplateId === null)
     throw new AppError("invalid_state", "The template is being submitted.");
   if (row.metaTemplateId !== null) await deleteAtMeta(ctx, row, row.metaTemplateId);
   await commit(ctx, {
-    statements: [toStatement(ctx.db, ctx.db.delete(templates).where(eq(templates.id, row.id)))],
+    statements: [deleteTemplateRow(ctx.db, row.id)],
     audit: { action: "template.delete", target: row.id },
     answer: { status: 204, body: null },
   });
@@ -44,7 +36,7 @@ async function deleteAtMeta(
   row: TemplateRow,
   metaTemplateId: string,
 ): Promise<void> {
-  const number = (await listNumbers(ctx.db)).find(({ wabaId }) => wabaId === row.wabaId);
+  const number = (await numbersInUse(ctx.db)).find(({ wabaId }) => wabaId === row.wabaId);
   if (number === undefined) return;
   const graph = await graphOf(ctx, number);
   const reply = await graph.deleteTemplate(row.wabaId, { name: row.name, metaTemplateId });

@@ -1,4 +1,4 @@
-import { AppError } from "#core/errors";
+import { AppError, notFound } from "#core/errors";
 import type { TemplateProblem } from "#core/whatsapp/template-problem";
 import { findTemplate, type TemplateRow } from "#features/templates/queries";
 import type { TenantContext } from "#platform/context";
@@ -6,7 +6,7 @@ import type { TenantContext } from "#platform/context";
 /** The template, or `not_found`. */
 export const requireTemplate = async (ctx: TenantContext, id: string): Promise<TemplateRow> => {
   const row = await findTemplate(ctx.db, id);
-  if (row === undefined) throw new AppError("not_found", "No template has this id.");
+  if (row === undefined) throw notFound();
   return row;
 };
 

@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { createTemplate } from "#features/templates/create-template";
 import { deleteTemplate } from "#features/templates/delete-template";
+import { getTemplate } from "#features/templates/get-template";
 import { lintTemplateBody } from "#features/templates/lint-template";
-import { getTemplate, listTemplates } from "#features/templates/read-templates";
+import { listTemplates } from "#features/templates/list-templates";
 import {
   CreateTemplateBody,
   LintTemplateBody,

@@ -1,7 +1,5 @@
-import { and, eq, isNull, lte } from "drizzle-orm";
-
-import { toStatement } from "#db/statement";
-import { templates } from "#db/tenant/schema";
+import { hasLeftPending } from "#features/templates/queries";
+import { giveBackLeft } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -15,13 +13,7 @@ const SUBMISSION_STALE_MS = 5 * 60_000;
 export async function sweepTemplates(ctx: TenantContext): Promise<void> {
   requireScope(ctx, "templates:write");
 
-  const left = and(
-    eq(templates.status, "pending"),
-    isNull(templates.metaTemplateId),
-    lte(templates.updatedAt, ctx.nowMs() - SUBMISSION_STALE_MS),
-  );
-  const found = await ctx.db.select({ id: templates.id }).from(templates).where(left).get();
-  if (found === undefined) return;
-  const update = ctx.db.update(templates).set({ status: "draft" }).where(left);
-  await commit(ctx, { statements: [toStatement(ctx.db, update)] });
+  const claimedUntilMs = ctx.nowMs() - SUBMISSION_STALE_MS;
+  if (!(await hasLeftPending(ctx.db, claimedUntilMs))) return;
+  await commit(ctx, { statements: [giveBackLeft(ctx.db, claimedUntilMs)] });
 }

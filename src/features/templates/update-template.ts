@@ -1,16 +1,13 @@
-import { eq, sql } from "drizzle-orm";
-
 import { AppError } from "#core/errors";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
-import { toStatement, violatesNotNull, violatesUnique } from "#db/statement";
-import { templates } from "#db/tenant/schema";
 import { templateExists } from "#features/templates/create-template";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
 import type { UpdateTemplateBody } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
+import { isDraftChanged, isNameTaken, updateDraft } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { etagOf, requireIfMatch } from "#platform/http/etag";
@@ -45,29 +42,16 @@ export async function updateTemplate(
   return after;
 }
 
-/** A change that came between the read and the write leaves `name` without a value, and so the whole batch unwritten. */
 async function write(ctx: TenantContext, before: TemplateRow, after: TemplateRow): Promise<void> {
-  const { name, language, category, components, updatedAt } = after;
-  const unchanged = sql`${templates.updatedAt} = ${before.updatedAt} AND ${templates.status} = 'draft'`;
-  const update = ctx.db
-    .update(templates)
-    .set({
-      name: sql`CASE WHEN ${unchanged} THEN ${name} END`,
-      language,
-      category,
-      components,
-      updatedAt,
-    })
-    .where(eq(templates.id, before.id));
   try {
     await commit(ctx, {
-      statements: [toStatement(ctx.db, update)],
+      statements: updateDraft(ctx.db, before, after),
       audit: { action: "template.update", target: after.id },
       answer: { status: 200, body: templateView(after) },
     });
   } catch (error) {
-    if (violatesUnique(error, "templates.waba_id")) throw templateExists();
-    if (violatesNotNull(error, "templates.name"))
+    if (isNameTaken(error)) throw templateExists();
+    if (isDraftChanged(error))
       throw new AppError("precondition_failed", "The template has changed since you read it.");
     throw error;
   }

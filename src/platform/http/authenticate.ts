@@ -49,7 +49,8 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
     throw new AppError("workspace_suspended", "This workspace is suspended.");
   if (actor.kind === "api_key" && isWorthNoting(actor.id, Date.now()))
     c.executionCtx.waitUntil(noteUse(c.env, actor.id, Date.now()));
-  c.set("ctx", await bindTenant(c.env, tenant, { actor, origin: originOf(c) }));
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  c.set("ctx", await bindTenant(c.env, tenant, { actor, origin: originOf(c), waitUntil }));
   await next();
 });
 

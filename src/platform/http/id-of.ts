@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { idSchema } from "#core/id-schema";
 import { ID_PREFIXES, ID_SUFFIX, type Id, type Kind } from "#core/ids";
 
 /** What a reader calls the thing that an id of the kind names. */
@@ -35,12 +36,7 @@ const told = (kind: Kind) => ({
  * a view cannot show a contact's id where it promises a number's.
  */
 export const idOf = <K extends Kind>(kind: K) =>
-  z
-    .templateLiteral(
-      [ID_PREFIXES[kind], "_", z.string().regex(new RegExp(`^${ID_SUFFIX}$`))],
-      `Must be an id that begins with ${ID_PREFIXES[kind]}_.`,
-    )
-    .openapi({ ...told(kind), example: exampleOf(kind) });
+  idSchema(kind).openapi({ ...told(kind), example: exampleOf(kind) });
 
 /**
  * An id that a caller names in a path or a body. Any text passes: the verb that looks it up answers a malformed id as it

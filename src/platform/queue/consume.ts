@@ -1,14 +1,6 @@
 import { backoffSeconds, type BackoffPolicy } from "#core/backoff";
 import { describeError, log } from "#platform/log";
-import { Job } from "#platform/queue/job";
-
-/** What a handler decided. `drop` means the job can never succeed; it is logged, not retried. */
-export type JobOutcome =
-  | { readonly type: "done" }
-  | { readonly type: "retry"; readonly afterSeconds?: number }
-  | { readonly type: "drop"; readonly reason: string };
-
-export type Handle = (job: Job) => Promise<JobOutcome>;
+import { readJob, type Job, type JobOutcome } from "#platform/queue/jobs";
 
 const BACKOFF: BackoffPolicy = { baseSeconds: 2, maxSeconds: 15 * 60 };
 
@@ -20,11 +12,11 @@ const BACKOFF: BackoffPolicy = { baseSeconds: 2, maxSeconds: 15 * 60 };
 export async function consume(
   batch: MessageBatch,
   random: () => number,
-  handle: Handle,
+  run: (job: Job) => Promise<JobOutcome>,
 ): Promise<void> {
   await Promise.all(
     batch.messages.map(async (message) => {
-      const outcome = await settle(message.body, handle);
+      const outcome = await settle(message.body, run);
       switch (outcome.type) {
         case "done":
           message.ack();
@@ -48,13 +40,13 @@ export async function consume(
   );
 }
 
-async function settle(body: unknown, handle: Handle): Promise<JobOutcome> {
-  const job = Job.safeParse(body);
-  if (!job.success) return { type: "drop", reason: "unreadable_job" };
+async function settle(body: unknown, run: (job: Job) => Promise<JobOutcome>): Promise<JobOutcome> {
+  const job = readJob(body);
+  if (job === undefined) return { type: "drop", reason: "unreadable_job" };
   try {
-    return await handle(job.data);
+    return await run(job);
   } catch (error) {
-    log("error", "job.failed", { kind: job.data.kind, ...describeError(error) });
+    log("error", "job.failed", { kind: job.kind, ...describeError(error) });
     return { type: "retry" };
   }
 }

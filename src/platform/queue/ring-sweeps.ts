@@ -1,6 +1,6 @@
 import { openControlDb } from "#db/control/client";
 import { tenants } from "#db/control/schema";
-import type { Job } from "#platform/queue/job";
+import type { Job } from "#platform/queue/jobs";
 
 /** Up to this many tenants are all swept each minute; more are swept in turns, each once in `TURNS` minutes. */
 const EVERY_MINUTE_MAX = 200;

@@ -6,7 +6,7 @@ import { newContact } from "#features/contacts/index";
 import { commit } from "#platform/commit";
 
 import { call } from "../../fixtures/call";
-import { eventTypes } from "../../fixtures/events";
+import { eventsOf, eventTypes } from "../../fixtures/events";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 
 const GRANT = { purpose: "marketing", action: "grant", method: "form", statement: "I agree" };
@@ -70,9 +70,18 @@ describe("recording consent", () => {
       subjectIp: "203.0.113.9",
       actor: expect.stringMatching(/^api_key:key_/),
     });
-    const events = await t.ctx.db.query.events.findMany();
-    expect(JSON.parse(events.at(-1)?.body ?? "[]")).toMatchObject([
-      { type: "consent.granted", data: { id: body["id"], contact_id: id } },
+    expect(await eventsOf(t.ctx)).toEqual([
+      {
+        type: "consent.granted",
+        data: {
+          consent_id: body["id"],
+          contact_id: id,
+          purpose: "marketing",
+          method: "form",
+          message_id: null,
+          captured_at: "2026-01-02T02:04:05.000Z",
+        },
+      },
     ]);
     const audits = await t.ctx.db.query.auditLogs.findMany();
     expect(audits.map(({ action, target }) => [action, target])).toEqual([["consent.grant", id]]);

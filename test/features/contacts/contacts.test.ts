@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 
 import { call } from "../../fixtures/call";
+import { eventsOf } from "../../fixtures/events";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 
 const countContacts = async (t: TenantFixture) => (await t.ctx.db.query.contacts.findMany()).length;
@@ -91,9 +92,8 @@ describe("creating a contact", () => {
     expect(audits.map(({ action, target }) => [action, target])).toEqual([
       ["contact.create", body["id"]],
     ]);
-    const events = await t.ctx.db.query.events.findMany();
-    expect(JSON.parse(events.at(-1)?.body ?? "[]")).toMatchObject([
-      { type: "contact.created", data: { id: body["id"], phone: "+34600111222" } },
+    expect(await eventsOf(t.ctx)).toEqual([
+      { type: "contact.created", data: { contact_id: body["id"] } },
     ]);
   });
 
@@ -225,10 +225,10 @@ describe("changing a contact", () => {
     });
     const tags = await t.ctx.db.query.contactTags.findMany();
     expect(tags.map(({ tag }) => tag).toSorted()).toEqual(["three", "two"]);
-    const events = await t.ctx.db.query.events.findMany();
-    expect(JSON.parse(events.at(-1)?.body ?? "[]")).toMatchObject([
-      { type: "contact.updated", data: { changed: ["name", "fields", "tags"] } },
-    ]);
+    expect((await eventsOf(t.ctx)).at(-1)).toEqual({
+      type: "contact.updated",
+      data: { contact_id: body["id"], fields: ["name", "fields", "tags"] },
+    });
   });
 
   test("moves the identity with the number", async ({ expect }) => {

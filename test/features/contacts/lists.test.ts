@@ -1,8 +1,6 @@
 import { describe, test } from "vitest";
 
 import { conversationIdOf } from "#core/conversation/conversation-id";
-import { contactsByIdentity, newContact, resolveContact } from "#features/contacts/index";
-import { commit } from "#platform/commit";
 
 import { call, type Answer } from "../../fixtures/call";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
@@ -165,46 +163,16 @@ test("last_inbound_at is the latest on any number", async ({ expect }) => {
   ]);
 });
 
-describe("what other parts use", () => {
-  test("contacts are found by the identities of a webhook, by key alone", async ({ expect }) => {
-    const t = await aTenant();
-    const { row, statements, events } = newContact(t.ctx, {
-      phone: "+5511987654321",
-      waId: "551187654321",
-      bsuid: "BR.12345",
-      parentBsuid: "BR.ENT.99",
-      username: "ana",
-      name: "Ana",
-    });
-    await commit(t.ctx, { statements, events });
-    const found = await contactsByIdentity(t.ctx.db, [
-      { kind: "phone", value: "5511987654321" },
-      { kind: "bsuid", value: "BR.12345" },
-      { kind: "parent_bsuid", value: "BR.ENT.99" },
-      { kind: "phone", value: "15550000000" },
-    ]);
-    expect([...found.keys()].toSorted()).toEqual([
-      "bsuid:BR.12345",
-      "parent_bsuid:BR.ENT.99",
-      "phone:5511987654321",
-    ]);
-    expect(new Set([...found.values()].map(({ id }) => id))).toEqual(new Set([row.id]));
-    expect(found.get("bsuid:BR.12345")).toEqual(row);
-    expect(await resolveContact(t.ctx, "+551187654321")).toEqual(row);
-    await expect(resolveContact(t.ctx, "ext:nobody")).rejects.toMatchObject({ code: "not_found" });
-  });
-
-  test("a look-up by identities reads no more than what it finds", async ({ expect }) => {
-    const t = await aTenant();
-    await populate(t, 300);
-    const plan = await t.ctx.db.$client
-      .prepare(
-        "EXPLAIN QUERY PLAN SELECT * FROM identities JOIN contacts ON contacts.id = identities.contact_id WHERE (identities.value, identities.kind) IN (SELECT k.value->>'value', k.value->>'kind' FROM json_each(?1) k)",
-      )
-      .bind("[]")
-      .all<{ detail: string }>();
-    expect(plan.results.map(({ detail }) => detail).filter((d) => d.startsWith("SCAN"))).toEqual([
-      "SCAN k VIRTUAL TABLE INDEX 1:",
-    ]);
-  });
+test("a look-up by identities reads no more than what it finds", async ({ expect }) => {
+  const t = await aTenant();
+  await populate(t, 300);
+  const plan = await t.ctx.db.$client
+    .prepare(
+      "EXPLAIN QUERY PLAN SELECT * FROM identities JOIN contacts ON contacts.id = identities.contact_id WHERE (identities.value, identities.kind) IN (SELECT k.value->>'value', k.value->>'kind' FROM json_each(?1) k)",
+    )
+    .bind("[]")
+    .all<{ detail: string }>();
+  expect(plan.results.map(({ detail }) => detail).filter((d) => d.startsWith("SCAN"))).toEqual([
+    "SCAN k VIRTUAL TABLE INDEX 1:",
+  ]);
 });

@@ -1,9 +1,11 @@
 import { describe, test } from "vitest";
 
+import type { NewEvent } from "#core/event/catalogue";
 import { eventIdOf } from "#core/event/event-id";
 import { isId } from "#core/ids";
 import { statement } from "#db/statement";
 import { commit } from "#platform/commit";
+import { newId } from "#platform/ids";
 
 import { call, type Answer } from "../../fixtures/call";
 import { aTenant } from "../../fixtures/tenant";
@@ -11,14 +13,20 @@ import { aTenant } from "../../fixtures/tenant";
 /** A tenant whose ledger has five events in three commits. */
 async function planted() {
   const tenant = await aTenant();
-  const event = (type: string, n: number) => ({ type, data: { n } });
+  const campaignId = newId("campaign");
+  const steered = (type: "campaign.paused" | "campaign.resumed"): NewEvent => ({
+    type,
+    data: { campaign_id: campaignId, reason: null },
+  });
+  const contactId = newId("contact");
+  const created: NewEvent = { type: "contact.created", data: { contact_id: contactId } };
   for (const events of [
-    [event("message.sent", 1), event("message.read", 2)],
-    [event("message.sent", 3)],
-    [event("contact.created", 4), event("message.read", 5)],
+    [steered("campaign.paused"), steered("campaign.resumed")],
+    [steered("campaign.paused")],
+    [created, steered("campaign.resumed")],
   ])
     await commit(tenant.ctx, { statements: [], events });
-  return tenant;
+  return { ...tenant, contactId };
 }
 const seqs = (answer: Answer) => answer.body.data?.map(({ seq }) => seq);
 
@@ -51,7 +59,7 @@ describe("GET /v1/events", () => {
       seq: 4,
       type: "contact.created",
       workspace_id: tenant.tenant.id,
-      data: { n: 4 },
+      data: { contact_id: tenant.contactId },
     });
     const ids = all.body.data?.map(({ id }) => String(id)) ?? [];
     expect(new Set(ids).size).toBe(5);
@@ -60,7 +68,7 @@ describe("GET /v1/events", () => {
 
   test("can be limited to types, and goes on after what it looked at", async ({ expect }) => {
     const tenant = await planted();
-    const answer = await call(tenant, "GET /events?types=message.sent,contact.created");
+    const answer = await call(tenant, "GET /events?types=campaign.paused,contact.created");
     expect(seqs(answer)).toEqual([1, 3, 4]);
     expect(answer.body["next_after"]).toBe(5);
   });

@@ -4,7 +4,8 @@ import { describe, test } from "vitest";
 
 import { contacts, messages } from "#db/tenant/schema";
 import { applyMail } from "#features/inbound/apply-mail";
-import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
+import { handleMetaWebhook, sweepInbound, sweepSpill } from "#features/inbound/index";
+import { readDrained } from "#features/inbound/listed-change";
 import type { TenantContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
@@ -302,15 +303,65 @@ test("mail that another drain has applied is not applied again, and what came af
   const mail = [1, 2, 3].map((seq) => aMail(seq, change(number, { messages: [aText()] })));
   // A drain that read before the first wrote: it knows no message yet.
   const blind = { ...ctx, db: blindTo(ctx, "messages m ON m.wamid") };
-  expect(await applyMail(ctx, mail.slice(0, 2))).toBe(2);
-  expect(await applyMail(blind, mail)).toBe(2);
+  expect((await applyMail(ctx, mail.slice(0, 2))).upToSeq).toBe(2);
+  expect((await applyMail(blind, mail)).upToSeq).toBe(2);
   expect(await ctx.db.query.conversations.findMany()).toMatchObject([{ unread: 2 }]);
-  expect(await applyMail(blind, mail.slice(2))).toBe(3);
+  expect((await applyMail(blind, mail.slice(2))).upToSeq).toBe(3);
   expect(await ctx.db.query.conversations.findMany()).toMatchObject([{ unread: 3 }]);
 });
 
+test("of two drains that read at the same time one is applied, and both list the same", async ({
+  expect,
+}) => {
+  const { ctx, number } = await aConnectedTenant();
+  const mail = [1, 2].map((seq) => aMail(seq, change(number, { messages: [aText()] })));
+  const first = await applyMail(ctx, mail);
+  // It read before the first wrote, and finds out when it writes.
+  let reads = 0;
+  const late = withClient(ctx.db, {
+    prepare: (sql) =>
+      ctx.db.$client.prepare(
+        sql.startsWith("SELECT drained") && reads++ === 0 ? "SELECT 0 AS drained" : sql,
+      ),
+  });
+  const blind = { ...ctx, db: blindTo({ db: late }, "messages m ON m.wamid") };
+  const second = await applyMail(blind, mail);
+  expect(reads).toBe(2);
+  expect(await ctx.db.query.messages.findMany()).toHaveLength(2);
+  expect(await ctx.db.query.conversations.findMany()).toMatchObject([{ unread: 2 }]);
+  const listed = async (applied: typeof first) =>
+    (await Promise.all(applied.drained.map(({ changes }) => readDrained(changes))))
+      .flat()
+      .map(({ id, seq, sha256 }) => [id, seq, sha256]);
+  expect(await listed(second)).toEqual(await listed(first));
+});
+
+test("a status that comes before its message is applied when the message is there", async ({
+  expect,
+}) => {
+  const { ctx, number } = await aConnectedTenant();
+  const contact = aContactRow();
+  const row = aMessageRow({ numberId: number.id, contactId: contact.id, state: "unknown" });
+  const status = (name: string) => aStatus({ biz_opaque_callback_data: row.id, status: name });
+  const statuses = [status("sent"), status("delivered")];
+  await deliverAndDrain(ctx, envelope(number.wabaId, change(number, { statuses })));
+  await sweepInbound(ctx);
+  expect(await ctx.db.query.orphanStatuses.findMany()).toHaveLength(2);
+  await ctx.db.batch([
+    ctx.db.insert(contacts).values(contact),
+    ctx.db.insert(messages).values(row),
+  ]);
+  await Promise.all([sweepInbound(ctx), sweepInbound(ctx)]);
+  expect(await ctx.db.query.messages.findMany()).toMatchObject([
+    { state: "delivered", sentAt: expect.any(Number), deliveredAt: expect.any(Number) },
+  ]);
+  expect(await ctx.db.query.orphanStatuses.findMany()).toEqual([]);
+  const told = (await eventTypes(ctx)).filter((type) => type.startsWith("message."));
+  expect(told.toSorted()).toEqual(["message.delivered", "message.sent"]);
+});
+
 /** The database as it was before anything with that text could be found. */
-const blindTo = ({ db }: TenantContext, text: string) =>
+const blindTo = ({ db }: Pick<TenantContext, "db">, text: string) =>
   withClient(db, {
     prepare: (sql) => db.$client.prepare(sql.includes(text) ? `${sql} AND 1 = 0` : sql),
   });

@@ -6,6 +6,7 @@ import { connectNumber } from "#features/numbers/connect-number";
 import { applyTemplateStatus, findTemplate, sweepTemplates } from "#features/templates/index";
 import type { TemplateView } from "#features/templates/schemas";
 import { submitTemplate } from "#features/templates/submit-template";
+import { isDraftChanged, updateDraft } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import type { TenantContext } from "#platform/context";
 
@@ -192,6 +193,20 @@ describe("a draft", () => {
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
     const audit = await shop.ctx.db.query.auditLogs.findMany();
     expect(audit.filter((row) => row.action === "template.update")).toHaveLength(2);
+  });
+
+  test("that was deleted since it was read is not changed, and that is told", async ({
+    expect,
+  }) => {
+    const shop = await aShop();
+    const { id } = await aDraft(shop);
+    const [row] = await shop.ctx.db.query.templates.findMany();
+    if (row === undefined) throw new Error("the draft was written");
+    await ask(shop, `DELETE /templates/${id}`);
+    const refusal = await shop.ctx.db.$client
+      .batch(updateDraft(shop.ctx.db, row, { ...row, name: "other" }))
+      .catch((error: unknown) => error);
+    expect(isDraftChanged(refusal)).toBe(true);
   });
 
   test("is deleted without asking Meta", async ({ expect }) => {

@@ -1,17 +1,8 @@
 import type { Id } from "#core/ids";
 import type { Person } from "#core/whatsapp/envelope-person";
-import type { Identity } from "#features/contacts/index";
-import { identityKeys, type KnownContact } from "#features/inbound/known";
+import type { Identity, Learned } from "#features/contacts/index";
+import { identityKeys, type KnownContact } from "#features/inbound/read-known";
 import { log } from "#platform/log";
-
-/** What a message taught us about a contact that was known before. */
-export interface Learned {
-  readonly contactId: Id<"contact">;
-  /** New values of the contact's columns; only what differs from what is stored. */
-  readonly set: Partial<Pick<KnownContact, "phone" | "waId" | "bsuid" | "username" | "name">>;
-  /** Identities that now lead to the contact. */
-  readonly identities: readonly Identity[];
-}
 
 /** Makes a contact for a person nobody knew. */
 export type AddContact = (person: Person) => Id<"contact">;
@@ -21,7 +12,7 @@ export type AddContact = (person: Person) => Id<"contact">;
  * phone, because a phone changes hands. Where the two lead to different contacts, neither is touched: that is a merge, and a
  * decision.
  */
-export class People {
+export class DrainPeople {
   private readonly byKey: Map<string, KnownContact>;
   private readonly learnedById = new Map<Id<"contact">, Learned>();
   private readonly addContact: AddContact;

@@ -1,24 +1,16 @@
 import { foldTag } from "#core/contact/tag";
 import type { Id } from "#core/ids";
-import { statement, type Statement } from "#db/statement";
+import { guard, isGuardBroken, jsonParameters, statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
-import {
-  identitiesOf,
-  identityKey,
-  insertIdentities,
-  removeIdentities,
-  type OwnedIdentity,
-} from "#features/contacts/identity-rows";
+import { identitiesOf, identityKey, type OwnedIdentity } from "#features/contacts/identity-rows";
+import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
 
 /** A contact before and after a call. */
 export interface ContactChange {
   readonly before: ContactRow;
   readonly after: ContactRow;
 }
-
-/** A bound value ends at 2,000,000 bytes; UTF-16 units may take three bytes each. */
-const JSON_UNITS_MAX = 500_000;
 
 const INSERT = `
 INSERT INTO contacts (id, phone, wa_id, bsuid, username, name, external_id, language, timezone, fields, tags, metadata,
@@ -29,8 +21,8 @@ SELECT e.value->>'id', e.value->>'phone', e.value->>'waId', e.value->>'bsuid', e
 FROM json_each(?1) e`;
 
 /**
- * Insert contacts with their identities and tags: few statements, however many contacts. The batch fails (`identities.value`
- * or `contacts.external_id` not unique) when one of them is somebody's. Consent is the ledger's to set.
+ * Insert contacts with their identities and tags: few statements, however many contacts. The batch fails
+ * (`isIdentityConflict`, or `contacts.external_id` not unique) when one of them is somebody's. Consent is the ledger's to set.
  *
  * @param further Identities beyond the rows' own, e.g. parent ids.
  */
@@ -42,7 +34,7 @@ export const insertContacts = (
   const [first] = rows;
   if (first === undefined) return [];
   return [
-    ...jsonTexts(rows).map((text) => statement(db, INSERT, text)),
+    ...jsonParameters(rows).map((list) => statement(db, INSERT, list)),
     ...insertIdentities(db, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
     ...insertTags(db, rows.flatMap(ownTags)),
   ];
@@ -52,27 +44,36 @@ const UPDATE = `
 UPDATE contacts SET phone = e.value->>'phone', wa_id = e.value->>'waId', bsuid = e.value->>'bsuid',
   name = e.value->>'name', external_id = e.value->>'externalId', language = e.value->>'language',
   timezone = e.value->>'timezone', fields = e.value->>'fields', tags = e.value->>'tags', metadata = e.value->>'metadata',
-  updated_at = CASE WHEN contacts.updated_at = e.value->>'was' THEN e.value->>'updatedAt' END
+  updated_at = e.value->>'updatedAt'
 FROM json_each(?1) e WHERE contacts.id = e.value->>'id'`;
 
+const CHANGE_GUARD = "contacts.updated_at";
+
+const UNCHANGED = `NOT EXISTS (SELECT 1 FROM json_each(?1) e LEFT JOIN contacts c ON c.id = e.value->>0
+  WHERE c.updated_at IS NOT e.value->>1)`;
+
 /**
- * Write what callers may set. The batch fails (`contacts.updated_at` null) when a contact has changed since `before` was
- * read, and like {@link insertContacts} when an identity is somebody's.
+ * Write what callers may set. The batch rolls back (`isContactChanged`) when a contact has changed since `before` was read, and like {@link insertContacts} when an identity is somebody's.
  */
 export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]): Statement[] => {
   const [first] = changes;
   if (first === undefined) return [];
-  const rows = changes.map(({ before, after }) => ({ ...after, was: before.updatedAt }));
+  const known = changes.map(({ before }) => [before.id, before.updatedAt]);
+  const rows = changes.map(({ after }) => after);
   const identities = differences(changes, ownIdentities, identityKey);
   const tags = differences(changes, ownTags, ({ tag }) => tag);
   return [
-    ...jsonTexts(rows).map((text) => statement(db, UPDATE, text)),
+    ...jsonParameters(known).map((list) => guard(db, CHANGE_GUARD, UNCHANGED, list)),
+    ...jsonParameters(rows).map((list) => statement(db, UPDATE, list)),
     ...removeIdentities(db, identities.removed),
     ...insertIdentities(db, identities.added, first.after.updatedAt),
     ...removeTags(db, tags.removed),
     ...insertTags(db, tags.added),
   ];
 };
+
+/** Whether {@link updateContacts} met a contact that another writer had changed. */
+export const isContactChanged = (error: unknown): boolean => isGuardBroken(error, CHANGE_GUARD);
 
 interface OwnedTag {
   readonly tag: string;
@@ -85,29 +86,19 @@ const ownIdentities = (row: ContactRow): OwnedIdentity[] =>
 const ownTags = (row: ContactRow): OwnedTag[] =>
   row.tags.map((tag) => ({ tag: foldTag(tag), contactId: row.id }));
 
+const INSERT_TAGS = `
+INSERT INTO contact_tags (tag, contact_id) SELECT e.value->>'tag', e.value->>'contactId'
+FROM json_each(?1) e WHERE true ON CONFLICT DO NOTHING`;
+
 const insertTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
-  tags.length === 0
-    ? []
-    : [
-        statement(
-          db,
-          `INSERT INTO contact_tags (tag, contact_id) SELECT e.value->>'tag', e.value->>'contactId'
-           FROM json_each(?1) e WHERE true ON CONFLICT DO NOTHING`,
-          JSON.stringify(tags),
-        ),
-      ];
+  jsonParameters(tags).map((list) => statement(db, INSERT_TAGS, list));
+
+const REMOVE_TAGS = `
+DELETE FROM contact_tags WHERE (tag, contact_id) IN (
+  SELECT e.value->>'tag', e.value->>'contactId' FROM json_each(?1) e)`;
 
 const removeTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
-  tags.length === 0
-    ? []
-    : [
-        statement(
-          db,
-          `DELETE FROM contact_tags WHERE (tag, contact_id) IN (
-             SELECT e.value->>'tag', e.value->>'contactId' FROM json_each(?1) e)`,
-          JSON.stringify(tags),
-        ),
-      ];
+  jsonParameters(tags).map((list) => statement(db, REMOVE_TAGS, list));
 
 /** What each contact has lost and won, as rows of a side table. */
 function differences<T>(
@@ -126,21 +117,4 @@ function differences<T>(
     added.push(...now.filter((item) => !oldKeys.has(keyOf(item))));
   }
   return { removed, added };
-}
-
-/** Rows as few JSON arrays, each small enough to bind. */
-function jsonTexts(rows: readonly unknown[]): string[] {
-  const texts: string[] = [];
-  let group: string[] = [];
-  let units = 0;
-  for (const text of rows.map((row) => JSON.stringify(row))) {
-    if (units > 0 && units + text.length > JSON_UNITS_MAX) {
-      texts.push(`[${group.join(",")}]`);
-      group = [];
-      units = 0;
-    }
-    group.push(text);
-    units += text.length;
-  }
-  return [...texts, `[${group.join(",")}]`];
 }

@@ -1,33 +1,11 @@
+import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
-import type { NewEvent } from "#db/tenant/append-events";
+import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
-
-/** An inbound message as it will be stored. */
-export interface NewMessage {
-  readonly id: Id<"message">;
-  readonly numberId: Id<"number">;
-  readonly contactId: Id<"contact">;
-  readonly conversationId: Id<"conversation">;
-  readonly type: string;
-  /** JSON text. */
-  readonly content: string;
-  readonly contextWamid: string | null;
-  readonly wamid: string;
-  readonly atMs: number;
-  readonly receivedAtMs: number;
-}
-
-/** A status that carries an id of ours for a row that is not here. */
-export interface OrphanStatus {
-  readonly messageId: string;
-  readonly status: string;
-  readonly atMs: number;
-  /** JSON text of what was read of it. */
-  readonly body: string;
-}
+import type { InboundRow } from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
 export interface ItemRecord {
@@ -39,11 +17,11 @@ export interface ItemRecord {
 }
 
 /** Everything that one drain will write. Filled item by item; nothing is written before it is complete. */
-export class Plan {
-  readonly messages: NewMessage[] = [];
+export class DrainPlan {
+  readonly messages: InboundRow[] = [];
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
-  readonly orphans: OrphanStatus[] = [];
+  readonly orphans: { readonly messageId: Id<"message">; readonly item: MessageStatus }[] = [];
   readonly events: NewEvent[] = [];
   private readonly touchesByKey = new Map<string, ConversationTouch>();
   /** Whether a status concerns a campaign's message. */
@@ -86,15 +64,14 @@ export class Plan {
     this.news.add(change);
   }
 
-  /** The change says something new, and its hash is what a repetition is recognised by. */
+  /** As {@link tell}, and its hash is what a repetition is recognised by. */
   tellOnce(change: ReadChange): void {
     this.news.add(change);
     this.keyed.add(change);
   }
 
-  /** As {@link tellOnce}, for something that is only kept as it came. */
-  keepRaw(change: ReadChange): void {
-    this.tellOnce(change);
+  /** A part of the change is not interpreted. */
+  keep(change: ReadChange): void {
     this.kept.add(change);
   }
 
@@ -113,15 +90,18 @@ export class Plan {
     return [...this.touchesByKey.values()];
   }
 
-  /** The changes to list, in the order of the mailbox. */
-  told(): readonly { change: ReadChange; items: readonly ItemRecord[]; isKept: boolean }[] {
-    return [...this.news]
-      .toSorted((a, b) => a.seq - b.seq)
-      .map((change) => ({
-        change,
-        items: this.records.get(change) ?? [],
-        isKept: this.kept.has(change),
-      }));
+  /** The changes that tell something new, in the order of the mailbox. */
+  get told(): readonly ReadChange[] {
+    return [...this.news].toSorted((a, b) => a.seq - b.seq);
+  }
+
+  /** What became of the items of a change. */
+  itemsOf(change: ReadChange): readonly ItemRecord[] {
+    return this.records.get(change) ?? [];
+  }
+
+  isKept(change: ReadChange): boolean {
+    return this.kept.has(change);
   }
 
   keys(): readonly string[] {

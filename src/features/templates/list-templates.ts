@@ -1,19 +1,11 @@
 import { isId } from "#core/ids";
-import { pageOfTemplates, type TemplateRow } from "#features/templates/queries";
-import { requireTemplate } from "#features/templates/require-template";
+import { pageOfTemplates } from "#features/templates/queries";
 import type { TemplateView } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
 
 const LIST = { name: "templates", filters: {} };
-
-/** @throws AppError `not_found`. */
-export async function getTemplate(ctx: TenantContext, id: string): Promise<TemplateRow> {
-  requireScope(ctx, "templates:read");
-
-  return requireTemplate(ctx, id);
-}
 
 /** Newest first. @throws AppError `invalid_cursor`. */
 export async function listTemplates(

@@ -1,10 +1,13 @@
+import type { ConsentState } from "#core/consent/states";
 import { phoneKey } from "#core/contact/phone";
 import { isId, type Id } from "#core/ids";
+import type { MESSAGE_DIRECTIONS } from "#core/message/states";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { Person } from "#core/whatsapp/envelope-person";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ReadChange } from "#features/inbound/read-mail";
+import type { StatusSubject } from "#features/messages/index";
 
 /** What a drain needs to know of a contact. */
 export interface KnownContact {
@@ -14,25 +17,14 @@ export interface KnownContact {
   readonly bsuid: string | null;
   readonly username: string | null;
   readonly name: string | null;
-  readonly marketing: "unknown" | "granted" | "withdrawn";
+  readonly marketing: ConsentState;
   readonly marketingByPerson: 0 | 1;
 }
 
 /** What a drain needs to know of a message that is stored. */
-export interface KnownMessage {
-  readonly id: Id<"message">;
-  readonly direction: "inbound" | "outbound";
-  readonly numberId: Id<"number">;
-  readonly contactId: Id<"contact">;
-  readonly conversationId: Id<"conversation"> | null;
-  readonly campaignId: Id<"campaign"> | null;
+export interface KnownMessage extends StatusSubject {
+  readonly direction: (typeof MESSAGE_DIRECTIONS)[number];
   readonly wamid: string | null;
-  readonly clientRef: string | null;
-  readonly sentAt: number | null;
-  readonly deliveredAt: number | null;
-  readonly readAt: number | null;
-  readonly playedAt: number | null;
-  readonly failedAt: number | null;
 }
 
 /** The part of the database that a drain is about, as it was before. */
@@ -45,6 +37,8 @@ export interface Known {
   readonly byId: ReadonlyMap<string, KnownMessage>;
   /** Keys of changes that were applied or stored before. */
   readonly seen: ReadonlySet<string>;
+  /** The mailbox sequence up to which mail was applied. */
+  readonly drainedSeq: number;
 }
 
 /** The keys under which a person may be known, strongest first. */
@@ -54,6 +48,7 @@ export const identityKeys = (person: Person): readonly string[] => [
   ...(person.parentBsuid === null ? [] : [`parent_bsuid:${person.parentBsuid}`]),
 ];
 
+const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 const NUMBERS = "SELECT id, phone_number_id AS key FROM numbers";
 
 const PEOPLE = `
@@ -74,7 +69,7 @@ const SEEN = "SELECT s.key FROM json_each(?1) k CROSS JOIN seen_changes s ON s.k
 /** Everything that the changes mention and the database knows, in one round trip. What is not mentioned is not asked. */
 export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): Promise<Known> {
   const asked = mentioned(changes);
-  const statements: Statement[] = [statement(db, NUMBERS)];
+  const statements: Statement[] = [statement(db, NUMBERS), statement(db, DRAINED)];
   const ask = (sql: string, keys: ReadonlySet<string>): number | null => {
     if (keys.size === 0) return null;
     statements.push(statement(db, sql, JSON.stringify([...keys])));
@@ -93,6 +88,7 @@ export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): P
     people: new Map(rows<KnownContact & { key: string }>(people).map((row) => [row.key, row])),
     byWamid: new Map(rows<KnownMessage>(wamids).map((row) => [row.wamid ?? "", row])),
     byId: new Map(rows<KnownMessage>(ids).map((row) => [row.id, row])),
+    drainedSeq: rows<{ drained: number }>(1)[0]?.drained ?? 0,
     seen: new Set(rows<{ key: string }>(seen).map((row) => row.key)),
   };
 }

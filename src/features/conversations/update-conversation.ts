@@ -1,26 +1,10 @@
-import { noSuchConversation } from "#features/conversations/get-conversation";
-import { findConversation, keepConversation } from "#features/conversations/queries";
+import { requireConversation } from "#features/conversations/require-conversation";
 import type { ConversationView, UpdateConversationBody } from "#features/conversations/schemas";
 import { conversationView } from "#features/conversations/view";
+import { keepConversation } from "#features/conversations/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { checkIfMatch, contentEtag } from "#platform/http/etag";
-
-/** Everything the person wrote counts as read. @throws AppError `not_found`. */
-export async function readConversation(ctx: TenantContext, id: string): Promise<ConversationView> {
-  requireScope(ctx, "inbox:write");
-
-  const row = await findConversation(ctx.db, id);
-  if (row === undefined) throw noSuchConversation();
-  const changed = { ...row, unread: 0 };
-  const view = await conversationView(ctx.db, changed);
-  await commit(ctx, {
-    statements: [keepConversation(ctx.db, changed, "unread")],
-    audit: { action: "conversation.read", target: row.id },
-    answer: { status: 200, body: view },
-  });
-  return view;
-}
 
 /** Set the status. @throws AppError `not_found`, `precondition_failed`. */
 export async function updateConversation(
@@ -30,8 +14,7 @@ export async function updateConversation(
 ): Promise<ConversationView> {
   requireScope(ctx, "inbox:write");
 
-  const row = await findConversation(ctx.db, id);
-  if (row === undefined) throw noSuchConversation();
+  const row = await requireConversation(ctx, id);
   if (ifMatch !== undefined)
     checkIfMatch(ifMatch, await contentEtag(await conversationView(ctx.db, row)));
   const changed = { ...row, status };

@@ -1,13 +1,13 @@
+import type { NewEvent } from "#core/event/catalogue";
 import type { Id, NewId } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { Statement } from "#db/statement";
-import type { NewEvent } from "#db/tenant/append-events";
-import type { Known } from "#features/inbound/known";
-import type { AddContact } from "#features/inbound/people";
-import { People } from "#features/inbound/people";
-import { Plan } from "#features/inbound/plan";
+import type { AddContact } from "#features/inbound/drain-people";
+import { DrainPeople } from "#features/inbound/drain-people";
+import { DrainPlan } from "#features/inbound/drain-plan";
 import { planMessage, planPreference, type Planning } from "#features/inbound/plan-message";
 import { planStatus } from "#features/inbound/plan-status";
+import type { Known } from "#features/inbound/read-known";
 import type { ReadChange } from "#features/inbound/read-mail";
 
 /** What a template change leads to; undefined when it is about no template of ours. */
@@ -27,10 +27,13 @@ export interface DrainInput {
  * Decide what a lease of mail changes. Statuses come after messages, and messages in the order in which they were written, so
  * that ids, threads and choices follow the people's clock and not the way the webhooks were cut.
  */
-export function planDrain(input: DrainInput): { readonly plan: Plan; readonly people: People } {
+export function decideDrain(input: DrainInput): {
+  readonly plan: DrainPlan;
+  readonly people: DrainPeople;
+} {
   const { known, newId } = input;
-  const plan = new Plan(known.numbers);
-  const people = new People(known.people, input.addContact);
+  const plan = new DrainPlan(known.numbers);
+  const people = new DrainPeople(known.people, input.addContact);
   const planned = new Map<string, Id<"message">>();
   const on: Planning = { plan, known, people, newId, planned };
   for (const [change, item] of inOrder(distinct(input.changes)))
@@ -68,17 +71,14 @@ function planItem(
       return planStatus(on, change, item);
     case "preference":
       return planPreference(on, change, item);
-    case "template": {
-      const outcome = input.templates.get(item);
+    case "template":
       on.plan.record(change, { kind: "template", wamid: null, message_id: null });
-      if (on.known.seen.has(change.key)) return;
-      if (outcome === undefined) on.plan.keepRaw(change);
-      else on.plan.tellOnce(change);
-      return;
-    }
+      if (input.templates.get(item) === undefined) on.plan.keep(change);
+      break;
     case "raw":
       on.plan.record(change, { kind: item.what, wamid: item.wamid, message_id: null });
-      if (!on.known.seen.has(change.key)) on.plan.keepRaw(change);
-      return;
+      on.plan.keep(change);
+      break;
   }
+  if (!on.known.seen.has(change.key)) on.plan.tellOnce(change);
 }

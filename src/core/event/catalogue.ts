@@ -1,0 +1,149 @@
+/**
+ * Every event that is told: when, and what it says. Names are the contract's and are never renamed. An event carries ids and
+ * small facts and never a person's data: the ledger is kept when a person is erased, so whoever wants more reads it by its id.
+ * (Meta's message ids stay out too: they hold the recipient's phone number in base64.)
+ */
+import { z } from "zod";
+
+import { idSchema } from "#core/id-schema";
+
+/** RFC 3339 in UTC. */
+const instant = z.iso.datetime();
+
+/** What every event about a message says. `status` repeats the event's name, for readers of one field. */
+const message = {
+  message_id: idSchema("message"),
+  status: z.string(),
+  number_id: idSchema("number"),
+  contact_id: idSchema("contact"),
+  conversation_id: idSchema("conversation").nullable(),
+  campaign_id: idSchema("campaign").nullable(),
+  /** The caller's own reference. */
+  client_ref: z.string().nullable(),
+};
+
+const contact = { contact_id: idSchema("contact") };
+
+const consent = {
+  consent_id: idSchema("consent"),
+  ...contact,
+  purpose: z.string(),
+  method: z.string(),
+  /** The message by which the person acted. */
+  message_id: idSchema("message").nullable(),
+  captured_at: instant,
+};
+
+const template = {
+  template_id: idSchema("template"),
+  waba_id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  category: z.string(),
+  status: z.string(),
+  quality: z.string().nullable(),
+  rejected_reason: z.string().nullable(),
+};
+
+const campaign = { campaign_id: idSchema("campaign") };
+
+/** `reason`: why it stands where it does, e.g. `requested` or `meta_131042`. */
+const steered = { ...campaign, reason: z.string().nullable() };
+
+const number = {
+  number_id: idSchema("number"),
+  kind: z.enum(["cloud", "sandbox"]),
+  waba_id: z.string(),
+  phone_number_id: z.string(),
+};
+
+const event = <T extends z.ZodRawShape>(says: string, data: T) => ({
+  says,
+  data: z.strictObject(data),
+});
+
+export const EVENTS = {
+  "message.received": event("A person wrote.", { ...message, type: z.string(), at: instant }),
+  "message.queued": event("A message was taken over for sending.", message),
+  "message.requeued": event("Meta refused a message for now; it is tried again by itself.", {
+    ...message,
+    meta_code: z.int(),
+    attempt: z.int(),
+  }),
+  "message.held": event("Meta holds the message back until it has judged the template.", message),
+  "message.sent": event("Meta sent the message.", { ...message, at: instant }),
+  "message.delivered": event("The message is on the handset.", { ...message, at: instant }),
+  "message.read": event("The person opened the message.", { ...message, at: instant }),
+  "message.played": event("The person played the voice message.", { ...message, at: instant }),
+  "message.failed": event("Meta did not take or deliver the message.", {
+    ...message,
+    at: instant,
+    error: z.strictObject({
+      code: z.string(),
+      meta_code: z.int(),
+      title: z.string(),
+      remedy: z.string(),
+      retryable: z.boolean(),
+    }),
+  }),
+  "message.unknown": event(
+    "Nobody can tell yet whether Meta took the message; it is not sent again.",
+    { ...message, reason: z.string() },
+  ),
+  "conversation.created": event("The first message of a contact on a number.", {
+    conversation_id: idSchema("conversation"),
+    ...contact,
+    number_id: idSchema("number"),
+  }),
+  "contact.created": event("A contact came to be.", contact),
+  "contact.updated": event("A contact changed.", {
+    ...contact,
+    /** Names of the members that differ, as the contact has them on the wire. */
+    fields: z.array(z.string()),
+  }),
+  "contact.identity_changed": event("A person changed phone number or user id.", {
+    ...contact,
+    /** Kinds of the identities that now lead to the contact. */
+    added: z.array(z.enum(["phone", "bsuid", "parent_bsuid"])),
+  }),
+  "consent.granted": event("A person allowed marketing.", consent),
+  "consent.withdrawn": event("A person withdrew marketing.", consent),
+  "template.submitted": event("A template went to Meta for review.", template),
+  "template.approved": event("Meta approved a template.", template),
+  "template.rejected": event("Meta rejected a template.", template),
+  "template.paused": event("Meta paused a template.", template),
+  "template.disabled": event("Meta disabled a template.", template),
+  "template.quality_changed": event("Meta changed a template's quality.", template),
+  "template.category_changed": event("Meta changed a template's category.", template),
+  "campaign.started": event("A campaign began to send.", {
+    ...campaign,
+    planned: z.int(),
+    queued: z.int(),
+  }),
+  "campaign.paused": event("A campaign was paused.", steered),
+  "campaign.resumed": event("A campaign goes on.", steered),
+  "campaign.completed": event("Every message of a campaign was sent or skipped.", {
+    ...campaign,
+    planned: z.int(),
+    skipped: z.int(),
+  }),
+  "campaign.cancelled": event("A campaign was cancelled.", steered),
+  "number.connected": event("A number was connected.", number),
+  "number.disconnected": event("A number was disconnected.", number),
+  "inbound.stored": event("Meta sent something that is kept as it came.", {
+    change_id: idSchema("change"),
+    number_id: idSchema("number").nullable(),
+    waba_id: z.string().nullable(),
+    field: z.string().nullable(),
+  }),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+
+/** What an event of a type says, in wire form. */
+export type EventData<T extends EventType> = Readonly<z.input<(typeof EVENTS)[T]["data"]>>;
+
+/** An event before it has its place in the ledger. Only `features/<noun>/events.ts` makes one. */
+export type NewEvent = {
+  [T in EventType]: { readonly type: T; readonly data: EventData<T> };
+}[EventType];

@@ -1,0 +1,22 @@
+import type { NewEvent } from "#core/event/catalogue";
+import type { NewConsent } from "#features/consent/writes";
+
+/** What an act of consent tells. A request changes nothing, so it tells nobody. */
+export const consentEvents = (row: NewConsent): NewEvent[] => {
+  if (row.state === null) return [];
+  return [
+    {
+      type: TYPES[row.state],
+      data: {
+        consent_id: row.id,
+        contact_id: row.contactId,
+        purpose: row.purpose,
+        method: row.method,
+        message_id: row.messageId,
+        captured_at: new Date(row.capturedAt).toISOString(),
+      },
+    },
+  ];
+};
+
+const TYPES = { granted: "consent.granted", withdrawn: "consent.withdrawn" } as const;

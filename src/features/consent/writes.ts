@@ -1,0 +1,29 @@
+import { jsonParameters, statement, violatesUnique, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import type { ConsentRow } from "#features/consent/queries";
+
+/** A row without its sequence and without the state, which a request takes over from the head. */
+export type NewConsent = Omit<ConsentRow, "seq" | "state" | "hash"> & {
+  readonly seq: number | null;
+  readonly state: "granted" | "withdrawn" | null;
+};
+
+const APPEND = `
+INSERT INTO consents (seq, id, contact_id, purpose, action, state, method, by_person, statement, statement_sha256,
+  statement_language, source, subject_ip, subject_user_agent, message_id, actor, captured_at, recorded_at)
+SELECT e.value->>'seq', e.value->>'id', e.value->>'contactId', e.value->>'purpose', e.value->>'action',
+  coalesce(e.value->>'state', (SELECT c.marketing FROM contacts c WHERE c.id = e.value->>'contactId'), 'unknown'),
+  e.value->>'method', e.value->>'byPerson', e.value->>'statement', e.value->>'statementSha256',
+  e.value->>'statementLanguage', e.value->>'source', e.value->>'subjectIp', e.value->>'subjectUserAgent',
+  e.value->>'messageId', e.value->>'actor', e.value->>'capturedAt', e.value->>'recordedAt'
+FROM json_each(?1) e ORDER BY e.key`;
+
+/**
+ * Append rows to the ledger, in order. Those with a sequence fail the batch (`isLedgerConflict`) when it is taken; the others
+ * are numbered by the database.
+ */
+export const insertConsents = (db: TenantDb, rows: readonly NewConsent[]): Statement[] =>
+  jsonParameters(rows).map((list) => statement(db, APPEND, list));
+
+/** Whether a batch failed because the ledger has grown since its end was read: look again, and decide again. */
+export const isLedgerConflict = (error: unknown): boolean => violatesUnique(error, "consents.seq");

@@ -1,0 +1,26 @@
+import { jsonParameters, statement, violatesUnique, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import type { OwnedIdentity } from "#features/contacts/identity-rows";
+
+const INSERT = `
+INSERT INTO identities (value, kind, contact_id, created_at)
+SELECT e.value->>'value', e.value->>'kind', e.value->>'contactId', CAST(?2 AS INTEGER) FROM json_each(?1) e`;
+
+/** Add identities of any number of contacts. The batch fails (`isIdentityConflict`) when one belongs to somebody. */
+export const insertIdentities = (
+  db: TenantDb,
+  owned: readonly OwnedIdentity[],
+  nowMs: number,
+): Statement[] => jsonParameters(owned).map((list) => statement(db, INSERT, list, nowMs));
+
+const REMOVE = `
+DELETE FROM identities WHERE (value, kind, contact_id) IN (
+  SELECT e.value->>'value', e.value->>'kind', e.value->>'contactId' FROM json_each(?1) e)`;
+
+/** Take identities from their contacts; one that belongs to another contact stays. */
+export const removeIdentities = (db: TenantDb, owned: readonly OwnedIdentity[]): Statement[] =>
+  jsonParameters(owned).map((list) => statement(db, REMOVE, list));
+
+/** Whether a batch failed because an identity had become somebody's meanwhile: look again, and decide again. */
+export const isIdentityConflict = (error: unknown): boolean =>
+  violatesUnique(error, "identities.value");

@@ -1,0 +1,50 @@
+import type { Id } from "#core/ids";
+import { jsonParameters, statement, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import type { ContactRow } from "#db/tenant/find-contact";
+import type { Identity } from "#features/contacts/identity-rows";
+import { insertIdentities } from "#features/contacts/writes-identities";
+
+/** What a message of a person taught about a contact that was known before. */
+export interface Learned {
+  readonly contactId: Id<"contact">;
+  /** New values of the contact's columns; only what differs from what is stored. */
+  readonly set: Partial<Pick<ContactRow, "phone" | "waId" | "bsuid" | "username" | "name">>;
+  /** Identities that now lead to the contact. */
+  readonly identities: readonly Identity[];
+}
+
+const LEARN = `
+UPDATE contacts SET phone = coalesce(l.value->>'phone', phone), wa_id = coalesce(l.value->>'waId', wa_id),
+  bsuid = coalesce(l.value->>'bsuid', bsuid), username = coalesce(l.value->>'username', username),
+  name = coalesce(l.value->>'name', name), updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
+FROM json_each(?1) l WHERE contacts.id = l.value->>'id'`;
+
+/** Write what was learned, at most one entry a contact. Fails like `insertIdentities`. */
+export const learnStatements = (
+  db: TenantDb,
+  learned: readonly Learned[],
+  nowMs: number,
+): Statement[] => {
+  const changed = learned
+    .filter(({ set }) => Object.keys(set).length > 0)
+    .map(({ contactId, set }) => ({ id: contactId, ...set }));
+  const owned = learned.flatMap(({ contactId, identities }) =>
+    identities.map((identity) => ({ ...identity, contactId })),
+  );
+  return [
+    ...jsonParameters(changed).map((list) => statement(db, LEARN, list, nowMs)),
+    ...insertIdentities(db, owned, nowMs),
+  ];
+};
+
+const LEARN_ACCOUNTS = `
+UPDATE contacts SET wa_id = l.value->>1, updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
+FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1`;
+
+/** Meta's ids of accounts, digits, as its answers to messages tell them. An id that is known already writes no row. */
+export const learnAccounts = (
+  db: TenantDb,
+  pairs: readonly (readonly [contactId: Id<"contact">, waId: string])[],
+  nowMs: number,
+): Statement[] => jsonParameters(pairs).map((list) => statement(db, LEARN_ACCOUNTS, list, nowMs));

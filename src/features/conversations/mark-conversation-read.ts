@@ -1,0 +1,24 @@
+import { requireConversation } from "#features/conversations/require-conversation";
+import type { ConversationView } from "#features/conversations/schemas";
+import { conversationView } from "#features/conversations/view";
+import { keepConversation } from "#features/conversations/writes";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+/** Everything the person wrote counts as read. @throws AppError `not_found`. */
+export async function markConversationRead(
+  ctx: TenantContext,
+  id: string,
+): Promise<ConversationView> {
+  requireScope(ctx, "inbox:write");
+
+  const row = await requireConversation(ctx, id);
+  const changed = { ...row, unread: 0 };
+  const view = await conversationView(ctx.db, changed);
+  await commit(ctx, {
+    statements: [keepConversation(ctx.db, changed, "unread")],
+    audit: { action: "conversation.read", target: row.id },
+    answer: { status: 200, body: view },
+  });
+  return view;
+}

@@ -1,0 +1,13 @@
+import { notFound } from "#core/errors";
+import { findConversation, type ConversationRow } from "#features/conversations/queries";
+import type { TenantContext } from "#platform/context";
+
+/** @throws AppError `not_found`, also for a conversation of another workspace. */
+export const requireConversation = async (
+  ctx: TenantContext,
+  id: string,
+): Promise<ConversationRow> => {
+  const row = await findConversation(ctx.db, id);
+  if (row === undefined) throw notFound();
+  return row;
+};

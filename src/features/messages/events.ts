@@ -1,0 +1,86 @@
+import type { NewEvent } from "#core/event/catalogue";
+import type { Id } from "#core/ids";
+import type { MetaStatus } from "#core/whatsapp/envelope-status";
+import { messageError, type StoredError } from "#features/messages/message-error";
+
+/** The message that an event is about: ids and the caller's own reference, never what it says. */
+export interface EventSubject {
+  readonly id: Id<"message">;
+  readonly numberId: Id<"number">;
+  readonly contactId: Id<"contact">;
+  readonly conversationId: Id<"conversation"> | null;
+  readonly campaignId: Id<"campaign"> | null;
+  readonly clientRef: string | null;
+}
+
+/** What every event about a message says. */
+const about = (status: string, subject: EventSubject) => ({
+  message_id: subject.id,
+  status,
+  number_id: subject.numberId,
+  contact_id: subject.contactId,
+  conversation_id: subject.conversationId,
+  campaign_id: subject.campaignId,
+  client_ref: subject.clientRef,
+});
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** `atMs`: when the person wrote it, Unix ms. */
+export const messageReceived = (
+  subject: EventSubject,
+  { type, atMs }: { readonly type: string; readonly atMs: number },
+): NewEvent => ({
+  type: "message.received",
+  data: { ...about("received", subject), type, at: instant(atMs) },
+});
+
+export const messageQueued = (subject: EventSubject): NewEvent => ({
+  type: "message.queued",
+  data: about("queued", subject),
+});
+
+/** `attempt`: how many were made, from 1. */
+export const messageRequeued = (
+  subject: EventSubject,
+  { metaCode, attempt }: { readonly metaCode: number; readonly attempt: number },
+): NewEvent => ({
+  type: "message.requeued",
+  data: { ...about("requeued", subject), meta_code: metaCode, attempt },
+});
+
+export const messageHeld = (subject: EventSubject): NewEvent => ({
+  type: "message.held",
+  data: about("held", subject),
+});
+
+/** `reason`: a stable word for what happened to the answer, e.g. `claim_lost`. */
+export const messageUnknown = (subject: EventSubject, reason: string): NewEvent => ({
+  type: "message.unknown",
+  data: { ...about("unknown", subject), reason },
+});
+
+/** Whether Meta refused the message in its answer or in a webhook: the same is told. */
+export function messageFailed(
+  subject: EventSubject,
+  { error, atMs }: { readonly error: StoredError; readonly atMs: number },
+): NewEvent {
+  const { code, meta_code, title, remedy, retryable } = messageError(error);
+  return {
+    type: "message.failed",
+    data: {
+      ...about("failed", subject),
+      at: instant(atMs),
+      error: { code, meta_code, title, remedy, retryable },
+    },
+  };
+}
+
+/** Meta's word that a message has come so far; `failed` is told by {@link messageFailed}. */
+export const messageProgressed = (
+  subject: EventSubject,
+  { status, atMs }: { readonly status: Exclude<MetaStatus, "failed">; readonly atMs: number },
+): NewEvent => ({
+  type: `message.${status}`,
+  data: { ...about(status, subject), at: instant(atMs) },
+});

@@ -1,0 +1,59 @@
+import type { MessageStatus } from "#core/whatsapp/envelope-status";
+import { statement } from "#db/statement";
+import { applyFacts } from "#db/tenant/apply-facts";
+import {
+  eventOfStatus,
+  factsOfStatus,
+  knownAtMs,
+  type StatusSubject,
+} from "#features/messages/status-facts";
+import { forgetParked, isUnparked, requireParked } from "#features/messages/writes";
+import { commit } from "#platform/commit";
+import { requireScope, type TenantContext } from "#platform/context";
+
+const AT_ONCE_MAX = 500;
+
+const FOUND = `
+SELECT o.body, m.id, m.number_id numberId, m.contact_id contactId, m.conversation_id conversationId, m.campaign_id campaignId,
+  m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
+  m.failed_at failedAt
+FROM orphan_statuses o CROSS JOIN messages m ON m.id = o.message_id AND m.direction = 'outbound' LIMIT ?1`;
+
+type Found = StatusSubject & { readonly body: string };
+
+/**
+ * Apply the statuses that came before their messages, for those whose message is here now. What was parked stays until its
+ * message appears or a day is over.
+ */
+export async function settleOrphans(ctx: TenantContext): Promise<void> {
+  requireScope(ctx, "inbox:write");
+
+  const { results } = await statement(ctx.db, FOUND, AT_ONCE_MAX).all<Found>();
+  if (results.length === 0) return;
+  const statuses = results.map((message) => ({
+    message,
+    // Safe: only `parkStatuses` writes the column, and it writes a MessageStatus.
+    item: JSON.parse(message.body) as MessageStatus,
+  }));
+  const ids = [...new Set(results.map(({ id }) => id))];
+  const facts = statuses.map(({ message, item }) => factsWithWamid(message, item));
+  const news = statuses.filter(({ message, item }) => knownAtMs(message, item.status) === null);
+  try {
+    await commit(ctx, {
+      statements: [
+        requireParked(ctx.db, ids, statuses.length),
+        ...applyFacts(ctx.db, facts, ctx.nowMs()),
+        ...forgetParked(ctx.db, ids),
+      ],
+      events: news.map(({ message, item }) => eventOfStatus(message, item)),
+    });
+  } catch (error) {
+    if (!isUnparked(error)) throw error;
+  }
+}
+
+/** The status may be all that knows Meta's id of the message. */
+const factsWithWamid = (message: Found, item: MessageStatus) => ({
+  ...factsOfStatus(message, item),
+  ...(item.wamid === null ? {} : { wamid: item.wamid }),
+});

@@ -1,0 +1,49 @@
+import type { Facts } from "#core/conversation/status";
+import type { NewEvent } from "#core/event/catalogue";
+import type { MessageStatus, MetaStatus } from "#core/whatsapp/envelope-status";
+import type { MessageFacts } from "#db/tenant/apply-facts";
+import { messageFailed, messageProgressed, type EventSubject } from "#features/messages/events";
+
+/** What of a message decides what a status of it says that is new: when each status is known to have been, Unix ms. */
+export interface StatusSubject extends EventSubject {
+  readonly sentAt: number | null;
+  readonly deliveredAt: number | null;
+  readonly readAt: number | null;
+  readonly playedAt: number | null;
+  readonly failedAt: number | null;
+}
+
+const FACT_OF = {
+  sent: ["sentAtMs", "sentAt"],
+  delivered: ["deliveredAtMs", "deliveredAt"],
+  read: ["readAtMs", "readAt"],
+  played: ["playedAtMs", "playedAt"],
+  failed: ["failedAtMs", "failedAt"],
+} as const satisfies Record<MetaStatus, readonly [keyof Facts, keyof StatusSubject]>;
+
+/** When the message is known to have had this status, Unix ms; null when it is not. */
+export const knownAtMs = (message: StatusSubject, status: MetaStatus): number | null =>
+  message[FACT_OF[status][1]];
+
+/** A status of Meta as facts about the message. */
+export const factsOfStatus = (
+  message: Pick<StatusSubject, "id">,
+  item: MessageStatus,
+): MessageFacts => ({
+  id: message.id,
+  [FACT_OF[item.status][0]]: item.atMs,
+  ...(item.error === null ? {} : { error: item.error }),
+  ...(item.pricing === null ? {} : { pricing: item.pricing }),
+});
+
+/** What is told of a status that the message had not before. */
+export const eventOfStatus = (
+  message: EventSubject,
+  { status, atMs, error }: MessageStatus,
+): NewEvent =>
+  status === "failed"
+    ? messageFailed(message, { error: error ?? NO_REASON, atMs })
+    : messageProgressed(message, { status, atMs });
+
+/** Meta said that it failed, and nothing more. */
+const NO_REASON = { code: 0, title: "Unknown error", detail: null };

@@ -1,0 +1,50 @@
+import { rulesOf } from "#core/campaign/eligibility";
+import { statement, type Statement } from "#db/statement";
+import { countChanges } from "#db/tenant/campaign-counts";
+import type { TenantDb } from "#db/tenant/client";
+import { skipReasonSql } from "#db/tenant/skip-reason-sql";
+
+/** Which rows to claim: a SELECT of message ids, at most six. `?2` is now; its own parameters are numbered from `?3`. */
+export interface Pick {
+  readonly sql: string;
+  readonly params: readonly (string | number)[];
+}
+
+const REASON = `CASE WHEN m.purpose = 'marketing' THEN ${skipReasonSql("c", rulesOf("marketing", null))}
+  ELSE ${skipReasonSql("c", rulesOf("transactional", null))} END`;
+
+const picked = (pick: string): string => `
+SELECT m.id, m.campaign_id, ${REASON} reason FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
+WHERE m.id IN (${pick}) AND m.state = 'queued' AND (m.due_at IS NULL OR m.due_at <= ?2)`;
+
+const claimSql = (pick: string): string => `
+UPDATE messages AS m SET state = CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END, skip_reason = p.reason,
+  claim = ?1, claimed_at = ?2, attempts = m.attempts + (p.reason IS NULL)
+FROM (${picked(pick)}) p WHERE m.id = p.id
+RETURNING id, state, number_id numberId, contact_id contactId, conversation_id conversationId, campaign_id campaignId,
+  template_id templateId, type, content, variables, context_wamid contextWamid, purpose, client_ref clientRef, attempts, claim,
+  claimed_at claimedAtMs,
+  (SELECT json_object('phone', c.phone, 'waId', c.wa_id, 'bsuid', c.bsuid) FROM contacts c WHERE c.id = contact_id) address`;
+
+const changesSql = (pick: string): string => `
+SELECT p.campaign_id campaign, 'queued' was, CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END "next",
+  p.reason reason, 0 accepted, 0 sent, 1 n FROM (${picked(pick)}) p WHERE p.campaign_id IS NOT NULL`;
+
+/**
+ * Statements of one batch that take queued rows for a run: `queued` → `sending`, or → `skipped` when the person may not be
+ * written to any more (consent and suppression are judged here, at the last moment). The last statement answers the rows.
+ *
+ * @param token Unique to the run: only the run whose token a row carries may post it.
+ * @param options `campaigns: false` when no picked row belongs to one.
+ */
+export function claimStatements(
+  db: TenantDb,
+  pick: Pick,
+  { token, nowMs, campaigns }: { token: string; nowMs: number; campaigns: boolean },
+): Statement[] {
+  const changes = { sql: changesSql(pick.sql), params: [nowMs, ...pick.params] };
+  return [
+    ...(campaigns ? [countChanges(db, changes, nowMs)] : []),
+    statement(db, claimSql(pick.sql), token, nowMs, ...pick.params),
+  ];
+}

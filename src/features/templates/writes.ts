@@ -1,0 +1,119 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+
+import type { Id } from "#core/ids";
+import { guard, isGuardBroken, toStatement, violatesUnique, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import { templates } from "#db/tenant/schema";
+import { isLeftPending, type TemplateRow } from "#features/templates/queries";
+
+/** A new draft. The batch fails (`isNameTaken`) when the account has one of this name and language. */
+export const insertTemplate = (db: TenantDb, row: TemplateRow): Statement =>
+  toStatement(db, db.insert(templates).values(row));
+
+const DRAFT_GUARD = "templates.draft";
+
+/**
+ * Write what callers may set of a draft. The batch rolls back when it is no draft any more or has changed since `before` was
+ * read (`isDraftChanged`), and like {@link insertTemplate}.
+ */
+export const updateDraft = (
+  db: TenantDb,
+  before: Pick<TemplateRow, "id" | "updatedAt">,
+  set: Pick<TemplateRow, "name" | "language" | "category" | "components" | "updatedAt">,
+): Statement[] => {
+  const { name, language, category, components, updatedAt } = set;
+  return [
+    guard(
+      db,
+      DRAFT_GUARD,
+      "EXISTS (SELECT 1 FROM templates WHERE id = ?1 AND updated_at = ?2 AND status = 'draft')",
+      before.id,
+      before.updatedAt,
+    ),
+    toStatement(
+      db,
+      db
+        .update(templates)
+        .set({ name, language, category, components, updatedAt })
+        .where(eq(templates.id, before.id)),
+    ),
+  ];
+};
+
+/** Whether {@link updateDraft} met another draft than the caller knew. */
+export const isDraftChanged = (error: unknown): boolean => isGuardBroken(error, DRAFT_GUARD);
+
+/** Whether a write failed because the account has a template of this name and language. */
+export const isNameTaken = (error: unknown): boolean => violatesUnique(error, "templates.waba_id");
+
+export const deleteTemplateRow = (db: TenantDb, id: Id<"template">): Statement =>
+  toStatement(db, db.delete(templates).where(eq(templates.id, id)));
+
+/** Make a draft pending, as the one call that may submit it. Changes no row when another call was faster. */
+export const claimDraft = (
+  db: TenantDb,
+  row: Pick<TemplateRow, "id" | "updatedAt">,
+  updatedAt: number,
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({ status: "pending", updatedAt })
+      .where(
+        and(
+          eq(templates.id, row.id),
+          eq(templates.status, "draft"),
+          eq(templates.updatedAt, row.updatedAt),
+        ),
+      ),
+  );
+
+/** A draft again, unless Meta has said something of it meanwhile. */
+export const giveBackDraft = (db: TenantDb, id: Id<"template">): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({ status: "draft" })
+      .where(
+        and(
+          eq(templates.id, id),
+          eq(templates.status, "pending"),
+          isNull(templates.metaTemplateId),
+        ),
+      ),
+  );
+
+/** {@link giveBackDraft} for all that were claimed up to an instant, Unix ms. */
+export const giveBackLeft = (db: TenantDb, claimedUntilMs: number): Statement =>
+  toStatement(
+    db,
+    db.update(templates).set({ status: "draft" }).where(isLeftPending(claimedUntilMs)),
+  );
+
+/** What Meta's answer to a submission says. Its webhook may have come first: a status that it brought stays. */
+export const recordSubmission = (db: TenantDb, after: TemplateRow): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({
+        status: sql`CASE WHEN ${templates.status} = 'pending' THEN ${after.status} ELSE ${templates.status} END`,
+        category: after.category,
+        metaTemplateId: after.metaTemplateId,
+        updatedAt: sql`max(${templates.updatedAt} + 1, ${after.updatedAt})`,
+      })
+      .where(eq(templates.id, after.id)),
+  );
+
+/** What Meta may change of a template. */
+export type MetaChange = Partial<
+  Pick<TemplateRow, "status" | "rejectedReason" | "quality" | "category" | "metaTemplateId">
+>;
+
+export const applyMetaChange = (
+  db: TenantDb,
+  id: Id<"template">,
+  set: MetaChange & Pick<TemplateRow, "updatedAt">,
+): Statement => toStatement(db, db.update(templates).set(set).where(eq(templates.id, id)));

@@ -1,0 +1,33 @@
+/** What runs behind the answers: a handler for each kind of job, the sweeps, and who follows the ledger. Wiring only. */
+import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
+import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/events/index";
+import { drainMailbox, sweepInbound } from "#features/inbound/index";
+import { sendOutbox, sweepOutbox } from "#features/messages/index";
+import { sweepNumbers } from "#features/numbers/index";
+import { sweepTemplates } from "#features/templates/index";
+import { sweepIdempotency } from "#platform/idempotency";
+import type { JobHandlers } from "#platform/queue/run-job";
+import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
+
+/** Who is called with what was committed. */
+export const SUBSCRIBERS: EventSubscriber[] = [];
+
+/** Each looks for what a crash left in its own slice; they do not depend on one another. */
+const SWEEPS: readonly Sweep[] = [
+  { name: "numbers", run: sweepNumbers, suspended: "runs" },
+  { name: "templates", run: sweepTemplates, suspended: "waits" },
+  { name: "inbound", run: sweepInbound, suspended: "runs" },
+  { name: "outbox", run: sweepOutbox, suspended: "waits" },
+  { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
+  { name: "events", run: sweepEvents, suspended: "waits" },
+  { name: "idempotency", run: sweepIdempotency, suspended: "runs" },
+];
+
+export const JOB_HANDLERS: JobHandlers = {
+  "mailbox.drain": (ctx) => drainMailbox(ctx),
+  "events.dispatch": (ctx, job) => dispatchEvents(ctx, job, SUBSCRIBERS),
+  "outbox.send": (ctx) => sendOutbox(ctx),
+  "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),
+  "campaign.chunk": (ctx, job) => runChunk(ctx, job),
+  "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
+};

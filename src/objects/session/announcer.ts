@@ -1,0 +1,122 @@
+import { backoffSeconds, type BackoffPolicy } from "#core/backoff";
+import type { AlarmClock } from "#objects/session/alarm-clock";
+
+/** How far each subscriber has come, by its name: the sequence of the last event that it took. */
+export type Cursors = Readonly<Record<string, number>>;
+
+/** `ring` starts a dispatch by queue. It may fail or be lost: the alarm asks again. */
+export interface AnnouncerPorts {
+  readonly storage: DurableObjectStorage;
+  readonly clock: AlarmClock;
+  readonly ring: (afterSeq: number) => Promise<unknown>;
+}
+
+/** How long a dispatch may be silent before it is rung again. */
+export const DISPATCH_SILENCE_MS = 10_000;
+
+/** After failures a dispatch comes again later and later. */
+const FAILED: BackoffPolicy = { baseSeconds: 2, maxSeconds: 5 * 60 };
+
+const SCHEMA =
+  "CREATE TABLE IF NOT EXISTS cursors (subscriber TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID";
+
+/** A dispatch that stays silent so often has nobody behind it: the workspace is gone or suspended. */
+const SILENCES_MAX = 8;
+
+/**
+ * Turns "committed up to there" into one job that calls the subscribers of events: one at a time, however many commits come
+ * meanwhile. How far each subscriber has come is stored; how far the ledger goes is only remembered: the next commit tells it
+ * again, and so does the sweep.
+ */
+export class Announcer {
+  private readonly ports: AnnouncerPorts;
+  /** The last sequence that this life was told. */
+  private headSeq = 0;
+  private dispatchedSeq: number | null = null;
+  /** The head when the dispatch that is under way was rung; null when none is. */
+  private rung: { readonly headSeq: number; readonly atMs: number } | null = null;
+  private failures = 0;
+  private silences = 0;
+  private notBeforeMs = 0;
+
+  constructor(ports: AnnouncerPorts) {
+    this.ports = ports;
+    ports.storage.sql.exec(SCHEMA);
+  }
+
+  /** A commit has told the events behind `afterSeq` up to `seq`. Told late or twice it does no harm. */
+  committed(
+    { afterSeq, seq }: { readonly afterSeq: number; readonly seq: number },
+    nowMs: number = Date.now(),
+  ): void {
+    this.dispatchedSeq ??= afterSeq;
+    this.headSeq = Math.max(this.headSeq, seq);
+    this.ring(nowMs);
+  }
+
+  /** Where each subscriber stands. One that was never here is absent: it begins where its first dispatch does. */
+  cursors(): Cursors {
+    const rows = this.ports.storage.sql.exec<{ subscriber: string; seq: number }>(
+      "SELECT subscriber, seq FROM cursors",
+    );
+    return Object.fromEntries([...rows].map(({ subscriber, seq }) => [subscriber, seq]));
+  }
+
+  /**
+   * A dispatch is over. `moved` holds the cursors that advanced; `isWhole` says that every subscriber took everything up to the
+   * head that the dispatch was rung for. What came meanwhile, or is left, rings the next one.
+   */
+  dispatched(
+    { moved, isWhole }: { readonly moved: Cursors; readonly isWhole: boolean },
+    nowMs: number = Date.now(),
+  ): void {
+    for (const [subscriber, seq] of Object.entries(moved))
+      this.ports.storage.sql.exec(
+        "INSERT INTO cursors VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seq = max(seq, ?2)",
+        subscriber,
+        seq,
+      );
+    const rungFor = this.rung?.headSeq ?? 0;
+    this.rung = null;
+    this.silences = 0;
+    if (isWhole) {
+      this.failures = 0;
+      this.dispatchedSeq = Math.max(this.dispatchedSeq ?? 0, rungFor);
+    } else this.putOff(nowMs);
+    this.ring(nowMs);
+  }
+
+  /** Keep the promise: while something may be left, ring again. */
+  alarm(nowMs: number = Date.now()): void {
+    this.ring(nowMs);
+  }
+
+  private ring(nowMs: number): void {
+    this.endSilence(nowMs);
+    if (this.headSeq <= (this.dispatchedSeq ?? 0) && this.failures === 0) return;
+    if (this.rung !== null) return this.ports.clock.wakeBy(this.rung.atMs + DISPATCH_SILENCE_MS);
+    if (this.notBeforeMs > nowMs) return this.ports.clock.wakeBy(this.notBeforeMs);
+    this.rung = { headSeq: this.headSeq, atMs: nowMs };
+    this.ports.clock.wakeBy(nowMs + DISPATCH_SILENCE_MS);
+    this.ports.ring(this.dispatchedSeq ?? 0).catch(() => {
+      this.rung = null;
+    });
+  }
+
+  /** A dispatch that was not heard of for too long is given up; after several of them nobody is there to be told. */
+  private endSilence(nowMs: number): void {
+    if (this.rung === null || this.rung.atMs + DISPATCH_SILENCE_MS > nowMs) return;
+    this.rung = null;
+    this.silences += 1;
+    if (this.silences < SILENCES_MAX) return this.putOff(nowMs);
+    this.dispatchedSeq = this.headSeq;
+    this.silences = 0;
+    this.failures = 0;
+  }
+
+  /** The next dispatch waits, each time longer. */
+  private putOff(nowMs: number): void {
+    this.failures += 1;
+    this.notBeforeMs = nowMs + backoffSeconds(this.failures, FAILED, Math.random()) * 1_000;
+  }
+}

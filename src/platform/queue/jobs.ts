@@ -1,0 +1,77 @@
+/**
+ * Everything that travels on our queues, by kind. Jobs carry ids and never content: the row is the truth, a job is a doorbell.
+ * A new job is one row here and one handler in `src/jobs.ts`.
+ */
+import { z } from "zod";
+
+import { idSchema } from "#core/id-schema";
+import type { Id } from "#core/ids";
+
+/** What a handler decided; nothing means done. `drop` means the job can never succeed; it is logged, not retried. */
+export type JobOutcome =
+  | { readonly type: "done" }
+  | { readonly type: "retry"; readonly afterSeconds?: number }
+  | { readonly type: "drop"; readonly reason: string };
+
+interface JobKindRow {
+  /** The binding of the queue that it travels on. */
+  readonly queue: "SENDS" | "JOBS";
+  /** What it carries beside its kind and the tenant. */
+  readonly data: z.ZodRawShape;
+  /** Of a suspended workspace: `waits` lets the doorbell fall silent; the rows stay, and the sweep rings again afterwards. */
+  readonly suspended: "runs" | "waits";
+}
+
+const campaignId = idSchema("campaign");
+
+export const JOBS = {
+  /** Apply what the tenant's mailbox holds: a STOP counts, whatever the workspace may do itself. */
+  "mailbox.drain": { queue: "JOBS", data: {}, suspended: "runs" },
+  /** Call whoever subscribes to events with what was committed after a sequence. */
+  "events.dispatch": {
+    queue: "JOBS",
+    data: { afterSeq: z.int().nonnegative() },
+    suspended: "waits",
+  },
+  /** Send the tenant's queued messages that belong to no campaign. */
+  "outbox.send": { queue: "JOBS", data: {}, suspended: "waits" },
+  /** Freeze a campaign's audience into rows. */
+  "campaign.plan": { queue: "JOBS", data: { campaignId }, suspended: "waits" },
+  /** Send the rows of a campaign from one ordinal (inclusive) to another (exclusive). */
+  "campaign.chunk": {
+    queue: "SENDS",
+    data: { campaignId, from: z.int().nonnegative(), to: z.int().positive() },
+    suspended: "waits",
+  },
+  /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
+  "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
+} as const satisfies Readonly<Record<string, JobKindRow>>;
+
+export type JobKind = keyof typeof JOBS;
+
+/** A job of one kind. */
+export type JobOf<K extends JobKind> = {
+  readonly kind: K;
+  readonly tenantId: Id<"tenant">;
+} & { readonly [F in keyof (typeof JOBS)[K]["data"]]: z.output<(typeof JOBS)[K]["data"][F]> };
+
+export type Job = { [K in JobKind]: JobOf<K> }[JobKind];
+
+const Envelope = z.looseObject({ kind: z.string(), tenantId: idSchema("tenant") });
+
+/** A job that came off a queue; undefined when it is none of ours, or of a version that is gone. */
+export function readJob(body: unknown): Job | undefined {
+  const envelope = Envelope.safeParse(body);
+  if (!envelope.success || !isKind(envelope.data.kind)) return undefined;
+  const { kind, tenantId } = envelope.data;
+  const data = z.object(JOBS[kind].data).safeParse(body);
+  // Safe: the kind's own schema has just read the rest.
+  return data.success ? ({ ...data.data, kind, tenantId } as Job) : undefined;
+}
+
+const isKind = (text: string): text is JobKind => Object.hasOwn(JOBS, text);
+
+/** Put a job on its kind's queue: the one place that chooses. */
+export async function sendJob(env: Pick<Env, "SENDS" | "JOBS">, job: Job): Promise<void> {
+  await env[JOBS[job.kind].queue].send(job);
+}

@@ -1,0 +1,30 @@
+import type { TenantContext } from "#platform/context";
+import { describeError, log } from "#platform/log";
+
+/** One look for what a crash left behind, in one slice. */
+export interface Sweep {
+  /** For the log, e.g. `outbox`. */
+  readonly name: string;
+  readonly run: (ctx: TenantContext) => Promise<void>;
+  /** Of a suspended workspace: whether it is still looked after. */
+  readonly suspended: "runs" | "waits";
+}
+
+/**
+ * Run sweeps one after the other, each on its own: one that fails is tried again by the next ring, and keeps no other from its
+ * work.
+ */
+export async function runSweeps(ctx: TenantContext, sweeps: readonly Sweep[]): Promise<void> {
+  const isSuspended = ctx.tenant.state === "suspended";
+  for (const { name, run, suspended } of sweeps)
+    if (!isSuspended || suspended === "runs") await onItsOwn(name, () => run(ctx));
+}
+
+/** Run something that comes again by itself: when it fails, that is logged and harms nobody else. */
+export async function onItsOwn(name: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    log("error", "sweep.failed", { sweep: name, ...describeError(error) });
+  }
+}

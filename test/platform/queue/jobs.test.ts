@@ -1,0 +1,125 @@
+import { env } from "cloudflare:workers";
+import { describe, test } from "vitest";
+
+import { openControlDb } from "#db/control/client";
+import { JOB_HANDLERS } from "#jobs";
+import type { TenantContext } from "#platform/context";
+import { newId } from "#platform/ids";
+import { JOBS, readJob, sendJob, type Job, type JobKind } from "#platform/queue/jobs";
+import { runJob, type JobHandlers } from "#platform/queue/run-job";
+import { runSweeps } from "#platform/queue/run-sweeps";
+
+import { aTenant } from "../../fixtures/tenant.ts";
+
+const tenantId = newId("tenant");
+const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
+  "mailbox.drain": { kind: "mailbox.drain", tenantId },
+  "events.dispatch": { kind: "events.dispatch", tenantId, afterSeq: 3 },
+  "outbox.send": { kind: "outbox.send", tenantId },
+  "campaign.plan": { kind: "campaign.plan", tenantId, campaignId: newId("campaign") },
+  "campaign.chunk": {
+    kind: "campaign.chunk",
+    tenantId,
+    campaignId: newId("campaign"),
+    from: 0,
+    to: 48,
+  },
+  "tenant.sweep": { kind: "tenant.sweep", tenantId },
+};
+const KINDS = Object.keys(JOBS) as JobKind[];
+
+describe("a job", () => {
+  test.for(KINDS)(
+    "%s is read as it was sent, on the queue of its kind",
+    async (kind, { expect }) => {
+      const sent: [string, unknown][] = [];
+      const queue = (name: string) => ({
+        send: (body: unknown) => Promise.resolve(void sent.push([name, body])),
+      });
+      // Safe: nothing but `send` is used.
+      const queues = { JOBS: queue("JOBS"), SENDS: queue("SENDS") } as unknown as Env;
+      await sendJob(queues, EXAMPLES[kind]);
+      expect(sent).toEqual([[JOBS[kind].queue, EXAMPLES[kind]]]);
+      expect(readJob(JSON.parse(JSON.stringify(sent[0]?.[1])))).toEqual(EXAMPLES[kind]);
+    },
+  );
+
+  test.for([
+    null,
+    "mailbox.drain",
+    { kind: "mailbox.drain" },
+    { kind: "mailbox.drain", tenantId: "ws_1" },
+    { kind: "toString", tenantId },
+    { kind: "campaign.plan", tenantId },
+    { kind: "campaign.chunk", tenantId, campaignId: newId("campaign"), from: -1, to: 3 },
+  ])("%j is none", (body, { expect }) => {
+    expect(readJob(body)).toBeUndefined();
+  });
+});
+
+/** Handlers that note what they were called for. */
+function noting(): { handlers: JobHandlers; ran: string[] } {
+  const ran: string[] = [];
+  const note = (ctx: TenantContext, job: Job) =>
+    Promise.resolve(void ran.push(`${job.kind} ${ctx.tenant.id}`));
+  const handlers = Object.fromEntries(KINDS.map((kind) => [kind, note]));
+  // Safe: there is one for each kind.
+  return { handlers: handlers as unknown as JobHandlers, ran };
+}
+
+describe("of a suspended workspace", () => {
+  test("mail is applied, and what it would send itself waits", async ({ expect }) => {
+    const { tenant } = await aTenant();
+    await openControlDb(env.CONTROL_DB)
+      .$client.prepare("UPDATE tenants SET state = 'suspended' WHERE id = ?1")
+      .bind(tenant.id)
+      .run();
+    const { handlers, ran } = noting();
+    const run = { env, handlers, waitUntil: () => undefined };
+    for (const kind of KINDS) await runJob(run, { ...EXAMPLES[kind], tenantId: tenant.id });
+    expect(ran.map((line) => line.split(" ")[0])).toEqual(["mailbox.drain", "tenant.sweep"]);
+  });
+
+  test("the sweeps that send wait, and the others go on", async ({ expect }) => {
+    const { ctx } = await aTenant();
+    const ran: string[] = [];
+    const sweep = (name: string, suspended: "runs" | "waits") => ({
+      name,
+      suspended,
+      run: () => Promise.resolve(void ran.push(name)),
+    });
+    const sweeps = [sweep("outbox", "waits"), sweep("inbound", "runs")];
+    await runSweeps({ ...ctx, tenant: { ...ctx.tenant, state: "suspended" } }, sweeps);
+    expect(ran).toEqual(["inbound"]);
+    await runSweeps(ctx, sweeps);
+    expect(ran).toEqual(["inbound", "outbox", "inbound"]);
+  });
+});
+
+test("a job of a workspace that is gone is dropped", async ({ expect }) => {
+  const { handlers } = noting();
+  const run = { env, handlers, waitUntil: () => undefined };
+  expect(await runJob(run, EXAMPLES["outbox.send"])).toEqual({
+    type: "drop",
+    reason: "tenant_gone",
+  });
+});
+
+test("with one table broken, the sweeps of all others do their work", async ({ expect }) => {
+  const { ctx } = await aTenant();
+  await ctx.db.$client.prepare("ALTER TABLE templates RENAME TO broken").run();
+  const rung: Job[] = [];
+  const enqueue = (job: Job) => Promise.resolve(void rung.push(job));
+  await ctx.db.$client
+    .prepare(
+      `INSERT INTO campaigns (id, name, number_id, template_id, audience, variables, status, plan_cursor, version, created_at, updated_at)
+       VALUES (?1, 'c', 'num_1', 'tpl_1', '{}', '{}', 'planning', '', 1, 1, 1)`,
+    )
+    .bind(newId("campaign"))
+    .run();
+  await JOB_HANDLERS["tenant.sweep"](
+    { ...ctx, enqueue },
+    { kind: "tenant.sweep", tenantId: ctx.tenant.id },
+  );
+  expect(rung.map(({ kind }) => kind)).toEqual(["campaign.plan"]);
+});

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, test } from "vitest";
+
+/** Who writes a table of a tenant: a slice, through its `writes` files, or the commit that stands beside every act. */
+const OWNERS: Readonly<Record<string, string>> = {
+  numbers: "numbers",
+  contacts: "contacts",
+  identities: "contacts",
+  contact_tags: "contacts",
+  consents: "consent",
+  templates: "templates",
+  conversations: "conversations",
+  messages: "messages",
+  orphan_statuses: "messages",
+  campaigns: "campaigns",
+  campaign_lists: "campaigns",
+  seen_changes: "inbound",
+  events: "the commit",
+  audit_logs: "the commit",
+  idempotency: "the commit",
+};
+
+/** What several slices write goes through one function of `db/tenant`, which is as good as the owner's. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  "db/tenant/apply-facts.ts": ["messages"],
+  "db/tenant/campaign-counts.ts": ["campaigns"],
+  "db/tenant/consent-head.ts": ["contacts"],
+  "db/tenant/touch-conversation.ts": ["conversations"],
+  "db/tenant/append-events.ts": ["events"],
+  "platform/commit.ts": ["audit_logs"],
+  "platform/idempotency.ts": ["idempotency"],
+};
+
+const COMMENTS = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;
+
+const FILES: ReadonlyMap<string, string> = new Map(
+  readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !/^(?:sandbox|console)\//.test(file))
+    .map((file) => [file, readFileSync(join("src", file), "utf8").replaceAll(COMMENTS, "")]),
+);
+
+/** The tables of `db/tenant/schema.ts`, by the name of drizzle's object. */
+const TABLES = new Map(
+  [
+    ...(FILES.get("db/tenant/schema.ts") ?? "").matchAll(/const (\w+) = sqliteTable\(\s*"(\w+)"/g),
+  ].map((match) => [match[1] ?? "", match[2] ?? ""]),
+);
+
+const WRITTEN_IN_SQL =
+  /\b(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|DELETE FROM|UPDATE(?: OR \w+)?)\s+"?([a-z_]+)"?(?=[\s(])(?! = )/g;
+const WRITTEN_BY_DRIZZLE = /\.(?:insert|update|delete)\(\s*(\w+)\s*\)/g;
+
+/** Whether a file speaks to tenants' databases, by what it imports: the control plane has tables of its own. */
+const isOfControl = (file: string, code: string): boolean =>
+  file.startsWith("db/control/") ||
+  (code.includes("#db/control/schema") && !code.includes("#db/tenant/"));
+
+function tablesWritten(code: string): readonly string[] {
+  const raw = [...code.matchAll(WRITTEN_IN_SQL)].map((match) => match[1] ?? "");
+  const built = [...code.matchAll(WRITTEN_BY_DRIZZLE)].map(
+    (match) => TABLES.get(match[1] ?? "") ?? "",
+  );
+  return [...new Set([...raw, ...built])].filter((table) => table in OWNERS);
+}
+
+const mayWrite = (file: string, table: string): boolean =>
+  SHARED[file]?.includes(table) === true ||
+  new RegExp(`^features/${OWNERS[table]}/writes(?:-[a-z-]+)?\\.ts$`).test(file);
+
+describe("every table of a tenant", () => {
+  test("has an owner", ({ expect }) => {
+    expect(Object.keys(OWNERS).toSorted()).toEqual([...TABLES.values()].toSorted());
+  });
+
+  test("is written by its owner alone", ({ expect }) => {
+    const strangers = [...FILES]
+      .filter(([file, code]) => !isOfControl(file, code))
+      .flatMap(([file, code]) =>
+        tablesWritten(code)
+          .filter((table) => !mayWrite(file, table))
+          .map((table) => `${file} writes ${table}`),
+      );
+    expect(strangers).toEqual([]);
+  });
+
+  test("is written somewhere", ({ expect }) => {
+    const written = new Set([...FILES.values()].flatMap(tablesWritten));
+    expect(Object.keys(OWNERS).filter((table) => !written.has(table))).toEqual([]);
+  });
+});
+
+describe("every event", () => {
+  const NAMED =
+    /["'`](?:message|contact|consent|conversation|campaign|template|number|inbound)\.(?:\w+|\$\{[^}]+\})["'`]/;
+
+  test("is made by a builder of its noun", ({ expect }) => {
+    const types = [
+      ...(FILES.get("core/event/catalogue.ts") ?? "").matchAll(/^ {2}"(\w+\.\w+)": event\(/gm),
+    ].map((match) => match[1] ?? "");
+    expect(types.length).toBeGreaterThan(25);
+    const builders = /^features\/\w+\/(?:events|conversation-created)\.ts$/;
+    const strangers = [...FILES]
+      .filter(([file]) => file.startsWith("features/") && !builders.test(file))
+      .flatMap(([file, code]) =>
+        [...code.matchAll(/\btype:\s*(["'`][^"'`]+["'`])/g)]
+          .filter((match) => NAMED.test(match[1] ?? ""))
+          .map((match) => `${file} makes ${match[1]}`),
+      );
+    expect(strangers).toEqual([]);
+  });
+
+  test("enters the ledger through the one commit", ({ expect }) => {
+    const users = [...FILES]
+      .filter(([, code]) => /\bappendEvents\b/.test(code))
+      .map(([file]) => file);
+    expect(users.toSorted()).toEqual(["db/tenant/append-events.ts", "platform/commit.ts"]);
+  });
+});
+
+test("a batch of a tenant's database is written by the one commit", ({ expect }) => {
+  const BATCH = /\$client\s*\.batch\b|\bdb\.\$client\.batch\b/;
+  const writers = [...FILES].filter(
+    ([file, code]) =>
+      BATCH.test(code) && tablesWritten(code).length > 0 && !isOfControl(file, code),
+  );
+  expect(writers.map(([file]) => file)).toEqual(["platform/commit.ts"]);
+});
