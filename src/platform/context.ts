@@ -83,9 +83,24 @@ export interface TenantContext {
   readonly defer: (work: Promise<void>) => void;
 }
 
-/** First line of every verb. */
-export function requireScope(ctx: TenantContext, scope: Scope): void {
+declare const scopeChecked: unique symbol;
+
+/**
+ * A context whose actor was asked for its scope. Helpers and jobs take this one; a verb takes a `TenantContext` and makes it with
+ * its first line, so that none can be reached without.
+ */
+export type ScopedContext = TenantContext & { readonly [scopeChecked]: true };
+
+/** First line of every verb. @throws AppError `missing_scope`. */
+export function requireScope(ctx: TenantContext, scope: Scope): asserts ctx is ScopedContext {
   const { actor } = ctx;
   if (actor.kind === "job" || actor.scopes.includes(scope)) return;
   throw new AppError("missing_scope", `This credential lacks the scope ${scope}.`);
+}
+
+/** The context of a job, which holds every scope: it acts for the tenant. @throws TypeError when a caller acts. */
+export function asJob(ctx: TenantContext): ScopedContext {
+  if (ctx.actor.kind !== "job") throw new TypeError("only a job acts without a scope");
+  // Safe: the line above is the check.
+  return ctx as ScopedContext;
 }

@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 
 import type { Id } from "#core/ids";
 import { sweepCampaigns } from "#features/campaigns/index";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 import { call } from "../fixtures/call.ts";
 import {
@@ -23,7 +23,7 @@ import { until } from "../fixtures/until.ts";
 import { cut, deliver, shuffled } from "./fixture.ts";
 
 /** Watch a campaign while something happens to it. @returns The accounts that ever failed to add up. */
-async function watching(ctx: TenantContext, id: Id<"campaign">, act: () => Promise<unknown>) {
+async function watching(ctx: ScopedContext, id: Id<"campaign">, act: () => Promise<unknown>) {
   let over = false;
   const wrong: unknown[] = [];
   const watch = async () => {
@@ -44,13 +44,13 @@ async function watching(ctx: TenantContext, id: Id<"campaign">, act: () => Promi
 }
 
 /** What a crash left `sending` is called unknown at once, and what waits is due at once. */
-async function skipWaiting(ctx: TenantContext): Promise<void> {
+async function skipWaiting(ctx: ScopedContext): Promise<void> {
   await exec(ctx, "UPDATE messages SET claimed_at = 1 WHERE state = 'sending'");
   await exec(ctx, "UPDATE messages SET due_at = NULL WHERE state = 'queued'");
 }
 
 /** Nothing of the campaign is open any more. */
-const settled = (ctx: TenantContext, id: Id<"campaign">) =>
+const settled = (ctx: ScopedContext, id: Id<"campaign">) =>
   until(async () => {
     const { counts } = await accounts(ctx, id);
     return counts["queued"] === 0 && counts["sending"] === 0 && counts;

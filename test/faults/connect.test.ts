@@ -7,7 +7,7 @@ import { sweepNumbers } from "#features/numbers/index";
 import { claimRoutes } from "#features/numbers/routing";
 import type { ConnectNumberBody, NumberView } from "#features/numbers/schemas";
 import { AlreadyAnswered } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { findAnswer } from "#platform/idempotency";
 
 import { ask } from "../fixtures/call.ts";
@@ -45,13 +45,13 @@ async function anAct(kind: (typeof KINDS)[number]) {
   return { ctx, input, caller: { ...quiet(ctx), ...CALLER, idempotency: KEY } };
 }
 
-const later = (ctx: TenantContext, ms: number): TenantContext => ({
+const later = (ctx: ScopedContext, ms: number): ScopedContext => ({
   ...quiet(ctx),
   nowMs: () => Date.now() + ms,
 });
 
 /** Everything that a connection leaves in both databases. */
-async function traces(ctx: TenantContext) {
+async function traces(ctx: ScopedContext) {
   const { results: routes } = await env.CONTROL_DB.prepare(
     `SELECT number_id, (SELECT count(*) FROM waba_routes w WHERE w.waba_id = n.waba_id AND w.tenant_id = n.tenant_id) wabas
      FROM number_routes n WHERE tenant_id = ?1`,
@@ -90,7 +90,7 @@ const connectedOnce = ({ id }: { readonly id: string }) => ({
 const NOTHING = { rows: [], routes: [], events: [], audits: [], answer: null };
 
 /** Connect, and tell the answer; of a call that was answered before, the stored one. */
-async function connect(ctx: TenantContext, input: ConnectNumberBody): Promise<NumberView> {
+async function connect(ctx: ScopedContext, input: ConnectNumberBody): Promise<NumberView> {
   try {
     return await connectNumber(ctx, input);
   } catch (error) {

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import { planCampaign, runChunk } from "#features/campaigns/index";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 import {
   accounts,
@@ -32,7 +32,7 @@ async function everyDeath(run: (death: Death) => Promise<number>): Promise<void>
 }
 
 /** How often the most posted message of a campaign was posted. */
-async function mostPosts(ctx: TenantContext, prefix: string): Promise<number> {
+async function mostPosts(ctx: ScopedContext, prefix: string): Promise<number> {
   const posts = new Map<string, number>();
   for (const { biz_opaque_callback_data: id } of await ctx.sandbox.ledger({ limit: 500 }))
     if (id?.startsWith(prefix)) posts.set(id, (posts.get(id) ?? 0) + 1);

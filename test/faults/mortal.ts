@@ -1,6 +1,6 @@
 import { openControlDb } from "#db/control/client";
 import { openTenantDb } from "#db/tenant/client";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 import { quiet } from "../fixtures/campaign.ts";
 
@@ -22,9 +22,9 @@ export const deaths = (calls: number): readonly Death[] =>
  * What was sent before stays sent.
  */
 export function mortal(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   death: Death,
-): { ctx: TenantContext; calls: () => number } {
+): { ctx: ScopedContext; calls: () => number } {
   let calls = 0;
   const mortally = async <T>(act: () => Promise<T>): Promise<T> => {
     calls += 1;

@@ -3,7 +3,7 @@ import { beforeAll, describe, test } from "vitest";
 
 import { AlreadyAnswered, commit } from "#platform/commit";
 import { commitControl } from "#platform/commit-control";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import {
   answerStatement,
   findAnswer,
@@ -17,7 +17,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const MIDNIGHT = Date.UTC(2030, 0, 2);
 const ANSWER = { status: 201, body: { id: "x" } } as const;
 
-let ctx: TenantContext;
+let ctx: ScopedContext;
 beforeAll(async () => {
   ctx = (await aTenant()).ctx;
 });

@@ -1,8 +1,8 @@
 import { AppError } from "#core/errors";
-import type { PersonContext } from "#features/accounts/person";
 import { findUser, type UserRow } from "#features/accounts/queries";
 import type { Me } from "#features/accounts/schemas";
 import { meView } from "#features/accounts/view";
+import type { PersonContext } from "#platform/person";
 
 /** The caller's account, and what the caller is in this workspace. */
 export async function getMe(ctx: PersonContext): Promise<Me> {

@@ -3,7 +3,6 @@ import { createRoute, type z } from "@hono/zod-openapi";
 import { getMe } from "#features/accounts/get-me";
 import { login } from "#features/accounts/login";
 import { logout } from "#features/accounts/logout";
-import { asPerson } from "#features/accounts/person";
 import { refresh } from "#features/accounts/refresh";
 import { register } from "#features/accounts/register";
 import {
@@ -21,6 +20,7 @@ import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { visitorKey } from "#platform/http/idempotency";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
+import { asPerson } from "#platform/person";
 
 const body = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) });
 

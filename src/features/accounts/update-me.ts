@@ -3,11 +3,11 @@ import { eq } from "drizzle-orm";
 import { users } from "#db/control/schema";
 import { toStatement } from "#db/statement";
 import { loadMe } from "#features/accounts/get-me";
-import type { PersonContext } from "#features/accounts/person";
 import type { Me, UpdateMeBody } from "#features/accounts/schemas";
 import { meView } from "#features/accounts/view";
 import { commitControl } from "#platform/commit-control";
 import { checkIfMatch, contentEtag } from "#platform/http/etag";
+import type { PersonContext } from "#platform/person";
 
 /**
  * Change the caller's name, time zone or locale. Absent members stay as they are.

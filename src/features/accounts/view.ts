@@ -1,6 +1,6 @@
-import type { PersonContext } from "#features/accounts/person";
 import type { TenantRow, UserRow } from "#features/accounts/queries";
 import type { Me, User, WorkspaceSummary } from "#features/accounts/schemas";
+import type { PersonContext } from "#platform/person";
 
 /** The wire shape of a person. */
 export const userView = (row: UserRow): User => ({

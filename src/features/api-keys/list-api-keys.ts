@@ -5,7 +5,7 @@ import { isId, type Id } from "#core/ids";
 import { listApiKeys as findPage } from "#features/api-keys/queries";
 import type { ApiKeyPage } from "#features/api-keys/schemas";
 import { apiKeyView } from "#features/api-keys/view";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
 
 const LIST = { name: "api-keys", filters: {} };
@@ -30,7 +30,7 @@ export async function listApiKeys(
   });
 }
 
-async function positionOf(ctx: TenantContext, cursor: string): Promise<Id<"apiKey">> {
+async function positionOf(ctx: ScopedContext, cursor: string): Promise<Id<"apiKey">> {
   const [id] = await decodeCursor(ctx, LIST, cursor);
   if (typeof id === "string" && isId("apiKey", id)) return id;
   throw new AppError("invalid_cursor", "This cursor was not made for this list.");

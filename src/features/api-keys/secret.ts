@@ -3,7 +3,7 @@ import { AppError } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import type { Scope } from "#core/scopes";
 import { findApiKey, type ApiKeyRow } from "#features/api-keys/queries";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 
 /** A fresh secret for a key, and the only form in which it is stored. */
@@ -17,7 +17,7 @@ export async function newSecret(id: Id<"apiKey">): Promise<{ secret: string; sec
  *
  * @throws AppError `missing_scope` naming the scopes that the caller lacks.
  */
-export const refuseWider = (ctx: TenantContext, scopes: readonly Scope[]): void => {
+export const refuseWider = (ctx: ScopedContext, scopes: readonly Scope[]): void => {
   const { actor } = ctx;
   if (actor.kind === "job") return;
   const missing = scopes.filter((scope) => !actor.scopes.includes(scope));
@@ -32,7 +32,7 @@ export const refuseWider = (ctx: TenantContext, scopes: readonly Scope[]): void 
 };
 
 /** The workspace's key of that id. @throws AppError `not_found`, for another workspace's key too. */
-export const loadApiKey = async (ctx: TenantContext, id: string): Promise<ApiKeyRow> => {
+export const loadApiKey = async (ctx: ScopedContext, id: string): Promise<ApiKeyRow> => {
   const row = isId("apiKey", id) ? await findApiKey(ctx.control, ctx.tenant.id, id) : undefined;
   if (row === undefined) throw new AppError("not_found", "No such resource.");
   return row;

@@ -8,7 +8,7 @@ import { resolveContacts } from "#features/campaigns/resolve-contacts";
 import type { Audience } from "#features/campaigns/schemas";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** The number and the template that a campaign names. */
 export interface Means {
@@ -23,7 +23,7 @@ export interface Means {
  *   with a pointer into the campaign's body.
  */
 export const meansOf = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   campaign: {
     readonly numberId: string;
     readonly templateId: string;
@@ -72,7 +72,7 @@ export interface StoredAudience {
 
 /** @throws AppError with a pointer below `/audience`. */
 export const storedAudience = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   audience: Audience,
 ): Promise<StoredAudience> => {
   if (audience.contacts !== undefined) {

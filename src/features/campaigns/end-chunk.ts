@@ -5,7 +5,7 @@ import type { ChunkJob } from "#features/campaigns/open-chunk";
 import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { CLAIM_LOST_MS } from "#features/messages/index";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** A chunk with rows left over comes again after at least this long, ms. */
 const AGAIN_MS = 1_000;
@@ -19,11 +19,10 @@ FROM messages WHERE id BETWEEN ?1 AND ?2 AND state IN ('queued', 'sending')`;
  * last chunk of all completes the campaign.
  */
 export async function endChunk(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   job: ChunkJob,
   { first, last }: KeyRange,
 ): Promise<void> {
-  requireScope(ctx, "campaigns:launch");
   const { campaignId, from } = job;
   const rows = await statement(ctx.db, OPEN_ROWS, first, last, CLAIM_LOST_MS).first<{
     open: number;
@@ -37,14 +36,13 @@ export async function endChunk(
 }
 
 /** What came back to the queue of a campaign that was cancelled meanwhile is skipped like the rest. */
-async function closeIfStopped(ctx: TenantContext, id: CampaignRow["id"]): Promise<void> {
+async function closeIfStopped(ctx: ScopedContext, id: CampaignRow["id"]): Promise<void> {
   const campaign = await findCampaign(ctx.db, id);
   if (campaign !== undefined) await tellSession(ctx, campaign);
 }
 
 /** Have the session know what the database knows of a campaign that does not run. */
-export async function tellSession(ctx: TenantContext, campaign: CampaignRow): Promise<void> {
-  requireScope(ctx, "campaigns:launch");
+export async function tellSession(ctx: ScopedContext, campaign: CampaignRow): Promise<void> {
   switch (campaign.status) {
     case "paused":
       await ctx.session.pauseCampaign(campaign.id);

@@ -8,15 +8,14 @@ import { countsOf } from "#features/campaigns/view";
 import { isStale, requireSettled, requireStanding, setStatus } from "#features/campaigns/writes";
 import { skipQueued } from "#features/messages/index";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /**
  * Complete a running campaign when, and only when, no row of it is queued, sending or held.
  *
  * @returns Whether it is completed now by this call.
  */
-export async function finishIfSettled(ctx: TenantContext, id: Id<"campaign">): Promise<boolean> {
-  requireScope(ctx, "campaigns:launch");
+export async function finishIfSettled(ctx: ScopedContext, id: Id<"campaign">): Promise<boolean> {
   const row = await findCampaign(ctx.db, id);
   if (row?.status !== "running" || !isSettled(countsOf(row))) return false;
   try {
@@ -37,5 +36,5 @@ export async function finishIfSettled(ctx: TenantContext, id: Id<"campaign">): P
 }
 
 /** Statements that skip every message of a campaign that still waits. */
-export const skipWaiting = (ctx: TenantContext, { messagePrefix }: CampaignRow): Statement[] =>
+export const skipWaiting = (ctx: ScopedContext, { messagePrefix }: CampaignRow): Statement[] =>
   messagePrefix === null ? [] : skipQueued(ctx.db, wholeRange(messagePrefix), ctx.nowMs());

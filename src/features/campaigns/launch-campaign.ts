@@ -9,7 +9,7 @@ import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { campaignView } from "#features/campaigns/view";
 import { isStale, requireStanding, startPlanning } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 
 /**
  * Launch a draft: from now on its audience is fixed. The plan is made by a job; a lost one is found by the sweep.
@@ -70,7 +70,7 @@ function refuseUnsendable({ number, template }: Means): void {
 }
 
 async function hasSomebody(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   campaign: CampaignRow,
   category: TemplateCategory,
 ): Promise<boolean> {

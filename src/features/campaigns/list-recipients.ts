@@ -6,7 +6,7 @@ import { messages } from "#db/tenant/schema";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
 import { messageView, StoredError, type MessageRow } from "#features/messages/index";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
 /** Rows read for one page: a state that few rows have makes a short page, never a long read. */
@@ -39,7 +39,7 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
 
 /** Up to one more row than a page may look at, below `before` (an id, or "" for the first page). */
 async function scan(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   campaign: CampaignRow,
   before: string,
 ): Promise<readonly MessageRow[]> {

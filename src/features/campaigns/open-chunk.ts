@@ -6,7 +6,7 @@ import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { CLAIM_LOST_MS, markLost, type LostRow } from "#features/messages/index";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { graphOf, type GraphClient } from "#platform/meta/graph";
 import type { JobOf } from "#platform/queue/jobs";
 
@@ -32,10 +32,9 @@ export type Closed =
 
 /** Read what a chunk's run needs, and call the rows of an earlier run that is gone `unknown`. */
 export async function openChunk(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   job: ChunkJob,
 ): Promise<{ readonly type: "open"; readonly chunk: OpenChunk } | Closed> {
-  requireScope(ctx, "campaigns:launch");
   const campaign = await findCampaign(ctx.db, job.campaignId);
   if (campaign === undefined || campaign.messagePrefix === null) return { type: "gone" };
   const range = rangeOf(campaign.messagePrefix, job.from, job.to);
@@ -72,7 +71,7 @@ FROM messages WHERE id BETWEEN ?1 AND ?2 AND state = 'sending' AND claimed_at < 
 const LOST_MAX = 200;
 
 /** Rows that were claimed too long ago by a run that never came back: nobody knows whether they were sent. */
-export const markLostIn = async (ctx: TenantContext, { first, last }: KeyRange): Promise<void> => {
+export const markLostIn = async (ctx: ScopedContext, { first, last }: KeyRange): Promise<void> => {
   const before = ctx.nowMs() - CLAIM_LOST_MS;
   const { results } = await statement(ctx.db, LOST, first, last, before, LOST_MAX).all<LostRow>();
   await markLost(ctx, results, { campaigns: true });

@@ -16,7 +16,7 @@ import {
 import { planMessages, rangeOfSlice, settleOrphans } from "#features/messages/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** Contacts that one statement plans. */
 export const SLICE_SIZE = 10_000;
@@ -28,11 +28,10 @@ export const SLICE_SIZE = 10_000;
  * @param sliceSize Smaller in tests.
  */
 export async function planCampaign(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   id: Id<"campaign">,
   sliceSize: number = SLICE_SIZE,
 ): Promise<void> {
-  requireScope(ctx, "campaigns:launch");
   let campaign = await findCampaign(ctx.db, id);
   while (campaign?.status === "planning") {
     const template = await findTemplate(ctx.db, campaign.templateId);
@@ -46,7 +45,7 @@ export async function planCampaign(
 
 /** @returns How many rows the slice has; null when another planner came between. */
 async function planSlice(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   plan: { readonly campaign: CampaignRow; readonly template: TemplateRow; readonly size: number },
 ): Promise<number | null> {
   const { campaign, template, size } = plan;
@@ -78,7 +77,7 @@ async function planSlice(
 }
 
 /** Everybody is planned: the campaign runs from here. Of several that come here at once, one wins. */
-async function finishPlanning(ctx: TenantContext, campaign: CampaignRow): Promise<void> {
+async function finishPlanning(ctx: ScopedContext, campaign: CampaignRow): Promise<void> {
   try {
     await commit(ctx, {
       statements: [

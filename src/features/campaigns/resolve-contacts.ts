@@ -1,7 +1,7 @@
 import { identityOf, parseContactSelector } from "#core/contact/selector";
 import { AppError, type FieldError } from "#core/errors";
 import type { Id } from "#core/ids";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 const FIND = `
 WITH s AS MATERIALIZED (SELECT key AS i, value->>'kind' AS kind, value->>'value' AS value FROM json_each(?1))
@@ -17,7 +17,7 @@ const FAULTS_MAX = 20;
  * @throws AppError naming the places (`/audience/contacts/3`) of selectors that are no selectors, or that nobody answers to.
  */
 export const resolveContacts = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   selectors: readonly string[],
 ): Promise<readonly Id<"contact">[]> => {
   const keys = parseAll(selectors, ctx.tenant.settings.default_country ?? null);

@@ -13,7 +13,7 @@ import {
   type Posted,
   type Recorded,
 } from "#features/messages/index";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import type { JobOutcome } from "#platform/queue/jobs";
 
 /** A run hands the rest of its chunk over to the next run after this long, ms. */
@@ -25,8 +25,7 @@ const ALIVE_EVERY_MS = 5_000;
  * Send the rows of a chunk: block by block claim, post, record. Any number of runs may have the same chunk, in any order and
  * again: a row is posted by the run that claimed it, and by no other ever.
  */
-export async function runChunk(ctx: TenantContext, job: ChunkJob): Promise<JobOutcome> {
-  requireScope(ctx, "campaigns:launch");
+export async function runChunk(ctx: ScopedContext, job: ChunkJob): Promise<JobOutcome> {
   const opened = await openChunk(ctx, job);
   switch (opened.type) {
     case "gone":
@@ -48,7 +47,7 @@ export async function runChunk(ctx: TenantContext, job: ChunkJob): Promise<JobOu
 }
 
 /** While the outcomes of one block are recorded the next is claimed already, so that slots do not wait for the database. */
-async function sendBlocks(ctx: TenantContext, chunk: OpenChunk): Promise<void> {
+async function sendBlocks(ctx: ScopedContext, chunk: OpenChunk): Promise<void> {
   const endMs = ctx.nowMs() + RUN_MS;
   const errors = { seen: false };
   let aliveAtMs = ctx.nowMs();
@@ -80,7 +79,7 @@ const PICK = `SELECT id FROM messages WHERE id BETWEEN ?3 AND ?4 AND state = 'qu
   ORDER BY id LIMIT ?7`;
 
 /** The next rows of the chunk, claimed by this run; none when there are none, or the campaign does not run any more. */
-async function claimBlock(ctx: TenantContext, chunk: OpenChunk): Promise<readonly ClaimedRow[]> {
+async function claimBlock(ctx: ScopedContext, chunk: OpenChunk): Promise<readonly ClaimedRow[]> {
   const { range, campaign, number } = chunk;
   const pick = {
     sql: PICK,
@@ -93,7 +92,7 @@ async function claimBlock(ctx: TenantContext, chunk: OpenChunk): Promise<readonl
 }
 
 function postBlock(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   { template, graph, number, campaign }: OpenChunk,
   block: readonly ClaimedRow[],
 ): Promise<readonly Posted[]> {
@@ -111,14 +110,14 @@ function postBlock(
 }
 
 /** Put rows back that were claimed and never left us. */
-async function giveBack(ctx: TenantContext, block: readonly ClaimedRow[]): Promise<void> {
+async function giveBack(ctx: ScopedContext, block: readonly ClaimedRow[]): Promise<void> {
   const unsent = block.map((row): Posted => ({ row, reply: { type: "unsent", why: "paused" } }));
   await recordOutcomes(ctx, unsent, { campaigns: true });
 }
 
 /** Why the campaign cannot go on after these outcomes, as its `pause_reason`; null when it can. */
 async function reasonToStop(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   chunk: OpenChunk,
   recorded: Recorded,
   errors: { seen: boolean },

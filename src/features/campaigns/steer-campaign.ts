@@ -8,7 +8,7 @@ import { startSending } from "#features/campaigns/start-sending";
 import { campaignView } from "#features/campaigns/view";
 import { isStale, requireStanding, setStatus } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 
 /**
  * Pause a running campaign. Nothing is claimed after this; what waits for its moment to be sent goes back to the queue.
@@ -70,11 +70,10 @@ export async function cancelCampaign(ctx: TenantContext, id: string): Promise<Ca
  * @param reason Stable word for `pause_reason`, e.g. `meta_131042` or `template_paused`.
  */
 export async function pauseForReason(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   id: CampaignRow["id"],
   reason: string,
 ): Promise<void> {
-  requireScope(ctx, "campaigns:launch");
   const row = await findCampaign(ctx.db, id);
   if (row?.status === "running")
     try {
@@ -100,7 +99,7 @@ interface Course {
   readonly also?: (before: CampaignRow) => readonly Statement[];
 }
 
-async function steer(ctx: TenantContext, id: string, course: Course): Promise<CampaignRow> {
+async function steer(ctx: ScopedContext, id: string, course: Course): Promise<CampaignRow> {
   const before = await requireCampaign(ctx.db, id);
   if (!course.from.includes(before.status)) throw wrongState(course, before.status);
   const nowMs = ctx.nowMs();

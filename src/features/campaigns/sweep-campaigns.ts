@@ -7,14 +7,13 @@ import { finishIfSettled } from "#features/campaigns/finish-campaign";
 import { markLostIn } from "#features/campaigns/open-chunk";
 import type { CampaignRow } from "#features/campaigns/queries";
 import { startSending } from "#features/campaigns/start-sending";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /**
  * Mend what a crash left: a plan whose job was lost is rung again, a running campaign is told to the session again, one with
  * everything settled is completed, and one that was stopped leaves nothing queued or sending behind.
  */
-export async function sweepCampaigns(ctx: TenantContext): Promise<void> {
-  requireScope(ctx, "campaigns:launch");
+export async function sweepCampaigns(ctx: ScopedContext): Promise<void> {
   const open = await ctx.db
     .select()
     .from(campaigns)
@@ -29,7 +28,7 @@ export async function sweepCampaigns(ctx: TenantContext): Promise<void> {
   for (const campaign of open) await mend(ctx, campaign);
 }
 
-async function mend(ctx: TenantContext, campaign: CampaignRow): Promise<void> {
+async function mend(ctx: ScopedContext, campaign: CampaignRow): Promise<void> {
   const { id, status, messagePrefix } = campaign;
   if (status === "planning") {
     await ctx.enqueue({ kind: "campaign.plan", tenantId: ctx.tenant.id, campaignId: id });

@@ -6,7 +6,7 @@ import type { Statement } from "#db/statement";
 import { moveConsentHeads, type ConsentHeadMove } from "#db/tenant/consent-head";
 import { consentEvents } from "#features/consent/events";
 import { insertConsents, type NewConsent } from "#features/consent/writes";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** An act for the ledger. Whether it may enter was decided before, by `applyConsent`. */
 export interface ConsentEntry {
@@ -33,7 +33,7 @@ export interface ConsentEntry {
  *   batch fails (`isLedgerConflict`) when the ledger has grown since. Null lets the database number the rows.
  */
 export const appendConsents = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   entries: readonly ConsentEntry[],
   nextSeq: number | null = null,
 ): { statements: Statement[]; events: NewEvent[]; rows: NewConsent[] } => {
@@ -49,7 +49,7 @@ export const appendConsents = (
 
 /** As {@link appendConsents}, for one act that needs no lock on the ledger: what a person's own message does. */
 export const consentStatements = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   entry: ConsentEntry,
 ): { statements: Statement[]; events: NewEvent[] } => {
   const { statements, events } = appendConsents(ctx, [entry]);
@@ -68,7 +68,7 @@ function lastMoves(rows: readonly NewConsent[]): readonly ConsentHeadMove[] {
   return [...moves.values()];
 }
 
-function newConsent(ctx: TenantContext, entry: ConsentEntry, seq: number | null): NewConsent {
+function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null): NewConsent {
   const text = entry.statement ?? null;
   return {
     seq,

@@ -9,7 +9,7 @@ import type { ConsentBody, ConsentView } from "#features/consent/schemas";
 import { consentView } from "#features/consent/view";
 import { isLedgerConflict } from "#features/consent/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 
 /**
  * Append an act of consent to a contact's ledger.
@@ -28,7 +28,7 @@ export async function recordConsent(
 
 /** Every act takes the ledger's next place, so an act that came between makes the commit fail, and this is decided anew. */
 async function record(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   selector: ContactSelector,
   body: ConsentBody,
 ): Promise<ConsentView> {

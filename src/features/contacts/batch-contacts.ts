@@ -15,7 +15,7 @@ import {
 import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 
 type Outcome = ContactBatchView["results"][number];
@@ -54,7 +54,7 @@ export async function batchContacts(
 }
 
 /** An item against its schema; a fault is kept for its result. */
-function checkItem(ctx: TenantContext, input: unknown): Checked {
+function checkItem(ctx: ScopedContext, input: unknown): Checked {
   const result = ContactItemBody.safeParse(input);
   try {
     rejectInvalid({ ...result, target: "json" });

@@ -15,7 +15,7 @@ import { lastInboundOf, readKnown, type Known } from "#features/contacts/queries
 import type { ContactView } from "#features/contacts/schemas";
 import { contactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { checkIfMatch, etagOf } from "#platform/http/etag";
 
 /** A change of the one contact that a selector names. */
@@ -35,13 +35,13 @@ export interface ContactChangeOrder {
 
 /** What every change of one contact does after its verb has checked the scope. Retried when another writer came between. */
 export const changeContact = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   order: ContactChangeOrder,
 ): Promise<{ readonly created: boolean; readonly contact: ContactView }> =>
   retryConflict(() => attempt(ctx, order), isContactConflict);
 
 async function attempt(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   order: ContactChangeOrder,
 ): Promise<{ readonly created: boolean; readonly contact: ContactView }> {
   const { patch, selector } = order;

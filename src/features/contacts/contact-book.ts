@@ -18,7 +18,7 @@ import { newContactRow } from "#features/contacts/new-contact";
 import type { Known } from "#features/contacts/queries";
 import { insertContacts, isContactChanged, updateContacts } from "#features/contacts/writes";
 import { isIdentityConflict } from "#features/contacts/writes-identities";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** One contact as a caller wants it. */
 export interface ContactItem {
@@ -47,13 +47,13 @@ interface Page {
  * written at once. So an item sees what the items before it did, and a call of 500 costs as many round trips as one of 1.
  */
 export class ContactBook {
-  private readonly ctx: TenantContext;
+  private readonly ctx: ScopedContext;
   private readonly nextSeq: number;
   private readonly pages = new Map<Id<"contact">, Page>();
   private readonly owners = new Map<string, Id<"contact">>();
   private readonly consents: ConsentEntry[] = [];
 
-  constructor(ctx: TenantContext, known: Known) {
+  constructor(ctx: ScopedContext, known: Known) {
     this.ctx = ctx;
     this.nextSeq = known.nextSeq;
     const rows = known.target === undefined ? known.contacts : [...known.contacts, known.target];

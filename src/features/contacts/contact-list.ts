@@ -4,7 +4,7 @@ import { pageOfContacts, type ContactPageAsk } from "#features/contacts/page-of-
 import { lastInboundOf } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
 import { contactView } from "#features/contacts/view";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { decodeCursor, encodeCursor, type CursorList } from "#platform/http/cursor";
 
 export interface ContactListPage {
@@ -15,7 +15,7 @@ export interface ContactListPage {
 
 /** What every list of contacts does after its verb has checked the scope. */
 export const contactList = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   list: CursorList,
   ask: Omit<ContactPageAsk, "beforeId"> & { readonly after: string | undefined },
 ): Promise<ContactListPage> => {
@@ -35,7 +35,7 @@ export const contactList = async (
   };
 };
 
-async function contactIn(ctx: TenantContext, list: CursorList, cursor: string) {
+async function contactIn(ctx: ScopedContext, list: CursorList, cursor: string) {
   const [id] = await decodeCursor(ctx, list, cursor);
   if (typeof id === "string" && isId("contact", id)) return id;
   throw new AppError("invalid_cursor", "This cursor was not made for this list.");

@@ -4,7 +4,7 @@ import type { Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { contactCreated } from "#features/contacts/events";
 import { insertContacts } from "#features/contacts/writes";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** What is known of a person who becomes a contact. A phone is E.164; `waId` is Meta's digits. */
 export interface NewContactInput extends ProfilePatch {
@@ -14,7 +14,7 @@ export interface NewContactInput extends ProfilePatch {
 }
 
 /** The row of a new contact: consent unknown, everything absent null. */
-export const newContactRow = (ctx: TenantContext, input: NewContactInput): ContactRow => {
+export const newContactRow = (ctx: ScopedContext, input: NewContactInput): ContactRow => {
   const nowMs = ctx.nowMs();
   return {
     id: ctx.newId("contact"),
@@ -52,7 +52,7 @@ const profileOf = (input: NewContactInput) => ({
  * (`isIdentityConflict`) when somebody became the contact meanwhile: look again.
  */
 export const newContact = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   input: NewContactInput,
 ): { row: ContactRow; statements: Statement[]; events: NewEvent[] } => {
   const row = newContactRow(ctx, input);

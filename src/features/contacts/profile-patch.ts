@@ -3,7 +3,7 @@ import type { ProfilePatch } from "#core/contact/profile";
 import type { ContactSelector } from "#core/contact/selector";
 import { fieldError } from "#core/errors";
 import type { ContactBody } from "#features/contacts/schemas";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /**
  * A body as a change of a profile, its phone in E.164.
@@ -12,7 +12,7 @@ import type { TenantContext } from "#platform/context";
  * @throws AppError `invalid_phone`, `country_required`.
  */
 export const profilePatch = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   body: ContactBody,
   pointer = "",
 ): ProfilePatch => ({
@@ -27,7 +27,7 @@ export const profilePatch = (
   metadata: body.metadata,
 });
 
-function e164(ctx: TenantContext, text: string, pointer: string): string {
+function e164(ctx: ScopedContext, text: string, pointer: string): string {
   const phone = parsePhone(text, ctx.tenant.settings.default_country ?? null);
   if (phone.ok) return phone.value.e164;
   throw fieldError(phone.error.code, pointer, phone.error.message);

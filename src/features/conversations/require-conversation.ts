@@ -1,10 +1,10 @@
 import { notFound } from "#core/errors";
 import { findConversation, type ConversationRow } from "#features/conversations/queries";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** @throws AppError `not_found`, also for a conversation of another workspace. */
 export const requireConversation = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   id: string,
 ): Promise<ConversationRow> => {
   const row = await findConversation(ctx.db, id);

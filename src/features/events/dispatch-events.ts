@@ -1,6 +1,6 @@
 import type { EventType } from "#core/event/catalogue";
 import { readFeed, type FeedPage, type StoredEvent } from "#features/events/queries";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 import type { JobOf } from "#platform/queue/jobs";
 
@@ -14,7 +14,7 @@ export interface EventSubscriber {
   /** The types that it wants; null wants all. It is not called for a page without one. */
   readonly types: ReadonlySet<EventType> | null;
   /** Take events in, all of them or none: a rejection brings the whole page again, later. */
-  readonly take: (ctx: TenantContext, events: readonly StoredEvent[]) => Promise<void>;
+  readonly take: (ctx: ScopedContext, events: readonly StoredEvent[]) => Promise<void>;
 }
 
 /** Events that a subscriber gets at once. */
@@ -27,12 +27,10 @@ const PAGES_MAX = 20;
  * with growing pauses. One that was never called begins behind `afterSeq`.
  */
 export async function dispatchEvents(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   { afterSeq }: JobOf<"events.dispatch">,
   subscribers: readonly EventSubscriber[],
 ): Promise<void> {
-  requireScope(ctx, "events:read");
-
   const pages = newPages(ctx);
   const cursors: Cursors = subscribers.length === 0 ? {} : await ctx.session.cursors();
   const ends = await Promise.all(
@@ -52,7 +50,7 @@ type Cursors = Readonly<Record<string, number>>;
 type Pages = (afterSeq: number) => Promise<FeedPage>;
 
 /** Subscribers mostly stand at the same place, so a page is read once. */
-function newPages(ctx: TenantContext): Pages {
+function newPages(ctx: ScopedContext): Pages {
   const read = new Map<number, Promise<FeedPage>>();
   return (afterSeq) => {
     const known = read.get(afterSeq);
@@ -65,7 +63,7 @@ function newPages(ctx: TenantContext): Pages {
 
 /** @returns How far the subscriber has come, and whether that is the end of the ledger. */
 async function advance(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   { name, types, take }: EventSubscriber,
   { fromSeq, pages }: { readonly fromSeq: number; readonly pages: Pages },
 ): Promise<{ readonly seq: number; readonly isWhole: boolean }> {

@@ -13,7 +13,7 @@ import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mai
 import { conversationCreated } from "#features/messages/index";
 import { applyTemplateStatus } from "#features/templates/index";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
 
@@ -33,9 +33,7 @@ export interface Applied {
  *
  * @throws What passes by itself: the database cannot be reached, or is overloaded. Nothing is applied beyond earlier pieces.
  */
-export async function applyMail(ctx: TenantContext, mail: readonly Mail[]): Promise<Applied> {
-  requireScope(ctx, "inbox:write");
-
+export async function applyMail(ctx: ScopedContext, mail: readonly Mail[]): Promise<Applied> {
   return applyEach(runsOf(await readMail(ctx, mail)), (run) => applyRun(ctx, run));
 }
 
@@ -73,7 +71,7 @@ async function applyEach(
   return { upToSeq, drained };
 }
 
-async function applyRun(ctx: TenantContext, run: readonly ReadChange[]): Promise<Applied> {
+async function applyRun(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Applied> {
   try {
     return await applyOnce(ctx, run);
   } catch (error) {
@@ -86,7 +84,7 @@ async function applyRun(ctx: TenantContext, run: readonly ReadChange[]): Promise
   );
 }
 
-async function applyAlone(ctx: TenantContext, alone: readonly ReadChange[]): Promise<Applied> {
+async function applyAlone(ctx: ScopedContext, alone: readonly ReadChange[]): Promise<Applied> {
   try {
     return await applyOnce(ctx, alone);
   } catch (error) {
@@ -106,7 +104,7 @@ async function applyAlone(ctx: TenantContext, alone: readonly ReadChange[]): Pro
 }
 
 /** Read, decide, write. */
-async function applyOnce(ctx: TenantContext, run: readonly ReadChange[]): Promise<Applied> {
+async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Applied> {
   for (let tries = 1; ; tries++) {
     const { plan, act, drainedSeq } = await prepare(ctx, run);
     if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, drainedSeq });
@@ -126,7 +124,7 @@ async function applyOnce(ctx: TenantContext, run: readonly ReadChange[]): Promis
 
 /** Mail was leased again, because whoever applied it did not come to say so: list it, since perhaps it is not listed yet. */
 const appliedBefore = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   plan: DrainPlan,
   { run, drainedSeq }: { readonly run: readonly ReadChange[]; readonly drainedSeq: number },
 ): Promise<Applied> => {
@@ -136,7 +134,7 @@ const appliedBefore = (
 };
 
 async function archived(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   plan: DrainPlan,
   what: { readonly changes: readonly ReadChange[]; readonly lastSeq: number },
 ): Promise<Applied> {
@@ -146,7 +144,7 @@ async function archived(
 
 /** What a run leads to: nothing to write when it says nothing new, or was applied before. */
 async function prepare(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   run: readonly ReadChange[],
 ): Promise<{ readonly plan: DrainPlan; readonly act: Part; readonly drainedSeq: number }> {
   const known = await readKnown(ctx.db, run);
@@ -174,7 +172,7 @@ const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;
 const lastSeqOf = (run: readonly ReadChange[]): number => run.at(-1)?.seq ?? 0;
 
 async function templateOutcomes(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   run: readonly ReadChange[],
 ): Promise<ReadonlyMap<ChangeItem, TemplateOutcome>> {
   const outcomes = new Map<ChangeItem, TemplateOutcome>();
@@ -197,7 +195,7 @@ const conversations = new IsolateCache<string, true>({ entriesMax: 50_000 });
 
 /** An event for each conversation that begins with this drain. */
 async function openedEvents(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   plan: DrainPlan,
   people: DrainPeople,
 ): Promise<NewEvent[]> {

@@ -1,5 +1,5 @@
 import { applyMail } from "#features/inbound/apply-mail";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import type { JobOutcome } from "#platform/queue/jobs";
 
 /** One job empties at most so many leases; then it rings for the next, so that no workspace holds a consumer for long. */
@@ -15,9 +15,7 @@ const GATHER_MS = 50;
  * Apply what the workspace's mailbox holds. Safe to run twice and at the same time: the mailbox hands its mail to one drain,
  * and each batch carries the fence that a second application breaks on.
  */
-export async function drainMailbox(ctx: TenantContext): Promise<JobOutcome> {
-  requireScope(ctx, "inbox:write");
-
+export async function drainMailbox(ctx: ScopedContext): Promise<JobOutcome> {
   let lease = await ctx.session.lease();
   for (let round = 0; lease !== null && round < ROUNDS_MAX; round++) {
     try {

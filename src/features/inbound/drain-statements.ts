@@ -10,7 +10,7 @@ import type { DrainPlan } from "#features/inbound/drain-plan";
 import { inboundStored } from "#features/inbound/events";
 import { rememberChanges } from "#features/inbound/writes";
 import { insertInbound, parkStatuses } from "#features/messages/index";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** Statements and events that belong to one act. */
 export interface Part {
@@ -24,7 +24,7 @@ export interface Part {
  * @param before Of contacts and templates: they are what the rest refers to, so they come first.
  */
 export function drainStatements(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   { plan, people }: { readonly plan: DrainPlan; readonly people: DrainPeople },
   before: readonly Part[],
 ): Part {
@@ -54,7 +54,7 @@ export function drainStatements(
 }
 
 /** An event for each change of which a part is only kept. */
-const storedEvents = (ctx: TenantContext, plan: DrainPlan): NewEvent[] =>
+const storedEvents = (ctx: ScopedContext, plan: DrainPlan): NewEvent[] =>
   plan.told
     .filter((change) => plan.isKept(change))
     .map((change) =>

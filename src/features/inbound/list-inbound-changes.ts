@@ -4,7 +4,7 @@ import type {
   InboundChangeQuery,
   InboundChangeView,
 } from "#features/inbound/schemas";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
 /** A page looks at so many drains, however few of their changes it shows. */
@@ -71,7 +71,7 @@ function nextPosition(scan: {
   return scan.scannedTo === null ? null : [scan.scannedTo, 0];
 }
 
-async function viewOf(ctx: TenantContext, change: ListedChange): Promise<InboundChangeView> {
+async function viewOf(ctx: ScopedContext, change: ListedChange): Promise<InboundChangeView> {
   return {
     id: change.id,
     received_at: new Date(change.received_at).toISOString(),
@@ -86,7 +86,7 @@ async function viewOf(ctx: TenantContext, change: ListedChange): Promise<Inbound
 }
 
 /** Null when the raw change has been deleted since. */
-async function rawFromBucket(ctx: TenantContext, key: string): Promise<unknown> {
+async function rawFromBucket(ctx: ScopedContext, key: string): Promise<unknown> {
   const bytes = await ctx.bucket.get(key);
   if (bytes === null) return null;
   // Safe: the bucket holds what the way in stored there.

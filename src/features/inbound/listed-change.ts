@@ -3,7 +3,7 @@ import type { Id } from "#core/ids";
 import { changeIdOf } from "#core/inbound/change-id";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
 import type { ReadChange } from "#features/inbound/read-mail";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** A change as it is archived. Instants are Unix ms. `raw` follows as the last member, as it came. */
 export interface ListedChange {
@@ -23,7 +23,7 @@ export interface ListedChange {
 
 /** One drain for the session object's archive; null when it lists nothing. */
 export async function drainedMail(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   plan: DrainPlan,
   { changes, lastSeq }: { readonly changes: readonly ReadChange[]; readonly lastSeq: number },
 ): Promise<{ lastSeq: number; atMs: number; changes: Uint8Array<ArrayBuffer> } | null> {
@@ -39,7 +39,7 @@ export async function readDrained(changes: Uint8Array<ArrayBuffer>): Promise<Lis
   return JSON.parse(text) as ListedChange[];
 }
 
-function listedText(ctx: TenantContext, plan: DrainPlan, change: ReadChange): string {
+function listedText(ctx: ScopedContext, plan: DrainPlan, change: ReadChange): string {
   const listed: Omit<ListedChange, "raw"> = {
     id: changeIdOf(ctx.tenant.id, change),
     seq: change.seq,

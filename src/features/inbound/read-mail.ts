@@ -1,6 +1,6 @@
 import { parseChange, type ParsedChange } from "#core/whatsapp/envelope-change";
 import { isRecord } from "#core/whatsapp/envelope-json";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 import { log } from "#platform/log";
 
@@ -29,10 +29,10 @@ export interface ReadChange extends ParsedChange {
  * Read mail, fetching from R2 what was too large for the mailbox. A body that has vanished from R2 is read as an empty change:
  * it is listed with its key, and stops nothing.
  */
-export const readMail = (ctx: TenantContext, mail: readonly Mail[]): Promise<ReadChange[]> =>
+export const readMail = (ctx: ScopedContext, mail: readonly Mail[]): Promise<ReadChange[]> =>
   Promise.all(mail.map((piece) => readOne(ctx, piece)));
 
-async function readOne(ctx: TenantContext, mail: Mail): Promise<ReadChange> {
+async function readOne(ctx: ScopedContext, mail: Mail): Promise<ReadChange> {
   const stored = parsed(await bodyOf(ctx, mail));
   const { change, entry_id: entryId, time } = isRecord(stored) ? stored : {};
   const raw = JSON.stringify(change ?? null);
@@ -57,7 +57,7 @@ function parsed(text: string): unknown {
   }
 }
 
-async function bodyOf(ctx: TenantContext, mail: Mail): Promise<string> {
+async function bodyOf(ctx: ScopedContext, mail: Mail): Promise<string> {
   if (mail.r2Key === null) return mail.body ?? "null";
   const bytes = await ctx.bucket.get(mail.r2Key);
   if (bytes !== null) return new TextDecoder().decode(bytes);

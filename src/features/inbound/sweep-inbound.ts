@@ -1,7 +1,7 @@
 import { forgetChangesBefore } from "#features/inbound/writes";
 import { forgetParkedBefore, settleOrphans } from "#features/messages/index";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { log } from "#platform/log";
 
 /** A status of ours whose message has not appeared by then is nobody's. */
@@ -11,9 +11,7 @@ const ORPHAN_MS = 24 * 60 * 60 * 1000;
 const SEEN_MS = 15 * 24 * 60 * 60 * 1000;
 
 /** Apply parked statuses whose message has come, and end what has waited long enough: the other ones, and the hashes by which repetitions are known. Part of a tenant's sweep. */
-export async function sweepInbound(ctx: TenantContext): Promise<void> {
-  requireScope(ctx, "inbox:write");
-
+export async function sweepInbound(ctx: ScopedContext): Promise<void> {
   await settleOrphans(ctx);
   const nowMs = ctx.nowMs();
   const { results } = await commit(ctx, {

@@ -4,7 +4,7 @@ import type { Id } from "#core/ids";
 import type { Address } from "#core/whatsapp/outbound";
 import { claimStatements, type Pick } from "#features/messages/writes-claims";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** A row that this run alone may post. */
 export interface ClaimedRow {
@@ -60,12 +60,10 @@ export interface Claim {
  * @param options `campaigns: false` when no picked row belongs to one.
  */
 export async function claimRows(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   pick: Pick,
   options: { readonly campaigns: boolean },
 ): Promise<Claim> {
-  requireScope(ctx, "messages:send");
-
   const run = { token: crypto.randomUUID(), nowMs: ctx.nowMs(), ...options };
   const { results } = await commit(ctx, { statements: claimStatements(ctx.db, pick, run) });
   const answered = (results.at(-1)?.results ?? []).map((row) => Claimed.parse(row));

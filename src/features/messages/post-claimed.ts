@@ -4,7 +4,7 @@ import { outboundBody } from "#core/whatsapp/outbound";
 import type { ClaimedRow } from "#features/messages/claim";
 import { paceOf, type SendPace } from "#features/messages/send-pace";
 import type { NumberRow } from "#features/numbers/index";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 import type { GraphClient, SendReply } from "#platform/meta/graph";
 
@@ -33,11 +33,9 @@ const CLAIM_GOOD_MS = 45_000;
  * whose slot went by unused waits for another. Never throws: what is not known to have been refused is `unknown`.
  */
 export async function postClaimed(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   request: PostRequest,
 ): Promise<readonly Posted[]> {
-  requireScope(ctx, "messages:send");
-
   const pace = paceOf(request.number.id);
   const posted: Posted[] = [];
   let waiting = request.rows;
@@ -68,7 +66,7 @@ export async function postClaimed(
 
 /** Without the object there is no slot, and without a slot no send. */
 async function slotsFor(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   { number, lane, campaignId, paceMps }: PostRequest,
   ask: { readonly count: number; readonly unused: readonly number[] },
 ) {
@@ -103,7 +101,7 @@ interface SlottedPost {
 
 /** Send in the slot, never before it; undefined when the slot went by. */
 async function postAt(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   { graph, row, slotMs, pace }: SlottedPost,
 ): Promise<Posted | undefined> {
   const atMs = pace.ours(slotMs);

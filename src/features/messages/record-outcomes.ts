@@ -9,7 +9,7 @@ import type { Posted } from "#features/messages/post-claimed";
 import { takeBackAttempts } from "#features/messages/writes";
 import { stopNumber } from "#features/numbers/index";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 
 /** What a run learned from its posts. */
@@ -37,12 +37,10 @@ const TRY_AGAIN_MS = 200;
  * @param options `campaigns: false` when no row belongs to one.
  */
 export async function recordOutcomes(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   posted: readonly Posted[],
   options: { readonly campaigns: boolean },
 ): Promise<Recorded> {
-  requireScope(ctx, "messages:send");
-
   const nowMs = ctx.nowMs();
   const refusals = posted.flatMap((one) =>
     one.reply.type === "refused"
@@ -92,7 +90,7 @@ interface Refusal {
 
 /** The answers are all we know of what Meta did: try hard to keep them. */
 async function commitAgain(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   act: { statements: readonly Statement[]; events: readonly NewEvent[] },
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -108,7 +106,7 @@ async function commitAgain(
 }
 
 /** All rows of a run carry one claim; those that never left us were no attempts. */
-function takeBack(ctx: TenantContext, posted: readonly Posted[]): Statement[] {
+function takeBack(ctx: ScopedContext, posted: readonly Posted[]): Statement[] {
   const rows = posted.filter(({ reply }) => reply.type === "unsent").map(({ row }) => row);
   const [first] = rows;
   return first === undefined
@@ -134,7 +132,7 @@ const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?
 const NUMBER_STATUS = { needs_reauth: "needs_reauth", pause_number: "restricted" } as const;
 
 const stopNumbers = (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   refusals: readonly Refusal[],
   nowMs: number,
 ): Statement[] =>
@@ -144,7 +142,7 @@ const stopNumbers = (
       : [],
   );
 
-function withdrawals(ctx: TenantContext, refusals: readonly Refusal[]) {
+function withdrawals(ctx: ScopedContext, refusals: readonly Refusal[]) {
   const people = new Map(
     refusals
       .filter(({ rule }) => rule.action === "withdraw_marketing")
@@ -165,7 +163,7 @@ function withdrawals(ctx: TenantContext, refusals: readonly Refusal[]) {
 }
 
 /** A lost call only means that Meta will say it again. */
-async function slowDown(ctx: TenantContext, refusals: readonly Refusal[]): Promise<void> {
+async function slowDown(ctx: ScopedContext, refusals: readonly Refusal[]): Promise<void> {
   const fast = refusals.filter(({ rule }) => rule.halveRate === true);
   for (const numberId of new Set(fast.map(({ row }) => row.numberId))) {
     const afterMs = Math.max(...fast.map(({ rule }) => rule.afterMs ?? 0));

@@ -17,7 +17,7 @@ import type { SendMessageBody } from "#features/messages/send-schemas";
 import { messageView } from "#features/messages/view";
 import { insertOutbound, isSecondRef, refuseSecondRef } from "#features/messages/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 
 /**
@@ -40,7 +40,7 @@ export async function sendMessage(ctx: TenantContext, body: SendMessageBody): Pr
 }
 
 /** Bare digits are read as a phone number without its plus. */
-function recipientOf(ctx: TenantContext, to: string): ContactSelector {
+function recipientOf(ctx: ScopedContext, to: string): ContactSelector {
   const country = ctx.tenant.settings.default_country ?? null;
   const selector = parseContactSelector(/^[\d(]/.test(to) ? `phone:${to}` : to, country);
   if (selector.ok) return selector.value;
@@ -48,7 +48,7 @@ function recipientOf(ctx: TenantContext, to: string): ContactSelector {
 }
 
 async function queueMessage(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   body: SendMessageBody,
   selector: ContactSelector,
 ): Promise<MessageView> {
@@ -98,7 +98,7 @@ async function queueMessage(
 
 /** The known contact, or a new one when the selector holds an identity that Meta can reach. */
 function personOf(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   facts: SendFacts,
   selector: ContactSelector,
 ): { row: ContactRow; statements: readonly Statement[]; events: readonly NewEvent[] } {
@@ -111,7 +111,7 @@ function personOf(
 type NewRow = MessageRow & { readonly conversationId: NonNullable<MessageRow["conversationId"]> };
 
 function newRow(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   body: SendMessageBody,
   given: Pick<MessageRow, "numberId" | "contactId" | "templateId" | "contextWamid" | "purpose"> & {
     readonly nowMs: number;
@@ -165,7 +165,7 @@ const duplicate = (clientRef: string, cause: unknown): AppError =>
   });
 
 /** The row is the truth: without the bell the sweep finds it. */
-async function ring(ctx: TenantContext): Promise<void> {
+async function ring(ctx: ScopedContext): Promise<void> {
   try {
     await ctx.enqueue({ kind: "outbox.send", tenantId: ctx.tenant.id });
   } catch (error) {

@@ -4,7 +4,7 @@ import { postClaimed, type Posted } from "#features/messages/post-claimed";
 import { recordOutcomes } from "#features/messages/record-outcomes";
 import type { Pick } from "#features/messages/writes-claims";
 import { allNumbers, type NumberRow } from "#features/numbers/index";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 import { graphOf } from "#platform/meta/graph";
 import type { JobOutcome } from "#platform/queue/jobs";
@@ -35,9 +35,7 @@ export const INTERACTIVE: Pick = {
  * Send the queued messages that belong to no campaign: claim up to six, post, record, until none is due. Any number of runs
  * may work side by side; a row is claimed by one.
  */
-export async function sendOutbox(ctx: TenantContext): Promise<JobOutcome> {
-  requireScope(ctx, "messages:send");
-
+export async function sendOutbox(ctx: ScopedContext): Promise<JobOutcome> {
   const endMs = ctx.nowMs() + RUN_MS;
   let retryAfterMs: number | null = null;
   while (ctx.nowMs() < endMs) {
@@ -64,14 +62,14 @@ interface Claimed extends Claim {
   readonly numbers: ReadonlyMap<string, NumberRow>;
 }
 
-async function claimNext(ctx: TenantContext): Promise<Claimed> {
+async function claimNext(ctx: ScopedContext): Promise<Claimed> {
   const claim = await claimRows(ctx, INTERACTIVE, { campaigns: false });
   const senders = claim.rows.length === 0 ? [] : await allNumbers(ctx.db);
   return { ...claim, numbers: new Map(senders.map((row) => [row.id, row])) };
 }
 
 /** The numbers side by side; together they stay within six connections, because six rows are claimed. */
-async function postAll(ctx: TenantContext, claimed: Claimed): Promise<readonly Posted[]> {
+async function postAll(ctx: ScopedContext, claimed: Claimed): Promise<readonly Posted[]> {
   const byNumber = Map.groupBy(claimed.rows, (row) => row.numberId);
   const groups = await Promise.all(
     [...byNumber].map(async ([numberId, rows]) => {
@@ -86,7 +84,7 @@ async function postAll(ctx: TenantContext, claimed: Claimed): Promise<readonly P
   return groups.flat();
 }
 
-async function openGraph(ctx: TenantContext, number: NumberRow) {
+async function openGraph(ctx: ScopedContext, number: NumberRow) {
   try {
     return await graphOf(ctx, number);
   } catch (error) {

@@ -9,7 +9,7 @@ import {
 } from "#features/messages/status-facts";
 import { forgetParked, isUnparked, requireParked } from "#features/messages/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 const AT_ONCE_MAX = 500;
 
@@ -25,9 +25,7 @@ type Found = StatusSubject & { readonly body: string };
  * Apply the statuses that came before their messages, for those whose message is here now. What was parked stays until its
  * message appears or a day is over.
  */
-export async function settleOrphans(ctx: TenantContext): Promise<void> {
-  requireScope(ctx, "inbox:write");
-
+export async function settleOrphans(ctx: ScopedContext): Promise<void> {
   const { results } = await statement(ctx.db, FOUND, AT_ONCE_MAX).all<Found>();
   if (results.length === 0) return;
   const statuses = results.map((message) => ({

@@ -4,7 +4,7 @@ import { applyFacts } from "#db/tenant/apply-facts";
 import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { messageUnknown } from "#features/messages/events";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** A claim older than this belongs to a run that is gone, ms. */
 export const CLAIM_LOST_MS = 60_000;
@@ -37,9 +37,7 @@ export interface LostRow {
  * What a crash left of the outbox: a claim that nobody finished becomes `unknown` (it may have been sent, so nobody sends it
  * again), and queued messages whose doorbell was lost get a new one.
  */
-export async function sweepOutbox(ctx: TenantContext): Promise<void> {
-  requireScope(ctx, "messages:send");
-
+export async function sweepOutbox(ctx: ScopedContext): Promise<void> {
   const nowMs = ctx.nowMs();
   const [lost, waiting] = await ctx.db.$client.batch<LostRow>([
     statement(ctx.db, LOST, nowMs - CLAIM_LOST_MS, LOST_MAX),
@@ -52,12 +50,10 @@ export async function sweepOutbox(ctx: TenantContext): Promise<void> {
 
 /** Call rows of a run that is gone `unknown`, each with its event. */
 export async function markLost(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   rows: readonly LostRow[],
   options: { readonly campaigns: boolean },
 ): Promise<void> {
-  requireScope(ctx, "messages:send");
-
   if (rows.length === 0) return;
   const facts = rows.map(({ id, claim }) => ({
     id,

@@ -3,7 +3,7 @@ import type { NumberRow } from "#features/numbers/queries";
 import { numberView } from "#features/numbers/view";
 import { updateNumber, type NumberSet } from "#features/numbers/writes";
 import { commit } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 export interface NumberChange {
   readonly set: NumberSet;
@@ -16,7 +16,7 @@ export interface NumberChange {
 
 /** Write one change of a number with its audit row, and return the row as it is now. */
 export const changeNumber = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   row: NumberRow,
   change: NumberChange,
 ): Promise<NumberRow> => {

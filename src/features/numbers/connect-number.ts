@@ -12,7 +12,7 @@ import { takeUpNumber } from "#features/numbers/take-up-number";
 import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
 import { configOf } from "#platform/config";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { idempotencyMismatch } from "#platform/http/idempotency";
 import { findAnswer } from "#platform/idempotency";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
@@ -43,7 +43,7 @@ export async function connectNumber(
 }
 
 /** A number is made before the answer is written, so a key that was used is told before it, not after. */
-async function refuseRepeated(ctx: TenantContext): Promise<void> {
+async function refuseRepeated(ctx: ScopedContext): Promise<void> {
   if (ctx.idempotency === null) return;
   const answered = await findAnswer(ctx.db, ctx.idempotency, ctx.nowMs());
   if (answered !== null) throw new AlreadyAnswered();
@@ -55,7 +55,7 @@ async function refuseRepeated(ctx: TenantContext): Promise<void> {
  *
  * @throws AppError `idempotency_mismatch` when the key was used with another body.
  */
-function askedBefore(ctx: TenantContext, known: readonly NumberRow[]): NumberRow | undefined {
+function askedBefore(ctx: ScopedContext, known: readonly NumberRow[]): NumberRow | undefined {
   const key = ctx.idempotency;
   if (key === null) return undefined;
   const row = known.find(
@@ -68,7 +68,7 @@ function askedBefore(ctx: TenantContext, known: readonly NumberRow[]): NumberRow
 }
 
 async function cloudRow(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   input: CloudNumber,
   known: readonly NumberRow[],
 ): Promise<NumberRow> {
@@ -105,7 +105,7 @@ async function cloudRow(
 }
 
 async function sealPin(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   id: NumberRow["id"],
   pin: string | undefined,
 ): Promise<string | null> {
@@ -114,7 +114,7 @@ async function sealPin(
 }
 
 async function sandboxRow(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   input: SandboxNumber,
   count: number,
 ): Promise<NumberRow> {

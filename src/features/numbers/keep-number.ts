@@ -11,7 +11,7 @@ import type { NumberView } from "#features/numbers/schemas";
 import { numberView } from "#features/numbers/view";
 import { isTakenUp, putConnected, putPending, takePendingBack } from "#features/numbers/writes";
 import { AlreadyAnswered, commit } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** A `pending` row younger than this may belong to a call that is still running, so the sweep leaves it alone. */
 export const PENDING_STALE_MS = 60_000;
@@ -22,7 +22,7 @@ export const PENDING_STALE_MS = 60_000;
  *
  * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`; then nothing of it is left.
  */
-export const keepNumber = async (ctx: TenantContext, row: NumberRow): Promise<NumberView> => {
+export const keepNumber = async (ctx: ScopedContext, row: NumberRow): Promise<NumberView> => {
   await writePending(ctx, row);
   return finishPending(ctx, row);
 };
@@ -34,7 +34,7 @@ export const keepNumber = async (ctx: TenantContext, row: NumberRow): Promise<Nu
  * @throws AppError `number_taken`, `waba_taken`, and AlreadyAnswered; then nothing of it is left, unless somebody else finished
  *   it or took it up. Anything else leaves the row to the next call or the sweep.
  */
-export const finishPending = async (ctx: TenantContext, row: NumberRow): Promise<NumberView> => {
+export const finishPending = async (ctx: ScopedContext, row: NumberRow): Promise<NumberView> => {
   let claimedAtMs = row.updatedAt;
   try {
     claimedAtMs = await claimRoutes(ctx, row);
@@ -50,7 +50,7 @@ export const finishPending = async (ctx: TenantContext, row: NumberRow): Promise
   }
 };
 
-async function writePending(ctx: TenantContext, row: NumberRow): Promise<void> {
+async function writePending(ctx: ScopedContext, row: NumberRow): Promise<void> {
   const { results } = await commit(ctx, { statements: [putPending(ctx.db, row)] });
   if (results[0]?.meta.changes !== 0) return;
   const isMixed = (await allNumbers(ctx.db)).some(({ kind }) => kind !== row.kind);
@@ -64,7 +64,7 @@ export const mixedKinds = (): AppError =>
   );
 
 async function writeConnected(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   row: NumberRow,
   claimedAtMs: number,
 ): Promise<NumberView> {
@@ -85,7 +85,7 @@ async function writeConnected(
 }
 
 /** Take a pending row back, unless somebody took it up since it was read. */
-export const undoPending = async (ctx: TenantContext, row: NumberRow): Promise<void> => {
+export const undoPending = async (ctx: ScopedContext, row: NumberRow): Promise<void> => {
   const isReturning = row.pendingAct?.isReturning ?? row.createdAt < row.updatedAt;
   await commit(ctx, { statements: [takePendingBack(ctx.db, row, { isReturning })] });
 };

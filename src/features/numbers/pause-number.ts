@@ -2,7 +2,7 @@ import { AppError } from "#core/errors";
 import { changeNumber } from "#features/numbers/change-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 
 /**
  * Stop everything that this number sends. Pausing a paused number is no error.
@@ -25,7 +25,7 @@ export async function resumeNumber(ctx: TenantContext, id: string): Promise<Numb
   return changeNumber(ctx, row, { set: { status }, action: "number.resume" });
 }
 
-async function requireSendable(ctx: TenantContext, id: string): Promise<NumberRow> {
+async function requireSendable(ctx: ScopedContext, id: string): Promise<NumberRow> {
   const row = await requireNumberInUse(ctx, id);
   if (row.status === "needs_reauth")
     throw new AppError("number_needs_reauth", "The number needs a new access token first.");

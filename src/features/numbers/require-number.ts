@@ -1,16 +1,16 @@
 import { AppError, notFound } from "#core/errors";
 import { findNumber, type NumberRow } from "#features/numbers/queries";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** The number, or `not_found`. */
-export const requireNumber = async (ctx: TenantContext, id: string): Promise<NumberRow> => {
+export const requireNumber = async (ctx: ScopedContext, id: string): Promise<NumberRow> => {
   const row = await findNumber(ctx.db, id);
   if (row === undefined) throw notFound();
   return row;
 };
 
 /** The number while it is in use. @throws AppError `not_found`, `invalid_state` once it is disconnected. */
-export const requireNumberInUse = async (ctx: TenantContext, id: string): Promise<NumberRow> => {
+export const requireNumberInUse = async (ctx: ScopedContext, id: string): Promise<NumberRow> => {
   const row = await requireNumber(ctx, id);
   if (row.status === "disconnected")
     throw new AppError("invalid_state", "The number is disconnected: connect it again first.");

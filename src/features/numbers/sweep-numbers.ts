@@ -4,7 +4,7 @@ import { asCaller } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { releaseRoutes, withRoute } from "#features/numbers/routing";
 import { AlreadyAnswered } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** How long after a disconnection its route is still looked for. */
 const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
@@ -14,9 +14,7 @@ const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
  * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. One read when there
  * is nothing to do.
  */
-export async function sweepNumbers(ctx: TenantContext): Promise<void> {
-  requireScope(ctx, "numbers:write");
-
+export async function sweepNumbers(ctx: ScopedContext): Promise<void> {
   const nowMs = ctx.nowMs();
   const suspects = (await allNumbers(ctx.db)).filter(
     (row) =>
@@ -33,7 +31,7 @@ export async function sweepNumbers(ctx: TenantContext): Promise<void> {
 }
 
 /** A call may finish it, or have it refused, at the same moment: then nothing is left to do. */
-async function finish(ctx: TenantContext, row: NumberRow): Promise<void> {
+async function finish(ctx: ScopedContext, row: NumberRow): Promise<void> {
   try {
     await finishPending(asCaller(ctx, row), row);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { isInUse } from "#core/number/in-use";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { numberTaken, requireFree } from "#features/numbers/routing";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** Which row a connection writes, and what that row has been before. */
 interface Place extends Pick<NumberRow, "id" | "createdAt" | "updatedAt"> {
@@ -18,7 +18,7 @@ interface Place extends Pick<NumberRow, "id" | "createdAt" | "updatedAt"> {
  * @throws AppError `number_taken` when it is in use, here or elsewhere, and `waba_taken`.
  */
 export const takeUpNumber = async (
-  ctx: TenantContext,
+  ctx: ScopedContext,
   place: Pick<NumberRow, "phoneNumberId" | "wabaId">,
   known: readonly NumberRow[],
 ): Promise<Place> => {

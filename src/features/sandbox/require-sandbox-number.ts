@@ -1,9 +1,9 @@
 import { AppError } from "#core/errors";
 import { findNumber, type NumberRow } from "#features/numbers/index";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** The number, when it is one of the sandbox. @throws AppError `not_found`, for a cloud number too. */
-export const requireSandboxNumber = async (ctx: TenantContext, id: string): Promise<NumberRow> => {
+export const requireSandboxNumber = async (ctx: ScopedContext, id: string): Promise<NumberRow> => {
   const row = await findNumber(ctx.db, id);
   if (row?.kind !== "sandbox") throw new AppError("not_found", "No sandbox number has this id.");
   return row;

@@ -4,7 +4,7 @@ import type { Statement } from "#db/statement";
 import { templateChanged } from "#features/templates/events";
 import { findTemplateOfMeta, type TemplateRow } from "#features/templates/queries";
 import { applyMetaChange, type MetaChange } from "#features/templates/writes";
-import { requireScope, type TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** What a webhook says of a template; what it does not speak of is null. */
 export interface TemplateUpdate {
@@ -26,13 +26,11 @@ export interface TemplateUpdate {
  * @returns undefined when no template of ours is meant: the caller keeps the change as it came.
  */
 export async function applyTemplateStatus(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   update: TemplateUpdate,
 ): Promise<
   { readonly statements: readonly Statement[]; readonly events: readonly NewEvent[] } | undefined
 > {
-  requireScope(ctx, "templates:write");
-
   const language = update.language === null ? null : normaliseLanguage(update.language);
   const row = await findTemplateOfMeta(ctx.db, { ...update, language });
   if (row === undefined) return undefined;

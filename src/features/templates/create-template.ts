@@ -10,7 +10,7 @@ import type { CreateTemplateBody } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
 import { insertTemplate, isNameTaken } from "#features/templates/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 
 /**
  * Keep a template as a draft. It may still break Meta's rules, but every part of it must be one that is supported.
@@ -64,7 +64,7 @@ export const templateExists = (): AppError =>
 
 /** The number whose account the template belongs to. Any number of the account will do. */
 async function requireHome(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   input: Pick<CreateTemplateBody, "number_id" | "waba_id">,
 ): Promise<NumberRow> {
   if (input.number_id !== undefined) {

@@ -4,7 +4,7 @@ import { findCampaignUsing, type TemplateRow } from "#features/templates/queries
 import { requireTemplate } from "#features/templates/require-template";
 import { deleteTemplateRow } from "#features/templates/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
 
@@ -32,7 +32,7 @@ export async function deleteTemplate(ctx: TenantContext, id: string): Promise<vo
 
 /** Without a number of the account nobody can ask Meta; the template then goes here only. */
 async function deleteAtMeta(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   row: TemplateRow,
   metaTemplateId: string,
 ): Promise<void> {

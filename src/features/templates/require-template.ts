@@ -1,10 +1,10 @@
 import { AppError, notFound } from "#core/errors";
 import type { TemplateProblem } from "#core/whatsapp/template-problem";
 import { findTemplate, type TemplateRow } from "#features/templates/queries";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 /** The template, or `not_found`. */
-export const requireTemplate = async (ctx: TenantContext, id: string): Promise<TemplateRow> => {
+export const requireTemplate = async (ctx: ScopedContext, id: string): Promise<TemplateRow> => {
   const row = await findTemplate(ctx.db, id);
   if (row === undefined) throw notFound();
   return row;

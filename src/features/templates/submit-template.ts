@@ -9,7 +9,7 @@ import { requireNoErrors, requireTemplate } from "#features/templates/require-te
 import { templateView } from "#features/templates/view";
 import { claimDraft, giveBackDraft, recordSubmission } from "#features/templates/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphOf, type CreatedTemplate } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
 
@@ -47,7 +47,7 @@ const notDraft = (status: string): AppError =>
   new AppError("invalid_state", `Only a draft can be submitted; this one is ${status}.`);
 
 /** The number it was made for, or another of the same account. */
-async function requireNumberOfAccount(ctx: TenantContext, row: TemplateRow): Promise<NumberRow> {
+async function requireNumberOfAccount(ctx: ScopedContext, row: TemplateRow): Promise<NumberRow> {
   const siblings = (await numbersInUse(ctx.db)).filter(({ wabaId }) => wabaId === row.wabaId);
   const number = siblings.find((sibling) => sibling.id === row.numberId) ?? siblings[0];
   if (number === undefined)
@@ -57,7 +57,7 @@ async function requireNumberOfAccount(ctx: TenantContext, row: TemplateRow): Pro
   return number;
 }
 
-async function claim(ctx: TenantContext, row: TemplateRow): Promise<void> {
+async function claim(ctx: ScopedContext, row: TemplateRow): Promise<void> {
   const { results } = await commit(ctx, {
     statements: [claimDraft(ctx.db, row, nextVersion(ctx, row))],
   });
@@ -65,7 +65,7 @@ async function claim(ctx: TenantContext, row: TemplateRow): Promise<void> {
 }
 
 async function record(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   row: TemplateRow,
   created: CreatedTemplate,
 ): Promise<TemplateRow> {
@@ -85,5 +85,5 @@ async function record(
   return after;
 }
 
-const nextVersion = (ctx: TenantContext, row: TemplateRow): number =>
+const nextVersion = (ctx: ScopedContext, row: TemplateRow): number =>
   Math.max(ctx.nowMs(), row.updatedAt + 1);

@@ -9,7 +9,7 @@ import type { UpdateTemplateBody } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
 import { isDraftChanged, isNameTaken, updateDraft } from "#features/templates/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { etagOf, requireIfMatch } from "#platform/http/etag";
 
 /**
@@ -42,7 +42,7 @@ export async function updateTemplate(
   return after;
 }
 
-async function write(ctx: TenantContext, before: TemplateRow, after: TemplateRow): Promise<void> {
+async function write(ctx: ScopedContext, before: TemplateRow, after: TemplateRow): Promise<void> {
   try {
     await commit(ctx, {
       statements: updateDraft(ctx.db, before, after),

@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 
 import { AppError } from "#core/errors";
 import { tenants } from "#db/control/schema";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 export type WorkspaceRow = typeof tenants.$inferSelect;
 
 /** The caller's own workspace as it is now; the context's record may be half a minute old. */
-export const readWorkspace = async ({ control, tenant }: TenantContext): Promise<WorkspaceRow> => {
+export const readWorkspace = async ({ control, tenant }: ScopedContext): Promise<WorkspaceRow> => {
   const row = await control.select().from(tenants).where(eq(tenants.id, tenant.id)).get();
   if (row === undefined) throw new AppError("not_found", "No such workspace.");
   return row;

@@ -1,11 +1,11 @@
-import type { TenantContext } from "#platform/context";
+import { asJob, type ScopedContext } from "#platform/context";
 import { log } from "#platform/log";
 import { JOBS, type Job, type JobKind, type JobOf, type JobOutcome } from "#platform/queue/jobs";
 import { bindTenant, loadTenant } from "#platform/tenancy";
 
 /** For each kind of job what it does; nothing answered means done. It acts for the tenant and holds every scope. */
 export type JobHandlers = {
-  readonly [K in JobKind]: (ctx: TenantContext, job: JobOf<K>) => Promise<JobOutcome | void>;
+  readonly [K in JobKind]: (ctx: ScopedContext, job: JobOf<K>) => Promise<JobOutcome | void>;
 };
 
 /** What a job runs with: the Worker's environment and the invocation that it keeps alive. */
@@ -31,12 +31,12 @@ export async function runJob(run: JobRun, job: Job): Promise<JobOutcome> {
     origin: { requestId: `job:${job.kind}`, ip: null, userAgent: null },
     waitUntil: run.waitUntil,
   });
-  return (await handle(run.handlers, ctx, job)) ?? { type: "done" };
+  return (await handle(run.handlers, asJob(ctx), job)) ?? { type: "done" };
 }
 
 function handle<K extends JobKind>(
   handlers: JobHandlers,
-  ctx: TenantContext,
+  ctx: ScopedContext,
   job: JobOf<K>,
 ): Promise<JobOutcome | void> {
   const kind: K = job.kind;

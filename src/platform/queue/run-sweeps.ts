@@ -1,11 +1,11 @@
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 
 /** One look for what a crash left behind, in one slice. */
 export interface Sweep {
   /** For the log, e.g. `outbox`. */
   readonly name: string;
-  readonly run: (ctx: TenantContext) => Promise<void>;
+  readonly run: (ctx: ScopedContext) => Promise<void>;
   /** Of a suspended workspace: whether it is still looked after. */
   readonly suspended: "runs" | "waits";
 }
@@ -14,7 +14,7 @@ export interface Sweep {
  * Run sweeps one after the other, each on its own: one that fails is tried again by the next ring, and keeps no other from its
  * work.
  */
-export async function runSweeps(ctx: TenantContext, sweeps: readonly Sweep[]): Promise<void> {
+export async function runSweeps(ctx: ScopedContext, sweeps: readonly Sweep[]): Promise<void> {
   const isSuspended = ctx.tenant.state === "suspended";
   for (const { name, run, suspended } of sweeps)
     if (!isSuspended || suspended === "runs") await onItsOwn(name, () => run(ctx));

@@ -8,7 +8,7 @@ import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
 import { applyFacts, type MessageFacts } from "#db/tenant/apply-facts";
 import { campaigns, messages } from "#db/tenant/schema";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aCampaignRow, aMessageRow } from "../../fixtures/message-rows";
@@ -44,12 +44,12 @@ const change: fc.Arbitrary<Omit<MessageFacts, "id">> = fc.oneof(
 const OPEN = ["queued", "sending"] as const;
 
 interface Planted {
-  readonly ctx: TenantContext;
+  readonly ctx: ScopedContext;
   readonly campaignId: Id<"campaign">;
   readonly ids: readonly Id<"message">[];
 }
 
-async function plant(ctx: TenantContext, states: readonly MessageState[]): Promise<Planted> {
+async function plant(ctx: ScopedContext, states: readonly MessageState[]): Promise<Planted> {
   const campaign = aCampaignRow({
     planned: states.length,
     nQueued: states.filter((s) => s === "queued").length,
@@ -64,7 +64,7 @@ async function plant(ctx: TenantContext, states: readonly MessageState[]): Promi
   return { ctx, campaignId: campaign.id, ids };
 }
 
-const apply = (ctx: TenantContext, facts: readonly MessageFacts[]) =>
+const apply = (ctx: ScopedContext, facts: readonly MessageFacts[]) =>
   ctx.db.$client.batch(applyFacts(ctx.db, facts, 99));
 
 const rowsOf = async ({ ctx, ids }: Planted) => {

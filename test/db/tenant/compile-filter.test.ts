@@ -6,7 +6,7 @@ import { EVERYONE, parseFilter, type Filter } from "#core/segment/filter";
 import { compileFilter } from "#db/tenant/compile-filter";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { newContact } from "#features/contacts/index";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 import { aTenant } from "../../fixtures/tenant";
 
@@ -61,7 +61,7 @@ const { filter } = fc.letrec<{ filter: object }>((tie) => ({
 }));
 
 /** Contacts of every tag, state and instant, some of them at random. */
-async function populate(ctx: TenantContext): Promise<ContactRow[]> {
+async function populate(ctx: ScopedContext): Promise<ContactRow[]> {
   const drawn = fc.sample(
     fc.record({
       tags: fc.subarray(TAGS).map(distinctTags),
@@ -90,7 +90,7 @@ const parsed = (input: unknown): Filter => {
   return result.value;
 };
 
-async function select(ctx: TenantContext, wanted: Filter): Promise<string[]> {
+async function select(ctx: ScopedContext, wanted: Filter): Promise<string[]> {
   // A parameter of the statement's own comes first, as in the planner's.
   const { sql, params } = compileFilter(wanted, 2);
   const { results } = await ctx.db.$client

@@ -8,7 +8,7 @@ import {
   type Variables,
 } from "#core/campaign/variables";
 import { variableBindings, variablesSql } from "#db/tenant/variables-sql";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 import { aTenant } from "../../fixtures/tenant";
 
@@ -46,7 +46,7 @@ const variables: fc.Arbitrary<Variables> = fc.dictionary(
 );
 
 /** Freeze the variables of contacts as the planner does; null where one is missing. */
-async function freeze(ctx: TenantContext, given: Variables, contacts: readonly VariableContact[]) {
+async function freeze(ctx: ScopedContext, given: Variables, contacts: readonly VariableContact[]) {
   const { columns, isMissing, object } = variablesSql(given, "c", "?1");
   const { results } = await ctx.db.$client
     .prepare(

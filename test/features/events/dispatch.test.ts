@@ -4,7 +4,7 @@ import type { NewEvent } from "#core/event/catalogue";
 import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/events/index";
 import { SUBSCRIBERS } from "#jobs";
 import { commit } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aKey, call } from "../../fixtures/call";
@@ -30,9 +30,9 @@ const created = (): NewEvent => ({
   type: "contact.created",
   data: { contact_id: newId("contact") },
 });
-const tell = (ctx: TenantContext, ...events: readonly NewEvent[]) =>
+const tell = (ctx: ScopedContext, ...events: readonly NewEvent[]) =>
   commit(ctx, { statements: [], events });
-const dispatch = (ctx: TenantContext, ...subscribers: readonly EventSubscriber[]) =>
+const dispatch = (ctx: ScopedContext, ...subscribers: readonly EventSubscriber[]) =>
   dispatchEvents(
     ctx,
     { kind: "events.dispatch", tenantId: ctx.tenant.id, afterSeq: 0 },

@@ -6,7 +6,7 @@ import { contacts, messages } from "#db/tenant/schema";
 import { applyMail } from "#features/inbound/apply-mail";
 import { handleMetaWebhook, sweepInbound, sweepSpill } from "#features/inbound/index";
 import { readDrained } from "#features/inbound/listed-change";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { withClient } from "../../fixtures/client.ts";
@@ -29,7 +29,7 @@ import {
   type ConnectedNumber,
 } from "../../fixtures/webhooks/meta-webhook.ts";
 
-async function aConnectedTenant(): Promise<{ ctx: TenantContext; number: ConnectedNumber }> {
+async function aConnectedTenant(): Promise<{ ctx: ScopedContext; number: ConnectedNumber }> {
   const { ctx } = await aTenant();
   return { ctx, number: await aConnectedNumber(ctx) };
 }
@@ -361,7 +361,7 @@ test("a status that comes before its message is applied when the message is ther
 });
 
 /** The database as it was before anything with that text could be found. */
-const blindTo = ({ db }: Pick<TenantContext, "db">, text: string) =>
+const blindTo = ({ db }: Pick<ScopedContext, "db">, text: string) =>
   withClient(db, {
     prepare: (sql) => db.$client.prepare(sql.includes(text) ? `${sql} AND 1 = 0` : sql),
   });
@@ -479,7 +479,7 @@ test("any order, repetition and cutting of webhooks ends alike", async ({ expect
 });
 
 /** Everything that an observer may tell, without ids, which are made anew. */
-async function stateOf(ctx: TenantContext, number: ConnectedNumber) {
+async function stateOf(ctx: ScopedContext, number: ConnectedNumber) {
   const people = await ctx.db.query.contacts.findMany();
   const nameOf = new Map(people.map((c) => [c.id as string, c.phone]));
   const stored = await ctx.db.query.messages.findMany();

@@ -1,6 +1,6 @@
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { contacts, conversations, identities, numbers, templates } from "#db/tenant/schema";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aKey, call } from "../../fixtures/call";
@@ -38,10 +38,10 @@ export const text = (to: string, more: Json = {}): Json => ({
 /** Send as the tenant; the same key again is the same message. */
 export const send = (tenant: TenantFixture, body: Json, key?: string) =>
   call(tenant, "POST /messages", body, aKey(key));
-export const stored = async (ctx: TenantContext) => (await ctx.db.query.messages.findMany()).length;
+export const stored = async (ctx: ScopedContext) => (await ctx.db.query.messages.findMany()).length;
 
 export async function aTemplate(
-  ctx: TenantContext,
+  ctx: ScopedContext,
   over: Partial<typeof templates.$inferInsert> = {},
 ) {
   await ctx.db.insert(templates).values({

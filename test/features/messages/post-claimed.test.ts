@@ -2,7 +2,7 @@ import { test } from "vitest";
 
 import { postClaimed } from "#features/messages/index";
 import { Pacer, type SlotRequest } from "#objects/session/pacer";
-import type { SessionStub, TenantContext } from "#platform/context";
+import type { SessionStub, ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aNumberRow } from "../../fixtures/message-rows";
@@ -11,7 +11,7 @@ import { aTenant } from "../../fixtures/tenant";
 import { inVirtualTime } from "../../fixtures/time";
 
 /** The tenant with a session that has been alive for long, and nothing but slots to give. */
-async function paced(): Promise<TenantContext> {
+async function paced(): Promise<ScopedContext> {
   const { ctx } = await aTenant();
   const pacer = new Pacer(0);
   const session = { takeSlots: (request: SlotRequest) => pacer.take(request, () => "go") };

@@ -1,7 +1,7 @@
 import { test } from "vitest";
 
 import { contacts, conversations, numbers } from "#db/tenant/schema";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aNumberRow } from "../../fixtures/message-rows";
@@ -13,7 +13,7 @@ const REFUSED: readonly {
   status: number;
   pointer?: string;
   body: (to: string) => Json;
-  before?: (ctx: TenantContext) => Promise<unknown>;
+  before?: (ctx: ScopedContext) => Promise<unknown>;
 }[] = [
   {
     name: "a closed window",

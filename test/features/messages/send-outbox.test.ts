@@ -8,7 +8,7 @@ import { sendOutbox, sweepOutbox } from "#features/messages/index";
 import { INTERACTIVE } from "#features/messages/send-outbox";
 import { claimStatements } from "#features/messages/writes-claims";
 import type { SlotRequest } from "#objects/session/pacer";
-import type { SessionStub, TenantContext } from "#platform/context";
+import type { SessionStub, ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { eventsOf, eventTypes } from "../../fixtures/events";
@@ -40,7 +40,7 @@ async function planted(count: number, over: Partial<typeof messages.$inferInsert
   return { ctx, number, ids };
 }
 
-const states = async (ctx: TenantContext) =>
+const states = async (ctx: ScopedContext) =>
   (await ctx.db.query.messages.findMany()).map((row) => row.state);
 
 describe("the outbox sender", () => {

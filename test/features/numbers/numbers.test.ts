@@ -7,7 +7,7 @@ import { sweepNumbers } from "#features/numbers/index";
 import { claimRoutes } from "#features/numbers/routing";
 import type { NumberView } from "#features/numbers/schemas";
 import { AlreadyAnswered } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
 
 import { ask } from "../../fixtures/call.ts";
@@ -40,8 +40,8 @@ async function aSandboxNumber(tenant: TenantFixture): Promise<NumberView> {
   return response.json();
 }
 
-const rowsOf = (ctx: TenantContext) => ctx.db.query.numbers.findMany();
-const actions = async (ctx: TenantContext) =>
+const rowsOf = (ctx: ScopedContext) => ctx.db.query.numbers.findMany();
+const actions = async (ctx: ScopedContext) =>
   (await ctx.db.query.auditLogs.findMany()).map((row) => row.action);
 
 const routesOf = async (number: MetaNumber) => ({
@@ -342,12 +342,12 @@ describe("a cloud number", () => {
 });
 
 describe("a crash between the two databases", () => {
-  const later = (ctx: TenantContext, ms: number): TenantContext => ({
+  const later = (ctx: ScopedContext, ms: number): ScopedContext => ({
     ...ctx,
     nowMs: () => Date.now() + ms,
   });
   /** A context whose control database, or whose second write, is lost. */
-  const dyingAfter = (ctx: TenantContext, batches: number): TenantContext => {
+  const dyingAfter = (ctx: ScopedContext, batches: number): ScopedContext => {
     let left = batches;
     const $client = new Proxy(ctx.db.$client, {
       get: (target, property) => {

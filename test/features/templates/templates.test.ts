@@ -8,7 +8,7 @@ import type { TemplateView } from "#features/templates/schemas";
 import { submitTemplate } from "#features/templates/submit-template";
 import { isDraftChanged, updateDraft } from "#features/templates/writes";
 import { commit } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 
 import { ask } from "../../fixtures/call.ts";
 import { eventsOf } from "../../fixtures/events.ts";
@@ -82,9 +82,9 @@ async function aDraft(shop: Shop, overrides: object = {}): Promise<TemplateView>
 }
 
 const codeOf = async (response: Response) => (await response.json<{ code: string }>()).code;
-const told = async (ctx: TenantContext) =>
+const told = async (ctx: ScopedContext) =>
   (await eventsOf(ctx)).filter((event) => event.type.startsWith("template."));
-const rowsOf = (ctx: TenantContext) => ctx.db.query.templates.findMany();
+const rowsOf = (ctx: ScopedContext) => ctx.db.query.templates.findMany();
 
 describe("a draft", () => {
   test("is created and read as the contract says", async ({ expect }) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, test } from "vitest";
 
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { decodeCursor, encodeCursor, page, PageQuery } from "#platform/http/cursor";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 
@@ -9,8 +9,8 @@ import { aTenant } from "../../fixtures/tenant.ts";
 
 const list = { name: "things", filters: { status: "open", tag: undefined } };
 
-let ctx: TenantContext;
-let other: TenantContext;
+let ctx: ScopedContext;
+let other: ScopedContext;
 beforeAll(async () => {
   ctx = (await aTenant()).ctx;
   other = (await aTenant()).ctx;
@@ -66,8 +66,8 @@ describe("a cursor", () => {
     const key = btoa("another-encryption-key-32-bytes-");
     const text = await encodeCursor(ctx, list, [1]);
     const rotated = `e2:${key},${ctx.env.ENCRYPTION_KEYS}`;
-    const after: TenantContext = { ...ctx, env: { ...ctx.env, ENCRYPTION_KEYS: rotated } };
-    const without: TenantContext = { ...ctx, env: { ...ctx.env, ENCRYPTION_KEYS: `e2:${key}` } };
+    const after: ScopedContext = { ...ctx, env: { ...ctx.env, ENCRYPTION_KEYS: rotated } };
+    const without: ScopedContext = { ...ctx, env: { ...ctx.env, ENCRYPTION_KEYS: `e2:${key}` } };
     expect(await decodeCursor(after, list, text)).toEqual([1]);
     await expect(decodeCursor(without, list, text)).rejects.toMatchObject({
       code: "invalid_cursor",

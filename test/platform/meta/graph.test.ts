@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, test, vi, type MockInstance } from "vitest";
 
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { graphOf, graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
@@ -24,7 +24,7 @@ const REFUSAL = {
 };
 
 let outside: MockInstance<typeof fetch>;
-let ctx: TenantContext;
+let ctx: ScopedContext;
 
 beforeEach(async () => {
   ({ ctx } = await aTenant());

@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 
 import { openControlDb } from "#db/control/client";
 import { JOB_HANDLERS } from "#jobs";
-import type { TenantContext } from "#platform/context";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 import { JOBS, readJob, sendJob, type Job, type JobKind } from "#platform/queue/jobs";
 import { runJob, type JobHandlers } from "#platform/queue/run-job";
@@ -60,7 +60,7 @@ describe("a job", () => {
 /** Handlers that note what they were called for. */
 function noting(): { handlers: JobHandlers; ran: string[] } {
   const ran: string[] = [];
-  const note = (ctx: TenantContext, job: Job) =>
+  const note = (ctx: ScopedContext, job: Job) =>
     Promise.resolve(void ran.push(`${job.kind} ${ctx.tenant.id}`));
   const handlers = Object.fromEntries(KINDS.map((kind) => [kind, note]));
   // Safe: there is one for each kind.
