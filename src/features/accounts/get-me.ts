@@ -6,11 +6,11 @@ import type { PersonContext } from "#platform/person";
 
 /** The caller's account, and what the caller is in this workspace. */
 export async function getMe(ctx: PersonContext): Promise<Me> {
-  return meView(ctx, await loadMe(ctx));
+  return meView(ctx, await requireMe(ctx));
 }
 
 /** The caller's row. */
-export async function loadMe(ctx: PersonContext): Promise<UserRow> {
+export async function requireMe(ctx: PersonContext): Promise<UserRow> {
   const user = await findUser(ctx.control, ctx.actor.id);
   if (user === undefined) throw new AppError("invalid_token", "The account no longer exists.");
   return user;

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 
-import { AppError } from "#core/errors";
+import { AppError, notFound } from "#core/errors";
 import { users } from "#db/control/schema";
 import { statement, toStatement, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
@@ -26,7 +26,7 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
   }
   const wanted = input.workspace_id;
   const tenant = account.find((row) => wanted === undefined || row.tenant.id === wanted)?.tenant;
-  if (tenant === undefined) throw new AppError("not_found", "No such workspace.");
+  if (tenant === undefined) throw notFound();
 
   const session = await startSession(ctx, user.id, tenant.id);
   await commitControl(ctx, {

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 
 import { users } from "#db/control/schema";
 import { toStatement } from "#db/statement";
-import { loadMe } from "#features/accounts/get-me";
+import { requireMe } from "#features/accounts/get-me";
 import type { Me, UpdateMeBody } from "#features/accounts/schemas";
 import { meView } from "#features/accounts/view";
 import { commitControl } from "#platform/commit-control";
@@ -18,7 +18,7 @@ export async function updateMe(
   ctx: PersonContext,
   { ifMatch, ...input }: UpdateMeBody & { readonly ifMatch: string | undefined },
 ): Promise<Me> {
-  const before = await loadMe(ctx);
+  const before = await requireMe(ctx);
   checkIfMatch(ifMatch, await contentEtag(meView(ctx, before)));
   const change = {
     fullName: input.full_name ?? before.fullName,

@@ -1,5 +1,5 @@
 import { updateApiKey } from "#features/api-keys/queries";
-import { loadApiKey } from "#features/api-keys/secret";
+import { requireApiKey } from "#features/api-keys/secret";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
 import { forgetCredentials } from "#platform/http/authenticate";
@@ -7,7 +7,7 @@ import { forgetCredentials } from "#platform/http/authenticate";
 /** Revoke a key: it ends here at once and everywhere within 30 s. @throws AppError `not_found`. */
 export async function deleteApiKey(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "keys:write");
-  const row = await loadApiKey(ctx, id);
+  const row = await requireApiKey(ctx, id);
   await commitControl(ctx, {
     statements: [updateApiKey(ctx.control, row, { revokedAt: ctx.nowMs() })],
     audit: { action: "api_key.delete", target: row.id },

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 
 import { AppError } from "#core/errors";
 import { isId, type Id } from "#core/ids";
-import { listApiKeys as findPage } from "#features/api-keys/queries";
+import { pageOfApiKeys } from "#features/api-keys/queries";
 import type { ApiKeyPage } from "#features/api-keys/schemas";
 import { apiKeyView } from "#features/api-keys/view";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -17,7 +17,7 @@ export async function listApiKeys(
 ): Promise<z.infer<typeof ApiKeyPage>> {
   requireScope(ctx, "keys:write");
   const before = query.after === undefined ? undefined : await positionOf(ctx, query.after);
-  const rows = await findPage(ctx.control, {
+  const rows = await pageOfApiKeys(ctx.control, {
     tenantId: ctx.tenant.id,
     before,
     limit: query.limit + 1,

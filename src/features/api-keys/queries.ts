@@ -19,7 +19,7 @@ export const findApiKey = (
   control.select().from(apiKeys).where(standing(tenantId, id)).get();
 
 /** Newest first, below `before` when it is given. Revoked keys are left out. */
-export const listApiKeys = (
+export const pageOfApiKeys = (
   control: ControlDb,
   page: {
     readonly tenantId: Id<"tenant">;

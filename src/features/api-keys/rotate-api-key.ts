@@ -1,7 +1,7 @@
-import { AppError } from "#core/errors";
+import { AppError, notFound } from "#core/errors";
 import { updateApiKey } from "#features/api-keys/queries";
 import type { NewApiKey } from "#features/api-keys/schemas";
-import { loadApiKey, newSecret, refuseWider } from "#features/api-keys/secret";
+import { requireApiKey, newSecret, refuseWider } from "#features/api-keys/secret";
 import { newApiKeyView } from "#features/api-keys/view";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -14,7 +14,7 @@ import { forgetCredentials } from "#platform/http/authenticate";
  */
 export async function rotateApiKey(ctx: TenantContext, id: string): Promise<NewApiKey> {
   requireScope(ctx, "keys:write");
-  const row = await loadApiKey(ctx, id);
+  const row = await requireApiKey(ctx, id);
   refuseWider(ctx, row.scopes);
   if (row.expiresAt !== null && row.expiresAt <= ctx.nowMs())
     throw new AppError("invalid_state", "The key has expired. Make a new one.");
@@ -26,7 +26,7 @@ export async function rotateApiKey(ctx: TenantContext, id: string): Promise<NewA
     audit: { action: "api_key.rotate", target: row.id },
     answer: { status: 200, body: { ...view, secret: null } },
   });
-  if (updated?.meta.changes !== 1) throw new AppError("not_found", "No such resource.");
+  if (updated?.meta.changes !== 1) throw notFound();
   forgetCredentials();
   return view;
 }

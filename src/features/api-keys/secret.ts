@@ -1,5 +1,5 @@
 import { formatApiKey } from "#core/api-key";
-import { AppError } from "#core/errors";
+import { AppError, notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import type { Scope } from "#core/scopes";
 import { findApiKey, type ApiKeyRow } from "#features/api-keys/queries";
@@ -32,8 +32,8 @@ export const refuseWider = (ctx: ScopedContext, scopes: readonly Scope[]): void 
 };
 
 /** The workspace's key of that id. @throws AppError `not_found`, for another workspace's key too. */
-export const loadApiKey = async (ctx: ScopedContext, id: string): Promise<ApiKeyRow> => {
+export const requireApiKey = async (ctx: ScopedContext, id: string): Promise<ApiKeyRow> => {
   const row = isId("apiKey", id) ? await findApiKey(ctx.control, ctx.tenant.id, id) : undefined;
-  if (row === undefined) throw new AppError("not_found", "No such resource.");
+  if (row === undefined) throw notFound();
   return row;
 };

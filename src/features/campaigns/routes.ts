@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { createCampaign } from "#features/campaigns/create-campaign";
+import { listCampaigns, getCampaign, getCampaignProgress } from "#features/campaigns/get-campaign";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
 import { listRecipients } from "#features/campaigns/list-recipients";
 import { previewAudience } from "#features/campaigns/preview-audience";
-import { listCampaigns, readCampaign, readProgress } from "#features/campaigns/read-campaign";
 import {
   AudiencePreview,
   CampaignPage,
@@ -223,7 +223,7 @@ export const campaignRoutes = newRouter()
   })
   .openapi(list, async (c) => c.json(await listCampaigns(c.var.ctx, c.req.valid("query")), 200))
   .openapi(read, async (c) => {
-    const row = await readCampaign(c.var.ctx, c.req.valid("param").id);
+    const row = await getCampaign(c.var.ctx, c.req.valid("param").id);
     return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
   })
   .openapi(update, async (c) => {
@@ -257,7 +257,7 @@ export const campaignRoutes = newRouter()
     return c.json(campaignView(row), 200, { etag: etagOf(row.version) });
   })
   .openapi(progress, async (c) =>
-    c.json(await readProgress(c.var.ctx, c.req.valid("param").id), 200),
+    c.json(await getCampaignProgress(c.var.ctx, c.req.valid("param").id), 200),
   )
   .openapi(recipients, async (c) => {
     const { id } = c.req.valid("param");

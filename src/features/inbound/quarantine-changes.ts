@@ -4,7 +4,7 @@ import { quarantine } from "#db/control/schema";
 import { sha256Hex } from "#platform/hash";
 import { newId } from "#platform/ids";
 import { log } from "#platform/log";
-import { sealBytes } from "#platform/secrets/envelope";
+import { seal } from "#platform/secrets/envelope";
 
 /** Sealed bodies are kept so long, then deleted unread. */
 export const QUARANTINE_MS = 14 * 24 * 60 * 60 * 1000;
@@ -52,7 +52,7 @@ export async function setAside(env: Env, what: SetAside): Promise<void> {
   const r2Key = `quarantine/${id}`;
   const bytes = Uint8Array.from(new TextEncoder().encode(what.body));
   const at = { tenantId: "control", table: "quarantine", column: "r2_key", row: id } as const;
-  await env.MEDIA.put(r2Key, await sealBytes(env, at, bytes));
+  await env.MEDIA.put(r2Key, await seal(env, at, what.body));
   await openControlDb(env.CONTROL_DB)
     .insert(quarantine)
     .values({

@@ -1,4 +1,4 @@
-import { AppError } from "#core/errors";
+import { notFound } from "#core/errors";
 import { findMessage } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
 import { messageView } from "#features/messages/view";
@@ -9,6 +9,6 @@ export async function getMessage(ctx: TenantContext, id: string): Promise<Messag
   requireScope(ctx, "inbox:read");
 
   const row = await findMessage(ctx.db, id);
-  if (row === undefined) throw new AppError("not_found", "No such message.");
+  if (row === undefined) throw notFound();
   return messageView(row);
 }

@@ -5,6 +5,7 @@
 import type { Id } from "#core/ids";
 import { betterSample, sampleClock, type CallInstants, type ClockSample } from "#core/quota/clock";
 import { SLACK_MS, type LateSlot } from "#core/quota/send-window";
+import { IsolateCache } from "#platform/isolate-cache";
 
 /** An answer that took longer says nothing of when Meta counted the message, ms. */
 const TELLING_TRIP_MS = 5_000;
@@ -48,14 +49,12 @@ export class SendPace {
   }
 }
 
-const paces = new Map<Id<"number">, SendPace>();
-const NUMBERS_MAX = 1_000;
+const paces = new IsolateCache<Id<"number">, SendPace>({ entriesMax: 1_000 });
 
 /** This isolate's knowledge of a number. */
 export function paceOf(numberId: Id<"number">): SendPace {
   const known = paces.get(numberId);
   if (known !== undefined) return known;
-  if (paces.size >= NUMBERS_MAX) paces.clear();
   const pace = new SendPace();
   paces.set(numberId, pace);
   return pace;

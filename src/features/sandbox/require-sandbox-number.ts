@@ -1,10 +1,10 @@
-import { AppError } from "#core/errors";
+import { notFound } from "#core/errors";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import type { ScopedContext } from "#platform/context";
 
 /** The number, when it is one of the sandbox. @throws AppError `not_found`, for a cloud number too. */
 export const requireSandboxNumber = async (ctx: ScopedContext, id: string): Promise<NumberRow> => {
   const row = await findNumber(ctx.db, id);
-  if (row?.kind !== "sandbox") throw new AppError("not_found", "No sandbox number has this id.");
+  if (row?.kind !== "sandbox") throw notFound();
   return row;
 };

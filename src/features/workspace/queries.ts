@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 
-import { AppError } from "#core/errors";
+import { notFound } from "#core/errors";
 import { tenants } from "#db/control/schema";
 import type { ScopedContext } from "#platform/context";
 
@@ -9,6 +9,6 @@ export type WorkspaceRow = typeof tenants.$inferSelect;
 /** The caller's own workspace as it is now; the context's record may be half a minute old. */
 export const readWorkspace = async ({ control, tenant }: ScopedContext): Promise<WorkspaceRow> => {
   const row = await control.select().from(tenants).where(eq(tenants.id, tenant.id)).get();
-  if (row === undefined) throw new AppError("not_found", "No such workspace.");
+  if (row === undefined) throw notFound();
   return row;
 };

@@ -35,11 +35,9 @@ export type SendVerdict = "go" | "paused" | "cancelled";
 export interface Slots {
   readonly verdict: SendVerdict;
   /**
-   * When to send, ms from now, ascending; relative, because clocks differ. Never earlier, and not more than `SLOT_GUARD_MS`
-   * later. May be fewer than asked for: ask again for the rest.
+   * When to send, by the pacer's own clock, Unix ms, ascending. Never earlier, and not more than `SLOT_GUARD_MS` later. May be
+   * fewer than asked for: ask again for the rest.
    */
-  readonly waitsMs: readonly number[];
-  /** The same slots by the pacer's own clock, Unix ms: what to name them by. */
   readonly slots: readonly number[];
   /** When the ask came and when the answer left, by the pacer's clock, Unix ms: what clocks are compared by. */
   readonly receivedAtMs: number;
@@ -94,7 +92,7 @@ export class Pacer {
       await turn;
       for (;;) {
         const now = verdict();
-        if (now !== "go") return { verdict: now, waitsMs: [], slots: [] };
+        if (now !== "go") return { verdict: now, slots: [] };
         const nowMs = Date.now();
         const waitMs = this.firstSlotAt(lane, request, nowMs) - nowMs;
         if (waitMs <= CAMPAIGN_HORIZON_MS) return this.reserve(lane, request, nowMs);
@@ -163,7 +161,7 @@ export class Pacer {
       this.notePace(request, notBeforeMs, nowMs);
       slots.push(notBeforeMs);
     }
-    return { verdict: "go", waitsMs: slots.map((at) => at - nowMs), slots };
+    return { verdict: "go", slots };
   }
 
   private notePace(request: SlotRequest, atMs: number, nowMs: number): void {

@@ -20,8 +20,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const VERSION = "v1";
 const IV_BYTES = 12;
-/** First byte of sealed bytes: version 1. */
-const BYTES_VERSION = 1;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -49,31 +47,6 @@ export async function open(env: Env, at: SealedAt, sealed: string): Promise<stri
   const parts = fromBase64Url(iv, ciphertext);
   if (parts === undefined) throw unreadable(at, "malformed");
   return decoder.decode(await decrypt(env, at, { kid, iv: parts[0], ciphertext: parts[1] }));
-}
-
-/** `seal` for bytes: one version byte, the length of the key's name, its name, the nonce, the ciphertext. */
-export async function sealBytes(env: Env, at: SealedAt, plaintext: Bytes): Promise<Bytes> {
-  const { kid, iv, ciphertext } = await encrypt(env, at, plaintext);
-  const name = encoder.encode(kid);
-  const sealed = new Uint8Array(2 + name.length + iv.length + ciphertext.length);
-  sealed.set([BYTES_VERSION, name.length]);
-  sealed.set(name, 2);
-  sealed.set(iv, 2 + name.length);
-  sealed.set(ciphertext, 2 + name.length + iv.length);
-  return sealed;
-}
-
-/** Open what `sealBytes` made. @throws AppError `internal`, as `open` does. */
-export async function openBytes(env: Env, at: SealedAt, sealed: Bytes): Promise<Bytes> {
-  const nameLength = sealed[1] ?? 0;
-  const ivAt = 2 + nameLength;
-  if (sealed[0] !== BYTES_VERSION || nameLength === 0 || sealed.length <= ivAt + IV_BYTES)
-    throw unreadable(at, "malformed");
-  return decrypt(env, at, {
-    kid: new TextDecoder().decode(sealed.subarray(2, ivAt)),
-    iv: sealed.slice(ivAt, ivAt + IV_BYTES),
-    ciphertext: sealed.slice(ivAt + IV_BYTES),
-  });
 }
 
 interface Sealed {

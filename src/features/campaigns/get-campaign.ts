@@ -7,7 +7,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
 
 /** @throws AppError `not_found`. */
-export async function readCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
+export async function getCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:read");
   return requireCampaign(ctx.db, id);
 }
@@ -28,7 +28,10 @@ export async function listCampaigns(ctx: TenantContext, query: CampaignQuery) {
 }
 
 /** Where every message of a campaign stands. @throws AppError `not_found`. */
-export async function readProgress(ctx: TenantContext, id: string): Promise<CampaignProgress> {
+export async function getCampaignProgress(
+  ctx: TenantContext,
+  id: string,
+): Promise<CampaignProgress> {
   requireScope(ctx, "campaigns:read");
   const row = await requireCampaign(ctx.db, id);
   const number = await findNumber(ctx.db, row.numberId);
