@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 
 import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
-import { Announcer, type Cursors } from "#objects/session/announcer";
+import { Announcer, type Cursors, type Dispatched } from "#objects/session/announcer";
 import { Archive, type DrainedMail } from "#objects/session/archive";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
 import {
@@ -136,9 +136,9 @@ export class TenantSession extends DurableObject<Env> {
     this.pacer.slowDown(numberId, afterMs);
   }
 
-  /** A commit has told the events behind `afterSeq` up to `seq`. */
-  committed(span: { readonly afterSeq: number; readonly seq: number }): void {
-    this.announcer.committed(span);
+  /** A commit has told the events behind `afterSeq` up to `seq`. @returns Whether anybody subscribes, as far as is known. */
+  committed(span: { readonly afterSeq: number; readonly seq: number }): boolean {
+    return this.announcer.committed(span);
   }
 
   /** How far each subscriber of events has come. */
@@ -147,7 +147,7 @@ export class TenantSession extends DurableObject<Env> {
   }
 
   /** A dispatch of events is over. */
-  dispatched(end: { readonly moved: Cursors; readonly isWhole: boolean }): void {
+  dispatched(end: Dispatched): void {
     this.announcer.dispatched(end);
   }
 

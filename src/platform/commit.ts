@@ -4,6 +4,7 @@ import { appendEvents, fenceGuard, type Fence } from "#db/tenant/append-events";
 import { auditLogs } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";
 import { answerStatement, wasAnswered } from "#platform/idempotency";
+import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
 
 /** What one act changes. Everything goes into one D1 batch: all of it happens, or nothing. */
@@ -86,13 +87,17 @@ async function write(
   }
 }
 
+/** Workspaces of which the session object said that nobody subscribes to their events: it is told nothing for a minute. */
+const unheard = new IsolateCache<string, true>({ entriesMax: 5_000, ttlMs: 60_000 });
+
 /** A lost call costs time, not events: the next commit tells a later sequence, and the sweep tells the last one. */
 async function announce(
   ctx: TenantContext,
   span: { readonly afterSeq: number; readonly seq: number },
 ): Promise<void> {
+  if (unheard.get(ctx.tenant.id) === true) return;
   try {
-    await ctx.session.committed(span);
+    if (!(await ctx.session.committed(span))) unheard.set(ctx.tenant.id, true);
   } catch (error) {
     log("warn", "events.unannounced", { tenant: ctx.tenant.id, ...describeError(error) });
   }

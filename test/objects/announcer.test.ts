@@ -31,7 +31,8 @@ const withAnnouncer = <T>(
     return run(anew(), bell, anew);
   });
 
-const whole = { moved: {}, isWhole: true };
+const whole = { moved: {}, isWhole: true, subscribers: 1 };
+const part = { moved: {}, isWhole: false, subscribers: 1 };
 const NOW = 1_800_000_000_000;
 
 describe("the announcer", () => {
@@ -91,10 +92,24 @@ describe("the announcer", () => {
   test("waits longer after each dispatch that was not whole", async ({ expect }) => {
     await withAnnouncer((announcer, bell) => {
       announcer.committed({ afterSeq: 0, seq: 1 }, NOW);
-      announcer.dispatched({ moved: {}, isWhole: false }, NOW);
+      announcer.dispatched(part, NOW);
       expect(bell.rung).toEqual([0]);
       announcer.alarm(NOW + 10 * 60_000);
       expect(bell.rung).toEqual([0, 0]);
+    });
+  });
+
+  test("rings for nobody, says so to the writers, and looks again after a while", async ({
+    expect,
+  }) => {
+    await withAnnouncer((announcer, bell) => {
+      expect(announcer.committed({ afterSeq: 0, seq: 1 }, NOW)).toBe(true);
+      announcer.dispatched({ ...whole, subscribers: 0 }, NOW);
+      expect(announcer.committed({ afterSeq: 1, seq: 2 }, NOW + 1)).toBe(false);
+      announcer.alarm(NOW + 60_000);
+      expect(bell.rung).toEqual([0]);
+      expect(announcer.committed({ afterSeq: 2, seq: 3 }, NOW + 10 * 60_000)).toBe(true);
+      expect(bell.rung).toEqual([0, 1]);
     });
   });
 
@@ -103,8 +118,8 @@ describe("the announcer", () => {
   }) => {
     await withAnnouncer((announcer, bell, anew) => {
       announcer.committed({ afterSeq: 0, seq: 9 }, NOW);
-      announcer.dispatched({ moved: { a: 9, b: 4 }, isWhole: false }, NOW);
-      announcer.dispatched({ moved: { a: 7 }, isWhole: false }, NOW);
+      announcer.dispatched({ ...part, moved: { a: 9, b: 4 } }, NOW);
+      announcer.dispatched({ ...part, moved: { a: 7 } }, NOW);
       const next = anew();
       expect(next.cursors()).toEqual({ a: 9, b: 4 });
       next.alarm(NOW + 60 * 60_000);

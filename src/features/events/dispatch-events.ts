@@ -42,6 +42,7 @@ export async function dispatchEvents(
   await ctx.session.dispatched({
     moved: Object.fromEntries(ends.map(({ subscriber, seq }) => [subscriber.name, seq])),
     isWhole: ends.every(({ isWhole }) => isWhole),
+    subscribers: subscribers.length,
   });
 }
 

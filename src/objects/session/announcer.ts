@@ -4,6 +4,14 @@ import type { AlarmClock } from "#objects/session/alarm-clock";
 /** How far each subscriber has come, by its name: the sequence of the last event that it took. */
 export type Cursors = Readonly<Record<string, number>>;
 
+/** How a dispatch ended. */
+export interface Dispatched {
+  readonly moved: Cursors;
+  readonly isWhole: boolean;
+  /** How many subscribe. */
+  readonly subscribers: number;
+}
+
 /** `ring` starts a dispatch by queue. It may fail or be lost: the alarm asks again. */
 export interface AnnouncerPorts {
   readonly storage: DurableObjectStorage;
@@ -19,6 +27,9 @@ const FAILED: BackoffPolicy = { baseSeconds: 2, maxSeconds: 5 * 60 };
 
 const SCHEMA =
   "CREATE TABLE IF NOT EXISTS cursors (subscriber TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID";
+
+/** When nobody subscribed at the last dispatch, the next one looks again after this long. */
+const NOBODY_MS = 5 * 60_000;
 
 /** A dispatch that stays silent so often has nobody behind it: the workspace is gone or suspended. */
 const SILENCES_MAX = 8;
@@ -38,20 +49,27 @@ export class Announcer {
   private failures = 0;
   private silences = 0;
   private notBeforeMs = 0;
+  private nobodyUntilMs = 0;
 
   constructor(ports: AnnouncerPorts) {
     this.ports = ports;
     ports.storage.sql.exec(SCHEMA);
   }
 
-  /** A commit has told the events behind `afterSeq` up to `seq`. Told late or twice it does no harm. */
+  /**
+   * A commit has told the events behind `afterSeq` up to `seq`. Told late or twice it does no harm.
+   *
+   * @returns Whether anybody subscribes, as far as is known: else the next commits may be left untold for a while.
+   */
   committed(
     { afterSeq, seq }: { readonly afterSeq: number; readonly seq: number },
     nowMs: number = Date.now(),
-  ): void {
+  ): boolean {
+    if (this.nobodyUntilMs > nowMs) return false;
     this.dispatchedSeq ??= afterSeq;
     this.headSeq = Math.max(this.headSeq, seq);
     this.ring(nowMs);
+    return true;
   }
 
   /** Where each subscriber stands. One that was never here is absent: it begins where its first dispatch does. */
@@ -64,12 +82,14 @@ export class Announcer {
 
   /**
    * A dispatch is over. `moved` holds the cursors that advanced; `isWhole` says that every subscriber took everything up to the
-   * head that the dispatch was rung for. What came meanwhile, or is left, rings the next one.
+   * head that the dispatch was rung for. What came meanwhile, or is left, rings the next one. Where nobody subscribes, nothing
+   * is owed to anybody.
    */
-  dispatched(
-    { moved, isWhole }: { readonly moved: Cursors; readonly isWhole: boolean },
-    nowMs: number = Date.now(),
-  ): void {
+  dispatched({ moved, isWhole, subscribers }: Dispatched, nowMs: number = Date.now()): void {
+    if (subscribers === 0) {
+      this.nobodyUntilMs = nowMs + NOBODY_MS;
+      this.dispatchedSeq = this.headSeq;
+    }
     for (const [subscriber, seq] of Object.entries(moved))
       this.ports.storage.sql.exec(
         "INSERT INTO cursors VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seq = max(seq, ?2)",
