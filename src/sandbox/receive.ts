@@ -17,6 +17,8 @@ export interface InboundInput {
   /** Meta's inbound object of that type; absent = the message has none. */
   readonly object?: unknown;
   readonly context?: JsonObject | null | undefined;
+  /** Further members of the message, e.g. `referral` or `errors`. */
+  readonly beside?: JsonObject | undefined;
   /** Unix ms; the sandbox's now when absent. */
   readonly timestamp?: number | null | undefined;
   /** Made when absent. Give one twice to have a message delivered twice. */
@@ -50,20 +52,22 @@ export function receive(
     name: input.name ?? null,
   };
   world.reach.wrote(number.phone_number_id, [person.waId, person.userId], atMs);
-  const content: InboundContent = {
-    type: input.type,
-    object: input.object,
-    context: contextOf(number, input.context ?? null),
-  };
   world.outbox.add([
     {
       ...noticeOf(number, world.clock.nowMs()),
-      value: inboundValue(person, content, { wamid, atMs }),
+      value: inboundValue(person, contentOf(number, input), { wamid, atMs }),
     },
   ]);
   world.wake();
   return { wamid };
 }
+
+const contentOf = (number: SandboxNumber, input: InboundInput): InboundContent => ({
+  type: input.type,
+  object: input.object,
+  context: contextOf(number, input.context ?? null),
+  beside: input.beside ?? {},
+});
 
 /** A quoted message is one of the business unless the test says otherwise. */
 const contextOf = (number: SandboxNumber, context: JsonObject | null): JsonObject | null =>

@@ -43,16 +43,26 @@ export function replyNotices(
 }
 
 function contentOf(number: SandboxNumber, sent: Answered, effect: Effect): InboundContent | null {
-  if (effect === "opt_out") return { type: "text", object: { body: "STOP" }, context: null };
+  if (effect === "opt_out")
+    return { type: "text", object: { body: "STOP" }, context: null, beside: {} };
   if (effect === "reply")
-    return { type: "text", object: { body: "Thank you! One more question." }, context: null };
+    return {
+      type: "text",
+      object: { body: "Thank you! One more question." },
+      context: null,
+      beside: {},
+    };
   if (effect === "button_reply")
-    return { ...buttonOf(sent), context: { from: digitsOfNumber(number), id: sent.wamid } };
+    return {
+      ...buttonOf(sent),
+      context: { from: digitsOfNumber(number), id: sent.wamid },
+      beside: {},
+    };
   return null;
 }
 
 /** The first quick reply of a template or of an interactive message, else a plain Yes. */
-function buttonOf(sent: Answered): Omit<InboundContent, "context"> {
+function buttonOf(sent: Answered): Omit<InboundContent, "context" | "beside"> {
   const label = quickReplyOf(sent.template);
   if (label !== undefined)
     return {

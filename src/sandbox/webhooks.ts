@@ -112,6 +112,8 @@ export interface InboundContent {
   /** Meta's object of that type, as given; left out when null. */
   readonly object: unknown;
   readonly context: JsonObject | null;
+  /** Further members of the message. */
+  readonly beside: JsonObject;
 }
 
 /** `contacts` and `messages` of an inbound message, of any type. */
@@ -143,6 +145,7 @@ export function inboundValue(
         ...(content.object === null || content.object === undefined
           ? {}
           : { [content.type]: content.object }),
+        ...content.beside,
       },
     ],
   };

@@ -69,6 +69,17 @@ const NOT_ALWAYS_THERE = [
   "ContactBatch.results[].error",
   "ContactBatch.results[].id",
   "InboundChange.items[].timestamp_replaced",
+  "Message.referral.body",
+  "Message.referral.ctwa_clid",
+  "Message.referral.headline",
+  "Message.referral.image_url",
+  "Message.referral.media_type",
+  "Message.referral.source_id",
+  "Message.referral.source_type",
+  "Message.referral.source_url",
+  "Message.referral.thumbnail_url",
+  "Message.referral.video_url",
+  "Message.referral.welcome_message",
   "SandboxFaultPlan.rules[].code",
   "SandboxFaultPlan.rules[].delay_ms",
   "SandboxFaultPlan.rules[].match.ending",
@@ -155,7 +166,7 @@ describe("what is answered", () => {
 
 /** Ids that others give: Meta, or the caller. */
 const NOT_OURS =
-  /\.(?:(?:waba|portfolio|phone_number|meta_template|wa|fbtrace|external|user)_id|context\.message_id)$/;
+  /\.(?:(?:waba|portfolio|phone_number|meta_template|wa|fbtrace|external|user|source|catalog|product_retailer)_id|context\.message_id)$/;
 
 test("every id of ours is told with the pattern of its kind and an example of it", ({ expect }) => {
   const ids = [...ANSWERED, ...ASKED, ...PARAMETERS].filter(

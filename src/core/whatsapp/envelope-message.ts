@@ -1,3 +1,4 @@
+import { readCameWith, type CameWith } from "#core/whatsapp/came-with";
 import { elements, isRecord, jsonOf, member, textAt } from "#core/whatsapp/envelope-json";
 import { personOf, type Person } from "#core/whatsapp/envelope-person";
 import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
@@ -13,6 +14,8 @@ export interface InboundMessage extends ItemTime {
   readonly content: string;
   /** The message that this one answers. It may be one that we never saw. */
   readonly contextWamid: string | null;
+  /** What stands beside the content; null when it is nothing. */
+  readonly cameWith: CameWith | null;
   /** What the person wrote or tapped, where a keyword may stand. */
   readonly said: readonly string[];
 }
@@ -43,6 +46,7 @@ export function readMessage(
     type,
     content,
     contextWamid: textAt(member(message, "context"), "id"),
+    cameWith: readCameWith(message),
     said: saidIn(message, type),
     ...itemTime(member(message, "timestamp"), receivedAtMs),
   };

@@ -1,4 +1,5 @@
 import type { Id } from "#core/ids";
+import { withoutRendering } from "#core/whatsapp/rendered-template";
 
 /** How a person can be reached. At least one is known. */
 export interface Address {
@@ -14,7 +15,7 @@ export interface OutboundMessage {
   readonly id: Id<"message">;
   readonly to: Address;
   readonly type: string;
-  /** Meta's object of that type. */
+  /** Meta's object of that type, as it is stored. */
   readonly content: unknown;
   /** The message that is answered to. */
   readonly contextWamid: string | null;
@@ -30,7 +31,7 @@ export function outboundBody(message: OutboundMessage): object {
     recipient_type: "individual",
     ...recipientOf(message.to),
     type: message.type,
-    [message.type]: message.content,
+    [message.type]: withoutRendering(message.type, message.content),
     ...(message.contextWamid === null ? {} : { context: { message_id: message.contextWamid } }),
     biz_opaque_callback_data: message.id,
   };

@@ -9,6 +9,7 @@ import type { Id } from "#core/ids";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
+import type { CameWith } from "#core/whatsapp/came-with";
 import { templateComponents } from "#db/tenant/template-components";
 
 const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
@@ -148,11 +149,13 @@ export const messages = sqliteTable("messages", {
   campaignId: text("campaign_id").$type<Id<"campaign">>(),
   templateId: text("template_id").$type<Id<"template">>(),
   type: text("type").notNull(),
-  /** Meta's object of `type`. A campaign row gets its content when it is sent. */
+  /** Meta's object of `type`, of a template with its rendering. A campaign row gets its content when it is sent. */
   content: text("content", { mode: "json" }).$type<unknown>(),
   /** A campaign row's template variables, frozen when it was planned. */
   variables: text("variables", { mode: "json" }).$type<Record<string, string>>(),
   contextWamid: text("context_wamid"),
+  /** What stood beside the content of an incoming message; NULL when it is nothing. */
+  cameWith: text("came_with", { mode: "json" }).$type<CameWith>(),
   purpose: text("purpose", { enum: MESSAGE_PURPOSES }),
   state: text("state", { enum: MESSAGE_STATES }).notNull(),
   skipReason: text("skip_reason"),

@@ -5,7 +5,7 @@ import { isId, type Id } from "#core/ids";
 import { messages } from "#db/tenant/schema";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
-import { messageView, StoredError, type MessageRow } from "#features/messages/index";
+import { messageViews, StoredError, type MessageRow } from "#features/messages/index";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
@@ -31,7 +31,7 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
   const last = isCut ? shown.at(-1) : rows[SCANNED_MAX - 1];
   const hasMore = isCut || rows.length > SCANNED_MAX;
   return {
-    data: shown.map(messageView),
+    data: await messageViews(ctx.db, shown),
     has_more: hasMore,
     next_cursor: hasMore && last !== undefined ? await encodeCursor(ctx, list, [last.id]) : null,
   };

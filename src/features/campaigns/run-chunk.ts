@@ -1,5 +1,6 @@
 import { PARAMETER_ERRORS_MAX, parameterErrors } from "#core/campaign/parameter-errors";
 import { rangeOf } from "#core/campaign/recipient-ids";
+import { withRendering } from "#core/whatsapp/rendered-template";
 import { buildTemplateContent } from "#core/whatsapp/template";
 import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { endChunk, tellSession } from "#features/campaigns/end-chunk";
@@ -101,7 +102,10 @@ function postBlock(
     number,
     rows: block.map((row) => ({
       ...row,
-      content: buildTemplateContent(template, row.variables ?? {}),
+      content: withRendering(
+        template.components,
+        buildTemplateContent(template, row.variables ?? {}),
+      ),
     })),
     lane: "campaign",
     campaignId: campaign.id,

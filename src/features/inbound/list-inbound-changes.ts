@@ -1,3 +1,4 @@
+import { changeIdOf } from "#core/inbound/change-id";
 import { readDrained, type ListedChange } from "#features/inbound/listed-change";
 import type {
   InboundChangePage,
@@ -73,7 +74,7 @@ function nextPosition(scan: {
 
 async function viewOf(ctx: ScopedContext, change: ListedChange): Promise<InboundChangeView> {
   return {
-    id: change.id,
+    id: changeIdOf(ctx.tenant.id, { receivedAtMs: change.received_at, seq: change.seq }),
     received_at: new Date(change.received_at).toISOString(),
     waba_id: change.waba_id,
     number_id: change.number_id,

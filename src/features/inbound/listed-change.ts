@@ -1,13 +1,11 @@
 import type { Id } from "#core/ids";
 /** What is listed of the changes that Meta sent: written when a drain ends, read by `GET /v1/inbound-changes`. */
-import { changeIdOf } from "#core/inbound/change-id";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 
-/** A change as it is archived. Instants are Unix ms. `raw` follows as the last member, as it came. */
+/** A change as it is archived; its id follows from its place. Instants are Unix ms. `raw` follows as the last member, as it came. */
 export interface ListedChange {
-  readonly id: Id<"change">;
   readonly seq: number;
   readonly received_at: number;
   readonly waba_id: string | null;
@@ -28,7 +26,7 @@ export async function drainedMail(
   { changes, lastSeq }: { readonly changes: readonly ReadChange[]; readonly lastSeq: number },
 ): Promise<{ lastSeq: number; atMs: number; changes: Uint8Array<ArrayBuffer> } | null> {
   if (changes.length === 0) return null;
-  const texts = changes.map((change) => listedText(ctx, plan, change));
+  const texts = changes.map((change) => listedText(plan, change));
   return { lastSeq, atMs: ctx.nowMs(), changes: await gzip(`[${texts.join(",")}]`) };
 }
 
@@ -39,9 +37,8 @@ export async function readDrained(changes: Uint8Array<ArrayBuffer>): Promise<Lis
   return JSON.parse(text) as ListedChange[];
 }
 
-function listedText(ctx: ScopedContext, plan: DrainPlan, change: ReadChange): string {
+function listedText(plan: DrainPlan, change: ReadChange): string {
   const listed: Omit<ListedChange, "raw"> = {
-    id: changeIdOf(ctx.tenant.id, change),
     seq: change.seq,
     received_at: change.receivedAtMs,
     waba_id: change.wabaId,

@@ -42,6 +42,7 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
     type: item.type,
     content: item.content,
     contextWamid: item.contextWamid,
+    cameWith: item.cameWith,
     wamid: item.wamid,
     atMs: item.atMs,
     receivedAtMs: change.receivedAtMs,

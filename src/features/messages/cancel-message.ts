@@ -2,7 +2,7 @@ import { AppError, notFound } from "#core/errors";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { findMessage } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
-import { messageView } from "#features/messages/view";
+import { messageViewOf } from "#features/messages/view";
 import { isClaimed, refuseClaimed } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -19,7 +19,7 @@ export async function cancelMessage(ctx: TenantContext, id: string): Promise<Mes
   if (row === undefined) throw notFound();
   if (row.direction === "inbound" || row.campaignId !== null || row.state !== "queued")
     throw tooLate(row.state);
-  const view = messageView({ ...row, state: "cancelled" });
+  const view = await messageViewOf(ctx.db, { ...row, state: "cancelled" });
   try {
     await commit(ctx, {
       statements: [

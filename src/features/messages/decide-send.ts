@@ -11,6 +11,7 @@ import { isId } from "#core/ids";
 import { choosePurpose } from "#core/message/purpose";
 import type { MessagePurpose } from "#core/message/states";
 import { sendRefusal } from "#core/number/can-send";
+import { withRendering } from "#core/whatsapp/rendered-template";
 import { checkTemplateParameters } from "#core/whatsapp/template";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { MessageRow } from "#features/messages/queries";
@@ -47,6 +48,8 @@ export interface Decided {
   readonly purpose: MessagePurpose;
   readonly templateId: MessageRow["templateId"];
   readonly contextWamid: string | null;
+  /** What is sent, as it is stored. */
+  readonly content: unknown;
 }
 
 /**
@@ -74,8 +77,15 @@ export function decideMessage(
     purpose: purpose.value,
     templateId: template?.id ?? null,
     contextWamid: quoted(facts, body),
+    content: storedContent(body, template),
   };
 }
+
+/** A template's content stands with what the person reads: what was sent stays told, whatever becomes of the template. */
+const storedContent = (body: SendMessageBody, template: TemplateRow | null): unknown =>
+  body.type === "template" && template !== null
+    ? withRendering(template.components, body.content)
+    : body.content;
 
 /** The problem that tells why this person gets no message. */
 function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityRules): AppError {

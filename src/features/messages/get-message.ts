@@ -1,7 +1,7 @@
 import { notFound } from "#core/errors";
 import { findMessage } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
-import { messageView } from "#features/messages/view";
+import { messageViewOf } from "#features/messages/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** One message. @throws AppError `not_found`, also for a message of another workspace. */
@@ -10,5 +10,5 @@ export async function getMessage(ctx: TenantContext, id: string): Promise<Messag
 
   const row = await findMessage(ctx.db, id);
   if (row === undefined) throw notFound();
-  return messageView(row);
+  return messageViewOf(ctx.db, row);
 }

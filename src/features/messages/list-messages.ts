@@ -1,7 +1,7 @@
 import type { Id } from "#core/ids";
 import { findMessages } from "#features/messages/queries";
 import type { ListMessagesQuery, MessageView } from "#features/messages/schemas";
-import { messageView } from "#features/messages/view";
+import { messageViews } from "#features/messages/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
@@ -33,7 +33,7 @@ export async function listMessages(
   });
   const next = found.nextBefore;
   return {
-    data: found.rows.map(messageView),
+    data: await messageViews(ctx.db, found.rows),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
   };

@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
+import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { campaigns, messages, type conversations } from "#db/tenant/schema";
 
@@ -113,3 +114,18 @@ export const findThread = (
     .orderBy(desc(messages.id))
     .limit(page.limit)
     .all();
+
+/** The messages that messages answer to, by Meta's id, as far as they are here: one query by index. */
+export async function readQuoted(
+  db: TenantDb,
+  rows: readonly Pick<MessageRow, "contextWamid">[],
+): Promise<ReadonlyMap<string, Id<"message">>> {
+  const wamids = new Set(rows.flatMap(({ contextWamid }) => contextWamid ?? []));
+  if (wamids.size === 0) return new Map();
+  const { results } = await statement(
+    db,
+    "SELECT m.wamid, m.id FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL",
+    JSON.stringify([...wamids]),
+  ).all<{ wamid: string; id: Id<"message"> }>();
+  return new Map(results.map(({ wamid, id }) => [wamid, id]));
+}

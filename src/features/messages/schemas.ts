@@ -50,6 +50,73 @@ const Timestamps = z.object({
   failed_at: instant("When Meta gave it up.").nullable(),
 });
 
+const Context = z.object({
+  message_id: idOf("message")
+    .nullable()
+    .openapi({ description: "The message that is answered; null when it is not here." }),
+  wamid: z.string().nullable().openapi({
+    description: "Meta's id of the message that is answered; null when it answers none.",
+    example: "wamid.HBgNNTUxMTk4NzY1NDMyMRUCABEYEjdCRjE4",
+  }),
+  forwarded: z
+    .boolean()
+    .openapi({ description: "Whether the person forwarded it.", example: false }),
+  referred_product: z
+    .object({
+      catalog_id: z
+        .string()
+        .openapi({ description: "Meta's catalog.", example: "194836987003835" }),
+      product_retailer_id: z
+        .string()
+        .openapi({ description: "Your own id of the product.", example: "di9ozbzfi4" }),
+    })
+    .nullable()
+    .openapi({ description: "The product that the person asks about.", example: null }),
+});
+
+const referralText = (description: string, example: string) =>
+  z.string().optional().openapi({ description, example });
+
+const Referral = z.object({
+  source_url: referralText("Link to the ad or post.", "https://fb.me/3cr4Wqqkv"),
+  source_id: referralText("Meta's id of the ad or post.", "120226305854810726"),
+  source_type: referralText("`ad` or `post`.", "ad"),
+  headline: referralText("Its headline.", "Our new summer menu"),
+  body: referralText("Its text.", "Tap to order."),
+  media_type: referralText("`image` or `video`.", "image"),
+  image_url: referralText("Its picture.", "https://scontent.xx.fbcdn.net/v/t45.1"),
+  video_url: referralText("Its video.", "https://scontent.xx.fbcdn.net/v/t45.2"),
+  thumbnail_url: referralText("The video's still.", "https://scontent.xx.fbcdn.net/v/t45.3"),
+  ctwa_clid: referralText(
+    "Meta's click id, for the Conversions API; only when Meta gave one.",
+    "Aff-n8ZTODiE79d22KtAwQKj9e",
+  ),
+  welcome_message: z
+    .object({
+      text: z
+        .string()
+        .openapi({ description: "Its text.", example: "Hi! What can we do for you?" }),
+    })
+    .optional()
+    .openapi({ description: "What the ad made you say first." }),
+});
+
+const InboundError = z.object({
+  code: z.int().openapi({ description: "Meta's error code.", example: 131051 }),
+  title: z
+    .string()
+    .nullable()
+    .openapi({ description: "Meta's title.", example: "Message type unknown" }),
+  message: z
+    .string()
+    .nullable()
+    .openapi({ description: "Meta's message.", example: "Message type unknown" }),
+  details: z.string().nullable().openapi({
+    description: "Meta's details.",
+    example: "Message type is currently not supported.",
+  }),
+});
+
 export const MessageView = z
   .object({
     id: idOf("message"),
@@ -68,8 +135,21 @@ export const MessageView = z
     content: json.openapi({
       type: ["object", "array", "null"],
       description:
-        "Meta's object of that type; a campaign's message has it once it is sent, and null before.",
+        "Meta's object of that type; of a template also `rendered`: header, body and footer as the person reads them, and its buttons. A campaign's message has it once it is sent, and null before.",
       example: { body: "Your order has shipped." },
+    }),
+    context: Context.nullable().openapi({
+      description: "What the message answers to, or came out of; null for one that stands alone.",
+      example: null,
+    }),
+    referral: Referral.nullable().openapi({
+      description:
+        "The ad or post that led the person to write, as Meta tells it; null without one.",
+      example: null,
+    }),
+    errors: z.array(InboundError).openapi({
+      description: "What Meta says is wrong with a message that came in; empty when nothing is.",
+      example: [],
     }),
     status: z.enum(MESSAGE_STATES).openapi({
       description: "Where the message is on its way to the person.",

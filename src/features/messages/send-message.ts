@@ -2,6 +2,7 @@ import { parseContactSelector, type ContactSelector } from "#core/contact/select
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { AppError, fieldError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
+import { isId } from "#core/ids";
 import { violatesUnique, type Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
@@ -14,7 +15,7 @@ import type { MessageRow } from "#features/messages/queries";
 import { readForSend, type SendFacts } from "#features/messages/read-for-send";
 import type { MessageView } from "#features/messages/schemas";
 import type { SendMessageBody } from "#features/messages/send-schemas";
-import { messageView } from "#features/messages/view";
+import { messageView, type Quoted } from "#features/messages/view";
 import { insertOutbound, isSecondRef, refuseSecondRef } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -63,7 +64,7 @@ async function queueMessage(
     contactId: person.row.id,
     nowMs,
   });
-  const view = messageView(row);
+  const view = messageView(row, quotedBy(body, row));
   const uniqueRef = body.client_ref_unique === true ? row.clientRef : null;
   try {
     await commit(ctx, {
@@ -113,7 +114,10 @@ type NewRow = MessageRow & { readonly conversationId: NonNullable<MessageRow["co
 function newRow(
   ctx: ScopedContext,
   body: SendMessageBody,
-  given: Pick<MessageRow, "numberId" | "contactId" | "templateId" | "contextWamid" | "purpose"> & {
+  given: Pick<
+    MessageRow,
+    "numberId" | "contactId" | "templateId" | "contextWamid" | "purpose" | "content"
+  > & {
     readonly nowMs: number;
   },
 ): NewRow {
@@ -125,7 +129,6 @@ function newRow(
     direction: "outbound",
     conversationId: conversationIdOf(given.contactId, given.numberId),
     type: body.type,
-    content: body.content,
     state: "queued",
     clientRef: body.client_ref ?? null,
     metadata: body.metadata ?? null,
@@ -137,6 +140,7 @@ function newRow(
 
 const NOTHING_YET = {
   campaignId: null,
+  cameWith: null,
   variables: null,
   skipReason: null,
   wamid: null,
@@ -163,6 +167,14 @@ const duplicate = (clientRef: string, cause: unknown): AppError =>
     ],
     cause,
   });
+
+/** The caller names the message that is answered by our id, or by Meta's alone. */
+function quotedBy(body: SendMessageBody, { contextWamid }: NewRow): Quoted {
+  const id = body.context?.message_id;
+  return new Map(
+    id !== undefined && contextWamid !== null && isId("message", id) ? [[contextWamid, id]] : [],
+  );
+}
 
 /** The row is the truth: without the bell the sweep finds it. */
 async function ring(ctx: ScopedContext): Promise<void> {

@@ -1,11 +1,15 @@
 import type { z } from "@hono/zod-openapi";
 
+import type { TenantDb } from "#db/tenant/client";
 import { storedError } from "#features/messages/message-error";
-import type { MessageRow } from "#features/messages/queries";
+import { readQuoted, type MessageRow } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
 
+/** The messages that messages answer to, by Meta's id, as far as they are here. */
+export type Quoted = ReadonlyMap<string, MessageRow["id"]>;
+
 /** The wire shape of a message. */
-export const messageView = (row: MessageRow): z.infer<typeof MessageView> => ({
+export const messageView = (row: MessageRow, quoted: Quoted): z.infer<typeof MessageView> => ({
   id: row.id,
   direction: row.direction,
   number_id: row.numberId,
@@ -14,6 +18,9 @@ export const messageView = (row: MessageRow): z.infer<typeof MessageView> => ({
   campaign_id: row.campaignId,
   type: row.type,
   content: row.content ?? null,
+  context: contextOf(row, quoted),
+  referral: row.cameWith?.referral ?? null,
+  errors: [...(row.cameWith?.errors ?? [])],
   status: row.state,
   skip_reason: row.skipReason,
   wamid: row.wamid,
@@ -39,3 +46,34 @@ export const messageView = (row: MessageRow): z.infer<typeof MessageView> => ({
 
 const instant = (ms: number | null): string | null =>
   ms === null ? null : new Date(ms).toISOString();
+
+function contextOf(
+  { contextWamid, cameWith }: MessageRow,
+  quoted: Quoted,
+): z.infer<typeof MessageView>["context"] {
+  const { forwarded = false, referredProduct = null } = cameWith ?? {};
+  if (contextWamid === null && !forwarded && referredProduct === null) return null;
+  return {
+    message_id: quoted.get(contextWamid ?? "") ?? null,
+    wamid: contextWamid,
+    forwarded,
+    referred_product: referredProduct,
+  };
+}
+
+/** The wire shape of messages, with what they answer to: one read for all, and none when none answers. */
+export async function messageViews(
+  db: TenantDb,
+  rows: readonly MessageRow[],
+): Promise<z.infer<typeof MessageView>[]> {
+  const quoted = await readQuoted(db, rows);
+  return rows.map((row) => messageView(row, quoted));
+}
+
+/** {@link messageViews} for one. */
+export async function messageViewOf(
+  db: TenantDb,
+  row: MessageRow,
+): Promise<z.infer<typeof MessageView>> {
+  return messageView(row, await readQuoted(db, [row]));
+}

@@ -1,5 +1,6 @@
 /** The SQL that writes messages, beside `applyFacts`, which every later change of a row goes through. */
 import type { Id } from "#core/ids";
+import type { CameWith } from "#core/whatsapp/came-with";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import {
   guard,
@@ -23,6 +24,7 @@ export interface InboundRow {
   /** JSON text. */
   readonly content: string;
   readonly contextWamid: string | null;
+  readonly cameWith: CameWith | null;
   readonly wamid: string;
   /** When the person wrote it, Unix ms. */
   readonly atMs: number;
@@ -32,9 +34,9 @@ export interface InboundRow {
 
 const INSERT_INBOUND = `
 INSERT INTO messages (id, direction, number_id, contact_id, conversation_id, type, content, context_wamid, state, wamid,
-  created_at, received_at)
+  created_at, received_at, came_with)
 SELECT m.value->>0, 'inbound', m.value->>1, m.value->>2, m.value->>3, m.value->>4, m.value->>5, m.value->>6, 'received',
-  m.value->>7, m.value->>8, m.value->>9
+  m.value->>7, m.value->>8, m.value->>9, m.value->>10
 FROM json_each(?1) m WHERE true ON CONFLICT DO NOTHING`;
 
 /**
@@ -53,6 +55,7 @@ export function insertInbound(db: TenantDb, rows: readonly InboundRow[]): Statem
     m.wamid,
     m.receivedAtMs,
     m.atMs,
+    m.cameWith === null ? null : JSON.stringify(m.cameWith),
   ]);
   return jsonParameters(values).map((json) => statement(db, INSERT_INBOUND, json));
 }

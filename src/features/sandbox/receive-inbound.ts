@@ -32,6 +32,10 @@ export async function receiveInbound(
     type: body.type,
     object: body[body.type],
     context: body.context === undefined ? null : quoted(body.context),
+    beside: {
+      ...(body.referral === undefined ? {} : { referral: body.referral }),
+      ...(body.errors === undefined ? {} : { errors: body.errors }),
+    },
     timestamp: body.timestamp === undefined ? null : instantMs(body.timestamp),
     wamid,
   });

@@ -69,8 +69,24 @@ const INBOUND_MEMBERS = {
     .record(z.string(), z.unknown())
     .optional()
     .openapi({
-      description: "What the message answers: `{id: wamid}`.",
+      description:
+        "What the message answers, `{id: wamid}`, or came out of, e.g. `{forwarded: true}`.",
       example: { id: "wamid.MTIzfG91dHwx" },
+    }),
+  referral: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .openapi({
+      description: "The ad that led the person to write: Meta's object.",
+      example: { source_type: "ad", source_id: "1202263", ctwa_clid: "Aff-n8ZTODiE79d22KtAwQKj9e" },
+    }),
+  errors: z
+    .array(z.record(z.string(), z.unknown()))
+    .max(10)
+    .optional()
+    .openapi({
+      description: "What Meta says is wrong with the message: Meta's objects.",
+      example: [{ code: 131051, title: "Message type unknown" }],
     }),
   timestamp: Instant.optional(),
   wamid: Wamid.optional(),

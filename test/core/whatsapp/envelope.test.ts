@@ -204,6 +204,7 @@ describe("a message", () => {
       type: "text",
       content: '{"body":"hi"}',
       contextWamid: "wamid.B",
+      cameWith: null,
       said: ["hi"],
       atMs: NOW - 60_000,
       isReplaced: false,

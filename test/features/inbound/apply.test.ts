@@ -332,7 +332,7 @@ test("of two drains that read at the same time one is applied, and both list the
   const listed = async (applied: typeof first) =>
     (await Promise.all(applied.drained.map(({ changes }) => readDrained(changes))))
       .flat()
-      .map(({ id, seq, sha256 }) => [id, seq, sha256]);
+      .map(({ seq, received_at: at, sha256 }) => [seq, at, sha256]);
   expect(await listed(second)).toEqual(await listed(first));
 });
 
