@@ -72,6 +72,13 @@ function routed(entry: unknown, change: unknown): RoutedChange {
   };
 }
 
+/** A stored change (`StoredChange` as JSON) with the ids by which its owner is found. Never throws, whatever the JSON. */
+export const routeOf = (stored: unknown): RoutedChange =>
+  routed(
+    { id: member(stored, "entry_id"), time: member(stored, "time") },
+    member(stored, "change") ?? null,
+  );
+
 /** The field of a change; some samples of Meta have it inside the value. */
 export const fieldOf = (change: unknown): string | null =>
   textAt(change, "field") ?? textAt(member(change, "value"), "field");

@@ -94,6 +94,13 @@ export const wabaRoutes = sqliteTable("waba_routes", {
   createdAt: integer("created_at").notNull(),
 });
 
+/** Routes that a workspace gave up, by `p<phone_number_id>` or `w<waba_id>`. */
+export const releasedRoutes = sqliteTable("released_routes", {
+  key: text("key").primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  releasedAt: integer("released_at").notNull(),
+});
+
 export const controlAuditLogs = sqliteTable("audit_logs", {
   seq: integer("seq").primaryKey(),
   id: text("id").$type<Id<"audit">>().notNull(),

@@ -7,6 +7,7 @@ import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drai
 import type { AddContact, DrainPeople } from "#features/inbound/drain-people";
 import type { DrainPlan } from "#features/inbound/drain-plan";
 import { drainStatements, type Part } from "#features/inbound/drain-statements";
+import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
 import { existingConversations, readKnown } from "#features/inbound/read-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
@@ -106,8 +107,8 @@ async function applyAlone(ctx: ScopedContext, alone: readonly ReadChange[]): Pro
 /** Read, decide, write. */
 async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Applied> {
   for (let tries = 1; ; tries++) {
-    const { plan, act, drainedSeq } = await prepare(ctx, run);
-    if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, drainedSeq });
+    const { own, plan, act, drainedSeq } = await prepare(ctx, run);
+    if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, own, drainedSeq });
     try {
       await commit(ctx, {
         ...act,
@@ -126,10 +127,18 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
 const appliedBefore = (
   ctx: ScopedContext,
   plan: DrainPlan,
-  { run, drainedSeq }: { readonly run: readonly ReadChange[]; readonly drainedSeq: number },
+  {
+    run,
+    own,
+    drainedSeq,
+  }: {
+    readonly run: readonly ReadChange[];
+    readonly own: readonly ReadChange[];
+    readonly drainedSeq: number;
+  },
 ): Promise<Applied> => {
   const upToSeq = Math.min(drainedSeq, lastSeqOf(run));
-  const changes = run.filter(({ seq }) => seq <= upToSeq);
+  const changes = own.filter(({ seq }) => seq <= upToSeq);
   return archived(ctx, plan, { changes, lastSeq: upToSeq });
 };
 
@@ -142,14 +151,22 @@ async function archived(
   return { upToSeq: what.lastSeq, drained: drained === null ? [] : [drained] };
 }
 
-/** What a run leads to: nothing to write when it says nothing new, or was applied before. */
-async function prepare(
-  ctx: ScopedContext,
-  run: readonly ReadChange[],
-): Promise<{ readonly plan: DrainPlan; readonly act: Part; readonly drainedSeq: number }> {
+/** What a run leads to. */
+interface Prepared {
+  /** What of the run is this workspace's; the rest was handed over. */
+  readonly own: readonly ReadChange[];
+  readonly plan: DrainPlan;
+  /** Nothing to write when the run says nothing new, or was applied before. */
+  readonly act: Part;
+  readonly drainedSeq: number;
+}
+
+async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Prepared> {
   const known = await readKnown(ctx.db, run);
+  const foreign = await handOver(ctx, strangersIn(known, run));
+  const own = run.filter((change) => !foreign.has(change));
   const { drainedSeq } = known;
-  const templates = await templateOutcomes(ctx, run);
+  const templates = await templateOutcomes(ctx, own);
   const made: Part[] = [];
   const addContact: AddContact = (person) => {
     const contact = newContact(ctx, {
@@ -159,13 +176,13 @@ async function prepare(
     made.push(contact);
     return contact.row.id;
   };
-  const decided = decideDrain({ changes: run, known, templates, newId: ctx.newId, addContact });
+  const decided = decideDrain({ changes: own, known, templates, newId: ctx.newId, addContact });
   const { plan } = decided;
   if (plan.isEmpty || drainedSeq >= firstSeqOf(run))
-    return { plan, act: { statements: [], events: [] }, drainedSeq };
+    return { own, plan, act: { statements: [], events: [] }, drainedSeq };
   const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
   const before = [...newsOf(plan, templates), ...made, opened];
-  return { plan, act: drainStatements(ctx, decided, before), drainedSeq };
+  return { own, plan, act: drainStatements(ctx, decided, before), drainedSeq };
 }
 
 const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;

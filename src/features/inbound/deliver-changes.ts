@@ -52,7 +52,8 @@ export async function deliverBody(env: Env, text: string): Promise<void> {
 
 const NOBODY = { phoneNumberId: null, wabaId: null, field: null } as const;
 
-async function deliverChanges(env: Env, changes: readonly RoutedChange[]): Promise<void> {
+/** Give changes to the mailboxes of their workspaces; what nobody owns is set aside. Durable when it resolves. */
+export async function deliverChanges(env: Env, changes: readonly RoutedChange[]): Promise<void> {
   const owners = await findOwners(env, changes);
   const byOwner = new Map<Id<"tenant">, RoutedChange[]>();
   const unknown: RoutedChange[] = [];

@@ -1,11 +1,10 @@
 import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
-import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
-import type { InboundRow } from "#features/messages/index";
+import type { InboundRow, ParkedStatus } from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
 export interface ItemRecord {
@@ -21,7 +20,7 @@ export class DrainPlan {
   readonly messages: InboundRow[] = [];
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
-  readonly orphans: { readonly messageId: Id<"message">; readonly item: MessageStatus }[] = [];
+  readonly orphans: ParkedStatus[] = [];
   readonly events: NewEvent[] = [];
   private readonly touchesByKey = new Map<string, ConversationTouch>();
   /** Whether a status concerns a campaign's message. */

@@ -1,15 +1,14 @@
 import type { Id } from "#core/ids";
 import type { RoutedChange } from "#core/whatsapp/envelope";
+import { ROUTE_KNOWN_MS } from "#features/numbers/index";
 import { IsolateCache } from "#platform/isolate-cache";
 
-/** A number that is disconnected may still be taken for its old owner's so long. */
-const OWNER_TTL_MS = 60_000;
 const CACHE_ENTRIES_MAX = 20_000;
 
 /** Owners that are known, by `p<phone_number_id>` or `w<waba id>`. That a number is unknown is never cached. */
 const owners = new IsolateCache<string, Id<"tenant">>({
   entriesMax: CACHE_ENTRIES_MAX,
-  ttlMs: OWNER_TTL_MS,
+  ttlMs: ROUTE_KNOWN_MS,
 });
 
 interface Owner {
@@ -54,6 +53,11 @@ export async function findOwners(
       known.set(key, tenantId);
     }
   return changes.map((change) => keysOf(change).flatMap((key) => known.get(key) ?? [])[0] ?? null);
+}
+
+/** Ask again whose these are. */
+export function forgetOwners(changes: readonly RoutedChange[]): void {
+  for (const key of changes.flatMap(keysOf)) owners.delete(key);
 }
 
 async function readOwners(env: Env, keys: readonly string[]): Promise<readonly Owner[]> {

@@ -12,7 +12,9 @@ import { log } from "#platform/log";
 /** Plan one status: a fact about a message of ours, an orphan of ours, or somebody else's message. */
 export function planStatus(on: Planning, change: ReadChange, item: MessageStatus): void {
   const { plan, known } = on;
-  const message = messageOf(known, item);
+  const found = messageOf(known, item);
+  const message =
+    found !== undefined && isOf(found, item, plan.numberOf(change)) ? found : undefined;
   plan.record(change, {
     kind: "status",
     wamid: item.wamid,
@@ -20,7 +22,7 @@ export function planStatus(on: Planning, change: ReadChange, item: MessageStatus
     ...(item.isReplaced ? { timestamp_replaced: true } : {}),
   });
   if (message !== undefined) planFact(on, change, { item, message });
-  else planUnknown(on, change, item);
+  else planUnknown(on, change, { item, isOrphan: found === undefined });
 }
 
 /** Meta's id finds the row first: our own id could be anybody's text. Only outgoing messages have statuses. */
@@ -28,6 +30,11 @@ function messageOf(known: Known, item: MessageStatus): KnownMessage | undefined 
   const found = known.byWamid.get(item.wamid ?? "") ?? known.byId.get(item.opaqueId ?? "");
   return found?.direction === "outbound" ? found : undefined;
 }
+
+/** Our own id is known to whoever got a webhook of ours: with another number, or another id of Meta, it proves nothing. */
+const isOf = (message: KnownMessage, item: MessageStatus, numberId: Id<"number"> | null): boolean =>
+  message.numberId === numberId &&
+  (message.wamid === null || item.wamid === null || message.wamid === item.wamid);
 
 interface Fact {
   readonly item: MessageStatus;
@@ -89,12 +96,17 @@ function planRefusal(on: Planning, contactId: Id<"contact">, item: MessageStatus
 }
 
 /** Nothing here has this message. With an id of ours it is parked; without, another app of the same WABA may have sent it. */
-function planUnknown({ plan, known }: Planning, change: ReadChange, item: MessageStatus): void {
+function planUnknown(
+  { plan, known }: Planning,
+  change: ReadChange,
+  { item, isOrphan }: { readonly item: MessageStatus; readonly isOrphan: boolean },
+): void {
   plan.keep(change);
   if (known.seen.has(change.key)) return;
   plan.tellOnce(change);
   const messageId = item.opaqueId;
-  if (messageId === null || !isId("message", messageId)) return;
+  const numberId = plan.numberOf(change);
+  if (!isOrphan || numberId === null || messageId === null || !isId("message", messageId)) return;
   log("warn", "status.orphan", { message: messageId, status: item.status });
-  plan.orphans.push({ messageId, item });
+  plan.orphans.push({ messageId, numberId, item });
 }

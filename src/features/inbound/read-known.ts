@@ -31,6 +31,8 @@ export interface KnownMessage extends StatusSubject {
 export interface Known {
   /** By Meta's phone number id. */
   readonly numbers: ReadonlyMap<string, Id<"number">>;
+  /** The accounts of these numbers. */
+  readonly wabaIds: ReadonlySet<string>;
   /** By identity key. */
   readonly people: ReadonlyMap<string, KnownContact>;
   readonly byWamid: ReadonlyMap<string, KnownMessage>;
@@ -49,7 +51,8 @@ export const identityKeys = (person: Person): readonly string[] => [
 ];
 
 const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
-const NUMBERS = "SELECT id, phone_number_id AS key FROM numbers";
+/** A number that is given up may be another workspace's by now. */
+const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId FROM numbers WHERE status <> 'disconnected'`;
 
 const PEOPLE = `
 SELECT i.kind || ':' || i.value AS key, c.id, c.phone, c.wa_id AS waId, c.bsuid, c.username, c.name, c.marketing,
@@ -83,8 +86,10 @@ export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): P
   /** Safe: each statement above selects exactly the columns of the type that it is read as. */
   const rows = <T>(index: number | null): T[] =>
     index === null ? [] : ((results[index]?.results ?? []) as T[]);
+  const numbers = rows<{ key: string; id: Id<"number">; wabaId: string }>(0);
   return {
-    numbers: new Map(rows<{ key: string; id: Id<"number"> }>(0).map((row) => [row.key, row.id])),
+    numbers: new Map(numbers.map((row) => [row.key, row.id])),
+    wabaIds: new Set(numbers.map(({ wabaId }) => wabaId)),
     people: new Map(rows<KnownContact & { key: string }>(people).map((row) => [row.key, row])),
     byWamid: new Map(rows<KnownMessage>(wamids).map((row) => [row.wamid ?? "", row])),
     byId: new Map(rows<KnownMessage>(ids).map((row) => [row.id, row])),

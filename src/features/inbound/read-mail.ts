@@ -16,6 +16,8 @@ export interface Mail {
 export interface ReadChange extends ParsedChange {
   readonly seq: number;
   readonly receivedAtMs: number;
+  /** What the mailbox kept, read: a `StoredChange`, or whatever it was. */
+  readonly stored: unknown;
   /** JSON text of the change as it came; null when it is in R2, under `r2Key`. */
   readonly raw: string | null;
   readonly r2Key: string | null;
@@ -39,6 +41,7 @@ async function readOne(ctx: ScopedContext, mail: Mail): Promise<ReadChange> {
   const sha256 = await sha256Hex(raw);
   return {
     ...parseChange(stored, mail.receivedAtMs),
+    stored,
     seq: mail.seq,
     receivedAtMs: mail.receivedAtMs,
     raw: mail.r2Key === null ? raw : null,

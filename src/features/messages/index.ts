@@ -27,5 +27,6 @@ export {
   insertInbound,
   parkStatuses,
   type InboundRow,
+  type ParkedStatus,
 } from "#features/messages/writes";
 export { planMessages, rangeOfSlice, skipQueued } from "#features/messages/writes-plan";

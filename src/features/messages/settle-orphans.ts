@@ -1,3 +1,4 @@
+import type { Id } from "#core/ids";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
@@ -15,11 +16,12 @@ const AT_ONCE_MAX = 500;
 
 const FOUND = `
 SELECT o.body, m.id, m.number_id numberId, m.contact_id contactId, m.conversation_id conversationId, m.campaign_id campaignId,
-  m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
+  m.wamid, m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
   m.failed_at failedAt
 FROM orphan_statuses o CROSS JOIN messages m ON m.id = o.message_id AND m.direction = 'outbound' LIMIT ?1`;
 
-type Found = StatusSubject & { readonly body: string };
+type Found = StatusSubject & { readonly body: string; readonly wamid: string | null };
+type Parked = MessageStatus & { readonly numberId: Id<"number"> };
 
 /**
  * Apply the statuses that came before their messages, for those whose message is here now. What was parked stays until its
@@ -30,12 +32,17 @@ export async function settleOrphans(ctx: ScopedContext): Promise<void> {
   if (results.length === 0) return;
   const statuses = results.map((message) => ({
     message,
-    // Safe: only `parkStatuses` writes the column, and it writes a MessageStatus.
-    item: JSON.parse(message.body) as MessageStatus,
+    // Safe: only `parkStatuses` writes the column, and it writes this.
+    item: JSON.parse(message.body) as Parked,
   }));
+  const own = statuses.filter(
+    ({ message, item }) =>
+      message.numberId === item.numberId &&
+      (message.wamid === null || item.wamid === null || message.wamid === item.wamid),
+  );
   const ids = [...new Set(results.map(({ id }) => id))];
-  const facts = statuses.map(({ message, item }) => factsWithWamid(message, item));
-  const news = statuses.filter(({ message, item }) => knownAtMs(message, item.status) === null);
+  const facts = own.map(({ message, item }) => factsWithWamid(message, item));
+  const news = own.filter(({ message, item }) => knownAtMs(message, item.status) === null);
   try {
     await commit(ctx, {
       statements: [

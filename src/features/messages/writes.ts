@@ -96,13 +96,22 @@ const PARK = `
 INSERT INTO orphan_statuses (message_id, status, at, body)
 SELECT o.value->>0, o.value->>1, o.value->>2, o.value->>3 FROM json_each(?1) o WHERE true ON CONFLICT DO NOTHING`;
 
+/** A status that came on a number of ours, with an id of ours whose message is not there. */
+export interface ParkedStatus {
+  readonly messageId: Id<"message">;
+  readonly numberId: Id<"number">;
+  readonly item: MessageStatus;
+}
+
 /** Keep statuses that carry ids of messages which are not there (yet): `settleOrphans` applies them when they are. */
-export const parkStatuses = (
-  db: TenantDb,
-  orphans: readonly { readonly messageId: Id<"message">; readonly item: MessageStatus }[],
-): Statement[] =>
+export const parkStatuses = (db: TenantDb, orphans: readonly ParkedStatus[]): Statement[] =>
   jsonParameters(
-    orphans.map(({ messageId, item }) => [messageId, item.status, item.atMs, JSON.stringify(item)]),
+    orphans.map(({ messageId, numberId, item }) => [
+      messageId,
+      item.status,
+      item.atMs,
+      JSON.stringify({ ...item, numberId }),
+    ]),
   ).map((json) => statement(db, PARK, json));
 
 const PARKED = "statuses.parked";

@@ -10,6 +10,12 @@ import { guard, isGuardBroken, statement } from "#db/statement";
 import type { NumberRow } from "#features/numbers/queries";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 
+/** How long an isolate may believe whose a route is, ms. */
+export const ROUTE_KNOWN_MS = 60_000;
+/** A route that was given up rests longer than anybody believes that it is its former owner's. */
+const REST_MS = 2 * ROUTE_KNOWN_MS;
+const RELEASED_KEPT_MS = 24 * 60 * 60 * 1000;
+
 /** A context that is bound to a workspace. */
 type Owner = ControlContext & { readonly tenant: { readonly id: Id<"tenant"> } };
 type Place = Pick<NumberRow, "id" | "phoneNumberId" | "wabaId" | "updatedAt">;
@@ -47,9 +53,15 @@ ON CONFLICT (phone_number_id) DO UPDATE SET waba_id = excluded.waba_id, created_
 
 const WABA_GUARD = "waba_routes.owner";
 const NUMBER_GUARD = "number_routes.owner";
+const REST_GUARD = "released_routes.rest";
+
+/** `?1` and `?2` name the number and its account, `?3` the workspace, `?4` when a rest must have begun. */
+const RESTED = `NOT EXISTS (SELECT 1 FROM released_routes
+  WHERE key IN ('p' || ?1, 'w' || ?2) AND tenant_id <> ?3 AND released_at > ?4)`;
 
 /**
- * Take both routes, or none. Repeating it for the same number is harmless.
+ * Take both routes, or none. Repeating it for the same number is harmless. A route that another workspace has just given up
+ * rests for two minutes, so that no mail of the new owner's can reach the former one.
  *
  * @returns The route's age, Unix ms: never before the row's last change.
  * @throws AppError `number_taken`, `waba_taken`.
@@ -76,6 +88,15 @@ export async function claimRoutes(ctx: Owner, place: Place): Promise<number> {
           id,
           ctx.tenant.id,
         ),
+        guard(
+          ctx.control,
+          REST_GUARD,
+          RESTED,
+          phoneNumberId,
+          wabaId,
+          ctx.tenant.id,
+          ctx.nowMs() - REST_MS,
+        ),
         statement(ctx.control, NUMBER, phoneNumberId, ctx.tenant.id, id, wabaId, atMs),
       ],
       audit: { action: "number_route.claim", target: id },
@@ -84,10 +105,18 @@ export async function claimRoutes(ctx: Owner, place: Place): Promise<number> {
   } catch (error) {
     if (isGuardBroken(error, NUMBER_GUARD)) throw numberTaken();
     if (isGuardBroken(error, WABA_GUARD)) throw wabaTaken();
+    if (isGuardBroken(error, REST_GUARD)) throw numberResting();
     throw error;
   }
 }
 
+const FORGET = "DELETE FROM released_routes WHERE released_at < ?1";
+const NOTE_NUMBER = `INSERT OR REPLACE INTO released_routes (key, tenant_id, released_at)
+SELECT 'p' || phone_number_id, tenant_id, ?4 FROM number_routes
+WHERE phone_number_id = ?1 AND number_id = ?2 AND created_at <= ?3`;
+const NOTE_WABA = `INSERT OR REPLACE INTO released_routes (key, tenant_id, released_at)
+SELECT 'w' || waba_id, tenant_id, ?4 FROM waba_routes WHERE waba_id = ?1 AND tenant_id = ?2
+AND NOT EXISTS (SELECT 1 FROM number_routes WHERE waba_id = ?1 AND phone_number_id <> ?3)`;
 const DROP_NUMBER =
   "DELETE FROM number_routes WHERE phone_number_id = ?1 AND number_id = ?2 AND created_at <= ?3";
 const DROP_WABA = `DELETE FROM waba_routes WHERE waba_id = ?1 AND tenant_id = ?2
@@ -100,8 +129,12 @@ AND NOT EXISTS (SELECT 1 FROM number_routes WHERE waba_id = ?1)`;
  */
 export async function releaseRoutes(ctx: Owner, place: Place, atMs: number): Promise<void> {
   const { id, phoneNumberId, wabaId } = place;
+  const nowMs = ctx.nowMs();
   await commitControl(ctx, {
     statements: [
+      statement(ctx.control, FORGET, nowMs - RELEASED_KEPT_MS),
+      statement(ctx.control, NOTE_NUMBER, phoneNumberId, id, atMs, nowMs),
+      statement(ctx.control, NOTE_WABA, wabaId, ctx.tenant.id, phoneNumberId, nowMs),
       statement(ctx.control, DROP_NUMBER, phoneNumberId, id, atMs),
       statement(ctx.control, DROP_WABA, wabaId, ctx.tenant.id),
     ],
@@ -134,6 +167,18 @@ export const numberTaken = (): AppError =>
       },
     ],
   });
+
+const numberResting = (): AppError =>
+  new AppError(
+    "number_taken",
+    "Another workspace has just given this number up. Connect it again in two minutes.",
+    {
+      retryAfterSeconds: REST_MS / 1000,
+      errors: [
+        { pointer: "/phone_number_id", code: "number_taken", message: "Just given up elsewhere." },
+      ],
+    },
+  );
 
 const wabaTaken = (): AppError =>
   new AppError("waba_taken", "This WhatsApp Business Account belongs to another workspace.", {

@@ -232,6 +232,27 @@ describe("a status", () => {
     expect(await theirs.state()).toBe("accepted");
   });
 
+  test("with our id, but another number or another id of Meta, changes nothing", async ({
+    expect,
+  }) => {
+    const { ctx, row, contact, number, send, state } = await aSentMessage();
+    const other = await aConnectedNumber(ctx);
+    const failed = {
+      biz_opaque_callback_data: row.id,
+      status: "failed",
+      errors: [{ code: 131050, title: "User has stopped marketing" }],
+    };
+    await send(aStatus(failed));
+    const foreign = change(other, { statuses: [aStatus({ ...failed, id: row.wamid })] });
+    await deliverAndDrain(ctx, envelope(other.wabaId, foreign));
+    expect(await state()).toBe("accepted");
+    expect(await ctx.db.query.contacts.findMany()).toMatchObject([
+      { id: contact.id, marketing: contact.marketing },
+    ]);
+    expect(await ctx.db.query.orphanStatuses.findMany()).toEqual([]);
+    expect(number.id).not.toBe(other.id);
+  });
+
   test("of a message that nobody here sent is only listed", async ({ expect }) => {
     const { ctx, number } = await aConnectedTenant();
     await deliverAndDrain(ctx, envelope(number.wabaId, change(number, { statuses: [aStatus()] })));

@@ -53,6 +53,14 @@ const routesOf = async (number: MetaNumber) => ({
     .first<{ tenant_id: string }>(),
 });
 
+/** As if the workspace had given its routes up long ago. */
+const rested = ({ tenant }: TenantFixture) =>
+  env.CONTROL_DB.prepare(
+    "UPDATE released_routes SET released_at = released_at - 120000 WHERE tenant_id = ?1",
+  )
+    .bind(tenant.id)
+    .run();
+
 describe("a sandbox number", () => {
   test("is connected at once and shown as the contract says", async ({ expect }) => {
     const tenant = await aTenant();
@@ -452,8 +460,10 @@ describe("a connected number", () => {
     expect((await ask(first, `POST /numbers/${id}/pause`)).status).toBe(409);
     expect(await eventTypes(first.ctx)).toEqual(["number.connected", "number.disconnected"]);
 
+    await rested(first);
     const elsewhere = await connectNumber(second.ctx, cloud(meta));
     await ask(second, `DELETE /numbers/${elsewhere.id}`);
+    await rested(second);
     const back = await connectNumber(first.ctx, cloud(meta, { name: "Back" }));
     expect(back).toMatchObject({ id, name: "Back", status: "connected" });
     expect(await rowsOf(first.ctx)).toHaveLength(1);
@@ -465,6 +475,7 @@ describe("a connected number", () => {
     mockGraph(connectAnswers(meta));
     const { id } = await connectNumber(first.ctx, cloud(meta));
     await ask(first, `DELETE /numbers/${id}`);
+    await rested(first);
     await connectNumber(second.ctx, cloud(meta));
     await expect(connectNumber(first.ctx, cloud(meta))).rejects.toMatchObject({
       code: "number_taken",
