@@ -6,7 +6,7 @@ import { launchCampaign } from "#features/campaigns/launch-campaign";
 import { applyMail } from "#features/inbound/apply-mail";
 import { newId } from "#platform/ids";
 
-import { call } from "../../fixtures/call.ts";
+import { aKey, call } from "../../fixtures/call.ts";
 import { aDraft, aSender, chunksOf, people, quiet, reload } from "../../fixtures/campaign.ts";
 import { aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
 import { rowsWritten } from "../../fixtures/rows-written.ts";
@@ -118,4 +118,21 @@ test("a campaign's message shows what the person reads, once it is sent, at no r
   ]);
   const [posted] = await ctx.sandbox.ledger({ limit: 1 });
   expect(JSON.stringify(posted)).not.toContain("rendered");
+});
+
+test("a single template message shows it from the first answer on, whatever the caller leaves out", async ({
+  expect,
+}) => {
+  const sender = await aSender({ category: "UTILITY" });
+  const template = { name: "spring", language: { code: "en_US" }, components: [{ type: "body" }] };
+  const { status, body } = await call(
+    sender,
+    "POST /messages",
+    { to: "+34600000001", template },
+    aKey(),
+  );
+  const content = { ...template, rendered: { body: "Spring is here." } };
+  expect([status, body]).toMatchObject([202, { content }]);
+  const { body: read } = await call(sender, `GET /messages/${String(body["id"])}`);
+  expect(read).toMatchObject({ content });
 });
