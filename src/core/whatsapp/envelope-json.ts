@@ -13,8 +13,8 @@ export const member = (value: unknown, name: string): unknown =>
 export const elements = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
- * A short text that can be stored and compared: well-formed, without NUL, at most 512 characters unless told otherwise. Meta writes some ids as
- * numbers. Null when there is none.
+ * A short text that can be stored and compared: well-formed, without NUL, at most 512 characters unless told otherwise. Meta
+ * writes some ids as numbers. Null when there is none.
  */
 export function textOf(value: unknown, lengthMax: number = TEXT_MAX): string | null {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : null;

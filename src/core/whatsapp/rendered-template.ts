@@ -1,5 +1,4 @@
 /** What a person reads of a template message, as it was when the message was made. */
-import type { TemplateContent } from "#core/whatsapp/template";
 import type { TemplateComponent } from "#core/whatsapp/template-components";
 import { renderPart, textOf, type VariablePart } from "#core/whatsapp/template-text";
 
@@ -11,13 +10,25 @@ export interface RenderedTemplate {
   readonly buttons: readonly { readonly type: string; readonly text: string }[];
 }
 
+/** A `template` object that `checkTemplateParameters` takes: types in any case, and parts without parameters when they need none. */
+export interface SentTemplate {
+  readonly name: string;
+  readonly language: { readonly code: string };
+  readonly components?: readonly {
+    readonly type: string;
+    readonly parameters?: readonly { readonly text?: string }[];
+  }[];
+}
+
 /** A template's texts with the parameters of a send in their places. */
 export function renderTemplate(
   components: readonly TemplateComponent[],
-  content: TemplateContent,
+  content: SentTemplate,
 ): RenderedTemplate {
-  const valuesOf = (part: VariablePart): readonly string[] =>
-    content.components?.find(({ type }) => type === part)?.parameters.map(({ text }) => text) ?? [];
+  const valuesOf = (part: VariablePart): readonly string[] => {
+    const given = content.components?.find(({ type }) => type.toLowerCase() === part);
+    return given?.parameters?.map(({ text }) => text ?? "") ?? [];
+  };
   const partOf = (part: VariablePart): string | null =>
     textOf(components, part) === "" ? null : renderPart(components, part, valuesOf(part));
   const footer = components.find((component) => component.type === "FOOTER");
@@ -31,7 +42,7 @@ export function renderTemplate(
 }
 
 /** A template message's content as it is stored: Meta's object, and what the person reads. */
-export const withRendering = <C extends TemplateContent>(
+export const withRendering = <C extends SentTemplate>(
   components: readonly TemplateComponent[],
   content: C,
 ): C & { readonly rendered: RenderedTemplate } => ({

@@ -3,13 +3,7 @@ import type { z } from "@hono/zod-openapi";
 import { notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import { requireConversation } from "#features/conversations/require-conversation";
-import {
-  findThread,
-  messageView,
-  readQuoted,
-  type MessageRow,
-  type MessageView,
-} from "#features/messages/index";
+import { findThread, messageViews, type MessageView } from "#features/messages/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
 
@@ -30,7 +24,11 @@ export async function listThread(
     limit: limit + 1,
   });
   if (rows.length === 0) await requireConversation(ctx, id);
-  const quoted = await readQuoted(ctx.db, rows);
-  const view = (row: MessageRow) => messageView(row, quoted);
-  return page(ctx, list, { rows, limit, positionOf: (row) => [row.id], view });
+  const views = await messageViews(ctx.db, rows);
+  return page(ctx, list, {
+    rows: views,
+    limit,
+    positionOf: (view) => [view.id],
+    view: (view) => view,
+  });
 }

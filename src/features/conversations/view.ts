@@ -3,7 +3,7 @@ import type { TenantDb } from "#db/tenant/client";
 import { contactView } from "#features/contacts/index";
 import { readCompany, type ConversationRow } from "#features/conversations/queries";
 import type { ConversationView } from "#features/conversations/schemas";
-import { messageView, readQuoted } from "#features/messages/index";
+import { messageViews, type MessageView } from "#features/messages/index";
 
 /** The wire shape of conversations, with the person and the last message of each: one read for all. */
 export async function conversationViews(
@@ -11,10 +11,10 @@ export async function conversationViews(
   rows: readonly ConversationRow[],
 ): Promise<ConversationView[]> {
   const { people, last } = await readCompany(db, rows);
-  const quoted = await readQuoted(db, [...last.values()]);
+  const shown = await messageViews(db, [...last.values()]);
+  const messages = new Map<string | null, MessageView>(shown.map((view) => [view.id, view]));
   return rows.map((row) => {
     const contact = people.get(row.contactId);
-    const message = row.lastMessageId === null ? undefined : last.get(row.lastMessageId);
     const expiresAtMs = windowExpiresAt(row.lastInboundAt);
     return {
       id: row.id,
@@ -22,7 +22,7 @@ export async function conversationViews(
       number_id: row.numberId,
       status: row.status,
       unread: row.unread,
-      last_message: message === undefined ? null : messageView(message, quoted),
+      last_message: messages.get(row.lastMessageId) ?? null,
       last_activity_at: new Date(row.lastAt).toISOString(),
       window_expires_at: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
       created_at: new Date(row.createdAt).toISOString(),

@@ -3,7 +3,7 @@ export { conversationCreated } from "#features/messages/conversation-created";
 export { messageReceived } from "#features/messages/events";
 export { StoredError } from "#features/messages/message-error";
 export { postClaimed, type Posted } from "#features/messages/post-claimed";
-export { findThread, readQuoted, type MessageRow } from "#features/messages/queries";
+export { findThread, type MessageRow } from "#features/messages/queries";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
@@ -21,7 +21,7 @@ export {
   sweepOutbox,
   type LostRow,
 } from "#features/messages/sweep-outbox";
-export { messageView, messageViews } from "#features/messages/view";
+export { messageViews } from "#features/messages/view";
 export {
   forgetParkedBefore,
   insertInbound,

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 
 import type { TenantDb } from "#db/tenant/client";
+import { withLostContent } from "#features/messages/lost-content";
 import { storedError } from "#features/messages/message-error";
 import { readQuoted, type MessageRow } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
@@ -61,13 +62,13 @@ function contextOf(
   };
 }
 
-/** The wire shape of messages, with what they answer to: one read for all, and none when none answers. */
+/** The wire shape of messages, with what they answer to: a read for all, and none when none answers. */
 export async function messageViews(
   db: TenantDb,
   rows: readonly MessageRow[],
 ): Promise<z.infer<typeof MessageView>[]> {
-  const quoted = await readQuoted(db, rows);
-  return rows.map((row) => messageView(row, quoted));
+  const [quoted, whole] = await Promise.all([readQuoted(db, rows), withLostContent(db, rows)]);
+  return whole.map((row) => messageView(row, quoted));
 }
 
 /** {@link messageViews} for one. */
@@ -75,5 +76,7 @@ export async function messageViewOf(
   db: TenantDb,
   row: MessageRow,
 ): Promise<z.infer<typeof MessageView>> {
-  return messageView(row, await readQuoted(db, [row]));
+  const [view] = await messageViews(db, [row]);
+  if (view === undefined) throw new RangeError("one row has one view");
+  return view;
 }

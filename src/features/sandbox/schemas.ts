@@ -95,6 +95,9 @@ const INBOUND_MEMBERS = {
 /** Types of Meta's that come without an object of their own. */
 const BARE_TYPES = new Set(["unsupported", "unknown", "request_welcome"]);
 
+/** A message that something is wrong with may lack its object, e.g. because its file could not be had. */
+const hasErrors = (errors: readonly object[] | undefined): boolean => (errors?.length ?? 0) > 0;
+
 /** Body of an inbound message. The member named by `type` is Meta's object and passes through as it is. */
 export const InboundBody = z
   .looseObject(INBOUND_MEMBERS)
@@ -102,7 +105,8 @@ export const InboundBody = z
     const keys = Object.keys(body).filter((key) => !(key in INBOUND_MEMBERS) && key !== body.type);
     if (keys.length > 0) ctx.addIssue({ code: "unrecognized_keys", keys, input: body });
     const object = body[body.type];
-    if (!BARE_TYPES.has(body.type) && (typeof object !== "object" || object === null))
+    const isBare = BARE_TYPES.has(body.type) || (object === undefined && hasErrors(body.errors));
+    if (!isBare && (typeof object !== "object" || object === null))
       ctx.addIssue({
         code: "custom",
         path: [body.type],

@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 
 import { outboundBody } from "#core/whatsapp/outbound";
 import { renderTemplate, withoutRendering, withRendering } from "#core/whatsapp/rendered-template";
-import { buildTemplateContent } from "#core/whatsapp/template";
+import { buildTemplateContent, checkTemplateParameters } from "#core/whatsapp/template";
 import { parseComponents } from "#core/whatsapp/template-components";
 
 const components = parseComponents([
@@ -27,6 +27,29 @@ describe("a template message", () => {
       footer: "Bluebird Books",
       buttons: [{ type: "QUICK_REPLY", text: "Stop" }],
     });
+  });
+
+  test("is rendered alike however the caller spells the parts, as Meta takes them", ({
+    expect,
+  }) => {
+    const spelled = {
+      name: "shipped",
+      language: { code: "en_US" },
+      components: [
+        { type: "BODY", parameters: ["Ana", "It"].map((text) => ({ type: "text", text })) },
+        { type: "Header", parameters: [{ type: "text", text: "7" }] },
+      ],
+    };
+    expect(checkTemplateParameters(template, spelled).ok).toBe(true);
+    expect(renderTemplate(components, spelled)).toEqual(renderTemplate(components, content));
+  });
+
+  test("is rendered when a part without variables is given without parameters", ({ expect }) => {
+    const plain = parseComponents([{ type: "BODY", text: "We are open." }]);
+    const bare = { name: "open", language: { code: "en_US" }, components: [{ type: "body" }] };
+    const named = { name: "open", language: "en_US", components: plain };
+    expect(checkTemplateParameters(named, bare).ok).toBe(true);
+    expect(renderTemplate(plain, bare).body).toBe("We are open.");
   });
 
   test("says null for what it has not, and for what is no text", ({ expect }) => {

@@ -6,8 +6,17 @@ import { launchCampaign } from "#features/campaigns/launch-campaign";
 import { applyMail } from "#features/inbound/apply-mail";
 import { newId } from "#platform/ids";
 
-import { call } from "../../fixtures/call.ts";
-import { aDraft, aSender, chunksOf, people, quiet, reload } from "../../fixtures/campaign.ts";
+import { aKey, call } from "../../fixtures/call.ts";
+import {
+  aDraft,
+  aPlannedCampaign,
+  aSender,
+  chunksOf,
+  exec,
+  people,
+  quiet,
+  reload,
+} from "../../fixtures/campaign.ts";
 import { aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
 import { rowsWritten } from "../../fixtures/rows-written.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
@@ -118,4 +127,42 @@ test("a campaign's message shows what the person reads, once it is sent, at no r
   ]);
   const [posted] = await ctx.sandbox.ledger({ limit: 1 });
   expect(JSON.stringify(posted)).not.toContain("rendered");
+});
+
+test("a campaign's message whose run was lost shows it once Meta tells that it was sent", async ({
+  expect,
+}) => {
+  const sender = await aSender({ variables: 1 });
+  await people(sender.ctx, 1, () => ({ name: "Ana" }));
+  const { id } = await aPlannedCampaign(sender, { variables: { "body.1": { field: "name" } } });
+  const shown = async () => {
+    const { body } = await call(sender, `GET /campaigns/${id}/recipients`);
+    return body.data?.[0]?.["content"];
+  };
+  expect(await shown()).toBeNull();
+  await exec(sender.ctx, "UPDATE messages SET state = 'delivered', delivered_at = 1");
+  expect(await shown()).toMatchObject({
+    name: "spring",
+    components: [{ type: "body", parameters: [{ type: "text", text: "Ana" }] }],
+    rendered: { body: "Hello Ana, spring is here." },
+  });
+  await exec(sender.ctx, "DELETE FROM templates");
+  expect(await shown()).toBeNull();
+});
+
+test("a single template message shows it from the first answer on, whatever the caller leaves out", async ({
+  expect,
+}) => {
+  const sender = await aSender({ category: "UTILITY" });
+  const template = { name: "spring", language: { code: "en_US" }, components: [{ type: "body" }] };
+  const { status, body } = await call(
+    sender,
+    "POST /messages",
+    { to: "+34600000001", template },
+    aKey(),
+  );
+  const content = { ...template, rendered: { body: "Spring is here." } };
+  expect([status, body]).toMatchObject([202, { content }]);
+  const { body: read } = await call(sender, `GET /messages/${String(body["id"])}`);
+  expect(read).toMatchObject({ content });
 });

@@ -114,6 +114,9 @@ test("a message without the object of its type is refused, unless Meta has none 
   expect([refused.status, refused.body["errors"]]).toMatchObject([400, [{ pointer: "/text" }]]);
   expect((await write({ type: "image", image: "x" })).status).toBe(400);
   expect((await write({ type: "unsupported" })).status).toBe(202);
+  const lost = [{ code: 131052, title: "Media download error" }];
+  expect((await write({ type: "image", errors: lost })).status).toBe(202);
+  expect((await write({ type: "image", errors: [] })).status).toBe(400);
 });
 
 test("a status by hand is told by webhook", async ({ expect }) => {

@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+
+import { STATE_RANK } from "#core/conversation/status";
+import { withRendering } from "#core/whatsapp/rendered-template";
+import { buildTemplateContent } from "#core/whatsapp/template";
+import type { TenantDb } from "#db/tenant/client";
+import { templates } from "#db/tenant/schema";
+import type { MessageRow } from "#features/messages/queries";
+
+/**
+ * A campaign's row gets its content when the outcome of its send is recorded. A run that died in between left none, though the
+ * message may have been sent: it is built again from the variables that the plan froze, which is what was posted, because a
+ * template does not change once it was submitted. Without the template the content stays null. No read when no row is such.
+ *
+ * @returns The same rows in the same order.
+ */
+export async function withLostContent(
+  db: TenantDb,
+  rows: readonly MessageRow[],
+): Promise<readonly MessageRow[]> {
+  const ids = [...new Set(rows.flatMap((row) => (isLost(row) ? (row.templateId ?? []) : [])))];
+  if (ids.length === 0) return rows;
+  const named = sql`${templates.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const found = await db.select().from(templates).where(named).all();
+  const byId = new Map(found.map((template) => [template.id, template]));
+  return rows.map((row) => {
+    const template = isLost(row) && row.templateId !== null ? byId.get(row.templateId) : undefined;
+    if (template === undefined) return row;
+    const content = buildTemplateContent(template, row.variables ?? {});
+    return { ...row, content: withRendering(template.components, content) };
+  });
+}
+
+/** Without content, and yet it may have been, or was, sent. */
+const isLost = (row: MessageRow): boolean =>
+  row.content === null &&
+  row.campaignId !== null &&
+  (row.state === "unknown" || STATE_RANK[row.state] > 0);
