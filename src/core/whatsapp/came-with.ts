@@ -23,6 +23,8 @@ export interface CameWith {
   readonly errors?: readonly InboundError[];
 }
 
+/** Texts for a person to read: cut when they are too long. */
+const PROSE: ReadonlySet<string> = new Set(["headline", "body"]);
 const REFERRAL_TEXTS = [
   "source_url",
   "source_id",
@@ -72,8 +74,9 @@ function productOf(product: unknown): NonNullable<CameWith["referredProduct"]> |
 function referralOf(referral: unknown): Referral | null {
   if (!isRecord(referral)) return null;
   const texts = REFERRAL_TEXTS.flatMap((name) => {
-    const text = textOf(member(referral, name), LONG_MAX);
-    return text === null ? [] : [[name, text] as const];
+    const text = textOf(member(referral, name), PROSE.has(name) ? LONG_MAX : LONG_MAX + 1);
+    // A part of a link or an id is another link or id.
+    return text === null || text.length > LONG_MAX ? [] : [[name, text] as const];
   });
   const welcome = textOf(member(member(referral, "welcome_message"), "text"), LONG_MAX);
   if (texts.length === 0 && welcome === null) return null;

@@ -151,7 +151,7 @@ function chooseTemplate(facts: SendFacts, body: SendMessageBody, number: NumberR
 function quoted(facts: SendFacts, body: SendMessageBody): string | null {
   const id = body.context?.message_id;
   if (id === undefined) return null;
-  const wamid = isId("message", id) ? facts.quotedWamid : id;
+  const wamid = isId("message", id) ? (facts.quoted?.wamid ?? null) : id;
   if (wamid === null || (!isId("message", id) && !id.startsWith("wamid.")))
     throw fieldError(
       "not_found",

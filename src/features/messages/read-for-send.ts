@@ -36,14 +36,15 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
         ),
       ),
     db.select().from(templates).where(templateIs(db, body)),
-    db.select({ wamid: messages.wamid }).from(messages).where(quotedIs(body)),
+    db.select({ id: messages.id, wamid: messages.wamid }).from(messages).where(quotedIs(body)),
   ]);
   const contact = people[0];
   return {
     numbers: senders,
     contact,
     templates: named,
-    quotedWamid: quoted[0]?.wamid ?? null,
+    /** The message that is answered, when it is here. */
+    quoted: quoted[0] ?? null,
     /** The conversation of the contact on a number. */
     conversationOn: (numberId: (typeof senders)[number]["id"]): ConversationRow | undefined =>
       contact && threads.find(({ id }) => id === conversationIdOf(contact.id, numberId)),
@@ -63,5 +64,6 @@ function templateIs(db: TenantDb, body: SendMessageBody) {
 
 function quotedIs(body: SendMessageBody) {
   const id = body.context?.message_id;
-  return id !== undefined && isId("message", id) ? eq(messages.id, id) : NOTHING;
+  if (id === undefined) return NOTHING;
+  return isId("message", id) ? eq(messages.id, id) : eq(messages.wamid, id);
 }

@@ -2,7 +2,6 @@ import { parseContactSelector, type ContactSelector } from "#core/contact/select
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { AppError, fieldError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
-import { isId } from "#core/ids";
 import { violatesUnique, type Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
@@ -64,7 +63,7 @@ async function queueMessage(
     contactId: person.row.id,
     nowMs,
   });
-  const view = messageView(row, quotedBy(body, row));
+  const view = messageView(row, quotedBy(facts, row));
   const uniqueRef = body.client_ref_unique === true ? row.clientRef : null;
   try {
     await commit(ctx, {
@@ -168,13 +167,9 @@ const duplicate = (clientRef: string, cause: unknown): AppError =>
     cause,
   });
 
-/** The caller names the message that is answered by our id, or by Meta's alone. */
-function quotedBy(body: SendMessageBody, { contextWamid }: NewRow): Quoted {
-  const id = body.context?.message_id;
-  return new Map(
-    id !== undefined && contextWamid !== null && isId("message", id) ? [[contextWamid, id]] : [],
-  );
-}
+/** The message that is answered, however the caller named it: the answer says what a later read says. */
+const quotedBy = ({ quoted }: SendFacts, { contextWamid }: NewRow): Quoted =>
+  new Map(quoted !== null && contextWamid !== null ? [[contextWamid, quoted.id]] : []);
 
 /** The row is the truth: without the bell the sweep finds it. */
 async function ring(ctx: ScopedContext): Promise<void> {

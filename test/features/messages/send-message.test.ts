@@ -95,6 +95,9 @@ describe("POST /v1/messages", () => {
         where: (m, { eq }) => eq(m.id, reply.body["id"] as typeof m.id._.data),
       });
       expect(row?.contextWamid).toBe("wamid.first");
+      const { body } = await call(tenant, `GET /messages/${String(reply.body["id"])}`);
+      expect(body["context"]).toMatchObject({ message_id: id, wamid: "wamid.first" });
+      expect(reply.body["context"]).toEqual(body["context"]);
     }
   });
 
