@@ -57,6 +57,7 @@ export async function postClaimed(
     );
     const settled = results.filter((result) => result !== undefined);
     unused = slots.slots.filter((_, i) => results[i] === undefined);
+    pace.noteSlots({ missed: unused.length > 0 });
     posted.push(...settled);
     const done = new Set(settled.map(({ row }) => row.id));
     waiting = waiting.filter((row) => !done.has(row.id));
@@ -77,6 +78,7 @@ async function slotsFor(
       numberId: number.id,
       ...ask,
       late: pace.takeLate(),
+      leadMs: pace.leadMs,
       limitMps: number.throughputMps,
       lane,
       campaignId,

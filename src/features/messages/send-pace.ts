@@ -13,14 +13,38 @@ const TELLING_TRIP_MS = 5_000;
 const QUICKEST_GOOD_MS = 60_000;
 const LATE_TOLD_MAX = 200;
 
+/** A slot that went by moves the next ones this much further ahead, then twice as far, up to a limit, ms. */
+const MISSED_STEP_MS = 4;
+const MISSED_MAX_MS = 250;
+/** Ahead of what is near no slot need lie: a busy machine misses one now and then, and a longer lead would only slow it, ms. */
+const NEAR_MS = 10;
+
 export class SendPace {
   private clock: ClockSample | undefined;
   private quickest: { readonly tripMs: number; readonly atMs: number } | undefined;
   private late: LateSlot[] = [];
+  /** By how much misses have moved slots further ahead, ms. */
+  private missedMs = 0;
 
   /** Learn from a call that took slots. */
   noteCall(call: CallInstants): void {
     this.clock = betterSample(this.clock, sampleClock(call));
+  }
+
+  /**
+   * How far ahead a slot must lie to be met, ms: the answer that names it is on its way meanwhile. The session may be in another
+   * data centre, and its clock is known up to half of the way.
+   */
+  get leadMs(): number {
+    const travelMs = this.clock?.travelMs ?? 0;
+    return travelMs < NEAR_MS ? 0 : Math.ceil(travelMs + this.missedMs);
+  }
+
+  /** Whether the slots of an ask could be met. */
+  noteSlots({ missed }: { readonly missed: boolean }): void {
+    this.missedMs = missed
+      ? Math.min(MISSED_MAX_MS, Math.max(MISSED_STEP_MS, 2 * this.missedMs))
+      : this.missedMs / 2;
   }
 
   /** A slot, which is by the session's clock, by ours. Unix ms. */

@@ -24,6 +24,8 @@ export interface SlotRequest {
   readonly campaignId: Id<"campaign"> | null;
   /** The campaign's own pace below the limit, messages per second; null = none. */
   readonly paceMps: number | null;
+  /** How far ahead the first slot must lie for the asker to meet it, ms. */
+  readonly leadMs?: number;
   /** `slots` of earlier answers that went by unused. */
   readonly unused?: readonly number[];
   /** Sends of earlier answers that reached Meta later than their slots. */
@@ -153,9 +155,10 @@ export class Pacer {
   private reserve(lane: Lane, request: SlotRequest, nowMs: number): Given {
     const limit = limitAt(lane.throttle, request.limitMps, nowMs);
     const slots: number[] = [];
+    const meetableMs = nowMs + (request.leadMs ?? 0);
     for (let i = 0; i < request.count; i++) {
-      const notBeforeMs = this.firstSlotAt(lane, request, nowMs);
-      const isFar = notBeforeMs - nowMs > CAMPAIGN_BLOCK_MS;
+      const notBeforeMs = Math.max(meetableMs, this.firstSlotAt(lane, request, nowMs));
+      const isFar = notBeforeMs - meetableMs > CAMPAIGN_BLOCK_MS;
       if (request.lane === "campaign" && isFar && slots.length > 0) break;
       lane.window = takeSlots(lane.window, { count: 1, limit, nowMs, notBeforeMs }).window;
       this.notePace(request, notBeforeMs, nowMs);

@@ -1,4 +1,4 @@
-import { test } from "vitest";
+import { describe, test } from "vitest";
 
 import { postClaimed } from "#features/messages/index";
 import { Pacer, type SlotRequest } from "#objects/session/pacer";
@@ -62,3 +62,63 @@ test("runs side by side keep to the number's rate and use it up", async ({ expec
 });
 
 const REFUSAL = { code: 131026, title: "", detail: null, fbtraceId: null, isTransient: false };
+
+/** The tenant with a session that is far away: each way takes so long, and up to half as long again. */
+async function distant(distanceMs: number) {
+  const { ctx } = await aTenant();
+  const pacer = new Pacer(0);
+  let calls = 0;
+  const way = async () => {
+    const jitterMs = ((calls * 7) % 5) * (distanceMs / 8);
+    if (distanceMs > 0) await scheduler.wait(distanceMs + jitterMs);
+  };
+  const takeSlots = async (request: SlotRequest) => {
+    calls += 1;
+    await way();
+    const slots = await pacer.take(request, () => "go");
+    await way();
+    return slots;
+  };
+  // Safe: posting calls nothing else of the session.
+  const session = { takeSlots } as unknown as SessionStub;
+  return { ctx: { ...ctx, nowMs: () => Date.now(), session }, calls: () => calls };
+}
+
+describe.for([0, 20, 60, 150])("with the session %i ms away", (distanceMs) => {
+  test("a lone message leaves, after at most three asks", async ({ expect }) => {
+    const { ctx, calls } = await distant(distanceMs);
+    const lane = { lane: "interactive", campaignId: null, paceMps: null } as const;
+    const number = aNumberRow({ throughputMps: 80 });
+    const { posted, tookMs } = await inVirtualTime(async () => {
+      const fromMs = Date.now();
+      const sendMessage = async () => ({ type: "refused", error: REFUSAL }) as const;
+      const graph = { sendMessage };
+      const done = await postClaimed(ctx, { graph, number, rows: rows(1), ...lane });
+      return { posted: done, tookMs: Date.now() - fromMs };
+    });
+    expect(posted).toHaveLength(1);
+    expect(calls()).toBeLessThanOrEqual(3);
+    expect(tookMs).toBeLessThan(9 * distanceMs + 60);
+  });
+
+  test("a campaign of three hundred is posted whole, within its limit", async ({ expect }) => {
+    const { ctx } = await distant(distanceMs);
+    const lane = { lane: "campaign", campaignId: newId("campaign"), paceMps: null } as const;
+    const number = aNumberRow({ throughputMps: 80 });
+    const at: number[] = [];
+    const sendMessage = async () => {
+      at.push(Date.now());
+      return { type: "refused", error: REFUSAL } as const;
+    };
+    await inVirtualTime(() =>
+      Promise.all(
+        Array.from({ length: 4 }, async () => {
+          for (let i = 0; i < 75; i += 5)
+            await postClaimed(ctx, { graph: { sendMessage }, number, rows: rows(5), ...lane });
+        }),
+      ),
+    );
+    expect(at).toHaveLength(300);
+    expect(peak(at)).toBeLessThanOrEqual(80);
+  });
+});
