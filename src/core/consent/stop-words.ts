@@ -1,126 +1,115 @@
-/**
- * The words by which a person stops or starts marketing, in the folded form of `fold`. A message counts only when it is
- * nothing but one of them: "stop, I'll come at 5" is a conversation. A word that people also use for other things (yes, go,
- * continue) is not in the table of starts: a grant must be meant.
- */
-const WORDS: Readonly<
-  Record<
-    "en" | "es" | "pt" | "de" | "fr",
-    { readonly stop: readonly string[]; readonly start: readonly string[] }
-  >
-> = {
-  en: {
-    stop: [
-      "stop",
-      "stop all",
-      "stopall",
-      "stop messages",
-      "stop promotions",
-      "unsubscribe",
-      "unsubscribe me",
-      "cancel",
-      "end",
-      "quit",
-      "revoke",
-      "remove me",
-      "opt out",
-      "optout",
-      "no more messages",
-    ],
-    start: ["start", "unstop", "join", "subscribe", "opt in", "optin"],
-  },
-  es: {
-    stop: [
-      "baja",
-      "darme de baja",
-      "dar de baja",
-      "dame de baja",
-      "parar",
-      "para",
-      "alto",
-      "detener",
-      "cancelar",
-      "cancelar suscripcion",
-      "desuscribir",
-      "desuscribirme",
-      "no mas",
-      "no mas mensajes",
-    ],
-    start: ["alta", "darme de alta", "suscribir", "suscribirme", "suscribirse", "unirme"],
-  },
-  pt: {
-    stop: [
-      "parar",
-      "pare",
-      "sair",
-      "cancelar",
-      "cancelar inscricao",
-      "descadastrar",
-      "me descadastre",
-      "remover",
-      "me remova",
-      "desinscrever",
-      "nao quero mais",
-      "chega",
-    ],
-    start: ["inscrever", "inscrever me", "me inscrever", "me inscreva", "quero receber"],
-  },
-  de: {
-    stop: [
-      "stopp",
-      "abmelden",
-      "abbestellen",
-      "austragen",
-      "abbrechen",
-      "beenden",
-      "kundigen",
-      "keine werbung",
-      "keine nachrichten mehr",
-    ],
-    start: ["anmelden", "abonnieren", "eintragen", "mitmachen"],
-  },
-  fr: {
-    stop: [
-      "arret",
-      "arreter",
-      "arretez",
-      "desabonner",
-      "desabonnement",
-      "me desabonner",
-      "se desabonner",
-      "desinscrire",
-      "desinscription",
-      "me desinscrire",
-      "resilier",
-      "annuler",
-    ],
-    start: ["abonner", "m'abonner", "s'abonner", "abonnement", "inscription", "m'inscrire"],
-  },
-};
+import { ASIDES, START_PHRASES, STOP_PHRASES } from "#core/consent/keyword-table";
 
-const STOPS = new Set(Object.values(WORDS).flatMap((language) => language.stop));
-const STARTS = new Set(Object.values(WORDS).flatMap((language) => language.start));
-
-/** No word of the table is longer; a long message is not even folded. */
-const TEXT_MAX = 64;
+type Keyword = "stop" | "start";
 
 /**
- * What a person's message asks for: to stop marketing, to start it, or neither. Case, accents, width, surrounding punctuation
- * and inner dashes do not matter; every other word does.
+ * What a person's message asks for: to stop marketing, to start it, or neither. It asks when it is made of nothing but the
+ * phrases of one kind, once or several times, and asides; so "stop, I'll come at 5" is a conversation. Case, accents, width,
+ * punctuation and a counter in front do not matter. Who says both says neither.
  */
-export function classifyKeyword(text: string): "stop" | "start" | null {
+export function classifyKeyword(text: string): Keyword | null {
   if (text.length > TEXT_MAX) return null;
-  const word = fold(text);
-  if (STOPS.has(word)) return "stop";
-  return STARTS.has(word) ? "start" : null;
+  const tokens = tokensOf(text);
+  const said = whatSays(isCounter(tokens[0]) ? tokens.slice(1) : tokens);
+  if (said.has("stop")) return "stop";
+  return said.has("start") ? "start" : null;
 }
 
+const isCounter = (token: string | undefined): boolean => /^\p{Nd}{1,3}$/u.test(token ?? "");
+
+type Said = Keyword | "nothing";
+
+/** All that tokens may say, however they are cut into phrases: nothing at all when they cannot be. */
+function whatSays(tokens: readonly string[]): ReadonlySet<Said> {
+  built ??= build();
+  const { phrases, longest } = built;
+  const upTo: ReadonlySet<Said>[] = [new Set<Said>(["nothing"])];
+  for (let end = 1; end <= tokens.length; end++) {
+    const said = new Set<Said>();
+    for (let begin = Math.max(0, end - longest); begin < end; begin++) {
+      const befores = upTo[begin];
+      if (befores === undefined || befores.size === 0) continue;
+      const phrase = phrases.get(tokens.slice(begin, end).join(" "));
+      if (phrase !== undefined) addTogether(said, befores, phrase);
+    }
+    upTo.push(said);
+  }
+  return upTo[tokens.length] ?? new Set();
+}
+
+/** What was said before, and then a phrase. Both kinds together say neither. */
+function addTogether(said: Set<Said>, befores: ReadonlySet<Said>, phrase: Said): void {
+  for (const before of befores)
+    if (before === "nothing") said.add(phrase);
+    else if (phrase === "nothing" || phrase === before) said.add(before);
+}
+
+/** UTF-16 units. Room for an angry person's repetitions; a longer message is not even folded. */
+const TEXT_MAX = 1000;
+
+/** Letters whose plain form Unicode does not know, and those that people type for one another. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ı: "i",
+  ß: "ss",
+  ł: "l",
+  ø: "o",
+  æ: "ae",
+  đ: "d",
+  ى: "ي",
+  ة: "ه",
+  ـ: "",
+};
+
+/** Accents are the marks that no script owns: those of Devanagari or Thai are letters. */
 const fold = (text: string): string =>
   text
     .normalize("NFKC")
     .toLowerCase()
     .normalize("NFD")
-    .replace(/[\p{M}\p{Cf}]/gu, "")
-    .replace(/[\u2018\u2019\u00b4`]/g, "'")
-    .replace(/[\p{Pd}\s]+/gu, " ")
-    .replace(/^[\p{P}\p{S}\s]+|[\p{P}\p{S}\s]+$/gu, "");
+    .replace(/[\p{Script=Inherited}\p{Cf}]/gu, "")
+    .replace(/[ıßłøæđىةـ]/gu, (letter) => PLAIN[letter] ?? letter)
+    .replace(/(\p{L})\1{2,}/gu, "$1")
+    .normalize("NFC");
+
+/** The folded words of a text, and the signs that are words. Letters that stand one by one are one word: `S.T.O.P.` */
+function tokensOf(text: string): string[] {
+  const tokens = fold(text).match(/[\p{L}\p{M}\p{N}]+|[🛑⛔🚫]/gu) ?? [];
+  const isSpelled = tokens.length > 2 && tokens.every((token) => /^\p{L}$/u.test(token));
+  return isSpelled ? [tokens.join("")] : tokens;
+}
+
+/** All that a row of slots may read, folded. */
+const expand = (row: string): readonly string[] =>
+  row
+    .split(" ")
+    .map((slot) => slot.split("|").map((one) => (one === "-" ? [] : tokensOf(spaced(one)))))
+    .reduce<string[][]>(
+      (before, slot) => before.flatMap((words) => slot.map((more) => [...words, ...more])),
+      [[]],
+    )
+    .map((words) => words.join(" "));
+
+const spaced = (words: string): string => words.replaceAll("_", " ");
+
+const entries = (rows: readonly string[], said: Said): readonly (readonly [string, Said])[] =>
+  rows.flatMap(expand).map((phrase) => [phrase, said]);
+
+interface Table {
+  readonly phrases: ReadonlyMap<string, Said>;
+  /** Words in the longest phrase. */
+  readonly longest: number;
+}
+
+/** Folding the table takes longer than a start should: it is done for the first message. */
+let built: Table | undefined;
+
+/** Where a word is in several lists, the stop holds. */
+function build(): Table {
+  const phrases = new Map([
+    ...entries(ASIDES, "nothing"),
+    ...entries(Object.values(START_PHRASES).flat(), "start"),
+    ...entries(Object.values(STOP_PHRASES).flat(), "stop"),
+  ]);
+  const lengths = [...phrases.keys()].map((phrase) => phrase.split(" ").length);
+  return { phrases, longest: Math.max(...lengths) };
+}
