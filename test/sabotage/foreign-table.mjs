@@ -12,9 +12,9 @@ export const block = (db: TenantDb, id: string): Statement =>
     },
     {
       file: "src/features/messages/sweep-outbox.ts",
-      find: "  await markLost(ctx, lost?.results ?? [], { campaigns: false });",
+      find: "  await markLost(ctx, lost, { campaigns: false });",
       put: `  await ctx.db.update(numbers).set({ status: "paused" });
-  await markLost(ctx, lost?.results ?? [], { campaigns: false });`,
+  await markLost(ctx, lost, { campaigns: false });`,
     },
   ],
   red: [

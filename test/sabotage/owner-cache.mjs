@@ -7,7 +7,7 @@ export const fault = {
       put: "new Set<ReadChange>()",
     },
     {
-      file: "src/features/inbound/read-known.ts",
+      file: "src/features/inbound/queries-known.ts",
       find: " FROM numbers WHERE status <> 'disconnected'",
       put: " FROM numbers",
     },

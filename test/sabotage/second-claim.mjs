@@ -7,9 +7,9 @@ export const fault = {
       put: "AND m.state IN ('queued', 'sending') AND (m.due_at",
     },
     {
-      file: "src/features/campaigns/run-chunk.ts",
-      find: "AND state = 'queued' AND (due_at",
-      put: "AND state IN ('queued', 'sending') AND (due_at",
+      file: "src/features/messages/queries-claims.ts",
+      find: "id BETWEEN ?3 AND ?4 AND state = 'queued'",
+      put: "id BETWEEN ?3 AND ?4 AND state IN ('queued', 'sending')",
     },
   ],
   red: [

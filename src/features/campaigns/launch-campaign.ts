@@ -1,15 +1,13 @@
 import { prefixOf } from "#core/campaign/recipient-ids";
 import { AppError, fieldError } from "#core/errors";
 import { sendRefusal } from "#core/number/can-send";
-import type { TemplateCategory } from "#core/template/states";
-import { newBinder } from "#db/tenant/binder";
-import { audienceSql } from "#features/campaigns/audience";
 import { meansOf, type Means } from "#features/campaigns/draft";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
+import { hasSomebody } from "#features/campaigns/queries-audience";
 import { campaignView } from "#features/campaigns/view";
 import { isStale, requireStanding, startPlanning } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { requireScope, type TenantContext } from "#platform/context";
 
 /**
  * Launch a draft: from now on its audience is fixed. The plan is made by a job; a lost one is found by the sweep.
@@ -23,7 +21,7 @@ export async function launchCampaign(ctx: TenantContext, id: string): Promise<Ca
   if (campaign.status !== "draft") throw launched(campaign.status);
   const means = await meansOf(ctx, campaign);
   refuseUnsendable(means);
-  if (!(await hasSomebody(ctx, campaign, means.template.category)))
+  if (!(await hasSomebody(ctx.db, campaign, means.template.category)))
     throw fieldError("empty_audience", "/audience", "Nobody in the audience can be sent to.");
   const nowMs = ctx.nowMs();
   const messagePrefix = prefixOf(ctx.newId("message"));
@@ -67,19 +65,4 @@ function refuseUnsendable({ number, template }: Means): void {
   if (refusal === "number_needs_reauth")
     throw fieldError(refusal, "/number_id", "The number needs a new access token.");
   if (refusal !== null) throw fieldError(refusal, "/number_id", `The number is ${number.status}.`);
-}
-
-async function hasSomebody(
-  ctx: ScopedContext,
-  campaign: CampaignRow,
-  category: TemplateCategory,
-): Promise<boolean> {
-  const binder = newBinder();
-  const slice = { cursor: "", size: Number.MAX_SAFE_INTEGER };
-  const audience = audienceSql(campaign, category, slice, binder);
-  const found = await ctx.db.$client
-    .prepare(`SELECT 1 FROM (${audience}) WHERE reason IS NULL LIMIT 1`)
-    .bind(...binder.params)
-    .first();
-  return found !== null;
 }

@@ -1,12 +1,8 @@
-import { and, desc, gte, lt } from "drizzle-orm";
-
-import { wholeRange } from "#core/campaign/recipient-ids";
-import { isId, type Id } from "#core/ids";
-import { messages } from "#db/tenant/schema";
-import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
+import { isId } from "#core/ids";
+import { pageOfRecipients, requireCampaign } from "#features/campaigns/queries";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
 import { messageViews, StoredError, type MessageRow } from "#features/messages/index";
-import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
 /** Rows read for one page: a state that few rows have makes a short page, never a long read. */
@@ -24,7 +20,11 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
   const { status, code, limit } = query;
   const list = { name: `recipients/${id}`, filters: { status, code } };
   const position = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);
-  const rows = await scan(ctx, campaign, String(position?.[0] ?? ""));
+  const before = String(position?.[0] ?? "");
+  const rows = await pageOfRecipients(ctx.db, campaign, {
+    before: isId("message", before) ? before : null,
+    limit: SCANNED_MAX + 1,
+  });
   const matching = rows.slice(0, SCANNED_MAX).filter((row) => matches(row, query));
   const shown = matching.slice(0, limit);
   const isCut = matching.length > limit;
@@ -35,24 +35,6 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
     has_more: hasMore,
     next_cursor: hasMore && last !== undefined ? await encodeCursor(ctx, list, [last.id]) : null,
   };
-}
-
-/** Up to one more row than a page may look at, below `before` (an id, or "" for the first page). */
-async function scan(
-  ctx: ScopedContext,
-  campaign: CampaignRow,
-  before: string,
-): Promise<readonly MessageRow[]> {
-  if (campaign.messagePrefix === null) return [];
-  const { first, last } = wholeRange(campaign.messagePrefix);
-  const end: Id<"message"> = isId("message", before) ? before : `${last}~`;
-  return ctx.db
-    .select()
-    .from(messages)
-    .where(and(gte(messages.id, first), lt(messages.id, end)))
-    .orderBy(desc(messages.id))
-    .limit(SCANNED_MAX + 1)
-    .all();
 }
 
 function matches(row: MessageRow, { status, code }: RecipientsQuery): boolean {

@@ -1,9 +1,8 @@
 import { blockSize } from "#core/campaign/block-size";
 import { rangeOf, type KeyRange } from "#core/campaign/recipient-ids";
 import { canSend } from "#core/number/can-send";
-import { statement } from "#db/statement";
 import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
-import { CLAIM_LOST_MS, markLost, type LostRow } from "#features/messages/index";
+import { markLostIn } from "#features/messages/index";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import type { ScopedContext } from "#platform/context";
@@ -62,17 +61,3 @@ function meansToSend(
     return { reason: `template_${template?.status ?? "missing"}` };
   return { number, template };
 }
-
-const LOST = `SELECT id, number_id numberId, contact_id contactId, conversation_id conversationId,
-  campaign_id campaignId, client_ref clientRef, claim
-FROM messages WHERE id BETWEEN ?1 AND ?2 AND state = 'sending' AND claimed_at < ?3 LIMIT ?4`;
-
-/** At most this many lost rows are settled in one call. */
-const LOST_MAX = 200;
-
-/** Rows that were claimed too long ago by a run that never came back: nobody knows whether they were sent. */
-export const markLostIn = async (ctx: ScopedContext, { first, last }: KeyRange): Promise<void> => {
-  const before = ctx.nowMs() - CLAIM_LOST_MS;
-  const { results } = await statement(ctx.db, LOST, first, last, before, LOST_MAX).all<LostRow>();
-  await markLost(ctx, results, { campaigns: true });
-};

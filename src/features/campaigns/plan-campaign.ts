@@ -1,10 +1,10 @@
 import type { Id } from "#core/ids";
 import { purposeOfTemplate } from "#core/message/purpose";
 import type { Binder } from "#db/tenant/binder";
-import { audienceSql } from "#features/campaigns/audience";
 import { campaignStarted } from "#features/campaigns/events";
 import { finishIfSettled } from "#features/campaigns/finish-campaign";
 import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
+import { audienceSql } from "#features/campaigns/queries-audience";
 import { startSending } from "#features/campaigns/start-sending";
 import {
   isStale,

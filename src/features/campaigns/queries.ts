@@ -1,10 +1,13 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
 
+import { wholeRange } from "#core/campaign/recipient-ids";
 import type { CampaignStatus } from "#core/campaign/states";
 import { notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
+import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
-import { campaigns } from "#db/tenant/schema";
+import { campaigns, messages } from "#db/tenant/schema";
+import type { MessageRow } from "#features/messages/index";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
@@ -39,3 +42,53 @@ export const pageOfCampaigns = (
     .orderBy(desc(campaigns.id))
     .limit(page.limit)
     .all();
+
+/** Campaigns that may have lost a job or a run: whatever is planned or runs, and what was stopped and is not at rest. */
+export const findLeftOpen = (db: TenantDb): Promise<CampaignRow[]> =>
+  db
+    .select()
+    .from(campaigns)
+    .where(
+      or(
+        inArray(campaigns.status, ["planning", "running"]),
+        sql`${campaigns.nSending} > 0`,
+        sql`${campaigns.status} = 'cancelled' AND ${campaigns.nQueued} > 0`,
+      ),
+    )
+    .all();
+
+/** A campaign's messages, the last of the plan first, those before a given one. */
+export async function pageOfRecipients(
+  db: TenantDb,
+  { messagePrefix }: Pick<CampaignRow, "messagePrefix">,
+  page: { readonly before: Id<"message"> | null; readonly limit: number },
+): Promise<readonly MessageRow[]> {
+  if (messagePrefix === null) return [];
+  const { first, last } = wholeRange(messagePrefix);
+  const end: Id<"message"> = page.before ?? `${last}~`;
+  return db
+    .select()
+    .from(messages)
+    .where(and(gte(messages.id, first), lt(messages.id, end)))
+    .orderBy(desc(messages.id))
+    .limit(page.limit)
+    .all();
+}
+
+const NAMED = `
+WITH s AS MATERIALIZED (SELECT key AS i, value->>'kind' AS kind, value->>'value' AS value FROM json_each(?1))
+SELECT s.i, c.id FROM s CROSS JOIN contacts c ON c.id = s.value WHERE s.kind = 'id'
+UNION ALL SELECT s.i, n.contact_id FROM s CROSS JOIN identities n ON n.value = s.value AND n.kind = s.kind
+UNION ALL SELECT s.i, c.id FROM s CROSS JOIN contacts c ON c.external_id = s.value WHERE s.kind = 'external_id'`;
+
+/** The contacts that keys name, by the key's place in the list. */
+export async function findContacts(
+  db: TenantDb,
+  keys: readonly ({ readonly kind: string; readonly value: string } | null)[],
+): Promise<ReadonlyMap<number, Id<"contact">>> {
+  const { results } = await statement(db, NAMED, JSON.stringify(keys)).all<{
+    i: number;
+    id: Id<"contact">;
+  }>();
+  return new Map(results.map((row) => [row.i, row.id]));
+}

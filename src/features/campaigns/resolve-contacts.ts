@@ -1,13 +1,8 @@
 import { identityOf, parseContactSelector } from "#core/contact/selector";
 import { AppError, type FieldError } from "#core/errors";
 import type { Id } from "#core/ids";
+import { findContacts } from "#features/campaigns/queries";
 import type { ScopedContext } from "#platform/context";
-
-const FIND = `
-WITH s AS MATERIALIZED (SELECT key AS i, value->>'kind' AS kind, value->>'value' AS value FROM json_each(?1))
-SELECT s.i, c.id FROM s CROSS JOIN contacts c ON c.id = s.value WHERE s.kind = 'id'
-UNION ALL SELECT s.i, n.contact_id FROM s CROSS JOIN identities n ON n.value = s.value AND n.kind = s.kind
-UNION ALL SELECT s.i, c.id FROM s CROSS JOIN contacts c ON c.external_id = s.value WHERE s.kind = 'external_id'`;
 
 const FAULTS_MAX = 20;
 
@@ -21,11 +16,7 @@ export const resolveContacts = async (
   selectors: readonly string[],
 ): Promise<readonly Id<"contact">[]> => {
   const keys = parseAll(selectors, ctx.tenant.settings.default_country ?? null);
-  const { results } = await ctx.db.$client
-    .prepare(FIND)
-    .bind(JSON.stringify(keys))
-    .all<{ i: number; id: Id<"contact"> }>();
-  const found = new Map(results.map((row) => [row.i, row.id]));
+  const found = await findContacts(ctx.db, keys);
   const unknown: FieldError[] = [];
   const ids = selectors.flatMap((_, i) => {
     const id = found.get(i);

@@ -2,12 +2,12 @@ import { PARAMETER_ERRORS_MAX, parameterErrors } from "#core/campaign/parameter-
 import { rangeOf } from "#core/campaign/recipient-ids";
 import { withRendering } from "#core/whatsapp/rendered-template";
 import { buildTemplateContent } from "#core/whatsapp/template";
-import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { endChunk, tellSession } from "#features/campaigns/end-chunk";
 import { openChunk, type ChunkJob, type OpenChunk } from "#features/campaigns/open-chunk";
 import { pauseForReason } from "#features/campaigns/steer-campaign";
 import {
   claimRows,
+  pickOfCampaign,
   postClaimed,
   recordOutcomes,
   type ClaimedRow,
@@ -74,18 +74,10 @@ async function sendBlocks(ctx: ScopedContext, chunk: OpenChunk): Promise<void> {
   if (block.length > 0) await giveBack(ctx, block);
 }
 
-const PICK = `SELECT id FROM messages WHERE id BETWEEN ?3 AND ?4 AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
-  AND EXISTS (SELECT 1 FROM campaigns WHERE id = ?5 AND status = 'running')
-  AND EXISTS (SELECT 1 FROM numbers WHERE id = ?6 AND ${NUMBER_SENDS})
-  ORDER BY id LIMIT ?7`;
-
 /** The next rows of the chunk, claimed by this run; none when there are none, or the campaign does not run any more. */
 async function claimBlock(ctx: ScopedContext, chunk: OpenChunk): Promise<readonly ClaimedRow[]> {
-  const { range, campaign, number } = chunk;
-  const pick = {
-    sql: PICK,
-    params: [range.first, range.last, campaign.id, number.id, chunk.blockSize],
-  };
+  const { range, campaign, number, blockSize: size } = chunk;
+  const pick = pickOfCampaign({ range, campaignId: campaign.id, numberId: number.id, size });
   for (;;) {
     const { rows, skipped } = await claimRows(ctx, pick, { campaigns: true });
     if (rows.length > 0 || skipped === 0) return rows;

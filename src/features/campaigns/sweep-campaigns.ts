@@ -1,12 +1,9 @@
-import { inArray, or, sql } from "drizzle-orm";
-
 import { wholeRange } from "#core/campaign/recipient-ids";
-import { campaigns } from "#db/tenant/schema";
 import { tellSession } from "#features/campaigns/end-chunk";
 import { finishIfSettled } from "#features/campaigns/finish-campaign";
-import { markLostIn } from "#features/campaigns/open-chunk";
-import type { CampaignRow } from "#features/campaigns/queries";
+import { findLeftOpen, type CampaignRow } from "#features/campaigns/queries";
 import { startSending } from "#features/campaigns/start-sending";
+import { markLostIn } from "#features/messages/index";
 import type { ScopedContext } from "#platform/context";
 
 /**
@@ -14,18 +11,7 @@ import type { ScopedContext } from "#platform/context";
  * everything settled is completed, and one that was stopped leaves nothing queued or sending behind.
  */
 export async function sweepCampaigns(ctx: ScopedContext): Promise<void> {
-  const open = await ctx.db
-    .select()
-    .from(campaigns)
-    .where(
-      or(
-        inArray(campaigns.status, ["planning", "running"]),
-        sql`${campaigns.nSending} > 0`,
-        sql`${campaigns.status} = 'cancelled' AND ${campaigns.nQueued} > 0`,
-      ),
-    )
-    .all();
-  for (const campaign of open) await mend(ctx, campaign);
+  for (const campaign of await findLeftOpen(ctx.db)) await mend(ctx, campaign);
 }
 
 async function mend(ctx: ScopedContext, campaign: CampaignRow): Promise<void> {

@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import { isId } from "#core/ids";
-import { pageOfContacts, type ContactPageAsk } from "#features/contacts/page-of-contacts";
 import { lastInboundOf } from "#features/contacts/queries";
+import { pageOfContacts, type ContactPageAsk } from "#features/contacts/queries-page";
 import type { ContactView } from "#features/contacts/schemas";
 import { contactView } from "#features/contacts/view";
 import type { ScopedContext } from "#platform/context";

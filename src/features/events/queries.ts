@@ -73,3 +73,9 @@ export async function readFeed(
     ...Kept.parse(kept?.results[0]),
   };
 }
+
+/** The youngest row of the ledger: its last sequence, how many events it holds, and when it was committed (Unix ms). */
+export const readHead = (
+  db: TenantDb,
+): Promise<{ readonly seq: number; readonly count: number; readonly atMs: number } | null> =>
+  statement(db, "SELECT seq, count, at AS atMs FROM events ORDER BY seq DESC LIMIT 1").first();

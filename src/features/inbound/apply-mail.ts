@@ -9,7 +9,7 @@ import type { DrainPlan } from "#features/inbound/drain-plan";
 import { drainStatements, type Part } from "#features/inbound/drain-statements";
 import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
-import { existingConversations, readKnown } from "#features/inbound/read-known";
+import { existingConversations, readKnown } from "#features/inbound/queries-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
 import { conversationCreated } from "#features/messages/index";
 import { applyTemplateStatus } from "#features/templates/index";

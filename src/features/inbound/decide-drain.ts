@@ -7,7 +7,7 @@ import { DrainPeople } from "#features/inbound/drain-people";
 import { DrainPlan } from "#features/inbound/drain-plan";
 import { planMessage, planPreference, type Planning } from "#features/inbound/plan-message";
 import { planStatus } from "#features/inbound/plan-status";
-import type { Known } from "#features/inbound/read-known";
+import type { Known } from "#features/inbound/queries-known";
 import type { ReadChange } from "#features/inbound/read-mail";
 
 /** What a template change leads to; undefined when it is about no template of ours. */

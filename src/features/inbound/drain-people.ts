@@ -1,7 +1,7 @@
 import type { Id } from "#core/ids";
 import type { Person } from "#core/whatsapp/envelope-person";
 import type { Identity, Learned } from "#features/contacts/index";
-import { identityKeys, type KnownContact } from "#features/inbound/read-known";
+import { identityKeys, type KnownContact } from "#features/inbound/queries-known";
 import { log } from "#platform/log";
 
 /** Makes a contact for a person nobody knew. */

@@ -6,7 +6,7 @@ import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { ConsentEntry } from "#features/consent/index";
 import type { DrainPeople } from "#features/inbound/drain-people";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
-import type { Known, KnownContact } from "#features/inbound/read-known";
+import type { Known, KnownContact } from "#features/inbound/queries-known";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { messageReceived, type InboundRow } from "#features/messages/index";
 

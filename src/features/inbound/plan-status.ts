@@ -4,7 +4,7 @@ import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { actionFor } from "#core/whatsapp/error-action";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { Planning } from "#features/inbound/plan-message";
-import type { Known, KnownMessage } from "#features/inbound/read-known";
+import type { Known, KnownMessage } from "#features/inbound/queries-known";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/index";
 import { log } from "#platform/log";

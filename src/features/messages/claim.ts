@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import type { Id } from "#core/ids";
 import type { Address } from "#core/whatsapp/outbound";
-import { claimStatements, type Pick } from "#features/messages/writes-claims";
+import type { Pick } from "#features/messages/queries-claims";
+import { claimStatements } from "#features/messages/writes-claims";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 

@@ -15,7 +15,7 @@ import { withRendering } from "#core/whatsapp/rendered-template";
 import { checkTemplateParameters } from "#core/whatsapp/template";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { MessageRow } from "#features/messages/queries";
-import type { SendFacts } from "#features/messages/read-for-send";
+import type { SendFacts } from "#features/messages/queries-for-send";
 import type { SendMessageBody } from "#features/messages/send-schemas";
 
 type NumberRow = SendFacts["numbers"][number];

@@ -3,6 +3,23 @@ import type { Id } from "#core/ids";
 import type { MetaStatus } from "#core/whatsapp/envelope-status";
 import { messageError, type StoredError } from "#features/messages/message-error";
 
+/**
+ * Told with the first message of a contact on a number. It stands here because messages open conversations: the slice
+ * `conversations` uses this one, and not the reverse.
+ */
+export const conversationCreated = (of: {
+  readonly conversationId: Id<"conversation">;
+  readonly contactId: Id<"contact">;
+  readonly numberId: Id<"number">;
+}): NewEvent => ({
+  type: "conversation.created",
+  data: {
+    conversation_id: of.conversationId,
+    contact_id: of.contactId,
+    number_id: of.numberId,
+  },
+});
+
 /** The message that an event is about: ids and the caller's own reference, never what it says. */
 export interface EventSubject {
   readonly id: Id<"message">;

@@ -1,9 +1,10 @@
 export { claimRows, type ClaimedRow } from "#features/messages/claim";
-export { conversationCreated } from "#features/messages/conversation-created";
-export { messageReceived } from "#features/messages/events";
+export { conversationCreated, messageReceived } from "#features/messages/events";
+export { markLostIn } from "#features/messages/mark-lost";
 export { StoredError } from "#features/messages/message-error";
 export { postClaimed, type Posted } from "#features/messages/post-claimed";
 export { findThread, type MessageRow } from "#features/messages/queries";
+export { pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
@@ -15,12 +16,7 @@ export {
   knownAtMs,
   type StatusSubject,
 } from "#features/messages/status-facts";
-export {
-  CLAIM_LOST_MS,
-  markLost,
-  sweepOutbox,
-  type LostRow,
-} from "#features/messages/sweep-outbox";
+export { sweepOutbox } from "#features/messages/sweep-outbox";
 export { messageViews } from "#features/messages/view";
 export {
   forgetParkedBefore,

@@ -1,11 +1,8 @@
-import { sql } from "drizzle-orm";
-
 import { STATE_RANK } from "#core/conversation/status";
 import { withRendering } from "#core/whatsapp/rendered-template";
 import { buildTemplateContent } from "#core/whatsapp/template";
 import type { TenantDb } from "#db/tenant/client";
-import { templates } from "#db/tenant/schema";
-import type { MessageRow } from "#features/messages/queries";
+import { findTemplatesById, type MessageRow } from "#features/messages/queries";
 
 /**
  * A campaign's row gets its content when the outcome of its send is recorded. A run that died in between left none, though the
@@ -20,8 +17,7 @@ export async function withLostContent(
 ): Promise<readonly MessageRow[]> {
   const ids = [...new Set(rows.flatMap((row) => (isLost(row) ? (row.templateId ?? []) : [])))];
   if (ids.length === 0) return rows;
-  const named = sql`${templates.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
-  const found = await db.select().from(templates).where(named).all();
+  const found = await findTemplatesById(db, ids);
   const byId = new Map(found.map((template) => [template.id, template]));
   return rows.map((row) => {
     const template = isLost(row) && row.templateId !== null ? byId.get(row.templateId) : undefined;

@@ -3,7 +3,8 @@ import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 import { isId, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
-import { campaigns, messages, type conversations } from "#db/tenant/schema";
+import { campaigns, messages, templates, type conversations } from "#db/tenant/schema";
+import type { StatusSubject } from "#features/messages/status-facts";
 
 export type MessageRow = typeof messages.$inferSelect;
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -128,4 +129,31 @@ export async function readQuoted(
     JSON.stringify([...wamids]),
   ).all<{ wamid: string; id: Id<"message"> }>();
   return new Map(results.map(({ wamid, id }) => [wamid, id]));
+}
+
+/** The templates that messages were made of, however many. */
+export const findTemplatesById = (db: TenantDb, ids: readonly Id<"template">[]) =>
+  db
+    .select()
+    .from(templates)
+    .where(sql`${templates.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .all();
+
+const SETTLEABLE = `
+SELECT o.body, m.id, m.number_id numberId, m.contact_id contactId, m.conversation_id conversationId, m.campaign_id campaignId,
+  m.wamid, m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
+  m.failed_at failedAt
+FROM orphan_statuses o CROSS JOIN messages m ON m.id = o.message_id AND m.direction = 'outbound' LIMIT ?1`;
+
+/** A message with one status that was parked for it. */
+export interface Settleable extends StatusSubject {
+  readonly wamid: string | null;
+  /** JSON text of what `parkStatuses` parked. */
+  readonly body: string;
+}
+
+/** Parked statuses whose message is here now, at most so many. */
+export async function findSettleable(db: TenantDb, limit: number): Promise<readonly Settleable[]> {
+  const { results } = await statement(db, SETTLEABLE, limit).all<Settleable>();
+  return results;
 }

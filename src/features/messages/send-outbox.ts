@@ -1,8 +1,7 @@
-import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import { claimRows, type Claim } from "#features/messages/claim";
 import { postClaimed, type Posted } from "#features/messages/post-claimed";
+import { INTERACTIVE } from "#features/messages/queries-claims";
 import { recordOutcomes } from "#features/messages/record-outcomes";
-import type { Pick } from "#features/messages/writes-claims";
 import { allNumbers, type NumberRow } from "#features/numbers/index";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
@@ -13,23 +12,6 @@ import type { JobOutcome } from "#platform/queue/jobs";
 const RUN_MS = 20_000;
 /** A longer wait is left to the sweep, seconds. */
 const RETRY_SECONDS_MAX = 60;
-
-/**
- * The next rows of no campaign: oldest first, and of each person on a number only the oldest open one, so that what was written
- * first arrives first. The condition on `state` is spelt as in the index, or SQLite would not use it.
- */
-export const INTERACTIVE: Pick = {
-  sql: `SELECT q.id FROM (
-    SELECT id, contact_id, number_id FROM messages
-    WHERE campaign_id IS NULL AND state IN ('queued','sending') AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
-      AND number_id IN (SELECT id FROM numbers WHERE ${NUMBER_SENDS})
-    ORDER BY id LIMIT 200) q
-  WHERE NOT EXISTS (
-    SELECT 1 FROM messages o WHERE o.campaign_id IS NULL AND o.state IN ('queued','sending')
-      AND o.contact_id = q.contact_id AND o.number_id = q.number_id AND o.id < q.id)
-  ORDER BY q.id LIMIT 6`,
-  params: [],
-};
 
 /**
  * Send the queued messages that belong to no campaign: claim up to six, post, record, until none is due. Any number of runs

@@ -1,26 +1,14 @@
 import type { Id } from "#core/ids";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
-import { statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
-import {
-  eventOfStatus,
-  factsOfStatus,
-  knownAtMs,
-  type StatusSubject,
-} from "#features/messages/status-facts";
+import { findSettleable, type Settleable } from "#features/messages/queries";
+import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/status-facts";
 import { forgetParked, isUnparked, requireParked } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 
 const AT_ONCE_MAX = 500;
 
-const FOUND = `
-SELECT o.body, m.id, m.number_id numberId, m.contact_id contactId, m.conversation_id conversationId, m.campaign_id campaignId,
-  m.wamid, m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
-  m.failed_at failedAt
-FROM orphan_statuses o CROSS JOIN messages m ON m.id = o.message_id AND m.direction = 'outbound' LIMIT ?1`;
-
-type Found = StatusSubject & { readonly body: string; readonly wamid: string | null };
 type Parked = MessageStatus & { readonly numberId: Id<"number"> };
 
 /**
@@ -28,9 +16,9 @@ type Parked = MessageStatus & { readonly numberId: Id<"number"> };
  * message appears or a day is over.
  */
 export async function settleOrphans(ctx: ScopedContext): Promise<void> {
-  const { results } = await statement(ctx.db, FOUND, AT_ONCE_MAX).all<Found>();
-  if (results.length === 0) return;
-  const statuses = results.map((message) => ({
+  const found = await findSettleable(ctx.db, AT_ONCE_MAX);
+  if (found.length === 0) return;
+  const statuses = found.map((message) => ({
     message,
     // Safe: only `parkStatuses` writes the column, and it writes this.
     item: JSON.parse(message.body) as Parked,
@@ -40,7 +28,7 @@ export async function settleOrphans(ctx: ScopedContext): Promise<void> {
       message.numberId === item.numberId &&
       (message.wamid === null || item.wamid === null || message.wamid === item.wamid),
   );
-  const ids = [...new Set(results.map(({ id }) => id))];
+  const ids = [...new Set(found.map(({ id }) => id))];
   const facts = own.map(({ message, item }) => factsWithWamid(message, item));
   const news = own.filter(({ message, item }) => knownAtMs(message, item.status) === null);
   try {
@@ -58,7 +46,7 @@ export async function settleOrphans(ctx: ScopedContext): Promise<void> {
 }
 
 /** The status may be all that knows Meta's id of the message. */
-const factsWithWamid = (message: Found, item: MessageStatus) => ({
+const factsWithWamid = (message: Settleable, item: MessageStatus) => ({
   ...factsOfStatus(message, item),
   ...(item.wamid === null ? {} : { wamid: item.wamid }),
 });

@@ -3,12 +3,7 @@ import { statement, type Statement } from "#db/statement";
 import { countChanges } from "#db/tenant/campaign-counts";
 import type { TenantDb } from "#db/tenant/client";
 import { skipReasonSql } from "#db/tenant/skip-reason-sql";
-
-/** Which rows to claim: a SELECT of message ids, at most six. `?2` is now; its own parameters are numbered from `?3`. */
-export interface Pick {
-  readonly sql: string;
-  readonly params: readonly (string | number)[];
-}
+import type { Pick } from "#features/messages/queries-claims";
 
 const REASON = `CASE WHEN m.purpose = 'marketing' THEN ${skipReasonSql("c", rulesOf("marketing", null))}
   ELSE ${skipReasonSql("c", rulesOf("transactional", null))} END`;

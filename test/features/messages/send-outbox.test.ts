@@ -5,7 +5,7 @@ import type { Id } from "#core/ids";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { contacts, messages, numbers } from "#db/tenant/schema";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
-import { INTERACTIVE } from "#features/messages/send-outbox";
+import { INTERACTIVE } from "#features/messages/queries-claims";
 import { claimStatements } from "#features/messages/writes-claims";
 import type { SlotRequest } from "#objects/session/pacer";
 import type { SessionStub, ScopedContext } from "#platform/context";

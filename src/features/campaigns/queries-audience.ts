@@ -2,7 +2,9 @@ import { rulesOf } from "#core/campaign/eligibility";
 import { purposeOfTemplate } from "#core/message/purpose";
 import { parseFilter } from "#core/segment/filter";
 import type { TemplateCategory } from "#core/template/states";
-import type { Binder } from "#db/tenant/binder";
+import { statement } from "#db/statement";
+import { newBinder, type Binder } from "#db/tenant/binder";
+import type { TenantDb } from "#db/tenant/client";
 import { compileFilter } from "#db/tenant/compile-filter";
 import { skipReasonSql } from "#db/tenant/skip-reason-sql";
 import { variableBindings, variablesSql } from "#db/tenant/variables-sql";
@@ -41,6 +43,37 @@ export function audienceSql(
     WHEN ${isMissing} THEN 'missing_variable' END AS reason
     FROM (SELECT ${judged.join(", ")}
       FROM (${peopleSql(campaign, slice, binder)}) a LEFT JOIN contacts c ON c.id = a.contact_id)`;
+}
+
+/** The whole audience: more than any workspace has contacts. */
+const EVERYBODY: Slice = { cursor: "", size: Number.MAX_SAFE_INTEGER };
+
+/** How many people of the audience have each reason to be skipped; those under null would get a message. */
+export async function countAudience(
+  db: TenantDb,
+  campaign: CampaignRow,
+  category: TemplateCategory,
+): Promise<ReadonlyMap<string | null, number>> {
+  const binder = newBinder();
+  const audience = audienceSql(campaign, category, EVERYBODY, binder);
+  const { results } = await statement(
+    db,
+    `SELECT reason, count(*) AS people FROM (${audience}) GROUP BY reason`,
+    ...binder.params,
+  ).all<{ reason: string | null; people: number }>();
+  return new Map(results.map(({ reason, people }) => [reason, people]));
+}
+
+/** Whether anybody of the audience would get a message. */
+export async function hasSomebody(
+  db: TenantDb,
+  campaign: CampaignRow,
+  category: TemplateCategory,
+): Promise<boolean> {
+  const binder = newBinder();
+  const audience = audienceSql(campaign, category, EVERYBODY, binder);
+  const sql = `SELECT 1 FROM (${audience}) WHERE reason IS NULL LIMIT 1`;
+  return (await statement(db, sql, ...binder.params).first()) !== null;
 }
 
 /** Who is meant: `contact_id`, `n`, and `duplicate` for whoever a list names again. */
