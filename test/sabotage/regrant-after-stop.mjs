@@ -19,12 +19,12 @@ export const fault = {
       says: "Property failed",
     },
     {
-      tests: "test/features/inbound/apply.test.ts",
+      tests: "test/features/inbound/withdrawal.test.ts",
       named: "is renewed by each newer STOP, so that no START between them lifts it",
       says: "AssertionError: expected 'granted' to be 'withdrawn'",
     },
     {
-      tests: "test/features/inbound/apply.test.ts",
+      tests: "test/features/inbound/withdrawal.test.ts",
       named: "is lifted by no tap and by no caption",
       says: "grant granted",
     },
