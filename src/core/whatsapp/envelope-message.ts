@@ -16,7 +16,9 @@ export interface InboundMessage extends ItemTime {
   readonly contextWamid: string | null;
   /** What stands beside the content; null when it is nothing. */
   readonly cameWith: CameWith | null;
-  /** What the person wrote or tapped, where a keyword may stand. */
+  /** The text that is the message, as the person typed it; null when the message is not a text. */
+  readonly typed: string | null;
+  /** All that the person typed, tapped or wrote under media, where a word to stop may stand. */
   readonly said: readonly string[];
 }
 
@@ -47,6 +49,7 @@ export function readMessage(
     content,
     contextWamid: textAt(member(message, "context"), "id"),
     cameWith: readCameWith(message),
+    typed: type === "text" ? textAt(member(message, type), "body") : null,
     said: saidIn(message, type),
     ...itemTime(member(message, "timestamp"), receivedAtMs),
   };
@@ -81,18 +84,25 @@ function contentOf(message: Readonly<Record<string, unknown>>, type: string): un
 /** Types whose own object is not the whole story: what went wrong stands beside it. */
 const isPartial = (type: string): boolean => type === "unsupported";
 
+/** Where each type of message says something: the way into its own object. What was tapped has a name and an id. */
+const SAID: Readonly<Record<string, readonly (readonly [...within: string[], name: string])[]>> = {
+  text: [["body"]],
+  button: [["text"], ["payload"]],
+  interactive: [
+    ["button_reply", "title"],
+    ["button_reply", "id"],
+    ["list_reply", "title"],
+    ["list_reply", "id"],
+  ],
+  image: [["caption"]],
+  video: [["caption"]],
+  document: [["caption"]],
+};
+
 function saidIn(message: unknown, type: string): readonly string[] {
   const own = member(message, type);
-  const texts =
-    type === "text"
-      ? [textAt(own, "body")]
-      : type === "button"
-        ? [textAt(own, "text"), textAt(own, "payload")]
-        : type === "interactive"
-          ? ["button_reply", "list_reply"].flatMap((reply) => [
-              textAt(member(own, reply), "title"),
-              textAt(member(own, reply), "id"),
-            ])
-          : [];
-  return texts.filter((text) => text !== null);
+  const ways = Object.hasOwn(SAID, type) ? (SAID[type] ?? []) : [];
+  return ways
+    .map((way) => textAt(way.slice(0, -1).reduce(member, own), way.at(-1) ?? ""))
+    .filter((text) => text !== null);
 }

@@ -24,6 +24,8 @@ export interface ConsentEntry {
   /** The message by which the person acted. */
   readonly messageId?: Id<"message"> | null;
   readonly capturedAtMs: number;
+  /** Recorded as evidence only: the head stays where it is, and nobody is told. */
+  readonly keepsHead?: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null)
     contactId: entry.contactId,
     purpose: entry.purpose,
     action: entry.action,
-    state: STATES[entry.action],
+    state: entry.keepsHead === true ? null : STATES[entry.action],
     method: entry.method,
     byPerson: entry.byPerson,
     statement: text,

@@ -1,7 +1,7 @@
 import type { NewEvent } from "#core/event/catalogue";
 import type { NewConsent } from "#features/consent/writes";
 
-/** What an act of consent tells. A request changes nothing, so it tells nobody. */
+/** What an act of consent tells. One that moves no head changes nothing, so it tells nobody. */
 export const consentEvents = (row: NewConsent): NewEvent[] => {
   if (row.state === null) return [];
   return [

@@ -2,7 +2,7 @@ import { jsonParameters, statement, violatesUnique, type Statement } from "#db/s
 import type { TenantDb } from "#db/tenant/client";
 import type { ConsentRow } from "#features/consent/queries";
 
-/** A row without its sequence and without the state, which a request takes over from the head. */
+/** A row without its sequence; and without its state when it takes that over from the head, which it does not move. */
 export type NewConsent = Omit<ConsentRow, "seq" | "state" | "hash"> & {
   readonly seq: number | null;
   readonly state: "granted" | "withdrawn" | null;

@@ -1,3 +1,4 @@
+import type { PersonsStanding } from "#core/consent/person-act";
 import type { Id } from "#core/ids";
 import type { Person } from "#core/whatsapp/envelope-person";
 import type { Identity, Learned } from "#features/contacts/index";
@@ -35,8 +36,8 @@ export class DrainPeople {
   }
 
   /** The person has acted on marketing: later items of the same drain see it. */
-  setMarketing(contact: KnownContact, marketing: "granted" | "withdrawn"): void {
-    this.replace({ ...contact, marketing, marketingByPerson: marketing === "withdrawn" ? 1 : 0 });
+  setStanding(contact: KnownContact, standing: PersonsStanding): void {
+    this.replace({ ...contact, ...standing });
   }
 
   get learned(): readonly Learned[] {
@@ -53,6 +54,8 @@ export class DrainPeople {
       name: person.name,
       marketing: "unknown",
       marketingByPerson: 0,
+      withdrawnAtMs: null,
+      grantedAtMs: null,
     };
     this.newIds.add(contact.id);
     for (const key of keys) this.byKey.set(key, contact);

@@ -1,12 +1,12 @@
-import { classifyKeyword } from "#core/consent/stop-words";
+import { afterPersonsAct } from "#core/consent/person-act";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id, NewId } from "#core/ids";
 import type { Preference } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
-import type { ConsentEntry } from "#features/consent/index";
 import type { DrainPeople } from "#features/inbound/drain-people";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
 import type { Known, KnownContact } from "#features/inbound/queries-known";
+import { readAct, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { messageReceived, type InboundRow } from "#features/messages/index";
 
@@ -52,7 +52,8 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
   plan.record(change, recordOf(item, message.id));
   plan.messages.push(message);
   planThread(plan, message);
-  planKeyword(on, contact, item, message.id);
+  const act = readAct(item);
+  if (act !== null) planConsent(on, contact, { ...act, messageId: message.id });
 }
 
 /** A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. */
@@ -82,27 +83,6 @@ const recordOf = (item: InboundMessage, id: Id<"message"> | null): ItemRecord =>
   ...(item.isReplaced ? { timestamp_replaced: true } : {}),
 });
 
-/** STOP withdraws in the write that stores the message; START is the person's own grant, in their own words. */
-function planKeyword(
-  on: Planning,
-  contact: KnownContact,
-  item: InboundMessage,
-  messageId: Id<"message">,
-): void {
-  for (const text of item.said) {
-    const asked = classifyKeyword(text);
-    if (asked === null) continue;
-    planConsent(on, contact, {
-      action: asked === "stop" ? "withdraw" : "grant",
-      method: "keyword",
-      messageId,
-      ...(asked === "start" ? { statement: text } : {}),
-      capturedAtMs: item.atMs,
-    });
-    return;
-  }
-}
-
 /** Plan a choice that the person made in WhatsApp itself. A resumption is no fresh consent: it is only kept. */
 export function planPreference(on: Planning, change: ReadChange, item: Preference): void {
   const { plan, known } = on;
@@ -115,22 +95,24 @@ export function planPreference(on: Planning, change: ReadChange, item: Preferenc
   if (item.value !== "stop") plan.keep(change);
   if (known.seen.has(change.key)) return;
   plan.tellOnce(change);
-  if (item.value !== "stop") return;
-  planConsent(on, on.people.find(item.person), {
-    action: "withdraw",
-    method: "inbound",
-    source: "whatsapp_preferences",
-    capturedAtMs: item.atMs,
-  });
+  const act = readAct(item);
+  if (act !== null) planConsent(on, on.people.find(item.person), { ...act, messageId: null });
 }
 
-type Act = Omit<ConsentEntry, "contactId" | "purpose" | "byPerson">;
-
-/** Enter the person's act into the ledger, unless it says what the ledger's head says already. */
-function planConsent(on: Planning, contact: KnownContact, act: Act): void {
-  const after = act.action === "grant" ? "granted" : "withdrawn";
-  if (contact.marketing === after && (after === "granted" || contact.marketingByPerson === 1))
-    return;
-  on.people.setMarketing(contact, after);
-  on.plan.consents.push({ ...act, contactId: contact.id, purpose: "marketing", byPerson: true });
+/** Enter the person's act into the ledger, in the write that stores what they said, unless it says nothing new. */
+function planConsent(
+  on: Planning,
+  contact: KnownContact,
+  act: ReadAct & { readonly messageId: Id<"message"> | null },
+): void {
+  const after = afterPersonsAct(contact, { action: act.action, atMs: act.capturedAtMs });
+  if (after === null) return;
+  on.people.setStanding(contact, after.standing);
+  on.plan.consents.push({
+    ...act,
+    contactId: contact.id,
+    purpose: "marketing",
+    byPerson: true,
+    keepsHead: !after.movesHead,
+  });
 }

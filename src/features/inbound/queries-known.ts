@@ -1,4 +1,4 @@
-import type { ConsentState } from "#core/consent/states";
+import type { PersonsStanding } from "#core/consent/person-act";
 import { phoneKey } from "#core/contact/phone";
 import { isId, type Id } from "#core/ids";
 import type { MESSAGE_DIRECTIONS } from "#core/message/states";
@@ -6,19 +6,18 @@ import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { Person } from "#core/whatsapp/envelope-person";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
+import { readAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { StatusSubject } from "#features/messages/index";
 
-/** What a drain needs to know of a contact. */
-export interface KnownContact {
+/** What a drain needs to know of a contact. When they acted before is known of those who act in the drain, by their own keys. */
+export interface KnownContact extends PersonsStanding {
   readonly id: Id<"contact">;
   readonly phone: string | null;
   readonly waId: string | null;
   readonly bsuid: string | null;
   readonly username: string | null;
   readonly name: string | null;
-  readonly marketing: ConsentState;
-  readonly marketingByPerson: 0 | 1;
 }
 
 /** What a drain needs to know of a message that is stored. */
@@ -54,12 +53,22 @@ const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 /** A number that is given up may be another workspace's by now. */
 const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId FROM numbers WHERE status <> 'disconnected'`;
 
+const IDENTITIES = `json_each(?1) k
+CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)`;
+
 const PEOPLE = `
 SELECT i.kind || ':' || i.value AS key, c.id, c.phone, c.wa_id AS waId, c.bsuid, c.username, c.name, c.marketing,
-  c.marketing_by_person AS marketingByPerson
-FROM json_each(?1) k
-CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)
+  c.marketing_by_person AS marketingByPerson, NULL AS withdrawnAtMs, NULL AS grantedAtMs
+FROM ${IDENTITIES}
 CROSS JOIN contacts c ON c.id = i.contact_id`;
+
+/** Over all of a person's ledger, which is short: what a business recorded last may have happened first. */
+const ACTS = `
+SELECT n.contact_id AS id, max(CASE WHEN n.action = 'withdraw' THEN n.captured_at END) AS withdrawnAtMs,
+  max(CASE WHEN n.action = 'grant' AND n.by_person = 1 THEN n.captured_at END) AS grantedAtMs
+FROM consents n
+WHERE n.contact_id IN (SELECT i.contact_id FROM ${IDENTITIES}) AND n.purpose = 'marketing'
+GROUP BY n.contact_id`;
 
 const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS contactId, m.conversation_id AS conversationId,
   m.campaign_id AS campaignId, m.wamid, m.client_ref AS clientRef, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
@@ -79,6 +88,7 @@ export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): P
     return statements.length - 1;
   };
   const people = ask(PEOPLE, asked.people);
+  const acts = ask(ACTS, asked.actors);
   const wamids = ask(BY_WAMID, asked.wamids);
   const ids = ask(BY_ID, asked.ids);
   const seen = ask(SEEN, asked.changes);
@@ -87,10 +97,16 @@ export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): P
   const rows = <T>(index: number | null): T[] =>
     index === null ? [] : ((results[index]?.results ?? []) as T[]);
   const numbers = rows<{ key: string; id: Id<"number">; wabaId: string }>(0);
+  const acted = new Map(rows<Acted>(acts).map((row) => [row.id, row]));
   return {
     numbers: new Map(numbers.map((row) => [row.key, row.id])),
     wabaIds: new Set(numbers.map(({ wabaId }) => wabaId)),
-    people: new Map(rows<KnownContact & { key: string }>(people).map((row) => [row.key, row])),
+    people: new Map(
+      rows<KnownContact & { key: string }>(people).map((row) => [
+        row.key,
+        { ...row, ...acted.get(row.id) },
+      ]),
+    ),
     byWamid: new Map(rows<KnownMessage>(wamids).map((row) => [row.wamid ?? "", row])),
     byId: new Map(rows<KnownMessage>(ids).map((row) => [row.id, row])),
     drainedSeq: rows<{ drained: number }>(1)[0]?.drained ?? 0,
@@ -98,8 +114,12 @@ export async function readKnown(db: TenantDb, changes: readonly ReadChange[]): P
   };
 }
 
+type Acted = Pick<KnownContact, "id" | "withdrawnAtMs" | "grantedAtMs">;
+
 interface Asked {
   readonly people: Set<string>;
+  /** Keys of those who act on consent. */
+  readonly actors: Set<string>;
   readonly wamids: Set<string>;
   readonly ids: Set<string>;
   readonly changes: Set<string>;
@@ -108,6 +128,7 @@ interface Asked {
 function mentioned(changes: readonly ReadChange[]): Asked {
   const asked: Asked = {
     people: new Set(),
+    actors: new Set(),
     wamids: new Set(),
     ids: new Set(),
     changes: new Set(),
@@ -121,12 +142,18 @@ function mentioned(changes: readonly ReadChange[]): Asked {
 }
 
 function mention(asked: Asked, item: ChangeItem): void {
-  const person = personIn(item);
-  if (person !== null) for (const key of identityKeys(person)) asked.people.add(key);
+  mentionPerson(asked, item);
   if (item.kind !== "message" && item.kind !== "status") return;
   if (item.wamid !== null) asked.wamids.add(item.wamid);
   const opaqueId = item.kind === "status" ? item.opaqueId : null;
   if (opaqueId !== null && isId("message", opaqueId)) asked.ids.add(opaqueId);
+}
+
+function mentionPerson(asked: Asked, item: ChangeItem): void {
+  const person = personIn(item);
+  const keys = person === null ? [] : identityKeys(person);
+  for (const key of keys) asked.people.add(key);
+  if (readAct(item) !== null) for (const key of keys) asked.actors.add(key);
 }
 
 function personIn(item: ChangeItem): Person | null {

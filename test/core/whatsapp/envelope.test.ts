@@ -205,6 +205,7 @@ describe("a message", () => {
       content: '{"body":"hi"}',
       contextWamid: "wamid.B",
       cameWith: null,
+      typed: "hi",
       said: ["hi"],
       atMs: NOW - 60_000,
       isReplaced: false,
@@ -245,10 +246,18 @@ describe("a message", () => {
       { interactive: { type: "list_reply", list_reply: { id: "r1", title: "Monday" } } },
       ["Monday", "r1"],
     ],
-  ] as const)("of type %s says what was tapped", ([type, own, said], { expect }) => {
-    const [item] = items("messages", { messages: [{ ...text, text: undefined, type, ...own }] });
-    expect(item).toMatchObject({ type, said, content: JSON.stringify(Object.values(own)[0]) });
-  });
+    ["image", { image: { id: "1", caption: "Stop" } }, ["Stop"]],
+    ["video", { video: { id: "1", caption: "Stop" } }, ["Stop"]],
+    ["document", { document: { id: "1", filename: "stop", caption: "Stop" } }, ["Stop"]],
+    ["sticker", { sticker: { id: "1" } }, []],
+  ] as const)(
+    "of type %s says what was tapped or stands under it",
+    ([type, own, said], { expect }) => {
+      const [item] = items("messages", { messages: [{ ...text, text: undefined, type, ...own }] });
+      const content = JSON.stringify(Object.values(own)[0]);
+      expect(item).toMatchObject({ type, typed: null, said, content });
+    },
+  );
 
   test.for([
     ["unsupported", { errors: [{ code: 131051 }], unsupported: { type: "poll" } }],

@@ -151,8 +151,13 @@ describe("a message", () => {
     ]);
     const rows = await ctx.db.query.events.findMany();
     expect(rows.at(-1)?.body).toMatch(/message\.received.*consent\.withdrawn/);
-    await send(aText({ type: "button", button: { text: "Start", payload: "p" } }));
+    await send(aText({ text: { body: "Start" } }));
     expect(await ctx.db.query.contacts.findMany()).toMatchObject([{ marketing: "granted" }]);
+    expect((await ctx.db.query.consents.findMany()).at(-1)).toMatchObject({
+      action: "grant",
+      byPerson: true,
+      statement: "Start",
+    });
   });
 });
 

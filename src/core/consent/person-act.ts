@@ -1,0 +1,57 @@
+import type { ConsentState } from "#core/consent/states";
+
+/** Where a person stands for marketing, and when they were last heard. Instants are Unix ms; null for never. */
+export interface PersonsStanding {
+  readonly marketing: ConsentState;
+  /** 1 when the person withdrew, not the business on its own account. */
+  readonly marketingByPerson: 0 | 1;
+  /** The newest withdrawal that the ledger holds; null for a withdrawn person when it was not looked up. */
+  readonly withdrawnAtMs: number | null;
+  /** The newest grant of the person's own that the ledger holds. */
+  readonly grantedAtMs: number | null;
+}
+
+/** What a person did themselves, when they did it (not when we heard of it). */
+export interface PersonsAct {
+  readonly action: "grant" | "withdraw";
+  /** Unix ms. */
+  readonly atMs: number;
+}
+
+/**
+ * What a person's own act changes; null when it changes nothing and is not recorded. Their newest act holds, in whatever order
+ * the acts are heard, and a withdrawal wins within one instant:
+ * - a grant lifts the person's own withdrawal, when it is known to be newer than every withdrawal, and is nothing otherwise;
+ * - a withdrawal withdraws, unless it is older than a grant of the person's own. One that leaves the head where it is, is
+ *   recorded all the same when it is the newest, so that a grant that is older and heard later finds it.
+ */
+export const afterPersonsAct = (before: PersonsStanding, act: PersonsAct): AfterAct | null =>
+  act.action === "grant" ? afterGrant(before, act.atMs) : afterWithdrawal(before, act.atMs);
+
+interface AfterAct {
+  readonly standing: PersonsStanding;
+  readonly movesHead: boolean;
+}
+
+const hasWithdrawn = (standing: PersonsStanding): boolean =>
+  standing.marketing === "withdrawn" && standing.marketingByPerson === 1;
+
+function afterGrant(before: PersonsStanding, atMs: number): AfterAct | null {
+  const { withdrawnAtMs } = before;
+  if (!hasWithdrawn(before) || withdrawnAtMs === null || atMs <= withdrawnAtMs) return null;
+  return {
+    standing: { ...before, marketing: "granted", marketingByPerson: 0, grantedAtMs: atMs },
+    movesHead: true,
+  };
+}
+
+function afterWithdrawal(before: PersonsStanding, atMs: number): AfterAct | null {
+  const isNewest = before.withdrawnAtMs === null || atMs > before.withdrawnAtMs;
+  const standing = isNewest ? { ...before, withdrawnAtMs: atMs } : before;
+  if (!hasWithdrawn(before) && atMs >= (before.grantedAtMs ?? 0))
+    return {
+      standing: { ...standing, marketing: "withdrawn", marketingByPerson: 1 },
+      movesHead: true,
+    };
+  return isNewest ? { standing, movesHead: false } : null;
+}

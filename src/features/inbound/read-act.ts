@@ -1,0 +1,37 @@
+import { classifyKeyword } from "#core/consent/stop-words";
+import type { ChangeItem } from "#core/whatsapp/envelope-change";
+import type { InboundMessage } from "#core/whatsapp/envelope-message";
+import type { ConsentEntry } from "#features/consent/index";
+
+/** What a person themselves did about marketing, before it is known whom it is about and whether it counts. */
+export interface ReadAct extends Pick<
+  ConsentEntry,
+  "method" | "statement" | "source" | "capturedAtMs"
+> {
+  readonly action: "grant" | "withdraw";
+}
+
+/** The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent. */
+export function readAct(item: ChangeItem): ReadAct | null {
+  if (item.kind === "message") return actInMessage(item);
+  if (item.kind !== "preference" || item.value !== "stop") return null;
+  return {
+    action: "withdraw",
+    method: "inbound",
+    source: "whatsapp_preferences",
+    capturedAtMs: item.atMs,
+  };
+}
+
+/**
+ * STOP withdraws, whether typed, tapped or written under a picture. START is a grant in the person's own words, so they must
+ * have typed it, and at a known time: one that was written long ago and only comes now lifts nothing.
+ */
+function actInMessage(item: InboundMessage): ReadAct | null {
+  const act = { method: "keyword", capturedAtMs: item.atMs } as const;
+  if (item.said.some((text) => classifyKeyword(text) === "stop"))
+    return { ...act, action: "withdraw" };
+  const { typed } = item;
+  if (typed === null || item.isReplaced || classifyKeyword(typed) !== "start") return null;
+  return { ...act, action: "grant", statement: typed };
+}
