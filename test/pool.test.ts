@@ -51,6 +51,15 @@ describe("wrangler.toml", () => {
     expect(limits.map((match) => match[1])).toEqual([simple, simple]);
   });
 
+  test("keeps URLs out of Cloudflare's invocation logs: they hold phone numbers", ({ expect }) => {
+    const tables = [...toml.matchAll(/^\[((?:env\.production\.)?observability[.\w]*)\]\n(.*)/gm)];
+    const logs = tables.filter((match) => match[1]?.endsWith("observability.logs"));
+    expect(logs.map((match) => match.slice(1))).toEqual([
+      ["observability.logs", "invocation_logs = false"],
+      ["env.production.observability.logs", "invocation_logs = false"],
+    ]);
+  });
+
   test("gives production every kind of binding that development has", ({ expect }) => {
     const kinds = (prefix: string) =>
       [
