@@ -48,6 +48,7 @@ const registerRoute = createRoute({
       "invalid_timezone",
       "password_too_short",
       "password_too_long",
+      "breached_password",
       "idempotency_mismatch",
       "rate_limited",
       "internal",
