@@ -1,4 +1,5 @@
 import { app } from "#app";
+import { sweepSignInAttempts } from "#features/accounts/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
 import { JOB_HANDLERS } from "#jobs";
 import { controlReady } from "#platform/control-ready";
@@ -31,6 +32,7 @@ export default {
       onItsOwn("ring", () => ringSweeps(env, nowMs)),
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
+      onItsOwn("sign_in_attempts", () => sweepSignInAttempts(env, nowMs)),
     ]);
   },
 } satisfies ExportedHandler<Env>;

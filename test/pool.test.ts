@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 
 import { describe, test } from "vitest";
 
+import { LIMITS } from "#features/accounts/count-attempt";
 import { API_LIMIT } from "#platform/http/rate-limit";
 import { VERSION } from "#platform/version";
 
@@ -49,6 +50,28 @@ describe("wrangler.toml", () => {
     const simple = `simple = { limit = ${API_LIMIT.calls}, period = ${API_LIMIT.periodSeconds} }`;
     const limits = [...toml.matchAll(/name = "API_LIMIT"\nnamespace_id = "\d+"\n(simple = .*)/g)];
     expect(limits.map((match) => match[1])).toEqual([simple, simple]);
+  });
+
+  test.for(Object.values(LIMITS))(
+    "allows $attempts attempts a minute by $binding",
+    ({ binding, attempts }, { expect }) => {
+      const limits = [
+        ...toml.matchAll(
+          new RegExp(`name = "${binding}"\\nnamespace_id = "\\d+"\\n(simple = .*)`, "g"),
+        ),
+      ];
+      const simple = `simple = { limit = ${attempts}, period = 60 }`;
+      expect(limits.map((match) => match[1])).toEqual([simple, simple]);
+    },
+  );
+
+  test("keeps URLs out of Cloudflare's invocation logs: they hold phone numbers", ({ expect }) => {
+    const tables = [...toml.matchAll(/^\[((?:env\.production\.)?observability[.\w]*)\]\n(.*)/gm)];
+    const logs = tables.filter((match) => match[1]?.endsWith("observability.logs"));
+    expect(logs.map((match) => match.slice(1))).toEqual([
+      ["observability.logs", "invocation_logs = false"],
+      ["env.production.observability.logs", "invocation_logs = false"],
+    ]);
   });
 
   test("gives production every kind of binding that development has", ({ expect }) => {

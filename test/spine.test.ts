@@ -55,7 +55,7 @@ const WRITTEN_BY_DRIZZLE = /\.(?:insert|update|delete)\(\s*(\w+)\s*\)/g;
 /** Whether a file speaks to tenants' databases, by what it imports: the control plane has tables of its own. */
 const isOfControl = (file: string, code: string): boolean =>
   file.startsWith("db/control/") ||
-  (code.includes("#db/control/schema") && !code.includes("#db/tenant/"));
+  (/#db\/control\/schema|\bctx\.control\b/.test(code) && !/#db\/tenant\/|\bctx\.db\b/.test(code));
 
 function tablesWritten(code: string): readonly string[] {
   const raw = [...code.matchAll(WRITTEN_IN_SQL)].map((match) => match[1] ?? "");

@@ -63,6 +63,7 @@ export default defineConfig(async () => ({
                 META_GRAPH_URL: "https://graph.facebook.com",
                 META_APP_ID: "",
                 PASSWORD_COST: "m=64,t=1,p=1",
+                CLIENT_IP_HEADER: "cf-connecting-ip",
                 REGISTRATION: "open",
                 SANDBOX: "on",
               },

@@ -61,6 +61,7 @@ export const PROBLEMS = {
   invalid_timezone: { status: 422, title: "The time zone is not an IANA name" },
   password_too_short: { status: 422, title: "The password has fewer than 8 bytes" },
   password_too_long: { status: 422, title: "The password has more than 256 bytes" },
+  breached_password: { status: 422, title: "The password is among those that are tried first" },
   unknown_scope: { status: 422, title: "A scope is not known" },
   unknown_field: { status: 422, title: "A filter names a field that is not known" },
   filter_too_complex: { status: 422, title: "The filter is too deep or too large" },

@@ -58,6 +58,7 @@ const Variables = z.object({
   META_GRAPH_VERSION: matching("a version such as v26.0", /^v\d+\.\d+$/).prefault(GRAPH_VERSION),
   META_APP_ID: matching("digits, or empty", /^\d{0,32}$/).prefault(""),
   SUPPORT_EMAIL: matching("an e-mail address", /^[^\s@<>"]+@[^\s@<>"]+$/),
+  CLIENT_IP_HEADER: matching("the name of a header, or empty", /^[A-Za-z0-9-]{0,64}$/),
   REGISTRATION: oneOf("open", "invite", "closed"),
   SANDBOX: oneOf("on", "off"),
   META_APP_SECRET: variable(
@@ -84,6 +85,8 @@ const Config = Variables.transform((read) => ({
   /** Null when tokens are not checked against an app. */
   metaAppId: read.META_APP_ID === "" ? null : read.META_APP_ID,
   supportEmail: read.SUPPORT_EMAIL,
+  /** The header that tells a caller's address, because the host in front overwrites it; null: none is believed. */
+  clientIpHeader: read.CLIENT_IP_HEADER === "" ? null : read.CLIENT_IP_HEADER,
   registration: read.REGISTRATION,
   /** Whether workspaces may connect sandbox numbers. */
   hasSandbox: read.SANDBOX === "on",

@@ -22,6 +22,7 @@ test("is read once for each deployment", ({ expect }) => {
     metaGraphVersion: "v26.0",
     metaAppId: null,
     supportEmail: env.SUPPORT_EMAIL,
+    clientIpHeader: "cf-connecting-ip",
     registration: "open",
     hasSandbox: true,
     metaAppSecrets: [env.META_APP_SECRET],
@@ -42,6 +43,7 @@ test("takes what has more than one spelling in one", ({ expect }) => {
       META_APP_SECRET: ` ${LONG} , old-${LONG}`,
       JWT_KEYS: `${key("b", 2)}, ${key("a", 1)}`,
       SANDBOX: "off",
+      CLIENT_IP_HEADER: "",
     }),
   );
   expect(config).toMatchObject({
@@ -50,6 +52,7 @@ test("takes what has more than one spelling in one", ({ expect }) => {
     metaAppId: "4242",
     metaAppSecrets: [LONG, `old-${LONG}`],
     hasSandbox: false,
+    clientIpHeader: null,
     passwordCost: null,
   });
   expect([...config.jwtKeys.keys.keys()]).toEqual(["b", "a"]);
@@ -83,6 +86,7 @@ const MALFORMED: Readonly<Record<string, readonly unknown[]>> = {
   META_GRAPH_VERSION: ["", "26.0", "v26", "v26.0/x"],
   META_APP_ID: ["app", "12 34", 4242],
   SUPPORT_EMAIL: ["", "support", "a@b@c", '"><script>@x', undefined],
+  CLIENT_IP_HEADER: ["x real ip", "x-real-ip: 1", "x".repeat(65), undefined],
   REGISTRATION: ["", "Open", "on", undefined],
   SANDBOX: ["", "true", true, undefined],
   META_APP_SECRET: ["", ",", "short", `${LONG},short`, undefined],

@@ -66,6 +66,13 @@ export const refreshTokens = sqliteTable("refresh_tokens", {
   usedAt: integer("used_at"),
 });
 
+export const signInAttempts = sqliteTable("sign_in_attempts", {
+  /** SHA-256, hex, of whose attempts are counted. */
+  keyHash: text("key_hash").primaryKey(),
+  since: integer("since").notNull(),
+  attempts: integer("attempts").notNull(),
+});
+
 export const apiKeys = sqliteTable("api_keys", {
   id: text("id").$type<Id<"apiKey">>().primaryKey(),
   tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),

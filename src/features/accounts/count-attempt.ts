@@ -3,10 +3,11 @@ import { networkOf } from "#core/network";
 import type { ControlContext } from "#platform/commit-control";
 import { sha256Hex } from "#platform/hash";
 
-/** What `LOGIN_LIMIT` and `REGISTER_LIMIT` in wrangler.toml allow, in a minute each. */
-const LIMITS = {
+/** What the limiters in wrangler.toml allow, in a minute each. A test holds them against each other. */
+export const LIMITS = {
   login: { binding: "LOGIN_LIMIT", attempts: 10 },
   register: { binding: "REGISTER_LIMIT", attempts: 60 },
+  refresh: { binding: "REFRESH_LIMIT", attempts: 120 },
 } as const;
 const PERIOD_SECONDS = 60;
 
@@ -24,11 +25,20 @@ export async function countAttempt(
   const { binding, attempts } = LIMITS[act];
   const key = await sha256Hex(`${networkOf(ctx.origin.ip)}\n${subject}`);
   if ((await ctx.env[binding].limit({ key })).success) return;
-  throw new AppError("rate_limited", "Too many attempts. Wait a minute and try again.", {
-    retryAfterSeconds: PERIOD_SECONDS,
+  throw tooManyAttempts(act, { attempts, seconds: PERIOD_SECONDS, waitSeconds: PERIOD_SECONDS });
+}
+
+/** The refusal of an attempt: so many are allowed in so many seconds, and more after the wait. */
+export function tooManyAttempts(
+  act: keyof typeof LIMITS,
+  limit: { readonly attempts: number; readonly seconds: number; readonly waitSeconds: number },
+): AppError {
+  const { attempts, seconds, waitSeconds } = limit;
+  return new AppError("rate_limited", "Too many attempts. Wait, then try again.", {
+    retryAfterSeconds: waitSeconds,
     headers: {
-      ratelimit: `"${act}";r=0;t=${PERIOD_SECONDS}`,
-      "ratelimit-policy": `"${act}";q=${attempts};w=${PERIOD_SECONDS}`,
+      ratelimit: `"${act}";r=0;t=${waitSeconds}`,
+      "ratelimit-policy": `"${act}";q=${attempts};w=${seconds}`,
     },
   });
 }

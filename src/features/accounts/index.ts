@@ -1,2 +1,3 @@
 /** Accounts: sign-up, sign-in, sessions, and one's own profile. */
 export { accountRoutes, signInRoutes } from "#features/accounts/routes";
+export { sweepSignInAttempts } from "#features/accounts/sign-in-attempts";

@@ -7,6 +7,7 @@ import { countAttempt } from "#features/accounts/count-attempt";
 import { findAccount, type UserRow } from "#features/accounts/queries";
 import type { LoginBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
+import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 import { hashPassword, verifyPassword } from "#platform/credentials/password";
 
@@ -17,6 +18,7 @@ import { hashPassword, verifyPassword } from "#platform/credentials/password";
  */
 export async function login(ctx: ControlContext, input: LoginBody): Promise<SignedIn> {
   await countAttempt(ctx, "login", input.email);
+  const giveBack = await takeSignInAttempt(ctx, input.email);
   const account = await findAccount(ctx.control, input.email);
   const user = account[0]?.user;
   const verdict = verifyPassword(ctx.env, input.password, user?.passwordHash);
@@ -32,6 +34,7 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
   await commitControl(ctx, {
     statements: [
       ...session.statements,
+      ...giveBack,
       ...(verdict.outdated ? [rehash(ctx, user, input.password)] : []),
     ],
     audit: {

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
 import type { Role } from "#core/scopes";
@@ -82,6 +82,24 @@ export const findAccount = (
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
     .where(eq(users.email, email))
     .orderBy(asc(memberships.id));
+
+/** Sessions that are looked at for where an account signs in from. */
+const RECENT_SESSIONS = 50;
+
+/** Addresses that an e-mail's account lately signed in from; none for an e-mail that nobody has. */
+export async function recentAddresses(
+  control: ControlDb,
+  email: string,
+): Promise<readonly (string | null)[]> {
+  const rows = await control
+    .select({ ip: sessions.ip })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(users.email, email))
+    .orderBy(desc(sessions.id))
+    .limit(RECENT_SESSIONS);
+  return rows.map(({ ip }) => ip);
+}
 
 /** A person and one of that person's workspaces. */
 export const findMember = (

@@ -1,6 +1,7 @@
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { violatesNotNull } from "#db/statement";
+import { countAttempt } from "#features/accounts/count-attempt";
 import { findRefreshToken, revokeSession, rotateRefreshToken } from "#features/accounts/queries";
 import type { RefreshBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn } from "#features/accounts/session";
@@ -13,9 +14,10 @@ import { forgetCredentials } from "#platform/http/authenticate";
  * Exchange a refresh token for new tokens. A token that comes a second time is in two hands, and nobody can tell which is the
  * thief's: the whole session ends.
  *
- * @throws AppError `invalid_token`.
+ * @throws AppError `rate_limited` or `invalid_token`.
  */
 export async function refresh(ctx: ControlContext, input: RefreshBody): Promise<SignedIn> {
+  await countAttempt(ctx, "refresh");
   const tokenHash = await sha256Hex(input.refresh_token);
   const found = await findRefreshToken(ctx.control, tokenHash);
   if (found === undefined) throw invalidToken();

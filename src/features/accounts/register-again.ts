@@ -5,6 +5,7 @@ import { countAttempt } from "#features/accounts/count-attempt";
 import { findMember } from "#features/accounts/queries";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
+import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
 import { commitControl, type ControlCommit, type ControlContext } from "#platform/commit-control";
 import { verifyPassword } from "#platform/credentials/password";
 import { idempotencyMismatch } from "#platform/http/idempotency";
@@ -24,7 +25,7 @@ export const registrationAnswer = (
  *
  * @returns Undefined when the call has no key, or its key has no answer.
  * @throws AppError `idempotency_mismatch` when it says anything else than the first one did, `rate_limited` after too many
- *   attempts on one e-mail.
+ *   attempts, as at sign-in.
  */
 export async function registerAgain(
   ctx: ControlContext,
@@ -37,6 +38,7 @@ export async function registerAgain(
   if (first.fingerprint !== key.fingerprint) throw idempotencyMismatch();
 
   await countAttempt(ctx, "login", input.email);
+  const giveBack = await takeSignInAttempt(ctx, input.email);
   const { userId, tenantId } = Made.parse(JSON.parse(first.body));
   const member = await findMember(ctx.control, userId, tenantId);
   const { matches } = verifyPassword(ctx.env, input.password, member?.user.passwordHash);
@@ -44,7 +46,7 @@ export async function registerAgain(
 
   const session = await startSession(ctx, userId, tenantId);
   await commitControl(ctx, {
-    statements: session.statements,
+    statements: [...session.statements, ...giveBack],
     audit: {
       action: "session.login",
       target: session.id,

@@ -48,6 +48,7 @@ const registerRoute = createRoute({
       "invalid_timezone",
       "password_too_short",
       "password_too_long",
+      "breached_password",
       "idempotency_mismatch",
       "rate_limited",
       "internal",
@@ -62,7 +63,7 @@ const loginRoute = createRoute({
   operationId: "login",
   summary: "Sign in",
   description:
-    "Answers tokens of a new session. An e-mail that nobody has is answered like a wrong password.",
+    "Answers tokens of a new session. An e-mail that nobody has is answered like a wrong password. Failures are limited per network and per e-mail; a network from which the account signed in before keeps an allowance of its own.",
   tags: ["Accounts"],
   request: { body: body(LoginBody) },
   responses: {
@@ -81,7 +82,7 @@ const refreshRoute = createRoute({
   request: { body: body(RefreshBody) },
   responses: {
     200: answer("New tokens of the same session", SignedIn),
-    ...problems("invalid_request", "invalid_token", "internal"),
+    ...problems("invalid_request", "invalid_token", "rate_limited", "internal"),
   },
 });
 

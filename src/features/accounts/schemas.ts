@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { isGuessable } from "#core/account/guessable-password";
 import type { ProblemCode } from "#core/errors";
 import { ROLES, SCOPES } from "#core/scopes";
 import { isTimeZone } from "#core/time-zone";
@@ -25,6 +26,12 @@ const Email = z
     example: "ada@example.com",
   });
 
+const guessable = {
+  code: "custom",
+  message: "must not be blank, common, or your own e-mail address or name.",
+  params: { code: "breached_password" satisfies ProblemCode },
+} as const;
+
 /** Length counts bytes of UTF-8. Nothing is trimmed or normalised. */
 const NewPassword = z
   .string()
@@ -36,9 +43,11 @@ const NewPassword = z
       refuse("invalid_unicode", "must be whole Unicode without NUL.");
     else if (size < PASSWORD_BYTES_MIN) refuse("password_too_short", "must have 8 bytes or more.");
     else if (size > PASSWORD_BYTES_MAX) refuse("password_too_long", "must have 256 bytes or less.");
+    else if (isGuessable(text)) ctx.addIssue(guessable);
   })
   .openapi({
-    description: "8 to 256 bytes of UTF-8, taken as it is.",
+    description:
+      "8 to 256 bytes of UTF-8, taken as it is. Blank and common ones are refused, and the person's own e-mail address or name.",
     example: "correct horse battery staple",
   });
 
@@ -79,6 +88,11 @@ export const RegisterBody = z
     accept_policy: z.literal(true).openapi({
       description: "That the person accepts the privacy policy. Nothing else than `true` is taken.",
     }),
+  })
+  .superRefine(({ password, email, full_name }, ctx) => {
+    // A password that is refused by itself has said so at its own member.
+    if (isGuessable(password, [email, full_name]) && !isGuessable(password))
+      ctx.addIssue({ ...guessable, path: ["password"] });
   })
   .openapi("Register");
 export type RegisterBody = z.infer<typeof RegisterBody>;

@@ -1,13 +1,18 @@
 import { updateApiKey } from "#features/api-keys/queries";
-import { requireApiKey } from "#features/api-keys/secret";
+import { refuseWider, requireApiKey } from "#features/api-keys/secret";
 import { commitControl } from "#platform/commit-control";
 import { requireScope, type TenantContext } from "#platform/context";
 import { forgetCredentials } from "#platform/http/authenticate";
 
-/** Revoke a key: it ends here at once and everywhere within 30 s. @throws AppError `not_found`. */
+/**
+ * Revoke a key: it ends here at once and everywhere within 30 s.
+ *
+ * @throws AppError `not_found`, or `missing_scope` when the key holds more than the caller.
+ */
 export async function deleteApiKey(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "keys:write");
   const row = await requireApiKey(ctx, id);
+  refuseWider(ctx, row.scopes);
   await commitControl(ctx, {
     statements: [updateApiKey(ctx.control, row, { revokedAt: ctx.nowMs() })],
     audit: { action: "api_key.delete", target: row.id },

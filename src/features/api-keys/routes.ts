@@ -53,7 +53,8 @@ const rotate = createRoute({
   path: "/api-keys/{id}/rotate",
   operationId: "rotateApiKey",
   summary: "Replace the secret of an API key",
-  description: "The old secret stops working. Requires `keys:write`.",
+  description:
+    "The old secret stops working. Requires `keys:write`, and every scope that the key has.",
   request: { params: ApiKeyParams },
   responses: {
     200: { description: "The key with its new secret", ...json(NewApiKey) },
@@ -67,7 +68,8 @@ const remove = createRoute({
   path: "/api-keys/{id}",
   operationId: "deleteApiKey",
   summary: "Delete an API key",
-  description: "It works nowhere after 30 seconds. Requires `keys:write`.",
+  description:
+    "It works nowhere after 30 seconds. Requires `keys:write`, and every scope that the key has.",
   request: { params: ApiKeyParams },
   responses: {
     204: { description: "The key is gone" },

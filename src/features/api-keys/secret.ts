@@ -13,7 +13,7 @@ export async function newSecret(id: Id<"apiKey">): Promise<{ secret: string; sec
 }
 
 /**
- * Nobody hands out, or gets hold of, more than they have.
+ * Nobody hands out, gets hold of, or ends more than they have.
  *
  * @throws AppError `missing_scope` naming the scopes that the caller lacks.
  */
@@ -22,13 +22,17 @@ export const refuseWider = (ctx: ScopedContext, scopes: readonly Scope[]): void 
   if (actor.kind === "job") return;
   const missing = scopes.filter((scope) => !actor.scopes.includes(scope));
   if (missing.length === 0) return;
-  throw new AppError("missing_scope", `You lack ${missing.join(", ")}, so a key cannot have it.`, {
-    errors: missing.map((scope) => ({
-      pointer: `/scopes/${scopes.indexOf(scope)}`,
-      code: "missing_scope",
-      message: `This credential lacks the scope ${scope}.`,
-    })),
-  });
+  throw new AppError(
+    "missing_scope",
+    `You lack ${missing.join(", ")}: nobody makes, rotates or deletes a key that holds more than they do.`,
+    {
+      errors: missing.map((scope) => ({
+        pointer: `/scopes/${scopes.indexOf(scope)}`,
+        code: "missing_scope",
+        message: `This credential lacks the scope ${scope}.`,
+      })),
+    },
+  );
 };
 
 /** The workspace's key of that id. @throws AppError `not_found`, for another workspace's key too. */

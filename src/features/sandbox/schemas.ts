@@ -29,6 +29,27 @@ const Wamid = z
   .max(256)
   .openapi({ description: "Meta's id of the message.", example: "wamid.MTIzfGlufDE=" });
 
+/**
+ * Members that stand in the call or in Meta's message already: an object under one of these names would take their place.
+ */
+const TAKEN_MEMBERS = new Set([
+  "from",
+  "from_user_id",
+  "user_id",
+  "username",
+  "name",
+  "id",
+  "wamid",
+  "timestamp",
+  "type",
+  "context",
+  "referral",
+  "errors",
+]);
+
+/** Names that every object has already, such as `constructor`, are no types either. */
+const mayBeType = (name: string): boolean => !TAKEN_MEMBERS.has(name) && !(name in {});
+
 const INBOUND_MEMBERS = {
   from: z.string().regex(PHONE).nullable().openapi({
     description: "The person's phone number; null when it is withheld, then `user_id` is required.",
@@ -60,9 +81,10 @@ const INBOUND_MEMBERS = {
   type: z
     .string()
     .regex(/^[a-z_]{1,64}$/)
+    .refine(mayBeType, "Must not be the name of another member.")
     .openapi({
       description:
-        "Any type of Meta's; its object stands beside it under the type's name, e.g. `text: {body}`.",
+        "Any type of Meta's; its object stands beside it under the type's name, e.g. `text: {body}`. Names of other members are no types.",
       example: "text",
     }),
   context: z
@@ -102,7 +124,9 @@ const hasErrors = (errors: readonly object[] | undefined): boolean => (errors?.l
 export const InboundBody = z
   .looseObject(INBOUND_MEMBERS)
   .superRefine((body, ctx) => {
-    const keys = Object.keys(body).filter((key) => !(key in INBOUND_MEMBERS) && key !== body.type);
+    const keys = Object.keys(body).filter(
+      (key) => !Object.hasOwn(INBOUND_MEMBERS, key) && key !== body.type,
+    );
     if (keys.length > 0) ctx.addIssue({ code: "unrecognized_keys", keys, input: body });
     const object = body[body.type];
     const isBare = BARE_TYPES.has(body.type) || (object === undefined && hasErrors(body.errors));

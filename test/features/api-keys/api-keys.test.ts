@@ -216,6 +216,19 @@ describe("rotating and deleting", () => {
     expect(audit.map((row) => row["action"])).toEqual(["api_key.create", "api_key.delete"]);
   });
 
+  test("nobody ends a key that is wider than their own", async ({ expect }) => {
+    const { apiKey, tenant } = await aTenant({ scopes: SCOPES });
+    const narrow = await create(apiKey, { name: "n", scopes: ["keys:write"] });
+    const equal = await create(apiKey, { name: "e", scopes: ["keys:write"] });
+    const [wide] = await control("SELECT id FROM api_keys WHERE tenant_id = ?1", tenant.id);
+    const remove = (id: unknown) =>
+      call(visitor(String(narrow.body["secret"])), `DELETE /api-keys/${String(id)}`);
+    const answer = await remove(wide?.["id"]);
+    expect([answer.status, answer.body["code"]]).toEqual([403, "missing_scope"]);
+    expect((await probe(apiKey)).status).toBe(200);
+    expect((await remove(equal.body["id"])).status).toBe(204);
+  });
+
   test("nobody gets hold of a wider key by rotating it", async ({ expect }) => {
     const { apiKey, tenant } = await aTenant({ scopes: SCOPES });
     const narrow = await create(apiKey, { name: "n", scopes: ["keys:write"] });

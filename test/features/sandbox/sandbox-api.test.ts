@@ -119,6 +119,35 @@ test("a message without the object of its type is refused, unless Meta has none 
   expect((await write({ type: "image", errors: [] })).status).toBe(400);
 });
 
+test.for([
+  "__proto__",
+  "constructor",
+  "toString",
+  "valueOf",
+  "from",
+  "from_user_id",
+  "id",
+  "timestamp",
+  "context",
+  "referral",
+  "errors",
+  "type",
+  "user_id",
+  "wamid",
+])(
+  "the type %s, which would stand for something else in the message, is refused",
+  async (type, { expect }) => {
+    const { tenant, id } = await aNumber();
+    const write = (body: object) =>
+      call(tenant, `POST /sandbox/numbers/${id}/inbound`, { from: TO, ...body });
+    for (const body of [{ type }, { referral: {}, context: {}, errors: [{}], id: {}, type }]) {
+      const { status, body: problem } = await write(body);
+      expect([status, problem["code"]]).toEqual([400, "invalid_request"]);
+      expect(problem["errors"]).toContainEqual(expect.objectContaining({ pointer: "/type" }));
+    }
+  },
+);
+
 test("a status by hand is told by webhook", async ({ expect }) => {
   const { tenant, id } = await aNumber();
   const posted = await listen(tenant.ctx.sandbox);
