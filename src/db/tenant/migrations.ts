@@ -3,6 +3,7 @@ import seenChanges from "../../../migrations/tenant/0002_seen_changes.sql";
 import pendingAct from "../../../migrations/tenant/0003_pending_act.sql";
 import ledger from "../../../migrations/tenant/0004_ledger_without_personal_data.sql";
 import cameWith from "../../../migrations/tenant/0005_came_with.sql";
+import withdrawnIdentities from "../../../migrations/tenant/0006_withdrawn_identities.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -11,4 +12,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0003_pending_act.sql", sql: pendingAct },
   { name: "0004_ledger_without_personal_data.sql", sql: ledger },
   { name: "0005_came_with.sql", sql: cameWith },
+  { name: "0006_withdrawn_identities.sql", sql: withdrawnIdentities },
 ];

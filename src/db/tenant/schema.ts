@@ -248,6 +248,11 @@ export const orphanStatuses = sqliteTable("orphan_statuses", {
 });
 
 /** Deliveries that only their hash can recognise; Meta repeats them for days. */
+export const withdrawnIdentities = sqliteTable("withdrawn_identities", {
+  keyHash: text("key_hash").primaryKey(),
+  withdrawnAt: instant("withdrawn_at").notNull(),
+});
+
 export const seenChanges = sqliteTable("seen_changes", {
   key: text("key").primaryKey(),
   at: instant("at").notNull(),

@@ -7,3 +7,11 @@ export { decideConsent } from "#features/consent/decide-consent";
 export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";
+export { readWithdrawn } from "#features/consent/queries-withdrawn";
+export {
+  earlierWithdrawal,
+  forgetWithdrawn,
+  guardNotWithdrawn,
+  isWithdrawnMeanwhile,
+  keepWithdrawn,
+} from "#features/consent/writes-withdrawn";

@@ -41,7 +41,7 @@ export async function batchContacts(
     externalIds: patches.flatMap(({ externalId }) => externalId ?? []),
   };
   return retryConflict(async () => {
-    const book = new ContactBook(ctx, await readKnown(ctx.db, ask));
+    const book = new ContactBook(ctx, await readKnown(ctx, ask));
     const results = items.map((item, index) => outcomeOf(book, item, { ...body, index }));
     const view = { ...countsOf(results), results };
     await commit(ctx, {

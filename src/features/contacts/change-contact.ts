@@ -45,7 +45,7 @@ async function attempt(
   order: ContactChangeOrder,
 ): Promise<{ readonly created: boolean; readonly contact: ContactView }> {
   const { patch, selector } = order;
-  const known = await readKnown(ctx.db, {
+  const known = await readKnown(ctx, {
     keys: identitiesOfPatch(patch),
     externalIds: typeof patch.externalId === "string" ? [patch.externalId] : [],
     target: selector,

@@ -9,9 +9,11 @@ import {
   appendConsents,
   decideConsent,
   isLedgerConflict,
+  isWithdrawnMeanwhile,
   type ConsentBody,
   type ConsentEntry,
 } from "#features/consent/index";
+import { CarriedWithdrawals } from "#features/contacts/carried-withdrawals";
 import { contactCreated, contactUpdated } from "#features/contacts/events";
 import { identitiesOf, identityKey, type Identity } from "#features/contacts/identity-rows";
 import { newContactRow } from "#features/contacts/new-contact";
@@ -52,10 +54,12 @@ export class ContactBook {
   private readonly pages = new Map<Id<"contact">, Page>();
   private readonly owners = new Map<string, Id<"contact">>();
   private readonly consents: ConsentEntry[] = [];
+  private readonly withdrawals: CarriedWithdrawals;
 
   constructor(ctx: ScopedContext, known: Known) {
     this.ctx = ctx;
     this.nextSeq = known.nextSeq;
+    this.withdrawals = new CarriedWithdrawals(ctx, known.withdrawn);
     const rows = known.target === undefined ? known.contacts : [...known.contacts, known.target];
     for (const row of rows) {
       this.pages.set(row.id, { before: row, after: row, changed: new Set() });
@@ -75,7 +79,7 @@ export class ContactBook {
     this.checkFree(item.patch, null, item.pointer);
     const { next } = merged(EMPTY_PROFILE, item);
     const row = newContactRow(this.ctx, next);
-    const after = this.consent(row, item);
+    const after = this.consent(null, row, item);
     this.pages.set(row.id, { before: null, after, changed: new Set() });
     this.own(row);
     return { status: "created", row: after, changed: [] };
@@ -91,7 +95,7 @@ export class ContactBook {
     // Meta's account was that of the number before.
     const waId = changed.includes("phone") ? null : current.waId;
     const profiled = changed.length === 0 ? current : { ...current, ...next, waId };
-    const after = this.consent(profiled, item);
+    const after = this.consent(current, profiled, item);
     this.disown(current);
     this.own(after);
     const updatedAt = Math.max(this.ctx.nowMs(), (page.before ?? current).updatedAt + 1);
@@ -115,8 +119,10 @@ export class ContactBook {
     const acts = appendConsents(this.ctx, this.consents, this.nextSeq);
     return {
       statements: [
-        ...insertContacts(this.ctx.db, created),
+        ...this.withdrawals.writes(),
+        // Changes first: who becomes a contact may take an identity that another one gives up in the same call.
         ...updateContacts(this.ctx.db, changes),
+        ...insertContacts(this.ctx.db, created),
         ...acts.statements,
       ],
       events: [
@@ -127,15 +133,26 @@ export class ContactBook {
     };
   }
 
-  /** Judge the item's consent; nothing of the item is kept when it is refused. */
-  private consent(row: ContactRow, { consent, pointer }: ContactItem): ContactRow {
-    if (consent === undefined) return row;
+  /** Judge what the new identities bring along and the item's consent; nothing of the item is kept when that is refused. */
+  private consent(before: ContactRow | null, named: ContactRow, item: ContactItem): ContactRow {
+    const { row, entries } = this.withdrawals.judge(before, named);
+    const { after, entry } = this.decided(row, item);
+    this.consents.push(...entries, ...(entry === undefined ? [] : [entry]));
+    this.withdrawals.settle(before, after);
+    return after;
+  }
+
+  private decided(
+    row: ContactRow,
+    { consent, pointer }: ContactItem,
+  ): { readonly after: ContactRow; readonly entry?: ConsentEntry } {
+    if (consent === undefined) return { after: row };
     const { entry, head } = decideConsent(row, consent, {
       nowMs: this.ctx.nowMs(),
       pointer: `${pointer}/consent`,
     });
-    this.consents.push(entry);
-    return { ...row, marketing: head.state, marketingByPerson: head.withdrawnByPerson };
+    const after = { ...row, marketing: head.state, marketingByPerson: head.withdrawnByPerson };
+    return { after, entry };
   }
 
   /** @throws AppError `contact_exists` when an identity of the patch is somebody else's. */
@@ -161,6 +178,7 @@ export const isContactConflict = (error: unknown): boolean =>
   isIdentityConflict(error) ||
   violatesUnique(error, "contacts.external_id") ||
   isLedgerConflict(error) ||
+  isWithdrawnMeanwhile(error) ||
   isContactChanged(error);
 
 /** The identities that a patch names. */

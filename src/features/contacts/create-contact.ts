@@ -17,7 +17,7 @@ export async function createContact(ctx: TenantContext, body: ContactBody): Prom
   requireScope(ctx, "contacts:write");
   const patch = profilePatch(ctx, body);
   return retryConflict(async () => {
-    const known = await readKnown(ctx.db, {
+    const known = await readKnown(ctx, {
       keys: identitiesOfPatch(patch),
       externalIds: typeof patch.externalId === "string" ? [patch.externalId] : [],
     });

@@ -6,7 +6,9 @@ import type { Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
-import type { Identity } from "#features/contacts/identity-rows";
+import { readWithdrawn } from "#features/consent/index";
+import { identityKey, type Identity } from "#features/contacts/identity-rows";
+import type { ScopedContext } from "#platform/context";
 
 /** Rows of `identities` that are among the given keys, by primary key. */
 const isAmong = (keys: readonly Identity[]) =>
@@ -17,13 +19,15 @@ export interface Known {
   readonly target: ContactRow | undefined;
   readonly contacts: readonly ContactRow[];
   readonly owners: readonly (Identity & { readonly contactId: Id<"contact"> })[];
+  /** Of the identities named: those that no contact has and under which a person withdrew. Unix ms by identity key. */
+  readonly withdrawn: ReadonlyMap<string, number>;
   readonly nextSeq: number;
   readonly numberIds: readonly Id<"number">[];
 }
 
-/** Read {@link Known} as of one moment, in one round trip. */
+/** Read {@link Known}: all as of one moment but what is withdrawn, which a guard of the batch holds. */
 export async function readKnown(
-  db: TenantDb,
+  ctx: ScopedContext,
   ask: {
     readonly keys: readonly Identity[];
     readonly externalIds: readonly string[];
@@ -34,7 +38,8 @@ export async function readKnown(
   const named = sql`${contacts.id} IN (
     SELECT ${identities.contactId} FROM ${identities} WHERE ${isAmong(ask.keys)}
     UNION SELECT x.id FROM contacts x WHERE x.external_id IN (SELECT value FROM json_each(${JSON.stringify(ask.externalIds)})))`;
-  const [owners, found, ends, numberRows, target] = await db.batch([
+  const { db } = ctx;
+  const reads = db.batch([
     db.select().from(identities).where(isAmong(ask.keys)),
     db.select().from(contacts).where(named),
     db.select({ seq: max(consents.seq) }).from(consents),
@@ -44,10 +49,15 @@ export async function readKnown(
       .from(contacts)
       .where(ask.target === undefined ? sql`0` : contactIs(db, ask.target)),
   ]);
+  const [[owners, found, ends, numberRows, target], withdrawn] = await Promise.all([
+    reads,
+    readWithdrawn(ctx, ask.keys.map(identityKey)),
+  ]);
   return {
     target: target[0],
     contacts: found,
     owners,
+    withdrawn,
     nextSeq: (ends[0]?.seq ?? 0) + 1,
     numberIds: numberRows.map(({ id }) => id),
   };
