@@ -33,8 +33,10 @@ interface AfterAct {
   readonly movesHead: boolean;
 }
 
-const hasWithdrawn = (standing: PersonsStanding): boolean =>
-  standing.marketing === "withdrawn" && standing.marketingByPerson === 1;
+/** Whether marketing is withdrawn by the person's own will. */
+export const hasWithdrawn = (
+  standing: Pick<PersonsStanding, "marketing" | "marketingByPerson">,
+): boolean => standing.marketing === "withdrawn" && standing.marketingByPerson === 1;
 
 function afterGrant(before: PersonsStanding, atMs: number): AfterAct | null {
   const { withdrawnAtMs } = before;

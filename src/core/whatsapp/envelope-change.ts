@@ -5,6 +5,7 @@
 import { fieldOf } from "#core/whatsapp/envelope";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
 import { readMessage, type InboundMessage } from "#core/whatsapp/envelope-message";
+import { readUserIdUpdates, type MovedPerson } from "#core/whatsapp/envelope-move";
 import { personOf, type Person } from "#core/whatsapp/envelope-person";
 import { readStatus, type MessageStatus } from "#core/whatsapp/envelope-status";
 import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
@@ -37,7 +38,13 @@ export interface RawItem {
   readonly wamid: string | null;
 }
 
-export type ChangeItem = InboundMessage | MessageStatus | TemplateChange | Preference | RawItem;
+export type ChangeItem =
+  | InboundMessage
+  | MessageStatus
+  | TemplateChange
+  | Preference
+  | MovedPerson
+  | RawItem;
 
 export interface ParsedChange {
   readonly wabaId: string | null;
@@ -75,6 +82,8 @@ function itemsOf(field: string | null, value: unknown, receivedAtMs: number): Ch
       (preference) =>
         readPreference(value, preference, receivedAtMs) ?? raw("preference", preference),
     );
+  if (field === "user_id_update")
+    return readUserIdUpdates(value, receivedAtMs).map((move) => move ?? raw(field, null));
   if (field !== null && TEMPLATE_FIELDS.has(field))
     return [readTemplate(value) ?? raw(field, null)];
   return wamidsWithin(value).map((wamid) => ({ kind: "raw", what: field ?? "unknown", wamid }));
@@ -86,7 +95,7 @@ const messageItems = (value: unknown, receivedAtMs: number): ChangeItem[] => [
       readMessage(value, message, receivedAtMs) ?? raw(whatIs(message, "message"), message),
   ),
   ...elements(member(value, "statuses")).map(
-    (status) => readStatus(status, receivedAtMs) ?? raw(whatIs(status, "status"), status),
+    (status) => readStatus(value, status, receivedAtMs) ?? raw(whatIs(status, "status"), status),
   ),
   ...(elements(member(value, "errors")).length > 0 ? [raw("errors", null)] : []),
 ];

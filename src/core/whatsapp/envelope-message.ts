@@ -1,5 +1,6 @@
 import { readCameWith, type CameWith } from "#core/whatsapp/came-with";
 import { elements, isRecord, jsonOf, member, textAt } from "#core/whatsapp/envelope-json";
+import { readMove, type IdentityMove } from "#core/whatsapp/envelope-move";
 import { personOf, type Person } from "#core/whatsapp/envelope-person";
 import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
 
@@ -16,6 +17,8 @@ export interface InboundMessage extends ItemTime {
   readonly contextWamid: string | null;
   /** What stands beside the content; null when it is nothing. */
   readonly cameWith: CameWith | null;
+  /** For a message of Meta's own that says that the person is known by other ids now. */
+  readonly moved: IdentityMove | null;
   /** The text that is the message, as the person typed it; null when the message is not a text. */
   readonly typed: string | null;
   /** All that the person typed, tapped or wrote under media, where a word to stop may stand. */
@@ -49,6 +52,7 @@ export function readMessage(
     content,
     contextWamid: textAt(member(message, "context"), "id"),
     cameWith: readCameWith(message),
+    moved: readMove(message),
     typed: type === "text" ? textAt(member(message, type), "body") : null,
     said: saidIn(message, type),
     ...itemTime(member(message, "timestamp"), receivedAtMs),
@@ -58,7 +62,8 @@ export function readMessage(
 /** A message may carry no sender at all when the person's phone is withheld; the one profile beside it then names them. */
 function senderOf(value: unknown, message: unknown): Person | null {
   const waId = textAt(message, "from");
-  const userId = textAt(message, "from_user_id");
+  const userId =
+    textAt(message, "from_user_id") ?? textAt(member(message, "system"), "previous_user_id");
   const parentId = textAt(message, "from_parent_user_id");
   const profiles = elements(member(value, "contacts"));
   if (waId !== null || userId !== null || profiles.length !== 1)

@@ -12,7 +12,8 @@ export interface Person {
   readonly name: string | null;
 }
 
-const isWaId = (text: string): boolean => /^[1-9]\d{4,19}$/.test(text);
+/** Whether a text can be Meta's id of an account: the digits of a number. */
+export const isWaId = (text: string): boolean => /^[1-9]\d{4,19}$/.test(text);
 
 const only = (isIt: (text: string) => boolean, text: string | null): string | null =>
   text !== null && isIt(text) ? text : null;

@@ -1,4 +1,5 @@
 import { elements, isRecord, member, textAt } from "#core/whatsapp/envelope-json";
+import { personOf, type Person } from "#core/whatsapp/envelope-person";
 import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
 
 export const META_STATUSES = ["sent", "delivered", "read", "played", "failed"] as const;
@@ -11,6 +12,8 @@ export interface MessageStatus extends ItemTime {
   readonly status: MetaStatus;
   /** What we gave Meta as `biz_opaque_callback_data`, if it was us who sent. */
   readonly opaqueId: string | null;
+  /** Whom Meta knows the recipient to be; null when it names nobody. */
+  readonly recipient: Person | null;
   /** The first error of a failure. */
   readonly error: MetaError | null;
   /** Meta's pricing object, as it came. */
@@ -28,7 +31,11 @@ const isStatus = (text: string | null): text is MetaStatus =>
   META_STATUSES.some((status) => status === text);
 
 /** A status of a one-to-one message, or null for anything else: a call's, a group's, one that is not known. */
-export function readStatus(status: unknown, receivedAtMs: number): MessageStatus | null {
+export function readStatus(
+  value: unknown,
+  status: unknown,
+  receivedAtMs: number,
+): MessageStatus | null {
   const wamid = textAt(status, "id");
   const name = textAt(status, "status");
   const opaqueId = textAt(status, "biz_opaque_callback_data");
@@ -41,6 +48,11 @@ export function readStatus(status: unknown, receivedAtMs: number): MessageStatus
     wamid,
     status: name,
     opaqueId,
+    recipient: personOf(value, {
+      waId: textAt(status, "recipient_id"),
+      userId: textAt(status, "recipient_user_id"),
+      parentId: textAt(status, "recipient_parent_user_id"),
+    }),
     error: name === "failed" ? errorOf(elements(member(status, "errors"))[0]) : null,
     pricing: isRecord(pricing) ? pricing : null,
     ...itemTime(member(status, "timestamp"), receivedAtMs),

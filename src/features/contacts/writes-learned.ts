@@ -1,9 +1,10 @@
+import { phoneKey } from "#core/contact/phone";
 import type { Id } from "#core/ids";
 import { jsonParameters, statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { Identity } from "#features/contacts/identity-rows";
-import { insertIdentities } from "#features/contacts/writes-identities";
+import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
 
 /** What a message of a person taught about a contact that was known before. */
 export interface Learned {
@@ -12,6 +13,8 @@ export interface Learned {
   readonly set: Partial<Pick<ContactRow, "phone" | "waId" | "bsuid" | "username" | "name">>;
   /** Identities that now lead to the contact. */
   readonly identities: readonly Identity[];
+  /** Identities that lead to the contact no longer. */
+  readonly retired?: readonly Identity[];
 }
 
 const LEARN = `
@@ -32,8 +35,12 @@ export const learnStatements = (
   const owned = learned.flatMap(({ contactId, identities }) =>
     identities.map((identity) => ({ ...identity, contactId })),
   );
+  const retired = learned.flatMap((one) =>
+    (one.retired ?? []).map((identity) => ({ ...identity, contactId: one.contactId })),
+  );
   return [
     ...jsonParameters(changed).map((list) => statement(db, LEARN, list, nowMs)),
+    ...removeIdentities(db, retired),
     ...insertIdentities(db, owned, nowMs),
   ];
 };
@@ -42,9 +49,24 @@ const LEARN_ACCOUNTS = `
 UPDATE contacts SET wa_id = l.value->>1, updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
 FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1`;
 
-/** Meta's ids of accounts, digits, as its answers to messages tell them. An id that is known already writes no row. */
+const FIND_BY_ACCOUNTS = `
+INSERT INTO identities (value, kind, contact_id, created_at)
+SELECT l.value->>2, 'phone', l.value->>0, CAST(?2 AS INTEGER) FROM json_each(?1) l
+WHERE EXISTS (SELECT 1 FROM contacts c WHERE c.id = l.value->>0)
+ON CONFLICT DO NOTHING`;
+
+/**
+ * Meta's ids of accounts, digits, as its answers to messages tell them; the contact is found by them from now on, unless
+ * another contact is. What is known already writes no row.
+ */
 export const learnAccounts = (
   db: TenantDb,
   pairs: readonly (readonly [contactId: Id<"contact">, waId: string])[],
   nowMs: number,
-): Statement[] => jsonParameters(pairs).map((list) => statement(db, LEARN_ACCOUNTS, list, nowMs));
+): Statement[] =>
+  jsonParameters(pairs.map(([contactId, waId]) => [contactId, waId, phoneKey(waId)])).flatMap(
+    (list) => [
+      statement(db, LEARN_ACCOUNTS, list, nowMs),
+      statement(db, FIND_BY_ACCOUNTS, list, nowMs),
+    ],
+  );

@@ -2,9 +2,10 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { isFaultOfData } from "#db/statement";
 import { isFenced } from "#db/tenant/append-events";
+import { isWithdrawnMeanwhile } from "#features/consent/index";
 import { isIdentityConflict, newContact } from "#features/contacts/index";
 import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
-import type { AddContact, DrainPeople } from "#features/inbound/drain-people";
+import type { DrainPeople, PeopleActs } from "#features/inbound/drain-people";
 import type { DrainPlan } from "#features/inbound/drain-plan";
 import { drainStatements, type Part } from "#features/inbound/drain-statements";
 import { handOver, strangersIn } from "#features/inbound/hand-over";
@@ -117,7 +118,7 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
       for (const { id } of plan.touches) conversations.set(id, true);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {
-      const passes = isFenced(error) || isIdentityConflict(error);
+      const passes = isFenced(error) || isIdentityConflict(error) || isWithdrawnMeanwhile(error);
       if (!passes || tries === TRIES_MAX) throw error;
     }
   }
@@ -162,13 +163,13 @@ interface Prepared {
 }
 
 async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Prepared> {
-  const known = await readKnown(ctx.db, run);
+  const known = await readKnown(ctx, run);
   const foreign = await handOver(ctx, strangersIn(known, run));
   const own = run.filter((change) => !foreign.has(change));
   const { drainedSeq } = known;
   const templates = await templateOutcomes(ctx, own);
   const made: Part[] = [];
-  const addContact: AddContact = (person) => {
+  const addContact: PeopleActs["addContact"] = (person) => {
     const contact = newContact(ctx, {
       ...person,
       phone: person.waId === null ? null : `+${person.waId}`,

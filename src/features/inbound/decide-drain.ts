@@ -2,12 +2,16 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { Id, NewId } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { Statement } from "#db/statement";
-import type { AddContact } from "#features/inbound/drain-people";
-import { DrainPeople } from "#features/inbound/drain-people";
+import { DrainPeople, type PeopleActs } from "#features/inbound/drain-people";
 import { DrainPlan } from "#features/inbound/drain-plan";
-import { planMessage, planPreference, type Planning } from "#features/inbound/plan-message";
+import type { Known } from "#features/inbound/known";
+import {
+  planMessage,
+  planMove,
+  planPreference,
+  type Planning,
+} from "#features/inbound/plan-message";
 import { planStatus } from "#features/inbound/plan-status";
-import type { Known } from "#features/inbound/queries-known";
 import type { ReadChange } from "#features/inbound/read-mail";
 
 /** What a template change leads to; undefined when it is about no template of ours. */
@@ -20,7 +24,7 @@ export interface DrainInput {
   readonly known: Known;
   readonly templates: ReadonlyMap<ChangeItem, TemplateOutcome>;
   readonly newId: NewId;
-  readonly addContact: AddContact;
+  readonly addContact: PeopleActs["addContact"];
 }
 
 /**
@@ -33,7 +37,10 @@ export function decideDrain(input: DrainInput): {
 } {
   const { known, newId } = input;
   const plan = new DrainPlan(known.numbers);
-  const people = new DrainPeople(known.people, input.addContact);
+  const people = new DrainPeople(known, {
+    addContact: input.addContact,
+    enter: (entry) => plan.consents.push(entry),
+  });
   const planned = new Map<string, Id<"message">>();
   const on: Planning = { plan, known, people, newId, planned };
   for (const [change, item] of inOrder(distinct(input.changes)))
@@ -71,6 +78,8 @@ function planItem(
       return planStatus(on, change, item);
     case "preference":
       return planPreference(on, change, item);
+    case "move":
+      return planMove(on, change, item);
     case "template":
       on.plan.record(change, { kind: "template", wamid: null, message_id: null });
       if (input.templates.get(item) === undefined) on.plan.keep(change);

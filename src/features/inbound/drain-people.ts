@@ -1,34 +1,70 @@
-import type { PersonsStanding } from "#core/consent/person-act";
+import { hasWithdrawn, type PersonsStanding } from "#core/consent/person-act";
 import type { Id } from "#core/ids";
+import type { IdentityMove } from "#core/whatsapp/envelope-move";
 import type { Person } from "#core/whatsapp/envelope-person";
+import { earlierWithdrawal, type ConsentEntry } from "#features/consent/index";
 import type { Identity, Learned } from "#features/contacts/index";
-import { identityKeys, type KnownContact } from "#features/inbound/queries-known";
+import type { Known, KnownContact } from "#features/inbound/known";
+import { differences, identityOf, phoneKeysOf } from "#features/inbound/learn-person";
+import { contextKey, identityKeys, keysOfMove } from "#features/inbound/person-keys";
 import { log } from "#platform/log";
 
-/** Makes a contact for a person nobody knew. */
-export type AddContact = (person: Person) => Id<"contact">;
+/** What the people of a drain lead to beyond themselves. */
+export interface PeopleActs {
+  /** Makes a contact for a person nobody knew. */
+  readonly addContact: (person: Person) => Id<"contact">;
+  /** Enters an act into the ledger, after those that were entered before. */
+  readonly enter: (entry: ConsentEntry) => void;
+}
+
+/** A person where an item met them. */
+export interface Met {
+  readonly person: Person;
+  /** The message that they answer there. */
+  readonly contextWamid: string | null;
+  /** Unix ms. */
+  readonly atMs: number;
+}
+
+/** Contacts that are one person, as far as the keys tell; the first is whom messages belong to. */
+export type Same = readonly [KnownContact, ...KnownContact[]];
 
 /**
  * The contacts of one drain: who was known, who is new, and what was learned. A person is found by their user id before their
- * phone, because a phone changes hands. Where the two lead to different contacts, neither is touched: that is a merge, and a
- * decision.
+ * phone, because a phone changes hands, and by the message that they answer when neither is known. Where keys lead to several
+ * contacts, these stay as they are, but whoever of them withdrew has withdrawn for all: they are one person.
  */
 export class DrainPeople {
-  private readonly byKey: Map<string, KnownContact>;
+  private readonly byId = new Map<Id<"contact">, KnownContact>();
+  private readonly owners: Map<string, Id<"contact">>;
   private readonly learnedById = new Map<Id<"contact">, Learned>();
-  private readonly addContact: AddContact;
   private readonly newIds = new Set<Id<"contact">>();
+  private readonly gained = new Set<string>();
+  private readonly carried = new Set<string>();
+  private readonly lost = new Map<string, number>();
+  private readonly known: Known;
+  private readonly acts: PeopleActs;
 
-  constructor(known: ReadonlyMap<string, KnownContact>, addContact: AddContact) {
-    this.byKey = new Map(known);
-    this.addContact = addContact;
+  constructor(known: Known, acts: PeopleActs) {
+    this.known = known;
+    this.acts = acts;
+    this.owners = new Map(known.owners);
+    for (const [key, contact] of known.people) {
+      this.owners.set(key, contact.id);
+      this.byId.set(contact.id, contact);
+    }
+    for (const [id, contact] of known.recipients)
+      if (!this.byId.has(id)) this.byId.set(id, contact);
   }
 
-  /** The contact that this person is, made if need be. */
-  find(person: Person): KnownContact {
+  /** The contacts that this person is, one made if need be. */
+  find({ person, contextWamid, atMs }: Met): Same {
     const keys = identityKeys(person);
-    const found = keys.map((key) => this.byKey.get(key)).find((contact) => contact !== undefined);
-    return found === undefined ? this.add(person, keys) : this.learn(found, person, keys);
+    const all = contextWamid === null ? keys : [...keys, contextKey(contextWamid)];
+    const [first, ...others] = this.contactsOf(all);
+    if (first === undefined) return [this.add(person, keys)];
+    if (others.length > 0) return this.unify([first, ...others], atMs);
+    return [this.learn(first, person, keys)];
   }
 
   isNew(id: Id<"contact">): boolean {
@@ -37,16 +73,80 @@ export class DrainPeople {
 
   /** The person has acted on marketing: later items of the same drain see it. */
   setStanding(contact: KnownContact, standing: PersonsStanding): void {
-    this.replace({ ...contact, ...standing });
+    this.byId.set(contact.id, { ...contact, ...standing });
+  }
+
+  /** Meta knows the recipient of the contact's message as this person. */
+  learnRecipient(contactId: Id<"contact">, { person, atMs }: Omit<Met, "contextWamid">): void {
+    const keys = identityKeys(person);
+    const others = keys.flatMap((key) => {
+      const owner = this.owners.get(key);
+      return owner === undefined || owner === contactId ? [] : [owner];
+    });
+    if (others.length > 0) {
+      const [first, ...rest] = [contactId, ...new Set(others)].flatMap(
+        (id) => this.byId.get(id) ?? [],
+      );
+      if (first !== undefined) this.unify([first, ...rest], atMs);
+      return;
+    }
+    const added = keys.filter((key) => !this.owners.has(key));
+    if (added.length === 0 || !this.byId.has(contactId)) return;
+    const isPhoneNew = added.some((key) => key.startsWith("phone:"));
+    const isUserNew = added.some((key) => key.startsWith("bsuid:"));
+    this.remember(contactId, {
+      set: {
+        ...(isPhoneNew && person.waId !== null ? { waId: person.waId } : {}),
+        ...(isUserNew && person.bsuid !== null ? { bsuid: person.bsuid } : {}),
+      },
+      added,
+    });
+    this.gain(contactId, added);
+  }
+
+  /** The person is known by other ids from now on: consent and history go along, and the old ids lead to nobody. */
+  move(contact: KnownContact, to: IdentityMove, atMs: number): void {
+    const keys = keysOfMove(to);
+    const others = this.contactsOf(keys).filter(({ id }) => id !== contact.id);
+    if (others.length > 0) {
+      this.unify([contact, ...others], atMs);
+      return;
+    }
+    const added = keys.filter((key) => !this.owners.has(key));
+    const retired = retiredBy(contact, to).filter((key) => !keys.includes(key));
+    const set = {
+      ...(to.waId === null ? {} : { phone: `+${to.waId}`, waId: to.waId }),
+      ...(to.bsuid === null ? {} : { bsuid: to.bsuid }),
+    };
+    this.remember(contact.id, { set, added, retired });
+    const after = { ...contact, ...set };
+    for (const key of retired) this.lose(after, key, atMs);
+    this.byId.set(after.id, after);
+    this.gain(contact.id, added);
   }
 
   get learned(): readonly Learned[] {
     return [...this.learnedById.values()];
   }
 
+  /** What becomes of withdrawals under identities that no contact had, or has any more. */
+  get withdrawals() {
+    return {
+      /** Identities that contacts gained and under which nobody had withdrawn. */
+      unsure: [...this.gained],
+      carried: [...this.carried],
+      lost: this.lost,
+    };
+  }
+
+  private contactsOf(keys: readonly string[]): readonly KnownContact[] {
+    const ids = new Set(keys.flatMap((key) => this.owners.get(key) ?? []));
+    return [...ids].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
   private add(person: Person, keys: readonly string[]): KnownContact {
     const contact: KnownContact = {
-      id: this.addContact(person),
+      id: this.acts.addContact(person),
       phone: person.waId === null ? null : `+${person.waId}`,
       waId: person.waId,
       bsuid: person.bsuid,
@@ -58,64 +158,90 @@ export class DrainPeople {
       grantedAtMs: null,
     };
     this.newIds.add(contact.id);
-    for (const key of keys) this.byKey.set(key, contact);
-    return contact;
+    this.byId.set(contact.id, contact);
+    this.gain(contact.id, keys);
+    return this.byId.get(contact.id) ?? contact;
   }
 
   private learn(contact: KnownContact, person: Person, keys: readonly string[]): KnownContact {
-    const others = keys.filter((key) => (this.byKey.get(key) ?? contact).id !== contact.id);
-    if (others.length > 0) {
-      log("warn", "contact.identities_conflict", { contact: contact.id });
-      return contact;
-    }
     const set = differences(contact, person);
-    const added = keys.filter((key) => !this.byKey.has(key)).map(identityOf);
+    const added = keys.filter((key) => !this.owners.has(key));
     if (added.length === 0 && Object.keys(set).length === 0) return contact;
-    const before = this.learnedById.get(contact.id);
-    this.learnedById.set(contact.id, {
-      contactId: contact.id,
-      set: { ...before?.set, ...set },
-      identities: [...(before?.identities ?? []), ...added],
-    });
+    this.remember(contact.id, { set, added });
     const after = { ...contact, ...set };
-    for (const key of keys) this.byKey.set(key, after);
-    this.replace(after);
-    return after;
+    this.byId.set(after.id, after);
+    this.gain(contact.id, added);
+    return this.byId.get(after.id) ?? after;
   }
 
-  private replace(contact: KnownContact): void {
-    for (const [key, known] of this.byKey)
-      if (known.id === contact.id) this.byKey.set(key, contact);
+  private remember(
+    contactId: Id<"contact">,
+    what: {
+      readonly set: Learned["set"];
+      readonly added: readonly string[];
+      readonly retired?: readonly string[];
+    },
+  ): void {
+    const before = this.learnedById.get(contactId);
+    this.learnedById.set(contactId, {
+      contactId,
+      set: { ...before?.set, ...what.set },
+      identities: [...(before?.identities ?? []), ...identities(what.added)],
+      retired: [...(before?.retired ?? []), ...identities(what.retired ?? [])],
+    });
+  }
+
+  /** Under an identity that was nobody's, a person may have withdrawn: then this contact has. */
+  private gain(contactId: Id<"contact">, keys: readonly string[]): void {
+    for (const key of keys) {
+      this.owners.set(key, contactId);
+      const atMs = this.known.withdrawn.get(key);
+      if (atMs === undefined) this.gained.add(key);
+      else if (!this.carried.has(key)) {
+        this.carried.add(key);
+        this.withdraw(contactId, earlierWithdrawal(contactId, atMs));
+      }
+    }
+  }
+
+  private lose(contact: KnownContact, key: string, atMs: number): void {
+    this.owners.delete(key);
+    if (hasWithdrawn(contact)) this.lost.set(key, contact.withdrawnAtMs ?? atMs);
+  }
+
+  /** Several contacts prove to be one person: the strictest consent is that of all. */
+  private unify(same: Same, atMs: number): Same {
+    log("warn", "contact.identities_conflict", { contact: same[0].id });
+    const strict = same.filter(hasWithdrawn);
+    if (strict.length > 0)
+      for (const contact of same)
+        if (!hasWithdrawn(contact))
+          this.withdraw(contact.id, {
+            ...earlierWithdrawal(contact.id, newestOf(strict) ?? atMs),
+            source: "same_person",
+          });
+    const [first, ...rest] = same;
+    const fresh = (one: KnownContact) => this.byId.get(one.id) ?? one;
+    return [fresh(first), ...rest.map(fresh)];
+  }
+
+  private withdraw(id: Id<"contact">, entry: ConsentEntry): void {
+    const contact = this.byId.get(id);
+    if (contact === undefined || hasWithdrawn(contact)) return;
+    const withdrawnAtMs = Math.max(contact.withdrawnAtMs ?? 0, entry.capturedAtMs);
+    this.byId.set(id, { ...contact, marketing: "withdrawn", marketingByPerson: 1, withdrawnAtMs });
+    this.acts.enter(entry);
   }
 }
 
-/** A name is only learned when there is none: the business may have given its own. The others are Meta's to say. */
-function differences(contact: KnownContact, person: Person): Learned["set"] {
-  const phone = person.waId === null ? null : `+${person.waId}`;
-  return {
-    ...(contact.phone === null && phone !== null ? { phone } : {}),
-    ...(contact.name === null && person.name !== null ? { name: person.name } : {}),
-    ...changed("waId", contact, person),
-    ...changed("bsuid", contact, person),
-    ...changed("username", contact, person),
-  };
-}
+/** The keys that a move takes from the person. */
+const retiredBy = (contact: KnownContact, to: IdentityMove): readonly string[] => [
+  ...(to.waId === null ? [] : phoneKeysOf(contact)),
+  ...(to.bsuid === null || contact.bsuid === null ? [] : [`bsuid:${contact.bsuid}`]),
+];
 
-const changed = <K extends "waId" | "bsuid" | "username">(
-  key: K,
-  contact: KnownContact,
-  person: Person,
-): { readonly [P in K]?: string } => {
-  const value = person[key];
-  // Safe: a computed key of a generic type widens to an index signature; the object has exactly this key.
-  return value === null || value === contact[key] ? {} : ({ [key]: value } as { [P in K]: string });
-};
+/** The newest withdrawal, as far as the ledger was looked at. */
+const newestOf = (contacts: readonly KnownContact[]): number | undefined =>
+  contacts.flatMap(({ withdrawnAtMs }) => withdrawnAtMs ?? []).toSorted((a, b) => b - a)[0];
 
-function identityOf(key: string): Identity {
-  const colon = key.indexOf(":");
-  const kind = key.slice(0, colon);
-  return {
-    kind: kind === "bsuid" || kind === "parent_bsuid" ? kind : "phone",
-    value: key.slice(colon + 1),
-  };
-}
+const identities = (keys: readonly string[]): Identity[] => keys.map(identityOf);

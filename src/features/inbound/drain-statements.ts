@@ -2,7 +2,12 @@ import type { NewEvent } from "#core/event/catalogue";
 import { changeIdOf } from "#core/inbound/change-id";
 import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
-import { consentStatements } from "#features/consent/index";
+import {
+  consentStatements,
+  forgetWithdrawn,
+  guardNotWithdrawn,
+  keepWithdrawn,
+} from "#features/consent/index";
 import { learnedEvents, learnStatements } from "#features/contacts/index";
 import { touchConversations } from "#features/conversations/index";
 import type { DrainPeople } from "#features/inbound/drain-people";
@@ -30,9 +35,13 @@ export function drainStatements(
 ): Part {
   const { db } = ctx;
   const nowMs = ctx.nowMs();
+  const { unsure, carried, lost } = people.withdrawals;
   const acts = plan.consents.map((entry) => consentStatements(ctx, entry));
   return {
     statements: [
+      ...guardNotWithdrawn(ctx, unsure),
+      ...forgetWithdrawn(ctx, carried),
+      ...keepWithdrawn(ctx, lost),
       ...before.flatMap((part) => part.statements),
       ...learnStatements(db, people.learned, nowMs),
       ...insertInbound(db, plan.messages),

@@ -1,7 +1,7 @@
 import { routeOf } from "#core/whatsapp/envelope";
 import { deliverChanges } from "#features/inbound/deliver-changes";
 import { findOwners, forgetOwners } from "#features/inbound/find-owners";
-import type { Known } from "#features/inbound/queries-known";
+import type { Known } from "#features/inbound/known";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 import { log } from "#platform/log";

@@ -3,9 +3,10 @@ import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id, NewId } from "#core/ids";
 import type { Preference } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
-import type { DrainPeople } from "#features/inbound/drain-people";
+import type { MovedPerson } from "#core/whatsapp/envelope-move";
+import type { DrainPeople, Same } from "#features/inbound/drain-people";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
-import type { Known, KnownContact } from "#features/inbound/queries-known";
+import type { Known, KnownContact } from "#features/inbound/known";
 import { readAct, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { messageReceived, type InboundRow } from "#features/messages/index";
@@ -33,7 +34,8 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
     plan.record(change, recordOf(item, stored ?? null));
     return;
   }
-  const contact = on.people.find(item.from);
+  const same = on.people.find({ ...item, person: item.from });
+  const [contact] = same;
   const message: InboundRow = {
     id: on.newId("message"),
     numberId,
@@ -52,8 +54,9 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
   plan.record(change, recordOf(item, message.id));
   plan.messages.push(message);
   planThread(plan, message);
+  if (item.moved !== null) on.people.move(contact, item.moved, item.atMs);
   const act = readAct(item);
-  if (act !== null) planConsent(on, contact, { ...act, messageId: message.id });
+  if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
 }
 
 /** A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. */
@@ -96,15 +99,28 @@ export function planPreference(on: Planning, change: ReadChange, item: Preferenc
   if (known.seen.has(change.key)) return;
   plan.tellOnce(change);
   const act = readAct(item);
-  if (act !== null) planConsent(on, on.people.find(item.person), { ...act, messageId: null });
+  if (act !== null)
+    planConsents(on, on.people.find({ ...item, contextWamid: null }), { ...act, messageId: null });
 }
 
-/** Enter the person's act into the ledger, in the write that stores what they said, unless it says nothing new. */
-function planConsent(
-  on: Planning,
-  contact: KnownContact,
-  act: ReadAct & { readonly messageId: Id<"message"> | null },
-): void {
+/** Plan a person's new ids, told by Meta outside of their thread. */
+export function planMove(on: Planning, change: ReadChange, item: MovedPerson): void {
+  const { plan, known } = on;
+  plan.record(change, { kind: "move", wamid: null, message_id: null });
+  if (known.seen.has(change.key)) return;
+  plan.tellOnce(change);
+  on.people.move(on.people.find({ ...item, contextWamid: null })[0], item.to, item.atMs);
+}
+
+type ConsentAct = ReadAct & { readonly messageId: Id<"message"> | null };
+
+/** Enter the person's act into the ledger of each contact that they are. */
+function planConsents(on: Planning, same: Same, act: ConsentAct): void {
+  for (const contact of same) planConsent(on, contact, act);
+}
+
+/** In the write that stores what they said, unless it says nothing new. */
+function planConsent(on: Planning, contact: KnownContact, act: ConsentAct): void {
   const after = afterPersonsAct(contact, { action: act.action, atMs: act.capturedAtMs });
   if (after === null) return;
   on.people.setStanding(contact, after.standing);

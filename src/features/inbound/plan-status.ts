@@ -3,8 +3,8 @@ import { isId, type Id } from "#core/ids";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { actionFor } from "#core/whatsapp/error-action";
 import type { MessageFacts } from "#db/tenant/apply-facts";
+import type { Known, KnownMessage } from "#features/inbound/known";
 import type { Planning } from "#features/inbound/plan-message";
-import type { Known, KnownMessage } from "#features/inbound/queries-known";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/index";
 import { log } from "#platform/log";
@@ -49,6 +49,7 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   const isLost = message.wamid === null && item.wamid !== null;
   if (before !== null && before <= item.atMs && !isLost) return;
   plan.tell(change);
+  learnRecipient(on, fact);
   plan.hasCampaigns ||= message.campaignId !== null;
   plan.facts.push({
     ...factsOfStatus(message, item),
@@ -57,6 +58,11 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
   plan.events.push(eventOfStatus(message, item));
   if (item.error !== null) planRefusal(on, message.contactId, item);
+}
+
+function learnRecipient({ people }: Planning, { item, message }: Fact): void {
+  const { recipient: person, atMs } = item;
+  if (person !== null) people.learnRecipient(message.contactId, { person, atMs });
 }
 
 /** The answer to our POST was lost: the status is what tells Meta's id, so the message enters its conversation now. */

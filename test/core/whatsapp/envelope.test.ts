@@ -205,6 +205,7 @@ describe("a message", () => {
       content: '{"body":"hi"}',
       contextWamid: "wamid.B",
       cameWith: null,
+      moved: null,
       typed: "hi",
       said: ["hi"],
       atMs: NOW - 60_000,

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
-import { contacts, messages } from "#db/tenant/schema";
+import { contacts, identities, messages } from "#db/tenant/schema";
 import { applyMail } from "#features/inbound/apply-mail";
 import { handleMetaWebhook, sweepInbound, sweepSpill } from "#features/inbound/index";
 import { readDrained } from "#features/inbound/listed-change";
@@ -175,6 +175,9 @@ describe("a status", () => {
     });
     await ctx.db.batch([
       ctx.db.insert(contacts).values(contact),
+      ctx.db
+        .insert(identities)
+        .values({ value: "34600111222", kind: "phone", contactId: contact.id, createdAt: 1 }),
       ctx.db.insert(messages).values(row),
     ]);
     const send = (...statuses: readonly object[]) =>
@@ -452,6 +455,9 @@ test("any order, repetition and cutting of webhooks ends alike", async ({ expect
     });
     await ctx.db.batch([
       ctx.db.insert(contacts).values(contact),
+      ctx.db
+        .insert(identities)
+        .values({ value: "34600999000", kind: "phone", contactId: contact.id, createdAt: 1 }),
       ctx.db.insert(messages).values(sent),
     ]);
     const id = (n: number) => `wamid.in-${n}-${number.phoneNumberId}`;
@@ -462,9 +468,17 @@ test("any order, repetition and cutting of webhooks ends alike", async ({ expect
           aText({ id: id(n), from, timestamp: String(1_790_000_000 + n), text: { body } }),
         ],
       });
+    const recipient = { recipient_id: "34600999000", recipient_user_id: "ES.34600999000" };
     const status = (n: number, name: string) =>
       change(number, {
-        statuses: [aStatus({ id: sent.wamid, status: name, timestamp: String(1_790_000_100 + n) })],
+        statuses: [
+          aStatus({
+            id: sent.wamid,
+            status: name,
+            timestamp: String(1_790_000_100 + n),
+            ...recipient,
+          }),
+        ],
       });
     const parts = [
       message(1, "one"),

@@ -1,0 +1,45 @@
+import type { PersonsStanding } from "#core/consent/person-act";
+import type { Id } from "#core/ids";
+import type { MESSAGE_DIRECTIONS } from "#core/message/states";
+import type { StatusSubject } from "#features/messages/index";
+
+/** What a drain needs to know of a contact. When they acted before is known of those who act in the drain, by their own keys. */
+export interface KnownContact extends PersonsStanding {
+  readonly id: Id<"contact">;
+  readonly phone: string | null;
+  readonly waId: string | null;
+  readonly bsuid: string | null;
+  readonly username: string | null;
+  readonly name: string | null;
+}
+
+/** What a drain needs to know of a message that is stored. */
+export interface KnownMessage extends StatusSubject {
+  readonly direction: (typeof MESSAGE_DIRECTIONS)[number];
+  readonly wamid: string | null;
+}
+
+/** The part of the database that a drain is about, as it was before. */
+export interface Known {
+  /** By Meta's phone number id. */
+  readonly numbers: ReadonlyMap<string, Id<"number">>;
+  /** The accounts of these numbers. */
+  readonly wabaIds: ReadonlySet<string>;
+  /** By identity key; and by `contextKey`, where the sender of an answer is not known by their own. */
+  readonly people: ReadonlyMap<string, KnownContact>;
+  /** Whom the recipients of statuses are, by identity key: only their ids are looked up. */
+  readonly owners: ReadonlyMap<string, Id<"contact">>;
+  /** Contacts of messages whose recipient has an identity that is new, or another contact's; and these others. */
+  readonly recipients: ReadonlyMap<Id<"contact">, KnownContact>;
+  /** When a person withdrew under an identity that no contact has, Unix ms by identity key. */
+  readonly withdrawn: ReadonlyMap<string, number>;
+  readonly byWamid: ReadonlyMap<string, KnownMessage>;
+  readonly byId: ReadonlyMap<string, KnownMessage>;
+  /** Keys of changes that were applied or stored before. */
+  readonly seen: ReadonlySet<string>;
+  /** The mailbox sequence up to which mail was applied. */
+  readonly drainedSeq: number;
+}
+
+/** What the first look at the database finds; the second is about what only this shows to be needed. */
+export type Mentioned = Omit<Known, "recipients" | "withdrawn">;

@@ -1,0 +1,37 @@
+import { phoneKey } from "#core/contact/phone";
+import type { ChangeItem } from "#core/whatsapp/envelope-change";
+import type { IdentityMove } from "#core/whatsapp/envelope-move";
+import type { Person } from "#core/whatsapp/envelope-person";
+
+/** The keys under which a person may be known, strongest first. */
+export const identityKeys = (
+  person: Pick<Person, "waId" | "bsuid" | "parentBsuid">,
+): readonly string[] => [
+  ...(person.bsuid === null ? [] : [`bsuid:${person.bsuid}`]),
+  ...(person.waId === null ? [] : [`phone:${phoneKey(person.waId)}`]),
+  ...(person.parentBsuid === null ? [] : [`parent_bsuid:${person.parentBsuid}`]),
+];
+
+/** The key of whoever answers a message of ours: in a chat of two, only its recipient can. */
+export const contextKey = (wamid: string): string => `context:${wamid}`;
+
+/** The identity keys that an item names. */
+export function keysIn(item: ChangeItem): readonly string[] {
+  switch (item.kind) {
+    case "message":
+      return [...identityKeys(item.from), ...(item.moved === null ? [] : keysOfMove(item.moved))];
+    case "preference":
+      return identityKeys(item.person);
+    case "move":
+      return [...identityKeys(item.person), ...keysOfMove(item.to)];
+    case "status":
+      return item.recipient === null ? [] : identityKeys(item.recipient);
+    case "template":
+    case "raw":
+      return [];
+  }
+}
+
+/** The keys under which a person is known after a move. */
+export const keysOfMove = (to: IdentityMove): readonly string[] =>
+  identityKeys({ ...to, parentBsuid: null });
