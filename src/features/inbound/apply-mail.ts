@@ -11,7 +11,7 @@ import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
 import { existingConversations, readKnown } from "#features/inbound/queries-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
-import { conversationCreated } from "#features/messages/index";
+import { conversationCreated, stopsOf, tellPaused, type Stops } from "#features/messages/index";
 import { applyTemplateStatus } from "#features/templates/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -107,7 +107,7 @@ async function applyAlone(ctx: ScopedContext, alone: readonly ReadChange[]): Pro
 /** Read, decide, write. */
 async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Applied> {
   for (let tries = 1; ; tries++) {
-    const { own, plan, act, drainedSeq } = await prepare(ctx, run);
+    const { own, plan, act, drainedSeq, paused } = await prepare(ctx, run);
     if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, own, drainedSeq });
     try {
       await commit(ctx, {
@@ -115,6 +115,7 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
         fence: { firstSeq: firstSeqOf(run), lastSeq: lastSeqOf(run) },
       });
       for (const { id } of plan.touches) conversations.set(id, true);
+      await tellPaused(ctx, paused);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {
       const passes = isFenced(error) || isIdentityConflict(error);
@@ -159,6 +160,8 @@ interface Prepared {
   /** Nothing to write when the run says nothing new, or was applied before. */
   readonly act: Part;
   readonly drainedSeq: number;
+  /** Campaigns that the act pauses. */
+  readonly paused: Stops["campaigns"];
 }
 
 async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Prepared> {
@@ -179,10 +182,12 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   const decided = decideDrain({ changes: own, known, templates, newId: ctx.newId, addContact });
   const { plan } = decided;
   if (plan.isEmpty || drainedSeq >= firstSeqOf(run))
-    return { own, plan, act: { statements: [], events: [] }, drainedSeq };
+    return { own, plan, act: { statements: [], events: [] }, drainedSeq, paused: [] };
   const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
-  const before = [...newsOf(plan, templates), ...made, opened];
-  return { own, plan, act: drainStatements(ctx, decided, before), drainedSeq };
+  const stops = await stopsOf(ctx, plan.refusals);
+  const before = [...newsOf(plan, templates), ...made, opened, stops];
+  const act = drainStatements(ctx, decided, before);
+  return { own, plan, act, drainedSeq, paused: stops.campaigns };
 }
 
 const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;

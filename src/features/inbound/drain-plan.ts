@@ -4,7 +4,7 @@ import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
-import type { InboundRow, ParkedStatus } from "#features/messages/index";
+import type { InboundRow, ParkedStatus, Refusal } from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
 export interface ItemRecord {
@@ -21,6 +21,8 @@ export class DrainPlan {
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
   readonly orphans: ParkedStatus[] = [];
+  /** Statuses that say a message failed. */
+  readonly refusals: Refusal[] = [];
   readonly events: NewEvent[] = [];
   private readonly touchesByKey = new Map<string, ConversationTouch>();
   /** Whether a status concerns a campaign's message. */

@@ -1,12 +1,12 @@
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId, type Id } from "#core/ids";
+import { consequencesOf } from "#core/whatsapp/consequences";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
-import { actionFor } from "#core/whatsapp/error-action";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { Planning } from "#features/inbound/plan-message";
 import type { Known, KnownMessage } from "#features/inbound/queries-known";
 import type { ReadChange } from "#features/inbound/read-mail";
-import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/index";
+import { eventOfStatus, factsOfStatus, knownAtMs, refusalOfStatus } from "#features/messages/index";
 import { log } from "#platform/log";
 
 /** Plan one status: a fact about a message of ours, an orphan of ours, or somebody else's message. */
@@ -56,7 +56,10 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   });
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
   plan.events.push(eventOfStatus(message, item));
-  if (item.error !== null) planRefusal(on, message.contactId, item);
+  const refusal = refusalOfStatus(message, item);
+  if (refusal === null) return;
+  plan.refusals.push(refusal);
+  planRefusal(on, message.contactId, item);
 }
 
 /** The answer to our POST was lost: the status is what tells Meta's id, so the message enters its conversation now. */
@@ -81,8 +84,8 @@ function threadOf(
 
 /** Meta refuses marketing to a person who has stopped it there: the ledger learns it too. */
 function planRefusal(on: Planning, contactId: Id<"contact">, item: MessageStatus): void {
-  const code = item.error?.code ?? 0;
-  if (actionFor(code, false).action !== "withdraw_marketing") return;
+  const code = item.error?.code ?? null;
+  if (!consequencesOf({ code }).withdrawsMarketing) return;
   if (on.plan.consents.some((entry) => entry.contactId === contactId)) return;
   on.plan.consents.push({
     contactId,

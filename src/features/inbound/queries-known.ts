@@ -24,6 +24,9 @@ export interface KnownContact extends PersonsStanding {
 export interface KnownMessage extends StatusSubject {
   readonly direction: (typeof MESSAGE_DIRECTIONS)[number];
   readonly wamid: string | null;
+  readonly templateId: Id<"template"> | null;
+  /** When it was last taken for sending, Unix ms. */
+  readonly claimedAt: number | null;
 }
 
 /** The part of the database that a drain is about, as it was before. */
@@ -72,7 +75,7 @@ GROUP BY n.contact_id`;
 
 const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS contactId, m.conversation_id AS conversationId,
   m.campaign_id AS campaignId, m.wamid, m.client_ref AS clientRef, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
-  m.played_at AS playedAt, m.failed_at AS failedAt`;
+  m.played_at AS playedAt, m.failed_at AS failedAt, m.template_id AS templateId, m.claimed_at AS claimedAt`;
 
 const BY_WAMID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL`;
 const BY_ID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.id = k.value`;

@@ -9,7 +9,6 @@ import {
   messageRequeued,
   messageUnknown,
 } from "#features/messages/events";
-import type { StoredError } from "#features/messages/message-error";
 import type { Posted } from "#features/messages/post-claimed";
 import type { GraphError } from "#platform/meta/graph";
 
@@ -76,15 +75,15 @@ function judgeRefusal({
   nowMs: number;
 }): Judged {
   const { id, claim } = row;
-  const retryAfterMs = retryDelayMs(actionFor(error.code, error.isTransient), row.attempts);
+  const rule = actionFor(error.code, error.isTransient, error.subcode);
+  const retryAfterMs = retryDelayMs(rule, row.attempts, error.retryAfterMs);
   if (retryAfterMs !== undefined)
     return {
       facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
       events: [messageRequeued(row, { metaCode: error.code, attempt: row.attempts })],
       retryAfterMs,
     };
-  const { code, title, detail, fbtraceId, isTransient } = error;
-  const stored: StoredError = { code, title, detail, fbtraceId, isTransient };
+  const { retryAfterMs: _asked, ...stored } = error;
   return {
     facts: { id, content: row.content, failedAtMs: nowMs, error: stored },
     events: [messageFailed(row, { error: stored, atMs: nowMs })],

@@ -142,11 +142,14 @@ export const findTemplatesById = (db: TenantDb, ids: readonly Id<"template">[]) 
 const SETTLEABLE = `
 SELECT o.body, m.id, m.number_id numberId, m.contact_id contactId, m.conversation_id conversationId, m.campaign_id campaignId,
   m.wamid, m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
-  m.failed_at failedAt
+  m.failed_at failedAt, m.template_id templateId, m.claimed_at claimedAt
 FROM orphan_statuses o CROSS JOIN messages m ON m.id = o.message_id AND m.direction = 'outbound' LIMIT ?1`;
 
 /** A message with one status that was parked for it. */
 export interface Settleable extends StatusSubject {
+  readonly templateId: Id<"template"> | null;
+  /** When it was last taken for sending, Unix ms. */
+  readonly claimedAt: number | null;
   readonly wamid: string | null;
   /** JSON text of what `parkStatuses` parked. */
   readonly body: string;
@@ -156,4 +159,17 @@ export interface Settleable extends StatusSubject {
 export async function findSettleable(db: TenantDb, limit: number): Promise<readonly Settleable[]> {
   const { results } = await statement(db, SETTLEABLE, limit).all<Settleable>();
   return results;
+}
+
+/** Those of the campaigns that run. */
+export async function findRunning(
+  db: TenantDb,
+  ids: readonly Id<"campaign">[],
+): Promise<readonly Id<"campaign">[]> {
+  const { results } = await statement(
+    db,
+    "SELECT id FROM campaigns WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'running'",
+    JSON.stringify(ids),
+  ).all<{ id: Id<"campaign"> }>();
+  return results.map(({ id }) => id);
 }

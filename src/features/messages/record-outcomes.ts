@@ -1,16 +1,18 @@
 import type { NewEvent } from "#core/event/catalogue";
-import { actionFor, type ErrorRule } from "#core/whatsapp/error-action";
+import { consequencesOf } from "#core/whatsapp/consequences";
+import { actionFor } from "#core/whatsapp/error-action";
 import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { consentStatements } from "#features/consent/index";
 import { learnAccounts } from "#features/contacts/index";
 import { judgeReply } from "#features/messages/judge-reply";
 import type { Posted } from "#features/messages/post-claimed";
+import { stopsOf, weightOf, type Refusal } from "#features/messages/refusal-stops";
 import { takeBackAttempts } from "#features/messages/writes";
-import { stopNumber } from "#features/numbers/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
+import type { GraphError } from "#platform/meta/graph";
 
 /** What a run learned from its posts. */
 export interface Recorded {
@@ -18,10 +20,7 @@ export interface Recorded {
   /** When the first of the rows that went back to the queue is due, ms from now; null when none did. */
   readonly retryAfterMs: number | null;
   /** The strongest reason not to go on with this number or campaign. */
-  readonly stop: {
-    readonly action: "pause_campaign" | "pause_number" | "needs_reauth";
-    readonly code: number;
-  } | null;
+  readonly stop: { readonly code: number } | null;
   /** For each row in order: the code it was refused with, else null. */
   readonly codes: readonly (number | null)[];
 }
@@ -42,18 +41,11 @@ export async function recordOutcomes(
   options: { readonly campaigns: boolean },
 ): Promise<Recorded> {
   const nowMs = ctx.nowMs();
-  const refusals = posted.flatMap((one) =>
-    one.reply.type === "refused"
-      ? [
-          {
-            row: one.row,
-            code: one.reply.error.code,
-            rule: actionFor(one.reply.error.code, one.reply.error.isTransient),
-          },
-        ]
-      : [],
+  const refusals = posted.flatMap(({ row, reply }) =>
+    reply.type === "refused" ? [{ row, error: reply.error }] : [],
   );
   const judged = posted.map((one) => judgeReply(one, nowMs));
+  const stops = await stopsOf(ctx, refusals.map(asRefusal));
   const persons = withdrawals(ctx, refusals);
   await commitAgain(ctx, {
     statements: [
@@ -65,10 +57,14 @@ export async function recordOutcomes(
         options,
       ),
       ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
-      ...stopNumbers(ctx, refusals, nowMs),
+      ...stops.statements,
       ...persons.flatMap(({ statements }) => statements),
     ],
-    events: [...judged.flatMap(({ events }) => events), ...persons.flatMap(({ events }) => events)],
+    events: [
+      ...judged.flatMap(({ events }) => events),
+      ...stops.events,
+      ...persons.flatMap(({ events }) => events),
+    ],
   });
   await slowDown(ctx, refusals);
   const waits = judged.flatMap(({ retryAfterMs }) =>
@@ -82,11 +78,17 @@ export async function recordOutcomes(
   };
 }
 
-interface Refusal {
+interface Refused {
   readonly row: Posted["row"];
-  readonly code: number;
-  readonly rule: ErrorRule;
+  readonly error: GraphError;
 }
+
+/** An answer says nothing of what changed after its message was taken for sending. */
+const asRefusal = ({ row, error }: Refused): Refusal => ({
+  message: row,
+  error,
+  asOfMs: row.claimedAtMs,
+});
 
 /** The answers are all we know of what Meta did: try hard to keep them. */
 async function commitAgain(
@@ -129,23 +131,10 @@ const learnedAccounts = (posted: readonly Posted[]) =>
 /** The digits that the message went to. A person whom Meta knows by the phone that was given needs no row written. */
 const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?.slice(1) ?? null;
 
-const NUMBER_STATUS = { needs_reauth: "needs_reauth", pause_number: "restricted" } as const;
-
-const stopNumbers = (
-  ctx: ScopedContext,
-  refusals: readonly Refusal[],
-  nowMs: number,
-): Statement[] =>
-  refusals.flatMap(({ row, rule: { action } }) =>
-    action === "needs_reauth" || action === "pause_number"
-      ? [stopNumber(ctx.db, row.numberId, NUMBER_STATUS[action], nowMs)]
-      : [],
-  );
-
-function withdrawals(ctx: ScopedContext, refusals: readonly Refusal[]) {
+function withdrawals(ctx: ScopedContext, refusals: readonly Refused[]) {
   const people = new Map(
     refusals
-      .filter(({ rule }) => rule.action === "withdraw_marketing")
+      .filter(({ error }) => consequencesOf(error).withdrawsMarketing)
       .map(({ row }) => [row.contactId, row.id]),
   );
   return [...people].map(([contactId, messageId]) =>
@@ -163,8 +152,10 @@ function withdrawals(ctx: ScopedContext, refusals: readonly Refusal[]) {
 }
 
 /** A lost call only means that Meta will say it again. */
-async function slowDown(ctx: ScopedContext, refusals: readonly Refusal[]): Promise<void> {
-  const fast = refusals.filter(({ rule }) => rule.halveRate === true);
+async function slowDown(ctx: ScopedContext, refusals: readonly Refused[]): Promise<void> {
+  const fast = refusals
+    .map(({ row, error }) => ({ row, rule: actionFor(error.code, error.isTransient) }))
+    .filter(({ rule }) => rule.halveRate === true);
   for (const numberId of new Set(fast.map(({ row }) => row.numberId))) {
     const afterMs = Math.max(...fast.map(({ rule }) => rule.afterMs ?? 0));
     try {
@@ -175,10 +166,9 @@ async function slowDown(ctx: ScopedContext, refusals: readonly Refusal[]): Promi
   }
 }
 
-function strongest(refusals: readonly Refusal[]): Recorded["stop"] {
-  for (const action of ["needs_reauth", "pause_number", "pause_campaign"] as const) {
-    const hit = refusals.find(({ rule }) => rule.action === action);
-    if (hit !== undefined) return { action, code: hit.code };
-  }
-  return null;
+function strongest(refusals: readonly Refused[]): Recorded["stop"] {
+  const [hit] = refusals
+    .map(({ error }) => ({ code: error.code, weight: weightOf(consequencesOf(error)) }))
+    .toSorted((a, b) => b.weight - a.weight);
+  return hit === undefined || hit.weight === 0 ? null : { code: hit.code };
 }

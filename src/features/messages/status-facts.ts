@@ -3,6 +3,7 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { MessageStatus, MetaStatus } from "#core/whatsapp/envelope-status";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import { messageFailed, messageProgressed, type EventSubject } from "#features/messages/events";
+import type { Refusal, RefusedMessage } from "#features/messages/refusal-stops";
 
 /** What of a message decides what a status of it says that is new: when each status is known to have been, Unix ms. */
 export interface StatusSubject extends EventSubject {
@@ -45,5 +46,17 @@ export const eventOfStatus = (
     ? messageFailed(message, { error: error ?? NO_REASON, atMs })
     : messageProgressed(message, { status, atMs });
 
+/** Meta's clock knows seconds: a status may be of any instant of its own. */
+const SECOND_MS = 999;
+
+/** What a `failed` status is for the error table: the same as a refusal in an answer. Null for any other status. */
+export const refusalOfStatus = (
+  message: RefusedMessage & { readonly claimedAt: number | null },
+  { error, atMs }: Pick<MessageStatus, "error" | "atMs">,
+): Refusal | null =>
+  error === null
+    ? null
+    : { message, error, asOfMs: Math.max(message.claimedAt ?? 0, atMs + SECOND_MS) };
+
 /** Meta said that it failed, and nothing more. */
-const NO_REASON = { code: 0, title: "Unknown error", detail: null };
+const NO_REASON = { code: null, title: "Unknown error", detail: null };

@@ -1,0 +1,239 @@
+import { describe, test } from "vitest";
+
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import { isId, type Id } from "#core/ids";
+import { campaigns, contacts, messages, numbers, templates } from "#db/tenant/schema";
+import { recordOutcomes, settleOrphans, type ClaimedRow } from "#features/messages/index";
+import { newId } from "#platform/ids";
+
+import { eventTypes } from "../../fixtures/events.ts";
+import { aCampaignRow, aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
+import { aTenant } from "../../fixtures/tenant.ts";
+import {
+  aConnectedNumber,
+  aStatus,
+  change,
+  deliverAndDrain,
+  envelope,
+  secondsAgo,
+} from "../../fixtures/webhooks/meta-webhook.ts";
+
+/** A running campaign of which one message is with Meta, beside another campaign and another template. */
+async function aSentCampaign(over: Partial<typeof messages.$inferInsert> = {}) {
+  const { ctx } = await aTenant();
+  const number = await aConnectedNumber(ctx);
+  const contact = aContactRow();
+  const template = (name: string): typeof templates.$inferInsert => ({
+    id: newId("template"),
+    wabaId: number.wabaId,
+    numberId: number.id,
+    name,
+    language: "en",
+    category: "MARKETING",
+    parameterFormat: "POSITIONAL",
+    components: [{ type: "BODY", text: "Spring is here." }],
+    status: "approved",
+    createdAt: 1,
+    updatedAt: 1,
+  });
+  const mine = template("mine");
+  const campaign = aCampaignRow({
+    numberId: number.id,
+    templateId: mine.id,
+    planned: 1,
+    nAccepted: 1,
+  });
+  const row = aMessageRow({
+    numberId: number.id,
+    contactId: contact.id,
+    conversationId: conversationIdOf(contact.id, number.id),
+    campaignId: campaign.id,
+    templateId: mine.id,
+    type: "template",
+    purpose: "marketing",
+    state: "accepted",
+    wamid: `wamid.${newId("event")}`,
+    claim: "run",
+    claimedAt: Date.now() - 60_000,
+    acceptedAt: Date.now() - 60_000,
+    ...over,
+  });
+  await ctx.db.batch([
+    ctx.db.insert(contacts).values(contact),
+    ctx.db.insert(templates).values([mine, template("other")]),
+    ctx.db.insert(campaigns).values([campaign, aCampaignRow({ numberId: number.id })]),
+    ctx.db.insert(messages).values(row),
+  ]);
+  const deliver = (own: object) =>
+    deliverAndDrain(
+      ctx,
+      envelope(
+        number.wabaId,
+        change(number, { statuses: [aStatus({ id: row.wamid, status: "failed", ...own })] }),
+      ),
+    );
+  const failWith = (code: number, own: object = {}) =>
+    deliver({ errors: [{ code, title: "No" }], ...own });
+  const answerWith = async (code: number, subcode: number | null = null) => {
+    await ctx.db.update(messages).set({ state: "sending", acceptedAt: null, wamid: null });
+    await ctx.db.update(campaigns).set({ nAccepted: 0, nSending: 1 });
+    const claimed: ClaimedRow = {
+      ...ids(row),
+      type: "template",
+      content: null,
+      variables: null,
+      contextWamid: null,
+      purpose: "marketing",
+      clientRef: null,
+      attempts: 1,
+      claim: "run",
+      claimedAtMs: row.claimedAt ?? 0,
+      to: { phone: "+34600111222", waId: null, bsuid: null },
+    };
+    const error = { code, subcode, title: "No", detail: null, fbtraceId: null, isTransient: false };
+    await recordOutcomes(ctx, [{ row: claimed, reply: { type: "refused", error } }], {
+      campaigns: true,
+    });
+  };
+  const now = async () => {
+    const [own, other] = await ctx.db.query.campaigns.findMany();
+    const [ownTemplate, otherTemplate] = await ctx.db.query.templates.findMany();
+    return {
+      number: (await ctx.db.query.numbers.findFirst())?.status,
+      campaign: [own?.status, own?.pauseReason],
+      template: ownTemplate?.status,
+      others: [other?.status, otherTemplate?.status],
+      message: (await ctx.db.query.messages.findFirst())?.state,
+    };
+  };
+  return { ctx, number, row, deliver, failWith, answerWith, now };
+}
+
+/** The ids of a planted message, as a claim knows them. */
+function ids(row: typeof messages.$inferInsert) {
+  const { id, numberId, contactId, campaignId, templateId } = row;
+  if (campaignId == null || templateId == null || contactId == null || !isId("message", id))
+    throw new Error("a campaign's message was planted");
+  const conversationId: Id<"conversation"> = conversationIdOf(contactId, numberId);
+  return { id, numberId, contactId, campaignId, templateId, conversationId };
+}
+
+const RUNS = { number: "connected", campaign: ["running", null], template: "approved" } as const;
+const paused = (code: number) => ["paused", `meta_${code}`] as const;
+
+const FOLLOWS = [
+  [131026, {}],
+  [131042, { campaign: paused(131042) }],
+  [131048, { campaign: paused(131048) }],
+  [131031, { number: "restricted", campaign: paused(131031) }],
+  [368, { number: "restricted", campaign: paused(368) }],
+  [131045, { number: "restricted", campaign: paused(131045) }],
+  [190, { number: "needs_reauth", campaign: paused(190) }],
+  [0, { number: "needs_reauth", campaign: paused(0) }],
+  [132001, { template: "missing_upstream", campaign: paused(132001) }],
+  [132007, { template: "rejected", campaign: paused(132007) }],
+  [132015, { template: "paused", campaign: paused(132015) }],
+  [132016, { template: "disabled", campaign: paused(132016) }],
+] as const;
+
+describe("a refusal has the same consequences", () => {
+  test.for(FOLLOWS)("in a status: %i", async ([code, follows], { expect }) => {
+    const { ctx, failWith, now } = await aSentCampaign();
+    await failWith(code);
+    expect(await now()).toEqual({
+      ...RUNS,
+      ...follows,
+      others: ["running", "approved"],
+      message: "failed",
+    });
+    expect((await eventTypes(ctx)).includes("campaign.paused")).toBe("campaign" in follows);
+  });
+
+  test.for(FOLLOWS)("in an answer: %i", async ([code, follows], { expect }) => {
+    const { ctx, answerWith, now } = await aSentCampaign();
+    await answerWith(code);
+    expect(await now()).toEqual({
+      ...RUNS,
+      ...follows,
+      others: ["running", "approved"],
+      message: "failed",
+    });
+    expect((await eventTypes(ctx)).includes("campaign.paused")).toBe("campaign" in follows);
+  });
+
+  test("in a status that came before its message", async ({ expect }) => {
+    const { ctx, row, failWith, now } = await aSentCampaign();
+    await ctx.db.delete(messages);
+    await failWith(131031, { biz_opaque_callback_data: row.id });
+    await ctx.db.insert(messages).values(row);
+    await settleOrphans(ctx);
+    expect(await now()).toMatchObject({ number: "restricted", campaign: paused(131031) });
+  });
+});
+
+describe("a refusal", () => {
+  test("with code 100 and subcode 33 is about the number, without it about the message", async ({
+    expect,
+  }) => {
+    const one = await aSentCampaign();
+    await one.answerWith(100, 33);
+    expect(await one.now()).toMatchObject({ number: "restricted", campaign: paused(100) });
+    const other = await aSentCampaign();
+    await other.answerWith(100);
+    expect(await other.now()).toMatchObject(RUNS);
+    const third = await aSentCampaign();
+    await third.deliver({ errors: [{ code: 100, error_subcode: 33, title: "No" }] });
+    expect(await third.now()).toMatchObject({ number: "restricted", campaign: paused(100) });
+  });
+
+  test.for([
+    ["no errors", {}],
+    ["an error without a code", { errors: [{ title: "No" }] }],
+    ["a code that is no number", { errors: [{ code: "none" }] }],
+  ] as const)("with %s fails the message and nothing else", async ([, own], { expect }) => {
+    const { failWith: _failWith, deliver, now } = await aSentCampaign();
+    await deliver(own);
+    expect(await now()).toMatchObject({ ...RUNS, message: "failed" });
+  });
+
+  test("repeated by Meta does not stop again what a person has let go on", async ({ expect }) => {
+    const { ctx, failWith, now } = await aSentCampaign();
+    await failWith(131031);
+    await ctx.db.update(numbers).set({ status: "connected" });
+    await ctx.db.update(campaigns).set({ status: "running", pauseReason: null });
+    await failWith(131031);
+    expect(await now()).toMatchObject(RUNS);
+  });
+
+  test("of before the number's or the template's last change does not act on them", async ({
+    expect,
+  }) => {
+    const { ctx, failWith, now } = await aSentCampaign();
+    await ctx.db.update(numbers).set({ updatedAt: Date.now() });
+    await failWith(190, { timestamp: secondsAgo(30) });
+    expect(await now()).toMatchObject({ number: "connected" });
+    const next = await aSentCampaign();
+    await next.ctx.db.update(templates).set({ updatedAt: Date.now() });
+    await next.failWith(132015, { timestamp: secondsAgo(30) });
+    expect(await next.now()).toMatchObject({ template: "approved" });
+  });
+
+  test("of a campaign that is over, or a number that was given up, stops nothing", async ({
+    expect,
+  }) => {
+    const { ctx, failWith, now } = await aSentCampaign();
+    await ctx.db.update(numbers).set({ status: "disconnected" });
+    await failWith(131031);
+    expect(await now()).toMatchObject({ number: "disconnected", campaign: ["running", null] });
+    const over = await aSentCampaign({ campaignId: newId("campaign") });
+    await over.failWith(131042);
+    expect(await over.now()).toMatchObject(RUNS);
+    expect(await eventTypes(over.ctx)).not.toContain("campaign.paused");
+  });
+
+  test("of a payment touches no message", async ({ expect }) => {
+    const { deliver, now } = await aSentCampaign();
+    await deliver({ type: "payment", errors: [{ code: 131031 }] });
+    expect(await now()).toMatchObject({ ...RUNS, message: "accepted" });
+  });
+});
