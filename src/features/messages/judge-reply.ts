@@ -10,6 +10,7 @@ import {
   messageUnknown,
 } from "#features/messages/events";
 import type { Posted } from "#features/messages/post-claimed";
+import { withheld } from "#features/messages/withheld";
 import type { GraphError } from "#platform/meta/graph";
 
 /** What one reply means for its row. `retryAfterMs` is set when the row goes back to the queue. */
@@ -85,7 +86,13 @@ function judgeRefusal({
     };
   const { retryAfterMs: _asked, ...stored } = error;
   return {
-    facts: { id, content: row.content, failedAtMs: nowMs, error: stored },
+    facts: {
+      id,
+      content: row.content,
+      failedAtMs: nowMs,
+      error: stored,
+      ...withheld(row, error),
+    },
     events: [messageFailed(row, { error: stored, atMs: nowMs })],
   };
 }

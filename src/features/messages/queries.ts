@@ -3,6 +3,7 @@ import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 import { isId, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
+import { countedAs } from "#db/tenant/counted-as";
 import { campaigns, messages, templates, type conversations } from "#db/tenant/schema";
 import type { StatusSubject } from "#features/messages/status-facts";
 
@@ -26,6 +27,9 @@ export interface MessageFilters {
   readonly direction?: MessageRow["direction"] | undefined;
   readonly status?: MessageRow["state"] | undefined;
 }
+
+/** The status that is shown, of a row of the subquery below. */
+const SHOWN = sql.raw(countedAs("scanned.state", "scanned.skip_reason"));
 
 /**
  * A page of messages, newest id first. The rows that may be looked at are taken by key first and filtered afterwards, so a
@@ -54,7 +58,7 @@ export async function findMessages(
         and(
           filters.number === undefined ? undefined : sql`${scanned.numberId} = ${filters.number}`,
           filters.direction === undefined ? undefined : eq(scanned.direction, filters.direction),
-          filters.status === undefined ? undefined : eq(scanned.state, filters.status),
+          filters.status === undefined ? undefined : sql`${SHOWN} = ${filters.status}`,
         ),
       )
       .orderBy(desc(scanned.id))

@@ -159,7 +159,8 @@ export const MessageView = z
       example: "delivered",
     }),
     skip_reason: z.string().nullable().openapi({
-      description: "Why a `skipped` message was not sent, e.g. `no_consent`; null otherwise.",
+      description:
+        "Why a `skipped` message was not sent, e.g. `no_consent`, or `meta_131049` when Meta withheld it; null otherwise.",
       example: null,
     }),
     wamid: z.string().nullable().openapi({

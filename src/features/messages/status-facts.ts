@@ -4,6 +4,7 @@ import type { MessageStatus, MetaStatus } from "#core/whatsapp/envelope-status";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import { messageFailed, messageProgressed, type EventSubject } from "#features/messages/events";
 import type { Refusal, RefusedMessage } from "#features/messages/refusal-stops";
+import { withheld } from "#features/messages/withheld";
 
 /** What of a message decides what a status of it says that is new: when each status is known to have been, Unix ms. */
 export interface StatusSubject extends EventSubject {
@@ -28,12 +29,12 @@ export const knownAtMs = (message: StatusSubject, status: MetaStatus): number | 
 
 /** A status of Meta as facts about the message. */
 export const factsOfStatus = (
-  message: Pick<StatusSubject, "id">,
+  message: Pick<StatusSubject, "id" | "campaignId">,
   item: MessageStatus,
 ): MessageFacts => ({
   id: message.id,
   [FACT_OF[item.status][0]]: item.atMs,
-  ...(item.error === null ? {} : { error: item.error }),
+  ...(item.error === null ? {} : { error: item.error, ...withheld(message, item.error) }),
   ...(item.pricing === null ? {} : { pricing: item.pricing }),
 });
 

@@ -6,6 +6,8 @@ import { campaigns, contacts, messages, numbers, templates } from "#db/tenant/sc
 import { recordOutcomes, settleOrphans, type ClaimedRow } from "#features/messages/index";
 import { newId } from "#platform/ids";
 
+import { call } from "../../fixtures/call.ts";
+import { accounts } from "../../fixtures/campaign.ts";
 import { eventTypes } from "../../fixtures/events.ts";
 import { aCampaignRow, aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
@@ -20,7 +22,8 @@ import {
 
 /** A running campaign of which one message is with Meta, beside another campaign and another template. */
 async function aSentCampaign(over: Partial<typeof messages.$inferInsert> = {}) {
-  const { ctx } = await aTenant();
+  const tenant = await aTenant();
+  const { ctx } = tenant;
   const number = await aConnectedNumber(ctx);
   const contact = aContactRow();
   const template = (name: string): typeof templates.$inferInsert => ({
@@ -106,7 +109,7 @@ async function aSentCampaign(over: Partial<typeof messages.$inferInsert> = {}) {
       message: (await ctx.db.query.messages.findFirst())?.state,
     };
   };
-  return { ctx, number, row, deliver, failWith, answerWith, now };
+  return { tenant, ctx, number, row, deliver, failWith, answerWith, now };
 }
 
 /** The ids of a planted message, as a claim knows them. */
@@ -168,6 +171,52 @@ describe("a refusal has the same consequences", () => {
     await ctx.db.insert(messages).values(row);
     await settleOrphans(ctx);
     expect(await now()).toMatchObject({ number: "restricted", campaign: paused(131031) });
+  });
+});
+
+describe("a message that Meta withheld from its person counts as skipped", () => {
+  test.for([
+    [131049, "status"],
+    [131049, "answer"],
+    [130472, "status"],
+    [130472, "answer"],
+  ] as const)("%i by %s", async ([code, way], { expect }) => {
+    const planted = await aSentCampaign();
+    const { ctx, row } = planted;
+    await (way === "status" ? planted.failWith(code) : planted.answerWith(code));
+    expect(await planted.now()).toMatchObject(RUNS);
+    const { counts, skippedByReason, addsUp } = await accounts(ctx, ids(row).campaignId);
+    expect(counts).toMatchObject({ failed: 0, skipped: 1, accepted: 0, sending: 0 });
+    expect([skippedByReason, addsUp]).toEqual([{ [`meta_${code}`]: 1 }, true]);
+    const { tenant } = planted;
+    const shown = await call(tenant, `GET /messages?status=skipped`);
+    expect(shown.body["data"]).toMatchObject([
+      { status: "skipped", skip_reason: `meta_${code}`, error: { meta_code: code } },
+    ]);
+    expect((await call(tenant, `GET /messages?status=failed`)).body["data"]).toEqual([]);
+  });
+
+  test("until its handset proves otherwise", async ({ expect }) => {
+    const { ctx, row, tenant, failWith, deliver } = await aSentCampaign();
+    await failWith(131049);
+    await deliver({ status: "delivered" });
+    const { counts, skippedByReason, addsUp } = await accounts(ctx, ids(row).campaignId);
+    expect(counts).toMatchObject({ skipped: 0, delivered: 1 });
+    expect([skippedByReason, addsUp]).toEqual([{}, true]);
+    expect((await call(tenant, `GET /messages/${row.id}`)).body).toMatchObject({
+      status: "delivered",
+      skip_reason: null,
+    });
+  });
+
+  test("but a single one has failed", async ({ expect }) => {
+    const { row, tenant, failWith } = await aSentCampaign({ campaignId: null });
+    await failWith(131049);
+    expect((await call(tenant, `GET /messages/${row.id}`)).body).toMatchObject({
+      status: "failed",
+      skip_reason: null,
+      error: { meta_code: 131049 },
+    });
   });
 });
 
