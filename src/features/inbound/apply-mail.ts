@@ -11,7 +11,13 @@ import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
 import { existingConversations, readKnown } from "#features/inbound/queries-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
-import { conversationCreated, stopsOf, tellPaused, type Stops } from "#features/messages/index";
+import {
+  conversationCreated,
+  stopsOf,
+  tellPaused,
+  type Stops,
+  withdrawalsOf,
+} from "#features/messages/index";
 import { applyTemplateStatus } from "#features/templates/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -185,6 +191,7 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
     return { own, plan, act: { statements: [], events: [] }, drainedSeq, paused: [] };
   const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
   const stops = await stopsOf(ctx, plan.refusals);
+  plan.consents.push(...(await withdrawalsOf(ctx, plan.refusals, plan.consents)));
   const before = [...newsOf(plan, templates), ...made, opened, stops];
   const act = drainStatements(ctx, decided, before);
   return { own, plan, act, drainedSeq, paused: stops.campaigns };

@@ -1,6 +1,5 @@
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId, type Id } from "#core/ids";
-import { consequencesOf } from "#core/whatsapp/consequences";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { Planning } from "#features/inbound/plan-message";
@@ -57,9 +56,7 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
   plan.events.push(eventOfStatus(message, item));
   const refusal = refusalOfStatus(message, item);
-  if (refusal === null) return;
-  plan.refusals.push(refusal);
-  planRefusal(on, message.contactId, item);
+  if (refusal !== null) plan.refusals.push(refusal);
 }
 
 /** The answer to our POST was lost: the status is what tells Meta's id, so the message enters its conversation now. */
@@ -80,22 +77,6 @@ function threadOf(
     unreadBy: 0,
   });
   return { conversationId, ...(item.wamid === null ? {} : { wamid: item.wamid }) };
-}
-
-/** Meta refuses marketing to a person who has stopped it there: the ledger learns it too. */
-function planRefusal(on: Planning, contactId: Id<"contact">, item: MessageStatus): void {
-  const code = item.error?.code ?? null;
-  if (!consequencesOf({ code }).withdrawsMarketing) return;
-  if (on.plan.consents.some((entry) => entry.contactId === contactId)) return;
-  on.plan.consents.push({
-    contactId,
-    purpose: "marketing",
-    action: "withdraw",
-    method: "inbound",
-    byPerson: true,
-    source: `meta_${code}`,
-    capturedAtMs: item.atMs,
-  });
 }
 
 /** Nothing here has this message. With an id of ours it is parked; without, another app of the same WABA may have sent it. */

@@ -7,6 +7,7 @@ export { findThread, type MessageRow } from "#features/messages/queries";
 export { pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";
+export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
 export { sendOutbox } from "#features/messages/send-outbox";

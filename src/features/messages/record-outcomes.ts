@@ -3,11 +3,12 @@ import { consequencesOf } from "#core/whatsapp/consequences";
 import { actionFor } from "#core/whatsapp/error-action";
 import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
-import { consentStatements } from "#features/consent/index";
+import { appendConsents } from "#features/consent/index";
 import { learnAccounts } from "#features/contacts/index";
 import { judgeReply } from "#features/messages/judge-reply";
 import type { Posted } from "#features/messages/post-claimed";
 import { stopsOf, weightOf, type Refusal } from "#features/messages/refusal-stops";
+import { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 import { takeBackAttempts } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -45,8 +46,9 @@ export async function recordOutcomes(
     reply.type === "refused" ? [{ row, error: reply.error }] : [],
   );
   const judged = posted.map((one) => judgeReply(one, nowMs));
-  const stops = await stopsOf(ctx, refusals.map(asRefusal));
-  const persons = withdrawals(ctx, refusals);
+  const told = refusals.map((one) => asRefusal(one, nowMs));
+  const stops = await stopsOf(ctx, told);
+  const persons = appendConsents(ctx, await withdrawalsOf(ctx, told));
   await commitAgain(ctx, {
     statements: [
       ...takeBack(ctx, posted),
@@ -58,13 +60,9 @@ export async function recordOutcomes(
       ),
       ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
       ...stops.statements,
-      ...persons.flatMap(({ statements }) => statements),
+      ...persons.statements,
     ],
-    events: [
-      ...judged.flatMap(({ events }) => events),
-      ...stops.events,
-      ...persons.flatMap(({ events }) => events),
-    ],
+    events: [...judged.flatMap(({ events }) => events), ...stops.events, ...persons.events],
   });
   await slowDown(ctx, refusals);
   const waits = judged.flatMap(({ retryAfterMs }) =>
@@ -84,9 +82,10 @@ interface Refused {
 }
 
 /** An answer says nothing of what changed after its message was taken for sending. */
-const asRefusal = ({ row, error }: Refused): Refusal => ({
+const asRefusal = ({ row, error }: Refused, nowMs: number): Refusal => ({
   message: row,
   error,
+  atMs: nowMs,
   asOfMs: row.claimedAtMs,
 });
 
@@ -130,26 +129,6 @@ const learnedAccounts = (posted: readonly Posted[]) =>
 
 /** The digits that the message went to. A person whom Meta knows by the phone that was given needs no row written. */
 const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?.slice(1) ?? null;
-
-function withdrawals(ctx: ScopedContext, refusals: readonly Refused[]) {
-  const people = new Map(
-    refusals
-      .filter(({ error }) => consequencesOf(error).withdrawsMarketing)
-      .map(({ row }) => [row.contactId, row.id]),
-  );
-  return [...people].map(([contactId, messageId]) =>
-    consentStatements(ctx, {
-      contactId,
-      action: "withdraw",
-      purpose: "marketing",
-      method: "inbound",
-      byPerson: true,
-      source: "meta",
-      messageId,
-      capturedAtMs: ctx.nowMs(),
-    }),
-  );
-}
 
 /** A lost call only means that Meta will say it again. */
 async function slowDown(ctx: ScopedContext, refusals: readonly Refused[]): Promise<void> {

@@ -26,6 +26,8 @@ export interface RefusedMessage {
 export interface Refusal {
   readonly message: RefusedMessage;
   readonly error: MetaRefusal;
+  /** When Meta refused, Unix ms. */
+  readonly atMs: number;
   /** The last instant about which the refusal says anything, Unix ms. What changed after it is not what Meta refused. */
   readonly asOfMs: number;
 }

@@ -1,8 +1,10 @@
 import type { Id } from "#core/ids";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { applyFacts } from "#db/tenant/apply-facts";
+import { appendConsents } from "#features/consent/index";
 import { findSettleable, type Settleable } from "#features/messages/queries";
 import { stopsOf, tellPaused } from "#features/messages/refusal-stops";
+import { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 import {
   eventOfStatus,
   factsOfStatus,
@@ -37,19 +39,23 @@ export async function settleOrphans(ctx: ScopedContext): Promise<void> {
   const ids = [...new Set(found.map(({ id }) => id))];
   const facts = own.map(({ message, item }) => factsWithWamid(message, item));
   const news = own.filter(({ message, item }) => knownAtMs(message, item.status) === null);
-  const stops = await stopsOf(
-    ctx,
-    news.flatMap(({ message, item }) => refusalOfStatus(message, item) ?? []),
-  );
+  const refusals = news.flatMap(({ message, item }) => refusalOfStatus(message, item) ?? []);
+  const stops = await stopsOf(ctx, refusals);
+  const consents = appendConsents(ctx, await withdrawalsOf(ctx, refusals));
   try {
     await commit(ctx, {
       statements: [
         requireParked(ctx.db, ids, statuses.length),
         ...applyFacts(ctx.db, facts, ctx.nowMs()),
         ...stops.statements,
+        ...consents.statements,
         ...forgetParked(ctx.db, ids),
       ],
-      events: [...news.map(({ message, item }) => eventOfStatus(message, item)), ...stops.events],
+      events: [
+        ...news.map(({ message, item }) => eventOfStatus(message, item)),
+        ...stops.events,
+        ...consents.events,
+      ],
     });
     await tellPaused(ctx, stops.campaigns);
   } catch (error) {

@@ -57,7 +57,7 @@ export const refusalOfStatus = (
 ): Refusal | null =>
   error === null
     ? null
-    : { message, error, asOfMs: Math.max(message.claimedAt ?? 0, atMs + SECOND_MS) };
+    : { message, error, atMs, asOfMs: Math.max(message.claimedAt ?? 0, atMs + SECOND_MS) };
 
 /** Meta said that it failed, and nothing more. */
 const NO_REASON = { code: null, title: "Unknown error", detail: null };

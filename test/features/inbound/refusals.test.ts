@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId, type Id } from "#core/ids";
-import { campaigns, contacts, messages, numbers, templates } from "#db/tenant/schema";
+import { campaigns, contacts, identities, messages, numbers, templates } from "#db/tenant/schema";
 import { recordOutcomes, settleOrphans, type ClaimedRow } from "#features/messages/index";
 import { newId } from "#platform/ids";
 
@@ -14,6 +14,7 @@ import { aTenant } from "../../fixtures/tenant.ts";
 import {
   aConnectedNumber,
   aStatus,
+  aText,
   change,
   deliverAndDrain,
   envelope,
@@ -217,6 +218,78 @@ describe("a message that Meta withheld from its person counts as skipped", () =>
       skip_reason: null,
       error: { meta_code: 131049 },
     });
+  });
+});
+
+describe("a refusal because the person stopped marketing at Meta", () => {
+  /** The refusal of a message, and what the person wrote, in one webhook or one after the other. */
+  async function aRefusedPerson() {
+    const planted = await aSentCampaign();
+    const { ctx, number, row } = planted;
+    await ctx.db.insert(identities).values({
+      value: "34600111222",
+      kind: "phone",
+      contactId: ids(row).contactId,
+      createdAt: 1,
+    });
+    const say = (ago: number, body: string) =>
+      aText({ timestamp: secondsAgo(ago), text: { body } });
+    const refusal = (ago: number) =>
+      aStatus({
+        id: row.wamid,
+        status: "failed",
+        timestamp: secondsAgo(ago),
+        errors: [{ code: 131050, title: "Stopped" }],
+      });
+    const send = (value: object) =>
+      deliverAndDrain(ctx, envelope(number.wabaId, change(number, value)));
+    const marketing = async () => (await ctx.db.query.contacts.findFirst())?.marketing;
+    const ledger = async () =>
+      (await ctx.db.query.consents.findMany()).map(({ action, state }) => `${action} ${state}`);
+    return { ...planted, say, refusal, send, marketing, ledger };
+  }
+
+  test("withdraws though the same drain holds an older grant", async ({ expect }) => {
+    const { say, refusal, send, marketing, ledger } = await aRefusedPerson();
+    await send({ messages: [say(90, "stop")] });
+    await send({ messages: [say(60, "start")], statuses: [refusal(30)] });
+    expect(await marketing()).toBe("withdrawn");
+    expect(await ledger()).toEqual(["withdraw withdrawn", "grant granted", "withdraw withdrawn"]);
+  });
+
+  test.for([
+    ["in the same drain", true],
+    ["in an earlier one", false],
+  ] as const)(
+    "withdraws nothing when the person granted later, %s",
+    async ([, isOne], { expect }) => {
+      const { say, refusal, send, marketing } = await aRefusedPerson();
+      await send({ messages: [say(90, "stop")] });
+      if (isOne) await send({ messages: [say(20, "start")], statuses: [refusal(50)] });
+      else {
+        await send({ messages: [say(20, "start")] });
+        await send({ statuses: [refusal(50)] });
+      }
+      expect(await marketing()).toBe("granted");
+    },
+  );
+
+  test("is one withdrawal beside a STOP of the same drain", async ({ expect }) => {
+    const { say, refusal, send, ledger } = await aRefusedPerson();
+    await send({ messages: [say(20, "stop")], statuses: [refusal(10)] });
+    expect(await ledger()).toEqual(["withdraw withdrawn"]);
+  });
+
+  test("is heard by answer, and in a status that came before its message", async ({ expect }) => {
+    const one = await aRefusedPerson();
+    await one.answerWith(131050);
+    expect(await one.marketing()).toBe("withdrawn");
+    const other = await aRefusedPerson();
+    await other.ctx.db.delete(messages);
+    await other.failWith(131050, { biz_opaque_callback_data: other.row.id });
+    await other.ctx.db.insert(messages).values(other.row);
+    await settleOrphans(other.ctx);
+    expect(await other.marketing()).toBe("withdrawn");
   });
 });
 
