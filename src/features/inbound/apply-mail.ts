@@ -2,6 +2,7 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { isFaultOfData } from "#db/statement";
 import { isFenced } from "#db/tenant/append-events";
+import { noteStatuses } from "#features/campaigns/index";
 import { isIdentityConflict, newContact } from "#features/contacts/index";
 import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
 import type { AddContact, DrainPeople } from "#features/inbound/drain-people";
@@ -122,6 +123,7 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
       });
       for (const { id } of plan.touches) conversations.set(id, true);
       await tellPaused(ctx, paused);
+      await noteStatuses(ctx, plan.outcomes);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {
       const passes = isFenced(error) || isIdentityConflict(error);

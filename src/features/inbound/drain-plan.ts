@@ -24,6 +24,8 @@ export class DrainPlan {
   /** Statuses that say a message failed. */
   readonly refusals: Refusal[] = [];
   readonly events: NewEvent[] = [];
+  /** What statuses say of campaigns' messages, in order: the code that one failed with, null for one that went well. */
+  readonly outcomes = new Map<Id<"campaign">, (number | null)[]>();
   private readonly touchesByKey = new Map<string, ConversationTouch>();
   /** Whether a status concerns a campaign's message. */
   hasCampaigns = false;
@@ -52,6 +54,13 @@ export class DrainPlan {
   isFirst(what: string): boolean {
     const before = this.said.size;
     return this.said.add(what).size > before;
+  }
+
+  /** A status of a campaign's message. */
+  noteOutcome(campaignId: Id<"campaign">, code: number | null): void {
+    const outcomes = this.outcomes.get(campaignId);
+    if (outcomes === undefined) this.outcomes.set(campaignId, [code]);
+    else outcomes.push(code);
   }
 
   record(change: ReadChange, item: ItemRecord): void {

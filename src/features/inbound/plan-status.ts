@@ -55,6 +55,7 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
   });
   if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
   plan.events.push(eventOfStatus(message, item));
+  if (message.campaignId !== null) plan.noteOutcome(message.campaignId, item.error?.code ?? null);
   const refusal = refusalOfStatus(message, item);
   if (refusal !== null) plan.refusals.push(refusal);
 }

@@ -46,23 +46,21 @@ export async function recordOutcomes(
     reply.type === "refused" ? [{ row, error: reply.error }] : [],
   );
   const judged = posted.map((one) => judgeReply(one, nowMs));
-  const told = refusals.map((one) => asRefusal(one, nowMs));
-  const stops = await stopsOf(ctx, told);
-  const persons = appendConsents(ctx, await withdrawalsOf(ctx, told));
-  await commitAgain(ctx, {
-    statements: [
-      ...takeBack(ctx, posted),
-      ...applyFacts(
-        ctx.db,
-        judged.map(({ facts }) => facts),
-        nowMs,
-        options,
-      ),
-      ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
-      ...stops.statements,
-      ...persons.statements,
-    ],
-    events: [...judged.flatMap(({ events }) => events), ...stops.events, ...persons.events],
+  const facts = judged.map((one) => one.facts);
+  await commitAgain(ctx, async () => {
+    const follows = await followsOf(
+      ctx,
+      refusals.map((one) => asRefusal(one, nowMs)),
+    );
+    return {
+      statements: [
+        ...takeBack(ctx, posted),
+        ...applyFacts(ctx.db, facts, nowMs, options),
+        ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
+        ...follows.statements,
+      ],
+      events: [...judged.flatMap(({ events }) => events), ...follows.events],
+    };
   });
   await slowDown(ctx, refusals);
   const waits = judged.flatMap(({ retryAfterMs }) =>
@@ -89,14 +87,26 @@ const asRefusal = ({ row, error }: Refused, nowMs: number): Refusal => ({
   asOfMs: row.claimedAtMs,
 });
 
-/** The answers are all we know of what Meta did: try hard to keep them. */
-async function commitAgain(
-  ctx: ScopedContext,
-  act: { statements: readonly Statement[]; events: readonly NewEvent[] },
-): Promise<void> {
+interface Act {
+  readonly statements: readonly Statement[];
+  readonly events: readonly NewEvent[];
+}
+
+/** What refusals do to others than their messages. */
+async function followsOf(ctx: ScopedContext, refusals: readonly Refusal[]): Promise<Act> {
+  const stops = await stopsOf(ctx, refusals);
+  const persons = appendConsents(ctx, await withdrawalsOf(ctx, refusals));
+  return {
+    statements: [...stops.statements, ...persons.statements],
+    events: [...stops.events, ...persons.events],
+  };
+}
+
+/** The answers are all we know of what Meta did: try hard to keep them, whatever must be read for it. */
+async function commitAgain(ctx: ScopedContext, actOf: () => Promise<Act>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await commit(ctx, act);
+      await commit(ctx, await actOf());
       return;
     } catch (error) {
       log("error", "outcomes.unrecorded", { attempt, ...describeError(error) });

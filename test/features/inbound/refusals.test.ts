@@ -175,6 +175,39 @@ describe("a refusal has the same consequences", () => {
   });
 });
 
+describe("refusals of the parameters in statuses", () => {
+  /** A running campaign of forty messages that Meta took, and their statuses in webhooks of eight. */
+  async function aTakenCampaign(statusOf: (i: number) => object) {
+    const planted = await aSentCampaign();
+    const { ctx, number, row } = planted;
+    const rows = Array.from({ length: 40 }, () => ({
+      ...row,
+      id: newId("message"),
+      wamid: `wamid.${newId("event")}`,
+    }));
+    for (const one of rows) await ctx.db.insert(messages).values(one);
+    const statuses = rows.map(({ wamid }, i) =>
+      aStatus({ id: wamid, timestamp: secondsAgo(200 - i), ...statusOf(i) }),
+    );
+    for (let i = 0; i < 40; i += 8)
+      await deliverAndDrain(
+        ctx,
+        envelope(number.wabaId, change(number, { statuses: statuses.slice(i, i + 8) })),
+      );
+    return planted.now();
+  }
+  const failed = { status: "failed", errors: [{ code: 132012, title: "No" }] };
+
+  test("pause their campaign after twenty-five alike, across webhooks", async ({ expect }) => {
+    expect(await aTakenCampaign(() => failed)).toMatchObject({ campaign: paused(132012) });
+  });
+
+  test("do not while others succeed between them, be it in another webhook", async ({ expect }) => {
+    const now = await aTakenCampaign((i) => (i % 16 < 8 ? failed : { status: "sent" }));
+    expect(now).toMatchObject({ campaign: ["running", null] });
+  });
+});
+
 describe("a message that Meta withheld from its person counts as skipped", () => {
   test.for([
     [131049, "status"],
