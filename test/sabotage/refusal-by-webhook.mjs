@@ -4,7 +4,7 @@ export const fault = {
     {
       file: "src/features/inbound/plan-status.ts",
       find: "if (refusal !== null) plan.refusals.push(refusal);",
-      put: "if (refusal !== null) plan.tell(change);",
+      put: "if (refusal !== null) plan.isFirst(`refusal ${message.id}`);",
     },
   ],
   red: [

@@ -53,7 +53,11 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
     ...factsOfStatus(message, item),
     ...(isLost ? threadOf(on, item, message) : {}),
   });
-  if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
+  if (before === null && plan.isFirst(`${item.status} ${message.id}`)) planNews(plan, fact);
+}
+
+/** What a status tells that the message had not before, and what follows from it. */
+function planNews(plan: Planning["plan"], { item, message }: Fact): void {
   plan.events.push(eventOfStatus(message, item));
   if (message.campaignId !== null) plan.noteOutcome(message.campaignId, item.error?.code ?? null);
   const refusal = refusalOfStatus(message, item);
