@@ -27,6 +27,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   "db/tenant/apply-facts.ts": ["messages"],
   "db/tenant/campaign-counts.ts": ["campaigns"],
+  "db/tenant/pause-campaign.ts": ["campaigns"],
   "db/tenant/consent-head.ts": ["contacts"],
   "db/tenant/touch-conversation.ts": ["conversations"],
   "db/tenant/append-events.ts": ["events"],

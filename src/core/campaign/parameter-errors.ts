@@ -1,9 +1,8 @@
-/** Codes with which Meta refuses the parameters of a template: one mistake in a campaign makes every message fail alike. */
-const PARAMETER_ERRORS: ReadonlySet<number> = new Set([132000, 132008, 132012, 132018]);
+import { actionFor } from "#core/whatsapp/error-action";
 
-/** So many equal parameter errors in a row, and the campaign is paused. */
+/** So many equal errors of what a campaign's messages have in common in a row, and the campaign is paused. */
 export const PARAMETER_ERRORS_MAX = 25;
 
-/** Outcomes in order, as the count of equal errors sees them: the code of a parameter error, or null. */
+/** Outcomes in order, as the count of equal errors sees them: the code of an error that hits all alike, or null. */
 export const parameterErrors = (codes: readonly (number | null)[]): readonly (number | null)[] =>
-  codes.map((code) => (code !== null && PARAMETER_ERRORS.has(code) ? code : null));
+  codes.map((code) => (code !== null && actionFor(code, false).isAlike === true ? code : null));

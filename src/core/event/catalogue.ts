@@ -80,7 +80,8 @@ export const EVENTS = {
     at: instant,
     error: z.strictObject({
       code: z.string(),
-      meta_code: z.int(),
+      /** Null when Meta gave none. */
+      meta_code: z.int().nullable(),
       title: z.string(),
       remedy: z.string(),
       retryable: z.boolean(),
@@ -113,6 +114,7 @@ export const EVENTS = {
   "template.rejected": event("Meta rejected a template.", template),
   "template.paused": event("Meta paused a template.", template),
   "template.disabled": event("Meta disabled a template.", template),
+  "template.missing_upstream": event("Meta does not know a template any more.", template),
   "template.quality_changed": event("Meta changed a template's quality.", template),
   "template.category_changed": event("Meta changed a template's category.", template),
   "campaign.started": event("A campaign began to send.", {

@@ -1,7 +1,10 @@
 import type { NumberStatus } from "#core/number/states";
 
-/** The statuses in which a number sends. A `restricted` one does: Meta says what it takes of it, message by message. */
-export const SENDING_STATUSES: readonly NumberStatus[] = ["connected", "restricted"];
+/**
+ * The statuses in which a number sends. A `restricted` one does not: Meta refused it as a whole, and each further try is one
+ * more mark against the account.
+ */
+export const SENDING_STATUSES: readonly NumberStatus[] = ["connected"];
 
 /** Whether anything goes out from a number of this status. */
 export const canSend = (status: NumberStatus): boolean => SENDING_STATUSES.includes(status);

@@ -4,7 +4,7 @@ export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 export const PARAMETER_FORMATS = ["POSITIONAL", "NAMED"] as const;
 export type ParameterFormat = (typeof PARAMETER_FORMATS)[number];
 
-/** The statuses that are known: our own `draft`, and Meta's in lower case. Only an `approved` template can be sent. */
+/** The statuses that are known: our own `draft` and `missing_upstream` (Meta has none such), and Meta's in lower case. Only an `approved` template can be sent. */
 export const TEMPLATE_STATUSES = [
   "draft",
   "pending",
@@ -12,6 +12,7 @@ export const TEMPLATE_STATUSES = [
   "rejected",
   "paused",
   "disabled",
+  "missing_upstream",
   "in_appeal",
   "flagged",
   "limit_exceeded",

@@ -22,7 +22,9 @@ export interface MessageStatus extends ItemTime {
 
 /** An error object of Meta, as a status or a change carries it. */
 export interface MetaError {
-  readonly code: number;
+  /** Null when Meta gave none that is a number. */
+  readonly code: number | null;
+  readonly subcode?: number;
   readonly title: string;
   readonly detail: string | null;
 }
@@ -30,7 +32,10 @@ export interface MetaError {
 const isStatus = (text: string | null): text is MetaStatus =>
   META_STATUSES.some((status) => status === text);
 
-/** A status of a one-to-one message, or null for anything else: a call's, a group's, one that is not known. */
+/** Statuses of other things than messages, which may carry a message's id. */
+const OTHER_TYPES: readonly (string | null)[] = ["call", "payment"];
+
+/** A status of a one-to-one message, or null for anything else: a call's, a payment's, a group's, one that is not known. */
 export function readStatus(
   value: unknown,
   status: unknown,
@@ -40,7 +45,7 @@ export function readStatus(
   const name = textAt(status, "status");
   const opaqueId = textAt(status, "biz_opaque_callback_data");
   if (!isStatus(name) || (wamid === null && opaqueId === null)) return null;
-  if (textAt(status, "recipient_type") === "group" || textAt(status, "type") === "call")
+  if (textAt(status, "recipient_type") === "group" || OTHER_TYPES.includes(textAt(status, "type")))
     return null;
   const pricing = member(status, "pricing");
   return {
@@ -60,10 +65,18 @@ export function readStatus(
 }
 
 function errorOf(error: unknown): MetaError {
-  const code = member(error, "code");
+  const subcode = codeAt(error, "error_subcode");
   return {
-    code: typeof code === "number" && Number.isSafeInteger(code) ? code : 0,
+    code: codeAt(error, "code"),
+    ...(subcode === null ? {} : { subcode }),
     title: textAt(error, "title") ?? textAt(error, "message") ?? "Unknown error",
     detail: textAt(member(error, "error_data"), "details"),
   };
+}
+
+/** A whole number, or a text of digits. */
+function codeAt(error: unknown, name: string): number | null {
+  const value = member(error, name);
+  const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof code === "number" && Number.isSafeInteger(code) ? code : null;
 }

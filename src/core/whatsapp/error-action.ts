@@ -32,9 +32,16 @@ export interface ErrorRule {
   readonly waitFactor?: number;
   /** After so many refusals with this code the message fails. Absent: as often as it takes. */
   readonly triesMax?: number;
-  /** Meta's choice, not a fault: counted as skipped by reports, never as an error of the sender. */
+  /** Meta's choice, not a fault: counted as skipped by campaigns, never as an error of the sender. */
   readonly skip?: boolean;
+  /** What Meta says of the template that was sent. */
+  readonly template?: RefusedTemplate;
+  /** The fault lies in what a whole campaign has in common, though each message is refused on its own. */
+  readonly isAlike?: boolean;
 }
+
+/** What a template becomes that Meta does not take any more. */
+export type RefusedTemplate = "missing_upstream" | "rejected" | "paused" | "disabled";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -49,6 +56,7 @@ const transient = (remedy: string): ErrorRule => ({
   triesMax: 3,
 });
 const fail = (remedy: string): ErrorRule => ({ action: "fail", remedy, retryable: false });
+const failAlike = (remedy: string): ErrorRule => ({ ...fail(remedy), isAlike: true });
 const reauth = (remedy: string): ErrorRule => ({
   action: "needs_reauth",
   remedy,
@@ -63,6 +71,10 @@ const stopCampaign = (remedy: string): ErrorRule => ({
   action: "pause_campaign",
   remedy,
   retryable: false,
+});
+const stopTemplate = (template: RefusedTemplate, remedy: string): ErrorRule => ({
+  ...stopCampaign(remedy),
+  template,
 });
 const wait = (afterMs: number, remedy: string): ErrorRule => ({
   action: "requeue",
@@ -154,47 +166,87 @@ const RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [131053, fail("The media could not be taken: check its link, its type and its size.")],
   [131056, { ...wait(4 * SECOND, "Too many messages to this person; it waits."), waitFactor: 4 }],
   [131057, wait(MINUTE, "The account is being serviced by Meta; it waits a minute.")],
-  [131061, fail("A template with a bid goes through Meta's marketing messages only.")],
+  [131061, failAlike("A template with a bid goes through Meta's marketing messages only.")],
   [131062, fail("This message needs the person's phone number.")],
-  [131063, fail("Meta sends this account's marketing through its marketing messages only.")],
+  [131063, failAlike("Meta sends this account's marketing through its marketing messages only.")],
   [
     131064,
     stopCampaign("Meta limits the account for templates in a wrong category: correct them."),
   ],
-  [132000, fail(FIX_PARAMETERS)],
-  [132001, stopCampaign("The template does not exist in this language or is not approved.")],
+  [132000, failAlike(FIX_PARAMETERS)],
+  [
+    132001,
+    stopTemplate(
+      "missing_upstream",
+      "The template does not exist in this language or is not approved.",
+    ),
+  ],
   [132005, fail("The text is too long once the values are filled in: shorten them.")],
-  [132007, stopCampaign("The template breaks Meta's content policy: edit it.")],
-  [132008, fail(FIX_PARAMETERS)],
-  [132012, fail(FIX_PARAMETERS)],
+  [132007, stopTemplate("rejected", "The template breaks Meta's content policy: edit it.")],
+  [132008, failAlike(FIX_PARAMETERS)],
+  [132012, failAlike(FIX_PARAMETERS)],
   [
     132015,
-    stopCampaign("Meta paused the template for low quality: wait until it is approved again."),
+    stopTemplate(
+      "paused",
+      "Meta paused the template for low quality: wait until it is approved again.",
+    ),
   ],
-  [132016, stopCampaign("Meta disabled the template for good: make another.")],
-  [132018, fail(FIX_PARAMETERS)],
-  [132068, fail("The flow is blocked: mend it at Meta.")],
+  [132016, stopTemplate("disabled", "Meta disabled the template for good: make another.")],
+  [132018, failAlike(FIX_PARAMETERS)],
+  [132068, failAlike("The flow is blocked: mend it at Meta.")],
   [132069, wait(HOUR, "The flow is throttled; it waits an hour.")],
   [133004, transient("A server of Meta is down for a moment; it is tried again by itself.")],
   [133006, stopNumber("Verify the number at Meta first.")],
   [133010, stopNumber("Register the number at Meta first.")],
   [134011, fail("Accept Meta's payment terms first.")],
+  [134100, failAlike("Meta takes only marketing templates this way: send it as a plain message.")],
   [134101, wait(10 * MINUTE, "Meta still prepares the template; it waits.")],
+  [134102, failAlike("Meta does not take this template this way: use another.")],
   [135000, { ...transient("Meta does not say which parameter it refused."), triesMax: 1 }],
   [137000, fail("The person's identity changed: confirm it, then send again.")],
   [2494100, wait(2 * MINUTE, "The number is being moved by Meta; it waits.")],
 ]);
 
 const UNKNOWN = fail("Meta gave a code that is not in the table: look it up in Meta's reference.");
+const NO_CODE = fail("Meta gave no reason.");
+const MISSING_PERMISSION = reauth(
+  "Grant the permission that is missing, then give the number a new access token.",
+);
 const UNKNOWN_TRANSIENT = transient("Meta says that it passes; it is tried again by itself.");
 
-/** What to do about a code. Meta's range 200–299 is one thing: a permission. An unknown code fails, unless Meta calls it transient. */
-export function actionFor(code: number, isTransient: boolean): ErrorRule {
-  const rule = RULES.get(code);
-  if (rule !== undefined) return rule;
-  if (code >= 200 && code <= 299)
-    return reauth("Grant the permission that is missing, then give the number a new access token.");
-  return isTransient ? UNKNOWN_TRANSIENT : UNKNOWN;
+/** An answer of HTTP alone, without a word of Meta's, has its HTTP status for a code; Meta has no codes of these numbers. */
+const BARE_REFUSAL = failAlike(
+  "Meta refused without giving a reason: look at the number's access.",
+);
+const BARE_LIMIT: ErrorRule = {
+  ...wait(5 * SECOND, "Too many calls are made; it slows down by itself."),
+  waitFactor: 2,
+};
+
+/** Code 100 with this subcode: the number itself does not exist for the token, which code 33 says too. */
+const OBJECT_MISSING = 33;
+
+/**
+ * What to do about a refusal. Meta's range 200–299 is one thing: a permission. An unknown code fails, unless Meta calls it
+ * transient.
+ *
+ * @param code Null when Meta gave none; then nothing is known but that it failed.
+ */
+export function actionFor(
+  code: number | null,
+  isTransient: boolean,
+  subcode: number | null = null,
+): ErrorRule {
+  const rule = code === 100 && subcode === OBJECT_MISSING ? RULES.get(33) : RULES.get(code ?? NaN);
+  return rule ?? ruleOfRange(code) ?? (isTransient ? UNKNOWN_TRANSIENT : UNKNOWN);
+}
+
+function ruleOfRange(code: number | null): ErrorRule | undefined {
+  if (code === null) return NO_CODE;
+  if (code >= 200 && code <= 299) return MISSING_PERMISSION;
+  if (code === 429) return BARE_LIMIT;
+  return code >= 400 && code <= 404 ? BARE_REFUSAL : undefined;
 }
 
 /** Every code of the table, ascending. */
@@ -206,9 +258,15 @@ const WAIT_MAX_MS = 72 * HOUR;
  * How long to wait before the next try of a refused message.
  *
  * @param refusals How often it was refused so far, 1 or more.
+ * @param askedMs The wait that Meta asked for; never less is waited.
  * @returns Milliseconds; 0 when the rule knows no wait; undefined when the message is not to be tried again.
  */
-export function retryDelayMs(rule: ErrorRule, refusals: number): number | undefined {
+export function retryDelayMs(
+  rule: ErrorRule,
+  refusals: number,
+  askedMs: number | null = null,
+): number | undefined {
   if (rule.action !== "requeue" || refusals > (rule.triesMax ?? Infinity)) return undefined;
-  return Math.min(WAIT_MAX_MS, (rule.afterMs ?? 0) * (rule.waitFactor ?? 1) ** (refusals - 1));
+  const ownMs = (rule.afterMs ?? 0) * (rule.waitFactor ?? 1) ** (refusals - 1);
+  return Math.min(WAIT_MAX_MS, Math.max(ownMs, askedMs ?? 0));
 }

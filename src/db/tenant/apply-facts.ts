@@ -10,6 +10,7 @@ import type { MessageState } from "#core/message/states";
 import { statement, type Statement } from "#db/statement";
 import { countChanges } from "#db/tenant/campaign-counts";
 import type { TenantDb } from "#db/tenant/client";
+import { countedAs } from "#db/tenant/counted-as";
 
 /** What became known of one outgoing message, or what we decide about it. Unknown ids and inbound messages change nothing. */
 export interface MessageFacts extends Facts {
@@ -25,6 +26,7 @@ export interface MessageFacts extends Facts {
   readonly pricing?: object;
   /** A decision of ours. It is taken from the states of `DECIDED_FROM` only, so one that comes too late changes nothing. */
   readonly state?: DecidedState;
+  /** With `state: "skipped"`, why; with a failure, that Meta withheld the message: see `countedState`. */
   readonly skipReason?: string;
   /** With `state: "queued"`: when the next try is due, Unix ms. */
   readonly dueAtMs?: number;
@@ -70,11 +72,15 @@ const NEXT = `CASE
 const smaller = (column: string): string =>
   `min(coalesce(m.${column}, f.${column}), coalesce(f.${column}, m.${column}))`;
 
+/** A failure's reason is kept whatever else is known, so that any order of facts leaves the same row. */
+const REASON = `CASE WHEN f.reason IS NOT NULL AND (f.failed_at IS NOT NULL OR ${NEXT} = 'skipped')
+  THEN coalesce(m.skip_reason, f.reason) ELSE m.skip_reason END`;
+
 const SET = `state = ${NEXT},
   content = coalesce(f.content, m.content), error = ${smaller("error")},
   pricing = ${smaller("pricing")},
   due_at = coalesce(f.due, m.due_at),
-  skip_reason = CASE WHEN f.reason IS NOT NULL AND ${NEXT} = 'skipped' THEN coalesce(m.skip_reason, f.reason) ELSE m.skip_reason END,
+  skip_reason = ${REASON},
   ${INSTANTS.map(([, column]) => `${column} = ${smaller(column)}`).join(", ")}`;
 
 /** A message whose wamid or thread becomes known writes two index rows more; all others must not name those columns at all. */
@@ -96,7 +102,8 @@ const reaches = (columns: readonly string[]): string =>
   `(${anyKnown(columns, (c) => `coalesce(m.${c}, f.${c})`)}) - (${anyKnown(columns, (c) => `m.${c}`)})`;
 
 /** What the change list does to messages of campaigns, for `countChanges`. */
-const CHANGES = `SELECT m.campaign_id campaign, m.state was, ${NEXT} "next", coalesce(m.skip_reason, f.reason) reason,
+const CHANGES = `SELECT m.campaign_id campaign, ${countedAs("m.state", "m.skip_reason")} was,
+  ${countedAs(NEXT, REASON)} "next", coalesce(m.skip_reason, f.reason) reason,
   ${reaches(ACCEPTED)} accepted, ${reaches(SENT)} sent, 1 n
   FROM ${changeList("?2")} CROSS JOIN messages m WHERE ${APPLIES} AND m.campaign_id IS NOT NULL`;
 

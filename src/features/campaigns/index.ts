@@ -1,3 +1,4 @@
+export { noteStatuses } from "#features/campaigns/note-statuses";
 export { planCampaign } from "#features/campaigns/plan-campaign";
 export { campaignRoutes } from "#features/campaigns/routes";
 export { runChunk } from "#features/campaigns/run-chunk";

@@ -1,4 +1,5 @@
 import { isId } from "#core/ids";
+import { countedState } from "#core/message/counted-state";
 import { pageOfRecipients, requireCampaign } from "#features/campaigns/queries";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
 import { messageViews, StoredError, type MessageRow } from "#features/messages/index";
@@ -38,7 +39,7 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
 }
 
 function matches(row: MessageRow, { status, code }: RecipientsQuery): boolean {
-  if (status !== undefined && row.state !== status) return false;
+  if (status !== undefined && countedState(row) !== status) return false;
   if (code === undefined || row.skipReason === code) return true;
   const error = StoredError.safeParse(row.error);
   return (

@@ -269,7 +269,7 @@ export const CampaignProgress = z
     }).openapi({ description: "Cumulative: how many came at least so far." }),
     skipped_by_reason: z.record(z.string(), count).openapi({
       description:
-        "Of the skipped: how many for which reason, as in the audience preview, and `campaign_cancelled`.",
+        "Of the skipped: how many for which reason, as in the audience preview, `campaign_cancelled`, and `meta_131049` or `meta_130472` when Meta withheld the message.",
       example: { no_consent: 30, suppressed: 0 },
     }),
     rate_mps: z.number().nullable().openapi({

@@ -2,6 +2,7 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { isFaultOfData } from "#db/statement";
 import { isFenced } from "#db/tenant/append-events";
+import { noteStatuses } from "#features/campaigns/index";
 import { isWithdrawnMeanwhile } from "#features/consent/index";
 import { isIdentityConflict, newContact } from "#features/contacts/index";
 import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
@@ -12,7 +13,13 @@ import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
 import { existingConversations, readKnown } from "#features/inbound/queries-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
-import { conversationCreated } from "#features/messages/index";
+import {
+  conversationCreated,
+  stopsOf,
+  tellPaused,
+  type Stops,
+  withdrawalsOf,
+} from "#features/messages/index";
 import { applyTemplateStatus } from "#features/templates/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -108,7 +115,7 @@ async function applyAlone(ctx: ScopedContext, alone: readonly ReadChange[]): Pro
 /** Read, decide, write. */
 async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Applied> {
   for (let tries = 1; ; tries++) {
-    const { own, plan, act, drainedSeq } = await prepare(ctx, run);
+    const { own, plan, act, drainedSeq, paused } = await prepare(ctx, run);
     if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, own, drainedSeq });
     try {
       await commit(ctx, {
@@ -116,6 +123,8 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
         fence: { firstSeq: firstSeqOf(run), lastSeq: lastSeqOf(run) },
       });
       for (const { id } of plan.touches) conversations.set(id, true);
+      await tellPaused(ctx, paused);
+      await noteStatuses(ctx, plan.outcomes);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {
       const passes = isFenced(error) || isIdentityConflict(error) || isWithdrawnMeanwhile(error);
@@ -160,6 +169,8 @@ interface Prepared {
   /** Nothing to write when the run says nothing new, or was applied before. */
   readonly act: Part;
   readonly drainedSeq: number;
+  /** Campaigns that the act pauses. */
+  readonly paused: Stops["campaigns"];
 }
 
 async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Prepared> {
@@ -180,10 +191,13 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   const decided = decideDrain({ changes: own, known, templates, newId: ctx.newId, addContact });
   const { plan } = decided;
   if (plan.isEmpty || drainedSeq >= firstSeqOf(run))
-    return { own, plan, act: { statements: [], events: [] }, drainedSeq };
+    return { own, plan, act: { statements: [], events: [] }, drainedSeq, paused: [] };
   const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
-  const before = [...newsOf(plan, templates), ...made, opened];
-  return { own, plan, act: drainStatements(ctx, decided, before), drainedSeq };
+  const stops = await stopsOf(ctx, plan.refusals);
+  plan.consents.push(...(await withdrawalsOf(ctx, plan.refusals, plan.consents)));
+  const before = [...newsOf(plan, templates), ...made, opened, stops];
+  const act = drainStatements(ctx, decided, before);
+  return { own, plan, act, drainedSeq, paused: stops.campaigns };
 }
 
 const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;

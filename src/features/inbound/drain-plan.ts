@@ -4,7 +4,7 @@ import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
-import type { InboundRow, ParkedStatus } from "#features/messages/index";
+import type { InboundRow, ParkedStatus, Refusal } from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
 export interface ItemRecord {
@@ -21,7 +21,11 @@ export class DrainPlan {
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
   readonly orphans: ParkedStatus[] = [];
+  /** Statuses that say a message failed. */
+  readonly refusals: Refusal[] = [];
   readonly events: NewEvent[] = [];
+  /** What statuses say of campaigns' messages, in order: the code that one failed with, null for one that went well. */
+  readonly outcomes = new Map<Id<"campaign">, (number | null)[]>();
   private readonly touchesByKey = new Map<string, ConversationTouch>();
   /** Whether a status concerns a campaign's message. */
   hasCampaigns = false;
@@ -50,6 +54,13 @@ export class DrainPlan {
   isFirst(what: string): boolean {
     const before = this.said.size;
     return this.said.add(what).size > before;
+  }
+
+  /** A status of a campaign's message. */
+  noteOutcome(campaignId: Id<"campaign">, code: number | null): void {
+    const outcomes = this.outcomes.get(campaignId);
+    if (outcomes === undefined) this.outcomes.set(campaignId, [code]);
+    else outcomes.push(code);
   }
 
   record(change: ReadChange, item: ItemRecord): void {

@@ -17,6 +17,9 @@ export interface KnownContact extends PersonsStanding {
 export interface KnownMessage extends StatusSubject {
   readonly direction: (typeof MESSAGE_DIRECTIONS)[number];
   readonly wamid: string | null;
+  readonly templateId: Id<"template"> | null;
+  /** When it was last taken for sending, Unix ms. */
+  readonly claimedAt: number | null;
 }
 
 /** The part of the database that a drain is about, as it was before. */

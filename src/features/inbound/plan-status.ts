@@ -1,12 +1,11 @@
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId, type Id } from "#core/ids";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
-import { actionFor } from "#core/whatsapp/error-action";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { Known, KnownMessage } from "#features/inbound/known";
 import type { Planning } from "#features/inbound/plan-message";
 import type { ReadChange } from "#features/inbound/read-mail";
-import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/index";
+import { eventOfStatus, factsOfStatus, knownAtMs, refusalOfStatus } from "#features/messages/index";
 import { log } from "#platform/log";
 
 /** Plan one status: a fact about a message of ours, an orphan of ours, or somebody else's message. */
@@ -55,9 +54,15 @@ function planFact(on: Planning, change: ReadChange, fact: Fact): void {
     ...factsOfStatus(message, item),
     ...(isLost ? threadOf(on, item, message) : {}),
   });
-  if (before !== null || !plan.isFirst(`${item.status} ${message.id}`)) return;
+  if (before === null && plan.isFirst(`${item.status} ${message.id}`)) planNews(plan, fact);
+}
+
+/** What a status tells that the message had not before, and what follows from it. */
+function planNews(plan: Planning["plan"], { item, message }: Fact): void {
   plan.events.push(eventOfStatus(message, item));
-  if (item.error !== null) planRefusal(on, message.contactId, item);
+  if (message.campaignId !== null) plan.noteOutcome(message.campaignId, item.error?.code ?? null);
+  const refusal = refusalOfStatus(message, item);
+  if (refusal !== null) plan.refusals.push(refusal);
 }
 
 function learnRecipient({ people }: Planning, { item, message }: Fact): void {
@@ -83,22 +88,6 @@ function threadOf(
     unreadBy: 0,
   });
   return { conversationId, ...(item.wamid === null ? {} : { wamid: item.wamid }) };
-}
-
-/** Meta refuses marketing to a person who has stopped it there: the ledger learns it too. */
-function planRefusal(on: Planning, contactId: Id<"contact">, item: MessageStatus): void {
-  const code = item.error?.code ?? 0;
-  if (actionFor(code, false).action !== "withdraw_marketing") return;
-  if (on.plan.consents.some((entry) => entry.contactId === contactId)) return;
-  on.plan.consents.push({
-    contactId,
-    purpose: "marketing",
-    action: "withdraw",
-    method: "inbound",
-    byPerson: true,
-    source: `meta_${code}`,
-    capturedAtMs: item.atMs,
-  });
 }
 
 /** Nothing here has this message. With an id of ours it is parked; without, another app of the same WABA may have sent it. */

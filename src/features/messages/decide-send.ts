@@ -39,7 +39,13 @@ export function chooseSender(facts: SendFacts, from: string | undefined): Number
   const refusal = sendRefusal(number.status);
   if (refusal === "number_needs_reauth")
     throw new AppError(refusal, "Give the number a new access token.");
-  if (refusal !== null) throw new AppError(refusal, "The number is paused: resume it first.");
+  if (refusal !== null)
+    throw new AppError(
+      refusal,
+      number.status === "restricted"
+        ? "Meta restricted the number: see its account at Meta, then resume it."
+        : "The number is paused: resume it first.",
+    );
   return number;
 }
 

@@ -20,6 +20,12 @@ export const conversationCreated = (of: {
   },
 });
 
+/** Told when a message's refusal pauses its campaign; here for the same reason: campaigns use messages. */
+export const campaignPaused = (id: Id<"campaign">, reason: string): NewEvent => ({
+  type: "campaign.paused",
+  data: { campaign_id: id, reason },
+});
+
 /** The message that an event is about: ids and the caller's own reference, never what it says. */
 export interface EventSubject {
   readonly id: Id<"message">;

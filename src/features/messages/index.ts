@@ -6,6 +6,8 @@ export { postClaimed, type Posted } from "#features/messages/post-claimed";
 export { findThread, type MessageRow } from "#features/messages/queries";
 export { pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
+export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";
+export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
 export { sendOutbox } from "#features/messages/send-outbox";
@@ -14,6 +16,7 @@ export {
   eventOfStatus,
   factsOfStatus,
   knownAtMs,
+  refusalOfStatus,
   type StatusSubject,
 } from "#features/messages/status-facts";
 export { sweepOutbox } from "#features/messages/sweep-outbox";

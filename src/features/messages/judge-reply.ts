@@ -9,8 +9,8 @@ import {
   messageRequeued,
   messageUnknown,
 } from "#features/messages/events";
-import type { StoredError } from "#features/messages/message-error";
 import type { Posted } from "#features/messages/post-claimed";
+import { withheld } from "#features/messages/withheld";
 import type { GraphError } from "#platform/meta/graph";
 
 /** What one reply means for its row. `retryAfterMs` is set when the row goes back to the queue. */
@@ -76,17 +76,23 @@ function judgeRefusal({
   nowMs: number;
 }): Judged {
   const { id, claim } = row;
-  const retryAfterMs = retryDelayMs(actionFor(error.code, error.isTransient), row.attempts);
+  const rule = actionFor(error.code, error.isTransient, error.subcode);
+  const retryAfterMs = retryDelayMs(rule, row.attempts, error.retryAfterMs);
   if (retryAfterMs !== undefined)
     return {
       facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
       events: [messageRequeued(row, { metaCode: error.code, attempt: row.attempts })],
       retryAfterMs,
     };
-  const { code, title, detail, fbtraceId, isTransient } = error;
-  const stored: StoredError = { code, title, detail, fbtraceId, isTransient };
+  const { retryAfterMs: _asked, ...stored } = error;
   return {
-    facts: { id, content: row.content, failedAtMs: nowMs, error: stored },
+    facts: {
+      id,
+      content: row.content,
+      failedAtMs: nowMs,
+      error: stored,
+      ...withheld(row, error),
+    },
     events: [messageFailed(row, { error: stored, atMs: nowMs })],
   };
 }

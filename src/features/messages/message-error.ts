@@ -5,8 +5,9 @@ import type { MessageError } from "#features/messages/schemas";
 
 /** What a message row keeps of Meta's refusal, whether it came as an answer or in a webhook. */
 export const StoredError = z.object({
-  /** Meta's code, e.g. 131026. */
-  code: z.int(),
+  /** Meta's code, e.g. 131026; null when Meta gave none. */
+  code: z.int().nullable(),
+  subcode: z.int().nullable().optional(),
   title: z.string(),
   detail: z.string().nullable(),
   fbtraceId: z.string().nullable().optional(),
@@ -23,14 +24,15 @@ export function storedError(column: unknown): MessageError | null {
 /** The wire shape of why a message failed. */
 export function messageError({
   code,
+  subcode,
   title,
   detail,
   fbtraceId,
   isTransient,
 }: StoredError): MessageError {
-  const { remedy, retryable } = actionFor(code, isTransient ?? false);
+  const { remedy, retryable } = actionFor(code, isTransient ?? false, subcode ?? null);
   return {
-    code: `meta_${code}`,
+    code: `meta_${code ?? "unknown"}`,
     meta_code: code,
     title,
     detail,

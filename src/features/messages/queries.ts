@@ -3,6 +3,7 @@ import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 import { isId, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
+import { countedAs } from "#db/tenant/counted-as";
 import { campaigns, messages, templates, type conversations } from "#db/tenant/schema";
 import type { StatusSubject } from "#features/messages/status-facts";
 
@@ -26,6 +27,9 @@ export interface MessageFilters {
   readonly direction?: MessageRow["direction"] | undefined;
   readonly status?: MessageRow["state"] | undefined;
 }
+
+/** The status that is shown, of a row of the subquery below. */
+const SHOWN = sql.raw(countedAs("scanned.state", "scanned.skip_reason"));
 
 /**
  * A page of messages, newest id first. The rows that may be looked at are taken by key first and filtered afterwards, so a
@@ -54,7 +58,7 @@ export async function findMessages(
         and(
           filters.number === undefined ? undefined : sql`${scanned.numberId} = ${filters.number}`,
           filters.direction === undefined ? undefined : eq(scanned.direction, filters.direction),
-          filters.status === undefined ? undefined : eq(scanned.state, filters.status),
+          filters.status === undefined ? undefined : sql`${SHOWN} = ${filters.status}`,
         ),
       )
       .orderBy(desc(scanned.id))
@@ -142,11 +146,14 @@ export const findTemplatesById = (db: TenantDb, ids: readonly Id<"template">[]) 
 const SETTLEABLE = `
 SELECT o.body, m.id, m.number_id numberId, m.contact_id contactId, m.conversation_id conversationId, m.campaign_id campaignId,
   m.wamid, m.client_ref clientRef, m.sent_at sentAt, m.delivered_at deliveredAt, m.read_at readAt, m.played_at playedAt,
-  m.failed_at failedAt
+  m.failed_at failedAt, m.template_id templateId, m.claimed_at claimedAt
 FROM orphan_statuses o CROSS JOIN messages m ON m.id = o.message_id AND m.direction = 'outbound' LIMIT ?1`;
 
 /** A message with one status that was parked for it. */
 export interface Settleable extends StatusSubject {
+  readonly templateId: Id<"template"> | null;
+  /** When it was last taken for sending, Unix ms. */
+  readonly claimedAt: number | null;
   readonly wamid: string | null;
   /** JSON text of what `parkStatuses` parked. */
   readonly body: string;
@@ -156,4 +163,17 @@ export interface Settleable extends StatusSubject {
 export async function findSettleable(db: TenantDb, limit: number): Promise<readonly Settleable[]> {
   const { results } = await statement(db, SETTLEABLE, limit).all<Settleable>();
   return results;
+}
+
+/** Those of the campaigns that run. */
+export async function findRunning(
+  db: TenantDb,
+  ids: readonly Id<"campaign">[],
+): Promise<readonly Id<"campaign">[]> {
+  const { results } = await statement(
+    db,
+    "SELECT id FROM campaigns WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'running'",
+    JSON.stringify(ids),
+  ).all<{ id: Id<"campaign"> }>();
+  return results.map(({ id }) => id);
 }

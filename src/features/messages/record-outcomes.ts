@@ -1,16 +1,19 @@
 import type { NewEvent } from "#core/event/catalogue";
-import { actionFor, type ErrorRule } from "#core/whatsapp/error-action";
+import { consequencesOf } from "#core/whatsapp/consequences";
+import { actionFor } from "#core/whatsapp/error-action";
 import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
-import { consentStatements } from "#features/consent/index";
+import { appendConsents } from "#features/consent/index";
 import { learnAccounts } from "#features/contacts/index";
 import { judgeReply } from "#features/messages/judge-reply";
 import type { Posted } from "#features/messages/post-claimed";
+import { stopsOf, weightOf, type Refusal } from "#features/messages/refusal-stops";
+import { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 import { takeBackAttempts } from "#features/messages/writes";
-import { stopNumber } from "#features/numbers/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
+import type { GraphError } from "#platform/meta/graph";
 
 /** What a run learned from its posts. */
 export interface Recorded {
@@ -18,10 +21,7 @@ export interface Recorded {
   /** When the first of the rows that went back to the queue is due, ms from now; null when none did. */
   readonly retryAfterMs: number | null;
   /** The strongest reason not to go on with this number or campaign. */
-  readonly stop: {
-    readonly action: "pause_campaign" | "pause_number" | "needs_reauth";
-    readonly code: number;
-  } | null;
+  readonly stop: { readonly code: number } | null;
   /** For each row in order: the code it was refused with, else null. */
   readonly codes: readonly (number | null)[];
 }
@@ -42,33 +42,25 @@ export async function recordOutcomes(
   options: { readonly campaigns: boolean },
 ): Promise<Recorded> {
   const nowMs = ctx.nowMs();
-  const refusals = posted.flatMap((one) =>
-    one.reply.type === "refused"
-      ? [
-          {
-            row: one.row,
-            code: one.reply.error.code,
-            rule: actionFor(one.reply.error.code, one.reply.error.isTransient),
-          },
-        ]
-      : [],
+  const refusals = posted.flatMap(({ row, reply }) =>
+    reply.type === "refused" ? [{ row, error: reply.error }] : [],
   );
   const judged = posted.map((one) => judgeReply(one, nowMs));
-  const persons = withdrawals(ctx, refusals);
-  await commitAgain(ctx, {
-    statements: [
-      ...takeBack(ctx, posted),
-      ...applyFacts(
-        ctx.db,
-        judged.map(({ facts }) => facts),
-        nowMs,
-        options,
-      ),
-      ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
-      ...stopNumbers(ctx, refusals, nowMs),
-      ...persons.flatMap(({ statements }) => statements),
-    ],
-    events: [...judged.flatMap(({ events }) => events), ...persons.flatMap(({ events }) => events)],
+  const facts = judged.map((one) => one.facts);
+  await commitAgain(ctx, async () => {
+    const follows = await followsOf(
+      ctx,
+      refusals.map((one) => asRefusal(one, nowMs)),
+    );
+    return {
+      statements: [
+        ...takeBack(ctx, posted),
+        ...applyFacts(ctx.db, facts, nowMs, options),
+        ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
+        ...follows.statements,
+      ],
+      events: [...judged.flatMap(({ events }) => events), ...follows.events],
+    };
   });
   await slowDown(ctx, refusals);
   const waits = judged.flatMap(({ retryAfterMs }) =>
@@ -82,20 +74,39 @@ export async function recordOutcomes(
   };
 }
 
-interface Refusal {
+interface Refused {
   readonly row: Posted["row"];
-  readonly code: number;
-  readonly rule: ErrorRule;
+  readonly error: GraphError;
 }
 
-/** The answers are all we know of what Meta did: try hard to keep them. */
-async function commitAgain(
-  ctx: ScopedContext,
-  act: { statements: readonly Statement[]; events: readonly NewEvent[] },
-): Promise<void> {
+/** An answer says nothing of what changed after its message was taken for sending. */
+const asRefusal = ({ row, error }: Refused, nowMs: number): Refusal => ({
+  message: row,
+  error,
+  atMs: nowMs,
+  asOfMs: row.claimedAtMs,
+});
+
+interface Act {
+  readonly statements: readonly Statement[];
+  readonly events: readonly NewEvent[];
+}
+
+/** What refusals do to others than their messages. */
+async function followsOf(ctx: ScopedContext, refusals: readonly Refusal[]): Promise<Act> {
+  const stops = await stopsOf(ctx, refusals);
+  const persons = appendConsents(ctx, await withdrawalsOf(ctx, refusals));
+  return {
+    statements: [...stops.statements, ...persons.statements],
+    events: [...stops.events, ...persons.events],
+  };
+}
+
+/** The answers are all we know of what Meta did: try hard to keep them, whatever must be read for it. */
+async function commitAgain(ctx: ScopedContext, actOf: () => Promise<Act>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await commit(ctx, act);
+      await commit(ctx, await actOf());
       return;
     } catch (error) {
       log("error", "outcomes.unrecorded", { attempt, ...describeError(error) });
@@ -129,42 +140,11 @@ const learnedAccounts = (posted: readonly Posted[]) =>
 /** The digits that the message went to. A person whom Meta knows by the phone that was given needs no row written. */
 const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?.slice(1) ?? null;
 
-const NUMBER_STATUS = { needs_reauth: "needs_reauth", pause_number: "restricted" } as const;
-
-const stopNumbers = (
-  ctx: ScopedContext,
-  refusals: readonly Refusal[],
-  nowMs: number,
-): Statement[] =>
-  refusals.flatMap(({ row, rule: { action } }) =>
-    action === "needs_reauth" || action === "pause_number"
-      ? [stopNumber(ctx.db, row.numberId, NUMBER_STATUS[action], nowMs)]
-      : [],
-  );
-
-function withdrawals(ctx: ScopedContext, refusals: readonly Refusal[]) {
-  const people = new Map(
-    refusals
-      .filter(({ rule }) => rule.action === "withdraw_marketing")
-      .map(({ row }) => [row.contactId, row.id]),
-  );
-  return [...people].map(([contactId, messageId]) =>
-    consentStatements(ctx, {
-      contactId,
-      action: "withdraw",
-      purpose: "marketing",
-      method: "inbound",
-      byPerson: true,
-      source: "meta",
-      messageId,
-      capturedAtMs: ctx.nowMs(),
-    }),
-  );
-}
-
 /** A lost call only means that Meta will say it again. */
-async function slowDown(ctx: ScopedContext, refusals: readonly Refusal[]): Promise<void> {
-  const fast = refusals.filter(({ rule }) => rule.halveRate === true);
+async function slowDown(ctx: ScopedContext, refusals: readonly Refused[]): Promise<void> {
+  const fast = refusals
+    .map(({ row, error }) => ({ row, rule: actionFor(error.code, error.isTransient) }))
+    .filter(({ rule }) => rule.halveRate === true);
   for (const numberId of new Set(fast.map(({ row }) => row.numberId))) {
     const afterMs = Math.max(...fast.map(({ rule }) => rule.afterMs ?? 0));
     try {
@@ -175,10 +155,9 @@ async function slowDown(ctx: ScopedContext, refusals: readonly Refusal[]): Promi
   }
 }
 
-function strongest(refusals: readonly Refusal[]): Recorded["stop"] {
-  for (const action of ["needs_reauth", "pause_number", "pause_campaign"] as const) {
-    const hit = refusals.find(({ rule }) => rule.action === action);
-    if (hit !== undefined) return { action, code: hit.code };
-  }
-  return null;
+function strongest(refusals: readonly Refused[]): Recorded["stop"] {
+  const [hit] = refusals
+    .map(({ error }) => ({ code: error.code, weight: weightOf(consequencesOf(error)) }))
+    .toSorted((a, b) => b.weight - a.weight);
+  return hit === undefined || hit.weight === 0 ? null : { code: hit.code };
 }

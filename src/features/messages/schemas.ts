@@ -11,10 +11,13 @@ const json = z.custom<unknown>((value) => value !== undefined);
 /** Why Meta did not take or deliver a message, and what to do about it. */
 export const MessageError = z.object({
   code: z.string().openapi({
-    description: "`meta_` and Meta's error code: what lists filter by.",
+    description: "`meta_` and Meta's error code, or `meta_unknown`: what lists filter by.",
     example: "meta_131026",
   }),
-  meta_code: z.int().openapi({ description: "Meta's error code.", example: 131026 }),
+  meta_code: z
+    .int()
+    .nullable()
+    .openapi({ description: "Meta's error code; null when it gave none.", example: 131026 }),
   title: z
     .string()
     .openapi({ description: "Meta's title of the error.", example: "Message undeliverable" }),
@@ -156,7 +159,8 @@ export const MessageView = z
       example: "delivered",
     }),
     skip_reason: z.string().nullable().openapi({
-      description: "Why a `skipped` message was not sent, e.g. `no_consent`; null otherwise.",
+      description:
+        "Why a `skipped` message was not sent, e.g. `no_consent`, or `meta_131049` when Meta withheld it; null otherwise.",
       example: null,
     }),
     wamid: z.string().nullable().openapi({

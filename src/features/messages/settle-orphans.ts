@@ -1,8 +1,16 @@
 import type { Id } from "#core/ids";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { applyFacts } from "#db/tenant/apply-facts";
+import { appendConsents } from "#features/consent/index";
 import { findSettleable, type Settleable } from "#features/messages/queries";
-import { eventOfStatus, factsOfStatus, knownAtMs } from "#features/messages/status-facts";
+import { stopsOf, tellPaused } from "#features/messages/refusal-stops";
+import { withdrawalsOf } from "#features/messages/refusal-withdrawals";
+import {
+  eventOfStatus,
+  factsOfStatus,
+  knownAtMs,
+  refusalOfStatus,
+} from "#features/messages/status-facts";
 import { forgetParked, isUnparked, requireParked } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -31,15 +39,25 @@ export async function settleOrphans(ctx: ScopedContext): Promise<void> {
   const ids = [...new Set(found.map(({ id }) => id))];
   const facts = own.map(({ message, item }) => factsWithWamid(message, item));
   const news = own.filter(({ message, item }) => knownAtMs(message, item.status) === null);
+  const refusals = news.flatMap(({ message, item }) => refusalOfStatus(message, item) ?? []);
+  const stops = await stopsOf(ctx, refusals);
+  const consents = appendConsents(ctx, await withdrawalsOf(ctx, refusals));
   try {
     await commit(ctx, {
       statements: [
         requireParked(ctx.db, ids, statuses.length),
         ...applyFacts(ctx.db, facts, ctx.nowMs()),
+        ...stops.statements,
+        ...consents.statements,
         ...forgetParked(ctx.db, ids),
       ],
-      events: news.map(({ message, item }) => eventOfStatus(message, item)),
+      events: [
+        ...news.map(({ message, item }) => eventOfStatus(message, item)),
+        ...stops.events,
+        ...consents.events,
+      ],
     });
+    await tellPaused(ctx, stops.campaigns);
   } catch (error) {
     if (!isUnparked(error)) throw error;
   }

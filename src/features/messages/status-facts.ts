@@ -3,6 +3,8 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { MessageStatus, MetaStatus } from "#core/whatsapp/envelope-status";
 import type { MessageFacts } from "#db/tenant/apply-facts";
 import { messageFailed, messageProgressed, type EventSubject } from "#features/messages/events";
+import type { Refusal, RefusedMessage } from "#features/messages/refusal-stops";
+import { withheld } from "#features/messages/withheld";
 
 /** What of a message decides what a status of it says that is new: when each status is known to have been, Unix ms. */
 export interface StatusSubject extends EventSubject {
@@ -27,12 +29,12 @@ export const knownAtMs = (message: StatusSubject, status: MetaStatus): number | 
 
 /** A status of Meta as facts about the message. */
 export const factsOfStatus = (
-  message: Pick<StatusSubject, "id">,
+  message: Pick<StatusSubject, "id" | "campaignId">,
   item: MessageStatus,
 ): MessageFacts => ({
   id: message.id,
   [FACT_OF[item.status][0]]: item.atMs,
-  ...(item.error === null ? {} : { error: item.error }),
+  ...(item.error === null ? {} : { error: item.error, ...withheld(message, item.error) }),
   ...(item.pricing === null ? {} : { pricing: item.pricing }),
 });
 
@@ -45,5 +47,17 @@ export const eventOfStatus = (
     ? messageFailed(message, { error: error ?? NO_REASON, atMs })
     : messageProgressed(message, { status, atMs });
 
+/** Meta's clock knows seconds: a status may be of any instant of its own. */
+const SECOND_MS = 999;
+
+/** What a `failed` status is for the error table: the same as a refusal in an answer. Null for any other status. */
+export const refusalOfStatus = (
+  message: RefusedMessage & { readonly claimedAt: number | null },
+  { error, atMs }: Pick<MessageStatus, "error" | "atMs">,
+): Refusal | null =>
+  error === null
+    ? null
+    : { message, error, atMs, asOfMs: Math.max(message.claimedAt ?? 0, atMs + SECOND_MS) };
+
 /** Meta said that it failed, and nothing more. */
-const NO_REASON = { code: 0, title: "Unknown error", detail: null };
+const NO_REASON = { code: null, title: "Unknown error", detail: null };

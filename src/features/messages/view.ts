@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 
+import { countedState } from "#core/message/counted-state";
 import type { TenantDb } from "#db/tenant/client";
 import { withLostContent } from "#features/messages/lost-content";
 import { storedError } from "#features/messages/message-error";
@@ -22,8 +23,8 @@ export const messageView = (row: MessageRow, quoted: Quoted): z.infer<typeof Mes
   context: contextOf(row, quoted),
   referral: row.cameWith?.referral ?? null,
   errors: [...(row.cameWith?.errors ?? [])],
-  status: row.state,
-  skip_reason: row.skipReason,
+  status: countedState(row),
+  skip_reason: countedState(row) === "skipped" ? row.skipReason : null,
   wamid: row.wamid,
   client_ref: row.clientRef,
   metadata: row.metadata ?? {},

@@ -9,7 +9,7 @@ import type {
   SandboxNumber,
 } from "#features/numbers/schemas";
 import { takeUpNumber } from "#features/numbers/take-up-number";
-import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
+import { isRestricted, verifyCloudNumber } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
 import { configOf } from "#platform/config";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -98,7 +98,7 @@ async function cloudRow(
     createdAt,
     updatedAt,
     pendingAct: pendingAct(ctx, {
-      status: facts.status === "RESTRICTED" ? "restricted" : "connected",
+      status: isRestricted(facts) ? "restricted" : "connected",
       isReturning,
     }),
   };

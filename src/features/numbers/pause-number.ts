@@ -2,7 +2,9 @@ import { AppError } from "#core/errors";
 import { changeNumber } from "#features/numbers/change-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
+import { verifyUnrestricted } from "#features/numbers/verify-cloud-number";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { graphOf } from "#platform/meta/graph";
 
 /**
  * Stop everything that this number sends. Pausing a paused number is no error.
@@ -13,16 +15,22 @@ export async function pauseNumber(ctx: TenantContext, id: string): Promise<Numbe
   requireScope(ctx, "numbers:write");
 
   const row = await requireSendable(ctx, id);
-  return changeNumber(ctx, row, { set: { status: "paused" }, action: "number.pause" });
+  // What is restricted sends nothing, and must not get around Meta's word by a pause.
+  const status = row.status === "restricted" ? row.status : "paused";
+  return changeNumber(ctx, row, { set: { status }, action: "number.pause" });
 }
 
-/** Let the number send again. @throws AppError as `pauseNumber`. */
+/**
+ * Let the number send again. Whether a restricted one may, is asked of Meta.
+ *
+ * @throws AppError as `pauseNumber`; `number_rejected` while Meta restricts it, `meta_error` when Meta cannot be asked.
+ */
 export async function resumeNumber(ctx: TenantContext, id: string): Promise<NumberRow> {
   requireScope(ctx, "numbers:write");
 
   const row = await requireSendable(ctx, id);
-  const status = row.status === "paused" ? "connected" : row.status;
-  return changeNumber(ctx, row, { set: { status }, action: "number.resume" });
+  if (row.status === "restricted") await verifyUnrestricted(await graphOf(ctx, row), row);
+  return changeNumber(ctx, row, { set: { status: "connected" }, action: "number.resume" });
 }
 
 async function requireSendable(ctx: ScopedContext, id: string): Promise<NumberRow> {

@@ -3,13 +3,14 @@ import { changeNumber } from "#features/numbers/change-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type { ReplaceTokenBody } from "#features/numbers/schemas";
-import { verifyNumberToken } from "#features/numbers/verify-cloud-number";
+import { isRestricted, verifyNumberToken } from "#features/numbers/verify-cloud-number";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
 /**
- * Give a cloud number a new token, after Meta has confirmed that it may use the number.
+ * Give a cloud number a new token, after Meta has confirmed that it may use the number. It lifts what a lost token or a
+ * restriction had stopped, as far as Meta says no other.
  *
  * @throws AppError `not_found`, `invalid_state`, `number_rejected`, `meta_error`.
  */
@@ -33,7 +34,7 @@ export async function replaceToken(
     set: {
       tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, row.id), accessToken),
       verifiedName: facts.verifiedName,
-      ...(row.status === "needs_reauth" && { status: "connected" }),
+      ...(row.status !== "paused" && { status: isRestricted(facts) ? "restricted" : "connected" }),
     },
     action: "number.replace_token",
   });

@@ -135,12 +135,18 @@ const resume = createRoute({
   operationId: "resumeNumber",
   summary: "Resume a number",
   description:
-    "It sends again. Resuming a number that is not paused is no error. Requires `numbers:write`.",
+    "It sends again. Of a `restricted` number Meta is asked first, and 422 `number_rejected` says that it still restricts it. Resuming a number that sends is no error. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: {
     200: { description: "Resumed", headers: ETAG_HEADER, ...json(NumberView) },
-    ...refusals("not_found", "invalid_state", "number_needs_reauth"),
+    ...refusals(
+      "not_found",
+      "invalid_state",
+      "number_needs_reauth",
+      "number_rejected",
+      "meta_error",
+    ),
   },
 });
 

@@ -39,10 +39,28 @@ export async function verifyNumberToken(
   env: Env,
   input: { readonly phone_number_id: string; readonly access_token: string },
 ): Promise<GraphNumber> {
-  const number = valueOf(await graph.getNumber(input.phone_number_id));
-  if (number.id !== input.phone_number_id || LOST.has(number.status))
-    throw rejected("/phone_number_id", "Meta does not let this number be used.");
+  const number = await confirmed(graph, input.phone_number_id);
   await verifyApp(graph, env, input.access_token);
+  return number;
+}
+
+/** Have Meta confirm that a stored number may send again. @throws AppError as `verifyCloudNumber`. */
+export async function verifyUnrestricted(
+  graph: GraphClient,
+  { phoneNumberId }: { readonly phoneNumberId: string },
+): Promise<void> {
+  const number = await confirmed(graph, phoneNumberId);
+  if (isRestricted(number))
+    throw new AppError("number_rejected", "Meta still restricts the number: see its account.");
+}
+
+/** Whether Meta takes nothing of the number for now. */
+export const isRestricted = ({ status }: GraphNumber): boolean => status === "RESTRICTED";
+
+async function confirmed(graph: GraphClient, phoneNumberId: string): Promise<GraphNumber> {
+  const number = valueOf(await graph.getNumber(phoneNumberId));
+  if (number.id !== phoneNumberId || LOST.has(number.status))
+    throw rejected("/phone_number_id", "Meta does not let this number be used.");
   return number;
 }
 

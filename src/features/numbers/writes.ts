@@ -19,19 +19,31 @@ export const updateNumber = (
   set: NumberSet & Pick<NumberRow, "updatedAt">,
 ): Statement => toStatement(db, db.update(numbers).set(set).where(eq(numbers.id, id)));
 
-/** Meta refused a number: it sends no more, or only what Meta takes. One that does not send anyway stays as it is. */
+/**
+ * Meta refused a number: it sends no more. One that does not send anyway stays as it is, but that a lost token is the stronger
+ * word; and one that changed after `asOfMs` (Unix ms: it was given a token, or resumed) is not what was refused.
+ */
 export const stopNumber = (
   db: TenantDb,
   id: Id<"number">,
-  status: "needs_reauth" | "restricted",
-  nowMs: number,
+  {
+    status,
+    asOfMs,
+    nowMs,
+  }: {
+    readonly status: "needs_reauth" | "restricted";
+    readonly asOfMs: number;
+    readonly nowMs: number;
+  },
 ): Statement =>
   statement(
     db,
-    `UPDATE numbers SET status = ?2, updated_at = ?3 WHERE id = ?1 AND ${NUMBER_SENDS} AND status <> ?2`,
+    `UPDATE numbers SET status = ?2, updated_at = max(updated_at, ?3) WHERE id = ?1 AND updated_at <= ?4
+      AND (${NUMBER_SENDS} OR (status = 'restricted' AND ?2 = 'needs_reauth')) AND status <> ?2`,
     id,
     status,
     nowMs,
+    asOfMs,
   );
 
 /** One kind of number a workspace, decided by the database itself, so that two calls at once cannot mix them. */

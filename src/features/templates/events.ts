@@ -19,13 +19,19 @@ export function templateChanged(before: TemplateRow, after: TemplateRow): NewEve
 const STATUS_EVENTS: Readonly<
   Record<
     string,
-    "template.approved" | "template.rejected" | "template.paused" | "template.disabled" | undefined
+    | "template.approved"
+    | "template.rejected"
+    | "template.paused"
+    | "template.disabled"
+    | "template.missing_upstream"
+    | undefined
   >
 > = {
   approved: "template.approved",
   rejected: "template.rejected",
   paused: "template.paused",
   disabled: "template.disabled",
+  missing_upstream: "template.missing_upstream",
 };
 
 const whatIsTold = (row: TemplateRow): EventData<"template.submitted"> => ({

@@ -12,6 +12,17 @@ export async function findTemplate(db: TenantDb, id: string): Promise<TemplateRo
   return db.select().from(templates).where(eq(templates.id, id)).get();
 }
 
+/** Those of the templates that may be sent; a few ids. */
+export const findApproved = (
+  db: TenantDb,
+  ids: readonly Id<"template">[],
+): Promise<TemplateRow[]> =>
+  db
+    .select()
+    .from(templates)
+    .where(and(inArray(templates.id, ids), eq(templates.status, "approved")))
+    .all();
+
 /** One page of templates, newest first. */
 export const pageOfTemplates = (
   db: TenantDb,

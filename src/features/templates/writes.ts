@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import type { RefusedTemplate } from "#core/whatsapp/error-action";
 import { guard, isGuardBroken, toStatement, violatesUnique, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { templates } from "#db/tenant/schema";
@@ -117,3 +118,27 @@ export const applyMetaChange = (
   id: Id<"template">,
   set: MetaChange & Pick<TemplateRow, "updatedAt">,
 ): Statement => toStatement(db, db.update(templates).set(set).where(eq(templates.id, id)));
+
+/** Meta refused a message for its template: it is sent no more. One that changed after `asOfMs` is not what was refused. */
+export const refuseTemplate = (
+  db: TenantDb,
+  id: Id<"template">,
+  {
+    status,
+    asOfMs,
+    nowMs,
+  }: { readonly status: RefusedTemplate; readonly asOfMs: number; readonly nowMs: number },
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({ status, updatedAt: sql`max(${templates.updatedAt} + 1, ${nowMs})` })
+      .where(
+        and(
+          eq(templates.id, id),
+          eq(templates.status, "approved"),
+          lte(templates.updatedAt, asOfMs),
+        ),
+      ),
+  );

@@ -1,4 +1,9 @@
-import { parseGraphError, type GraphError } from "#core/whatsapp/graph-error";
+import {
+  bareRefusal,
+  parseGraphError,
+  parseRetryAfter,
+  type GraphError,
+} from "#core/whatsapp/graph-error";
 import { log } from "#platform/log";
 
 /** How a call ended. `unknown`: it may have taken effect, nobody can tell. */
@@ -28,9 +33,9 @@ export interface GraphCall {
 export const GRAPH_TIMEOUT_MS = 30_000;
 
 /**
- * One call, tried once. An error envelope of Meta is `refused`, whatever the HTTP status; so is a bare 429, which no server
- * answers after having done the work. A call that threw, timed out, ended in a 5xx without an envelope or in a body that
- * cannot be read is `unknown`.
+ * One call, tried once. An error envelope of Meta is `refused`, whatever the HTTP status; so is a bare 400 to 404 or 429,
+ * which no server answers after having done the work. A call that threw, timed out, ended in a 5xx without an envelope or in
+ * a body that cannot be read is `unknown`.
  *
  * @param read Turns a success body into the value, or undefined when it is not one.
  */
@@ -41,30 +46,25 @@ export async function callGraph<T>(
 ): Promise<GraphReply<T>> {
   let status: number;
   let text: string;
+  let retryAfter: string | null;
   try {
     const response = await transport.fetch(`${transport.base}${call.path}`, initOf(call));
     status = response.status;
+    retryAfter = response.headers.get("retry-after");
     text = await response.text();
   } catch (error) {
     return unknown(isTimeout(error) ? "timeout" : "unreachable", call, 0);
   }
   const body = parseJson(text);
-  const refusal = parseGraphError(body);
-  if (refusal !== undefined) return { type: "refused", error: refusal };
-  if (status === 429) return { type: "refused", error: TOO_MANY };
+  const refusal = parseGraphError(body) ?? bareRefusal(status);
+  if (refusal !== undefined) {
+    const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
+    return { type: "refused", error: { ...refusal, retryAfterMs } };
+  }
   if (status >= 500) return unknown("server_error", call, status);
   const value = status >= 200 && status < 300 ? read(body) : undefined;
   return value === undefined ? unknown("unreadable", call, status) : { type: "ok", value };
 }
-
-/** A 429 that says nothing more. */
-const TOO_MANY: GraphError = {
-  code: 429,
-  title: "Too many requests",
-  detail: null,
-  fbtraceId: null,
-  isTransient: true,
-};
 
 const initOf = (call: GraphCall): RequestInit => ({
   method: call.method,

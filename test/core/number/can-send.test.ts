@@ -4,7 +4,7 @@ import { canSend, sendRefusal } from "#core/number/can-send";
 
 test.for([
   ["connected", null],
-  ["restricted", null],
+  ["restricted", "number_paused"],
   ["paused", "number_paused"],
   ["needs_reauth", "number_needs_reauth"],
   ["disconnected", "number_paused"],

@@ -5,6 +5,7 @@ import { COUNTED_STATES } from "#core/campaign/progress";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { decide, nextState, type Facts } from "#core/conversation/status";
 import type { Id } from "#core/ids";
+import { countedState } from "#core/message/counted-state";
 import type { MessageState } from "#core/message/states";
 import { applyFacts, type MessageFacts } from "#db/tenant/apply-facts";
 import { campaigns, messages } from "#db/tenant/schema";
@@ -32,6 +33,10 @@ const change: fc.Arbitrary<Omit<MessageFacts, "id">> = fc.oneof(
       },
       { requiredKeys: [] },
     ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ failedAtMs: instant, skipReason: fc.constant("meta_131049") }),
   },
   {
     weight: 2,
@@ -79,13 +84,13 @@ async function counts(planted: Planted) {
     where: (c, { eq }) => eq(c.id, campaignId),
   });
   const rows = (await rowsOf(planted)).filter((row) => row !== undefined);
-  const count = (state: MessageState) => rows.filter((row) => row.state === state).length;
+  const count = (state: MessageState) => rows.filter((row) => countedState(row) === state).length;
   const reached = (...fields: (keyof (typeof rows)[number])[]) =>
     rows.filter((row) => fields.some((field) => row[field] !== null)).length;
   const sent = ["sentAt", "deliveredAt", "readAt", "playedAt"] as const;
   const reasons: Record<string, number> = {};
   for (const row of rows)
-    if (row.state === "skipped" && row.skipReason !== null)
+    if (countedState(row) === "skipped" && row.skipReason !== null)
       reasons[row.skipReason] = (reasons[row.skipReason] ?? 0) + 1;
   const keptCounts = kept && [
     kept.nQueued,
@@ -160,6 +165,7 @@ describe("applyFacts", () => {
         readAtMs: instant,
         failedAtMs: instant,
         error,
+        isWithheld: fc.boolean(),
         pricing: fc.constantFrom({ type: "regular" }, { type: "free" }),
       },
       { requiredKeys: [] },
@@ -182,11 +188,14 @@ describe("applyFacts", () => {
           const b = await plant(ctx, ["sending", "queued"]);
           const withIds = (p: Planted, changes: typeof list): MessageFacts[] =>
             changes.map(([i, c]) => {
-              const { error: why, ...rest } = c;
+              const { error: why, isWithheld, ...rest } = c;
               return {
                 id: p.ids[i] ?? newId("message"),
                 ...rest,
                 ...(c.failedAtMs === undefined || why === undefined ? {} : { error: why }),
+                ...(c.failedAtMs === undefined || isWithheld !== true
+                  ? {}
+                  : { skipReason: "meta_131049" }),
               };
             });
           await apply(ctx, withIds(a, list));

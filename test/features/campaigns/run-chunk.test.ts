@@ -138,14 +138,18 @@ describe("refusals", () => {
     expect(await eventTypes(ctx)).toContain("campaign.paused");
   });
 
-  test("of the parameters pause after twenty-five alike", async ({ expect }) => {
+  test.for([
+    ["of the parameters", "meta_132000", () => refused(132000)],
+    ["of the way it is sent", "meta_131063", () => refused(131063)],
+    ["without a word of Meta's", "meta_404", () => new Response("<html>", { status: 404 })],
+  ] as const)("%s pause after twenty-five alike", async ([, reason, answer], { expect }) => {
     const sender = await aSender();
     await people(sender.ctx, 48);
     const campaign = await aPlannedCampaign(sender);
-    const { ctx, posts } = withMeta(quiet(sender.ctx), () => refused(132000));
+    const { ctx, posts } = withMeta(quiet(sender.ctx), answer);
     await runAll(ctx, campaign);
     const { row, counts, addsUp } = await adding(ctx, campaign.id);
-    expect([row.status, row.pauseReason]).toEqual(["paused", "meta_132000"]);
+    expect([row.status, row.pauseReason]).toEqual(["paused", reason]);
     expect(posts).toHaveLength(30);
     expect([counts["failed"], counts["queued"], addsUp]).toEqual([30, 18, true]);
   });

@@ -106,6 +106,13 @@ const REFUSED: readonly {
     before: (ctx) => ctx.db.update(numbers).set({ status: "paused" }),
   },
   {
+    name: "a number that Meta restricted",
+    code: "number_paused",
+    status: 409,
+    body: text,
+    before: (ctx) => ctx.db.update(numbers).set({ status: "restricted" }),
+  },
+  {
     name: "a number without a valid token",
     code: "number_needs_reauth",
     status: 409,

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, test, vi } from "vitest";
 
 import type { Scope } from "#core/scopes";
+import { numbers } from "#db/tenant/schema";
 import { connectNumber } from "#features/numbers/connect-number";
 import { sweepNumbers } from "#features/numbers/index";
 import { claimRoutes } from "#features/numbers/routing";
@@ -500,6 +501,68 @@ describe("a connected number", () => {
     await (await graphOf(tenant.ctx, row)).getNumber(meta.phoneNumberId);
     const [, init] = spy.mock.calls[0] ?? [];
     expect(new Headers(init?.headers).get("authorization")).toBe("Bearer EAAG-second");
+  });
+
+  test("that Meta restricted goes on once Meta confirms it, and no pause leads around that", async ({
+    expect,
+  }) => {
+    const tenant = await aTenant();
+    const meta = aMetaNumber();
+    const { spy } = mockGraph(connectAnswers(meta));
+    const { id } = await connectNumber(tenant.ctx, cloud(meta));
+    await tenant.ctx.db.update(numbers).set({ status: "restricted" });
+    expect(await (await ask(tenant, `POST /numbers/${id}/pause`)).json()).toMatchObject({
+      status: "restricted",
+    });
+    const resume = async () => {
+      const response = await ask(tenant, `POST /numbers/${id}/resume`);
+      const { code, status } = await response.json<{ code?: string; status: unknown }>();
+      return [response.status, code ?? status];
+    };
+    const says = (status: string) =>
+      spy.mockImplementation(async () =>
+        Response.json({ id: meta.phoneNumberId, display_phone_number: "+1 555", status }),
+      );
+    says("RESTRICTED");
+    expect(await resume()).toEqual([422, "number_rejected"]);
+    says("BANNED");
+    expect(await resume()).toEqual([422, "number_rejected"]);
+    spy.mockImplementation(async () => graphRefusal(190, 401));
+    expect(await resume()).toEqual([422, "number_rejected"]);
+    spy.mockImplementation(async () => new Response("down", { status: 503 }));
+    expect(await resume()).toEqual([502, "meta_error"]);
+    expect(await rowsOf(tenant.ctx)).toMatchObject([{ status: "restricted" }]);
+    says("CONNECTED");
+    expect(await resume()).toEqual([200, "connected"]);
+  });
+
+  test.for([
+    ["restricted", "CONNECTED", "connected"],
+    ["restricted", "RESTRICTED", "restricted"],
+    ["needs_reauth", "CONNECTED", "connected"],
+    ["paused", "CONNECTED", "paused"],
+  ] as const)(
+    "that is %s and gets a new token while Meta says %s is %s",
+    async ([before, word, after], { expect }) => {
+      const tenant = await aTenant();
+      const meta = aMetaNumber();
+      const { spy } = mockGraph(connectAnswers(meta));
+      const { id } = await connectNumber(tenant.ctx, cloud(meta));
+      await tenant.ctx.db.update(numbers).set({ status: before });
+      spy.mockImplementation(async () =>
+        Response.json({ id: meta.phoneNumberId, display_phone_number: "+1 555", status: word }),
+      );
+      await ask(tenant, `PUT /numbers/${id}/token`, { access_token: "EAAG-second" });
+      expect(await rowsOf(tenant.ctx)).toMatchObject([{ status: after }]);
+    },
+  );
+
+  test("a sandbox number that was restricted is resumed by its sandbox", async ({ expect }) => {
+    const tenant = await aTenant();
+    const { id } = await aSandboxNumber(tenant);
+    await tenant.ctx.db.update(numbers).set({ status: "restricted" });
+    const resumed = await ask(tenant, `POST /numbers/${id}/resume`);
+    expect(await resumed.json()).toMatchObject({ status: "connected" });
   });
 
   test("a sandbox number keeps its token", async ({ expect }) => {

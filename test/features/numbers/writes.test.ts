@@ -37,10 +37,18 @@ describe("a refusal of Meta", () => {
     "meets a number that is %s with %s: it is %s then",
     async ([before, to, after, changes], { expect }) => {
       const { db, row, now } = await aNumber(before);
-      const result = await stopNumber(db, row.id, to, 5).run();
+      const result = await stopNumber(db, row.id, { status: to, asOfMs: 1, nowMs: 5 }).run();
       expect([await now(), result.meta.changes]).toEqual([[after], changes]);
     },
   );
+});
+
+test("a refusal of Meta that is older than a number's last change does not meet it", async ({
+  expect,
+}) => {
+  const { db, row, now } = await aNumber("connected");
+  await stopNumber(db, row.id, { status: "needs_reauth", asOfMs: 0, nowMs: 5 }).run();
+  expect(await now()).toEqual(["connected"]);
 });
 
 describe("a pending number", () => {

@@ -85,10 +85,12 @@ describe("sendMessage", () => {
         type: "refused",
         error: {
           code: 130429,
+          subcode: null,
           title: "(#130429) Rate limit hit",
           detail: "Throughput has been reached.",
           fbtraceId: "Az8or2yhqkZfEZ",
           isTransient: false,
+          retryAfterMs: null,
         },
       });
     },
@@ -102,11 +104,44 @@ describe("sendMessage", () => {
     });
   });
 
+  test("a bare 429 says how long to wait, in seconds or as a date", async ({ expect }) => {
+    const wait = (after: string) =>
+      outside.mockImplementation(
+        async () => new Response(null, { status: 429, headers: { "retry-after": after } }),
+      );
+    wait("120");
+    expect(await send()).toMatchObject({ error: { retryAfterMs: 120_000 } });
+    wait(new Date(Date.now() - 1000).toUTCString());
+    expect(await send()).toMatchObject({ error: { retryAfterMs: 0 } });
+    wait("soon");
+    expect(await send()).toMatchObject({ error: { retryAfterMs: null } });
+  });
+
+  test.for([
+    ["HTML", 404, () => new Response("<html>", { status: 404 })],
+    ["nothing", 403, () => new Response(null, { status: 403 })],
+    ["JSON of another shape", 400, () => Response.json({ no: 1 }, { status: 400 })],
+    ["an error without a code", 401, () => Response.json({ error: {} }, { status: 401 })],
+  ] as const)("%s with a %i is a refusal for good", async ([, code, response], { expect }) => {
+    outside.mockImplementation(async () => response());
+    expect(await send()).toMatchObject({ type: "refused", error: { code, isTransient: false } });
+  });
+
+  test("a subcode says what of a general code is meant", async ({ expect }) => {
+    answers({ error: { message: "(#100)", code: "100", error_subcode: 33 } }, 400);
+    expect(await send()).toMatchObject({ error: { code: 100, subcode: 33 } });
+  });
+
   test.for([
     ["a 5xx without an envelope", () => new Response("<html>", { status: 502 }), "server_error"],
+    [
+      "a 5xx whose error has no code",
+      () => Response.json({ error: {} }, { status: 500 }),
+      "server_error",
+    ],
+    ["a 408", () => new Response(null, { status: 408 }), "unreadable"],
     ["a 200 that is not JSON", () => new Response("ok"), "unreadable"],
     ["a 200 without a message id", () => Response.json({ messages: [] }), "unreadable"],
-    ["a 400 without an envelope", () => Response.json({ no: 1 }, { status: 400 }), "unreadable"],
     [
       "a redirect",
       () => new Response(null, { status: 302, headers: { location: "https://x.example" } }),
