@@ -83,7 +83,7 @@ export const PROBLEMS = {
   headers_too_large: { status: 431, title: "A request header is too long" },
   internal: { status: 500, title: "Unexpected error" },
   meta_error: { status: 502, title: "Meta answered with an error" },
-  capacity_exhausted: { status: 503, title: "No workspace can be created at the moment" },
+  capacity_exhausted: { status: 503, title: "No database is free at the moment" },
   unavailable: { status: 503, title: "A part of the service cannot be reached" },
 } as const;
 

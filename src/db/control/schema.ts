@@ -32,7 +32,8 @@ export const tenants = sqliteTable("tenants", {
   id: text("id").$type<Id<"tenant">>().primaryKey(),
   name: text("name").notNull(),
   timezone: text("timezone").notNull(),
-  binding: text("binding").notNull(),
+  /** Null until the first act that needs a database. */
+  binding: text("binding"),
   state: text("state", { enum: TENANT_STATES }).notNull(),
   settings: text("settings", { mode: "json" }).$type<TenantSettings>().notNull(),
   createdAt: integer("created_at").notNull(),

@@ -1,15 +1,8 @@
 import { AppError, fieldError } from "#core/errors";
-import type { Id } from "#core/ids";
-import { memberships, users } from "#db/control/schema";
-import { toStatement, violatesNotNull, violatesUnique, type Statement } from "#db/statement";
+import { memberships, tenants, users } from "#db/control/schema";
+import { toStatement, violatesUnique, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
-import {
-  claimDatabase,
-  enterBindings,
-  readRegistration,
-  type TenantRow,
-  type UserRow,
-} from "#features/accounts/queries";
+import { isEmailTaken, type TenantRow, type UserRow } from "#features/accounts/queries";
 import { registerAgain, registrationAnswer } from "#features/accounts/register-again";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
@@ -17,10 +10,6 @@ import { AlreadyAnswered } from "#platform/commit";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 import { configOf } from "#platform/config";
 import { hashPassword } from "#platform/credentials/password";
-import { describeError, log } from "#platform/log";
-import { bindTenant, loadTenant, poolBindings } from "#platform/tenancy";
-
-const CAPACITY_RETRY_SECONDS = 300;
 
 /** The answer of a registration. */
 export interface Registered {
@@ -30,11 +19,11 @@ export interface Registered {
 }
 
 /**
- * Make an account with a workspace of its own and a database for it, and sign the person in. All rows are one batch: either
- * all of it exists, or nothing. A call that is made again under its idempotency key, because the first answer was lost, is
- * signed in to the account that the first one made.
+ * Make an account with a workspace of its own, and sign the person in. The workspace's database is claimed later, by the first
+ * act that needs it. All rows are one batch: either all of it exists, or nothing. A call that is made again under its idempotency
+ * key, because the first answer was lost, is signed in to the account that the first one made.
  *
- * @throws AppError `registration_closed`, `rate_limited`, `email_taken`, `capacity_exhausted` or `idempotency_mismatch`.
+ * @throws AppError `registration_closed`, `rate_limited`, `email_taken` or `idempotency_mismatch`.
  */
 export async function register(ctx: ControlContext, input: RegisterBody): Promise<Registered> {
   refuseUnlessOpen(ctx.env);
@@ -52,14 +41,14 @@ const mayBeRepeated = (error: unknown): boolean =>
   error instanceof AlreadyAnswered || (error instanceof AppError && error.code === "email_taken");
 
 async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
-  await prepare(ctx, input.email);
+  // What would fail anyway fails here, before a quarter of a second of hashing.
+  if (await isEmailTaken(ctx.control, input.email)) throw emailTaken();
 
   const nowMs = ctx.nowMs();
   const user = newUser(ctx, input, nowMs);
   const tenant = newTenant(ctx, input, nowMs);
   const session = await startSession(ctx, user.id, tenant.id);
   await store(ctx, { user, tenant, statements: session.statements });
-  await prepareDatabase(ctx, tenant.id);
   return signedIn(ctx, {
     user,
     tenant,
@@ -68,10 +57,10 @@ async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedI
   });
 }
 
-/** Write the account. The e-mail comes first, so that a taken one is told even when no database is free. */
+/** Write the account. */
 async function store(
   ctx: ControlContext,
-  account: { user: UserRow; tenant: Omit<TenantRow, "binding">; statements: Statement[] },
+  account: { user: UserRow; tenant: TenantRow; statements: Statement[] },
 ): Promise<void> {
   const { control } = ctx;
   const { user, tenant } = account;
@@ -86,7 +75,7 @@ async function store(
     await commitControl(ctx, {
       statements: [
         toStatement(control, control.insert(users).values(user)),
-        ...claimDatabase(control, tenant, poolBindings(ctx.env)),
+        toStatement(control, control.insert(tenants).values(tenant)),
         toStatement(control, control.insert(memberships).values(member)),
         ...account.statements,
       ],
@@ -100,7 +89,6 @@ async function store(
     });
   } catch (error) {
     if (violatesUnique(error, "users.email")) throw emailTaken();
-    if (violatesNotNull(error, "tenants.binding")) throw capacityExhausted();
     throw error;
   }
 }
@@ -109,18 +97,6 @@ async function store(
 function refuseUnlessOpen(env: Env): void {
   if (configOf(env).registration === "open") return;
   throw new AppError("registration_closed", "Ask the operator of this deployment for an account.");
-}
-
-/** What would fail anyway fails here, before a quarter of a second of hashing. The pool learns of new bindings on the way. */
-async function prepare(ctx: ControlContext, email: string): Promise<void> {
-  const bindings = poolBindings(ctx.env);
-  const found = await readRegistration(ctx.control, email, bindings);
-  if (found.emailTaken) throw emailTaken();
-  if (found.databaseFree) return;
-  if ((await enterBindings(ctx.control, bindings)) === 0) {
-    log("error", "pool.exhausted");
-    throw capacityExhausted();
-  }
 }
 
 function newUser(ctx: ControlContext, input: RegisterBody, nowMs: number): UserRow {
@@ -138,14 +114,11 @@ function newUser(ctx: ControlContext, input: RegisterBody, nowMs: number): UserR
   };
 }
 
-const newTenant = (
-  ctx: ControlContext,
-  input: RegisterBody,
-  nowMs: number,
-): Omit<TenantRow, "binding"> => ({
+const newTenant = (ctx: ControlContext, input: RegisterBody, nowMs: number): TenantRow => ({
   id: ctx.newId("tenant"),
   name: input.workspace_name ?? `${input.full_name}'s workspace`,
   timezone: input.timezone,
+  binding: null,
   state: "active",
   settings: {},
   createdAt: nowMs,
@@ -153,19 +126,3 @@ const newTenant = (
 
 const emailTaken = () =>
   fieldError("email_taken", "/email", "An account has this e-mail. Sign in instead.");
-
-const capacityExhausted = () =>
-  new AppError("capacity_exhausted", "No workspace can be created at the moment.", {
-    retryAfterSeconds: CAPACITY_RETRY_SECONDS,
-  });
-
-/** The account exists already, so a failure is only logged: the first use of the workspace migrates its database again. */
-async function prepareDatabase(ctx: ControlContext, id: Id<"tenant">): Promise<void> {
-  try {
-    const tenant = await loadTenant(ctx.env, id);
-    const actor = { kind: "job", id: "account.register" } as const;
-    if (tenant !== undefined) await bindTenant(ctx.env, tenant, { actor, origin: ctx.origin });
-  } catch (error) {
-    log("warn", "tenant.not_prepared", { tenant: id, ...describeError(error) });
-  }
-}

@@ -52,7 +52,6 @@ const registerRoute = createRoute({
       "idempotency_mismatch",
       "rate_limited",
       "internal",
-      "capacity_exhausted",
     ),
   },
 });
@@ -146,15 +145,15 @@ export const signInRoutes = newRouter()
 /** Routes on one's own account. */
 export const accountRoutes = newRouter()
   .openapi(logoutRoute, async (c) => {
-    await logout(asPerson(c.var.ctx));
+    await logout(asPerson(c.var.caller));
     return c.body(null, 204);
   })
   .openapi(getMeRoute, async (c) => {
-    const me = await getMe(asPerson(c.var.ctx));
+    const me = await getMe(asPerson(c.var.caller));
     return c.json(me, 200, { etag: await contentEtag(me) });
   })
   .openapi(updateMeRoute, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
-    const me = await updateMe(asPerson(c.var.ctx), { ...c.req.valid("json"), ifMatch });
+    const me = await updateMe(asPerson(c.var.caller), { ...c.req.valid("json"), ifMatch });
     return c.json(me, 200, { etag: await contentEtag(me) });
   });
