@@ -1,7 +1,7 @@
 import { app } from "#app";
-import { sweepSignInAttempts } from "#features/accounts/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
 import { JOB_HANDLERS } from "#jobs";
+import { sweepAllowances } from "#platform/allowance";
 import { controlReady } from "#platform/control-ready";
 import { sweepControlIdempotency } from "#platform/idempotency";
 import { consume } from "#platform/queue/consume";
@@ -32,7 +32,7 @@ export default {
       onItsOwn("ring", () => ringSweeps(env, nowMs)),
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
-      onItsOwn("sign_in_attempts", () => sweepSignInAttempts(env, nowMs)),
+      onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },
 } satisfies ExportedHandler<Env>;

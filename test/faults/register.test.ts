@@ -29,7 +29,7 @@ describe("whoever dies at any step of registering", () => {
   test("asks again and is signed in to the one account that was made", async ({ expect }) => {
     let reachedEnd = false;
     const repeated = new Set<boolean>();
-    for (const death of deaths(4)) {
+    for (const death of deaths(6)) {
       const input = RegisterBody.parse(aPerson());
       const key = crypto.randomUUID();
       const victim = mortal(any.ctx, death);

@@ -67,6 +67,7 @@ export const refreshTokens = sqliteTable("refresh_tokens", {
   usedAt: integer("used_at"),
 });
 
+/** Counts of whatever `platform/allowance` limits; sign-ins were the first. */
 export const signInAttempts = sqliteTable("sign_in_attempts", {
   /** SHA-256, hex, of whose attempts are counted. */
   keyHash: text("key_hash").primaryKey(),

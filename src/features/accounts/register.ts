@@ -1,4 +1,5 @@
 import { AppError, fieldError } from "#core/errors";
+import { networkOf } from "#core/network";
 import { memberships, tenants, users } from "#db/control/schema";
 import { toStatement, violatesUnique, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
@@ -6,6 +7,7 @@ import { isEmailTaken, type TenantRow, type UserRow } from "#features/accounts/q
 import { registerAgain, registrationAnswer } from "#features/accounts/register-again";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
+import { DAY_SECONDS, takeAllowance } from "#platform/allowance";
 import { AlreadyAnswered } from "#platform/commit";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 import { configOf } from "#platform/config";
@@ -28,6 +30,9 @@ export interface Registered {
 export async function register(ctx: ControlContext, input: RegisterBody): Promise<Registered> {
   refuseUnlessOpen(ctx.env);
   await countAttempt(ctx, "register");
+  const before = await registerAgain(ctx, input);
+  if (before !== undefined) return { answer: before, isRepeated: true };
+  await takeRegistration(ctx);
   try {
     return { answer: await create(ctx, input), isRepeated: false };
   } catch (error) {
@@ -91,6 +96,16 @@ async function store(
     if (violatesUnique(error, "users.email")) throw emailTaken();
     throw error;
   }
+}
+
+/** Failures count too: whether an e-mail has an account is told, but not often. */
+async function takeRegistration(ctx: ControlContext): Promise<void> {
+  await takeAllowance(ctx, {
+    act: "register",
+    of: `register\n${networkOf(ctx.origin.ip)}`,
+    attempts: configOf(ctx.env).registrationsPerDay,
+    seconds: DAY_SECONDS,
+  });
 }
 
 /** Invitations are how people join a deployment that is not open. */

@@ -232,7 +232,9 @@ test("is closed when the deployment says so", async ({ expect }) => {
 test("is limited per network, before anything is read", async ({ expect }) => {
   const network = { "cf-connecting-ip": aNetwork() };
   const taken = await register();
-  const attempt = () => call(visitor(), REGISTER, aPerson({ email: taken.email }), network);
+  const person = aPerson({ email: taken.email });
+  const stranger = visitor(undefined, { REGISTRATIONS_PER_DAY: "1000" });
+  const attempt = () => call(stranger, REGISTER, person, network);
   const answers = [await attempt()];
   while (answers.at(-1)?.status === 409 && answers.length < 125) answers.push(await attempt());
   const last = answers.at(-1);
