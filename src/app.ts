@@ -7,6 +7,7 @@ import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes } from "#features/conversations/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
+import { invitationRoutes } from "#features/invitations/index";
 import { messageRoutes } from "#features/messages/index";
 import { numberRoutes } from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
@@ -49,6 +50,7 @@ const withControlPlane = withSignIn
   .route("/", accountRoutes)
   .route("/", apiKeyRoutes)
   .route("/", eventTypeRoutes)
+  .route("/", invitationRoutes)
   .route("/", workspaceRoutes);
 
 v1.use(openDatabase);

@@ -1,5 +1,6 @@
 import { app } from "#app";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
+import { sweepInvitations } from "#features/invitations/index";
 import { JOB_HANDLERS } from "#jobs";
 import { sweepAllowances } from "#platform/allowance";
 import { controlReady } from "#platform/control-ready";
@@ -32,6 +33,7 @@ export default {
       onItsOwn("ring", () => ringSweeps(env, nowMs)),
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
+      onItsOwn("invitations", () => sweepInvitations(env, nowMs)),
       onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },

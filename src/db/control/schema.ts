@@ -75,6 +75,21 @@ export const signInAttempts = sqliteTable("sign_in_attempts", {
   attempts: integer("attempts").notNull(),
 });
 
+export const invitations = sqliteTable("invitations", {
+  id: text("id").$type<Id<"invitation">>().primaryKey(),
+  /** SHA-256 of the token, hex. The token itself is shown once and never stored. */
+  tokenHash: text("token_hash").notNull(),
+  /** Null: the operator's, for a workspace of the person's own. */
+  tenantId: text("tenant_id").$type<Id<"tenant">>(),
+  email: text("email").notNull(),
+  role: text("role", { enum: ROLES }).notNull(),
+  invitedBy: text("invited_by").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  acceptedAt: integer("accepted_at"),
+  revokedAt: integer("revoked_at"),
+});
+
 export const apiKeys = sqliteTable("api_keys", {
   id: text("id").$type<Id<"apiKey">>().primaryKey(),
   tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),

@@ -35,7 +35,7 @@ const registerRoute = createRoute({
   operationId: "register",
   summary: "Create an account",
   description:
-    "Makes the person, a workspace that the person owns, and a first session. Made again under its `Idempotency-Key`, because the answer was lost, it signs in to the same account.",
+    "Makes the person, a workspace that the person owns, and a first session. With an invitation to a workspace the person joins that one instead. Made again under its `Idempotency-Key`, because the answer was lost, it signs in to the same account.",
   tags: ["Accounts"],
   request: { body: body(RegisterBody) },
   responses: {
@@ -45,6 +45,8 @@ const registerRoute = createRoute({
       "invalid_idempotency_key",
       "registration_closed",
       "email_taken",
+      "invitation_expired",
+      "invalid_invitation",
       "invalid_timezone",
       "password_too_short",
       "password_too_long",
