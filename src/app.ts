@@ -5,8 +5,9 @@ import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes } from "#features/conversations/index";
-import { eventRoutes } from "#features/events/index";
+import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
+import { invitationRoutes } from "#features/invitations/index";
 import { messageRoutes } from "#features/messages/index";
 import { numberRoutes } from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
@@ -18,6 +19,7 @@ import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
 import { bodyLimit, jsonBody, openJsonBody } from "#platform/http/body";
 import { idempotent } from "#platform/http/idempotency";
+import { openDatabase } from "#platform/http/open-database";
 import { findOperation } from "#platform/http/operation";
 import { onError } from "#platform/http/problem";
 import { queryGuard } from "#platform/http/query-guard";
@@ -43,12 +45,20 @@ const withSignIn = v1.route("/", signInRoutes);
 
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
-/** Everything else stands here: `.route("/", …)`. Nothing below can be reached without a proven credential. */
+// Nothing from here on can be reached without a proven credential. Routes of the control plane stand here: they need no database.
+const withControlPlane = withSignIn
+  .route("/", accountRoutes)
+  .route("/", apiKeyRoutes)
+  .route("/", eventTypeRoutes)
+  .route("/", invitationRoutes)
+  .route("/", workspaceRoutes);
+
+v1.use(openDatabase);
+
+/** Everything else stands here: `.route("/", …)`. The workspace's database is open. */
 export const routes = withSite.route(
   "/v1",
-  withSignIn
-    .route("/", accountRoutes)
-    .route("/", apiKeyRoutes)
+  withControlPlane
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", contactRoutes)
@@ -58,7 +68,6 @@ export const routes = withSite.route(
     .route("/", messageRoutes)
     .route("/", numberRoutes)
     .route("/", sandboxRoutes)
-    .route("/", templateRoutes)
-    .route("/", workspaceRoutes),
+    .route("/", templateRoutes),
 );
 export type AppType = typeof routes;

@@ -1,7 +1,8 @@
 import { app } from "#app";
-import { sweepSignInAttempts } from "#features/accounts/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
+import { sweepInvitations } from "#features/invitations/index";
 import { JOB_HANDLERS } from "#jobs";
+import { sweepAllowances } from "#platform/allowance";
 import { controlReady } from "#platform/control-ready";
 import { sweepControlIdempotency } from "#platform/idempotency";
 import { consume } from "#platform/queue/consume";
@@ -32,7 +33,8 @@ export default {
       onItsOwn("ring", () => ringSweeps(env, nowMs)),
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
-      onItsOwn("sign_in_attempts", () => sweepSignInAttempts(env, nowMs)),
+      onItsOwn("invitations", () => sweepInvitations(env, nowMs)),
+      onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },
 } satisfies ExportedHandler<Env>;

@@ -47,6 +47,12 @@ describe("the configuration", () => {
     },
   );
 
+  test("lets nobody register in production without an invitation", ({ expect }) => {
+    const ships = (prefix: string) =>
+      /^REGISTRATION = "(\w+)"$/m.exec(tableOf(`${prefix}vars`))?.[1];
+    expect([ships(""), ships("env.production.")]).toEqual(["open", "invite"]);
+  });
+
   test("is listed whole in .dev.vars.example", ({ expect }) => {
     const example = readFileSync(".dev.vars.example", "utf8");
     const listed = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1] ?? "");

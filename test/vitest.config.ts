@@ -65,6 +65,7 @@ export default defineConfig(async () => ({
                 PASSWORD_COST: "m=64,t=1,p=1",
                 CLIENT_IP_HEADER: "cf-connecting-ip",
                 REGISTRATION: "open",
+                REGISTRATIONS_PER_DAY: "100",
                 SANDBOX: "on",
               },
               outboundService: () => new Response("nothing leaves the tests", { status: 599 }),

@@ -34,6 +34,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: "The resource does not know this method" },
   not_acceptable: { status: 406, title: "Only JSON can be answered" },
   cursor_expired: { status: 410, title: "The feed no longer holds that position" },
+  invitation_expired: { status: 410, title: "The invitation has run out" },
   email_taken: { status: 409, title: "An account has this e-mail" },
   contact_exists: { status: 409, title: "A contact has this identity" },
   number_taken: { status: 409, title: "The number is connected elsewhere" },
@@ -62,6 +63,7 @@ export const PROBLEMS = {
   password_too_short: { status: 422, title: "The password has fewer than 8 bytes" },
   password_too_long: { status: 422, title: "The password has more than 256 bytes" },
   breached_password: { status: 422, title: "The password is among those that are tried first" },
+  invalid_invitation: { status: 422, title: "The invitation cannot be used" },
   unknown_scope: { status: 422, title: "A scope is not known" },
   unknown_field: { status: 422, title: "A filter names a field that is not known" },
   filter_too_complex: { status: 422, title: "The filter is too deep or too large" },
@@ -83,7 +85,7 @@ export const PROBLEMS = {
   headers_too_large: { status: 431, title: "A request header is too long" },
   internal: { status: 500, title: "Unexpected error" },
   meta_error: { status: 502, title: "Meta answered with an error" },
-  capacity_exhausted: { status: 503, title: "No workspace can be created at the moment" },
+  capacity_exhausted: { status: 503, title: "No database is free at the moment" },
   unavailable: { status: 503, title: "A part of the service cannot be reached" },
 } as const;
 

@@ -5,6 +5,7 @@ export const ID_PREFIXES = {
   membership: "mem",
   session: "ses",
   apiKey: "key",
+  invitation: "inv",
   number: "num",
   contact: "con",
   consent: "cns",

@@ -46,6 +46,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What somebody can be invited as: ownership is not given away by an invitation. */
+export const INVITED_ROLES = ROLES.filter((role) => role !== "owner");
+
 const reads = SCOPES.filter((scope) => scope.endsWith(":read"));
 const of = (...resources: string[]) =>
   SCOPES.filter((scope) => resources.includes(scope.split(":")[0] ?? ""));

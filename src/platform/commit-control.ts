@@ -2,15 +2,18 @@ import type { Id } from "#core/ids";
 import { controlAuditLogs } from "#db/control/schema";
 import { toStatement, type Statement } from "#db/statement";
 import { AlreadyAnswered, type Commit } from "#platform/commit";
-import type { TenantContext } from "#platform/context";
+import type { WorkspaceContext } from "#platform/context";
 import { answerStatement, wasAnswered } from "#platform/idempotency";
 
 /**
- * What an act on the control plane needs. A `TenantContext` is one; before sign-in there is no actor and no tenant yet
+ * What an act on the control plane needs. A `WorkspaceContext` is one; before sign-in there is no actor and no tenant yet
  * (`visitor` of platform/credentials makes one).
  */
-export type ControlContext = Pick<TenantContext, "control" | "env" | "origin" | "nowMs" | "newId"> &
-  Partial<Pick<TenantContext, "actor" | "tenant" | "idempotency">>;
+export type ControlContext = Pick<
+  WorkspaceContext,
+  "control" | "env" | "origin" | "nowMs" | "newId"
+> &
+  Partial<Pick<WorkspaceContext, "actor" | "tenant" | "idempotency">>;
 
 /** An act of the control plane. Everything goes into one batch of the control database. */
 export interface ControlCommit {

@@ -19,6 +19,7 @@ export interface PasswordCost {
 const GRAPH_URL = "https://graph.facebook.com";
 const GRAPH_VERSION = "v26.0";
 const OPAQUE_LENGTH_MIN = 32;
+const COUNT_MAX = 100_000;
 /** Somebody's own machine: the only place where hashing may be made quick. */
 const LOCAL = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
 
@@ -59,6 +60,7 @@ const Variables = z.object({
   META_APP_ID: matching("digits, or empty", /^\d{0,32}$/).prefault(""),
   SUPPORT_EMAIL: matching("an e-mail address", /^[^\s@<>"]+@[^\s@<>"]+$/),
   CLIENT_IP_HEADER: matching("the name of a header, or empty", /^[A-Za-z0-9-]{0,64}$/),
+  REGISTRATIONS_PER_DAY: variable("a whole number from 1 to 100000", readCount).prefault("10"),
   REGISTRATION: oneOf("open", "invite", "closed"),
   SANDBOX: oneOf("on", "off"),
   META_APP_SECRET: variable(
@@ -88,6 +90,8 @@ const Config = Variables.transform((read) => ({
   /** The header that tells a caller's address, because the host in front overwrites it; null: none is believed. */
   clientIpHeader: read.CLIENT_IP_HEADER === "" ? null : read.CLIENT_IP_HEADER,
   registration: read.REGISTRATION,
+  /** How many accounts a network may try to make in a day, 1 to 100,000. */
+  registrationsPerDay: read.REGISTRATIONS_PER_DAY,
   /** Whether workspaces may connect sandbox numbers. */
   hasSandbox: read.SANDBOX === "on",
   /** The secrets that may sign Meta's webhooks; the first is the current one. */
@@ -158,6 +162,11 @@ function readBase(text: string): string | undefined {
   if (protocol !== "https:" && protocol !== "http:") return undefined;
   if ([username, password, search, hash].some((part) => part !== "")) return undefined;
   return `${origin}${pathname.replace(/\/+$/, "")}`;
+}
+
+function readCount(text: string): number | undefined {
+  const count = Number(text);
+  return /^[1-9]\d*$/.test(text) && count <= COUNT_MAX ? count : undefined;
 }
 
 function readOrigin(text: string): string | undefined {

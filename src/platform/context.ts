@@ -12,8 +12,8 @@ export interface TenantRecord {
   readonly id: Id<"tenant">;
   readonly name: string;
   readonly timezone: string;
-  /** Name of its D1 binding, e.g. `TENANT_DB_0001`. */
-  readonly binding: string;
+  /** Name of its D1 binding, e.g. `TENANT_DB_0001`; null until the first act that needs a database. */
+  readonly binding: string | null;
   readonly state: TenantState;
   readonly settings: TenantSettings;
 }
@@ -60,16 +60,15 @@ export interface TenantBucket {
 }
 
 /**
- * Everything a verb may touch, already bound to one tenant. The HTTP edge, the queue consumer and the tests each build one
- * through `bindTenant`; a verb cannot tell which of them called it.
+ * What a verb of the control plane may touch, already bound to one workspace: everything but its database, which it may not have
+ * yet.
  */
-export interface TenantContext {
+export interface WorkspaceContext {
   readonly tenant: TenantRecord;
   readonly actor: Actor;
   readonly origin: Origin;
   /** Present when the caller gave a key; `commit` stores the answer under it. */
   readonly idempotency: IdempotencyKey | null;
-  readonly db: TenantDb;
   readonly control: ControlDb;
   readonly session: SessionStub;
   readonly sandbox: SandboxStub;
@@ -83,16 +82,34 @@ export interface TenantContext {
   readonly defer: (work: Promise<void>) => void;
 }
 
+/**
+ * Everything a verb may touch, already bound to one tenant. The HTTP edge, the queue consumer and the tests each build one
+ * through `bindTenant`; a verb cannot tell which of them called it.
+ */
+export interface TenantContext extends WorkspaceContext {
+  readonly db: TenantDb;
+}
+
 declare const scopeChecked: unique symbol;
+
+interface Scoped {
+  readonly [scopeChecked]: true;
+}
 
 /**
  * A context whose actor was asked for its scope. Helpers and jobs take this one; a verb takes a `TenantContext` and makes it with
  * its first line, so that none can be reached without.
  */
-export type ScopedContext = TenantContext & { readonly [scopeChecked]: true };
+export type ScopedContext = TenantContext & Scoped;
+
+/** The same of a verb of the control plane, which takes a `WorkspaceContext`. */
+export type ScopedWorkspaceContext = WorkspaceContext & Scoped;
 
 /** First line of every verb. @throws AppError `missing_scope`. */
-export function requireScope(ctx: TenantContext, scope: Scope): asserts ctx is ScopedContext {
+export function requireScope<C extends WorkspaceContext>(
+  ctx: C,
+  scope: Scope,
+): asserts ctx is C & Scoped {
   const { actor } = ctx;
   if (actor.kind === "job" || actor.scopes.includes(scope)) return;
   throw new AppError("missing_scope", `This credential lacks the scope ${scope}.`);

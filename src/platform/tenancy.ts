@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
+import { claimDatabase } from "#db/control/claim-database";
 import { openControlDb } from "#db/control/client";
 import { tenants } from "#db/control/schema";
 import { migrate } from "#db/migrate";
@@ -14,9 +15,11 @@ import type {
   TenantBucket,
   TenantContext,
   TenantRecord,
+  WorkspaceContext,
 } from "#platform/context";
 import { newId } from "#platform/ids";
 import { IsolateCache } from "#platform/isolate-cache";
+import { log } from "#platform/log";
 import { sendJob } from "#platform/queue/jobs";
 
 /** Bindings of the pool are numbered, so they are looked up by name; this is the only place that does. */
@@ -28,40 +31,50 @@ const isTenantBinding = (name: string): name is TenantBinding => name.startsWith
 export const poolBindings = (env: Env): readonly string[] =>
   Object.keys(env).filter(isTenantBinding);
 
-/**
- * Bind everything a verb needs to one tenant, and bring its database to the current schema first. The HTTP edge, the queue
- * consumer and the tests all come through here. Every stub, prefix and database of a tenant is obtained here, from its record.
- *
- * @throws AppError `unavailable` when the deployment lacks the tenant's database.
- */
-export async function bindTenant(
-  env: Env,
-  tenant: TenantRecord,
-  who: {
-    readonly actor: Actor;
-    readonly origin: Origin;
-    readonly idempotency?: IdempotencyKey | null;
-    /** The invocation's `waitUntil`. Without one, deferred work lasts as long as the caller waits for something. */
-    readonly waitUntil?: (work: Promise<unknown>) => void;
-  },
-): Promise<TenantContext> {
-  return {
-    tenant,
-    actor: who.actor,
-    origin: who.origin,
-    idempotency: who.idempotency ?? null,
-    db: await tenantDatabase(env, tenant),
-    control: openControlDb(env.CONTROL_DB),
-    session: sessionOf(env, tenant.id),
-    sandbox: env.SANDBOX_META.getByName(tenant.id),
-    bucket: bucketOf(env, tenant.id),
-    env,
-    nowMs: () => Date.now(),
-    newId,
-    enqueue: (job) => sendJob(env, job),
-    defer: who.waitUntil ?? (() => undefined),
-  };
+/** Who acts for a workspace, and with what. */
+interface Binding {
+  readonly actor: Actor;
+  readonly origin: Origin;
+  readonly idempotency?: IdempotencyKey | null;
+  /** The invocation's `waitUntil`. Without one, deferred work lasts as long as the caller waits for something. */
+  readonly waitUntil?: (work: Promise<unknown>) => void;
 }
+
+/**
+ * Bind what the control plane needs to one workspace. Every stub, prefix and database of a tenant is obtained in this file, from
+ * its record.
+ */
+export const bindWorkspace = (env: Env, tenant: TenantRecord, who: Binding): WorkspaceContext => ({
+  tenant,
+  actor: who.actor,
+  origin: who.origin,
+  idempotency: who.idempotency ?? null,
+  control: openControlDb(env.CONTROL_DB),
+  session: sessionOf(env, tenant.id),
+  sandbox: env.SANDBOX_META.getByName(tenant.id),
+  bucket: bucketOf(env, tenant.id),
+  env,
+  nowMs: () => Date.now(),
+  newId,
+  enqueue: (job) => sendJob(env, job),
+  defer: who.waitUntil ?? (() => undefined),
+});
+
+/**
+ * Add the workspace's database, on the current schema. One that has none yet claims one of the pool: this is the first act that
+ * needs it.
+ *
+ * @throws AppError `capacity_exhausted` when none is free, `unavailable` when the deployment lacks the workspace's database.
+ */
+export async function withDatabase(ctx: WorkspaceContext): Promise<TenantContext> {
+  const binding = await bindingOf(ctx);
+  const db = await tenantDatabase(ctx.env, ctx.tenant.id, binding);
+  return { ...ctx, tenant: { ...ctx.tenant, binding }, db };
+}
+
+/** Bind everything a verb needs to one tenant. The HTTP edge does it in two steps; the queue consumer and the tests come here. */
+export const bindTenant = (env: Env, tenant: TenantRecord, who: Binding): Promise<TenantContext> =>
+  withDatabase(bindWorkspace(env, tenant, who));
 
 /** The tenant's session object. */
 export const sessionOf = (
@@ -69,11 +82,18 @@ export const sessionOf = (
   tenantId: Id<"tenant">,
 ): ReturnType<Env["TENANT_SESSION"]["getByName"]> => env.TENANT_SESSION.getByName(tenantId);
 
-/** Load a tenant by its id, for work that no credential started. `undefined` when it does not exist. */
-export const loadTenant = (env: Env, id: Id<"tenant">): Promise<TenantRecord | undefined> =>
-  records.getOrLoad(id, () =>
-    openControlDb(env.CONTROL_DB).select().from(tenants).where(eq(tenants.id, id)).get(),
-  );
+/**
+ * Load a tenant by its id, for work that no credential started. `undefined` when it does not exist. One without a database is
+ * not remembered: it may get one at any moment.
+ */
+export async function loadTenant(env: Env, id: Id<"tenant">): Promise<TenantRecord | undefined> {
+  const kept = records.get(id);
+  if (kept !== undefined) return kept;
+  const control = openControlDb(env.CONTROL_DB);
+  const found = await control.select().from(tenants).where(eq(tenants.id, id)).get();
+  if (found !== undefined && found.binding !== null) records.set(id, found);
+  return found;
+}
 
 /** One Worker holds fewer databases than this. */
 const TENANTS_MAX = 5_000;
@@ -86,15 +106,32 @@ const records = new IsolateCache<Id<"tenant">, TenantRecord>({
 /** Bindings whose database is on the current schema. */
 const migrated = new IsolateCache<string, true>({ entriesMax: TENANTS_MAX });
 
-async function tenantDatabase(env: Env, tenant: TenantRecord): Promise<TenantDb> {
-  const binding = isTenantBinding(tenant.binding) ? databaseOf(env, tenant.binding) : undefined;
-  if (binding === undefined)
+/** What workspaces claimed since their record was read, here or before; a workspace keeps its database for good. */
+const claimed = new IsolateCache<Id<"tenant">, string>({ entriesMax: TENANTS_MAX });
+
+const CAPACITY_RETRY_SECONDS = 300;
+
+async function bindingOf({ env, control, tenant }: WorkspaceContext): Promise<string> {
+  if (tenant.binding !== null) return tenant.binding;
+  return claimed.getOrLoad(tenant.id, async () => {
+    const binding = await claimDatabase(control, tenant.id, poolBindings(env));
+    if (binding !== null) return binding;
+    log("error", "pool.exhausted", { tenant: tenant.id });
+    throw new AppError("capacity_exhausted", "No database is free for this workspace yet.", {
+      retryAfterSeconds: CAPACITY_RETRY_SECONDS,
+    });
+  });
+}
+
+async function tenantDatabase(env: Env, id: Id<"tenant">, name: string): Promise<TenantDb> {
+  const database = isTenantBinding(name) ? databaseOf(env, name) : undefined;
+  if (database === undefined)
     throw new AppError("unavailable", "This workspace's database is not bound to this deployment.");
-  await migrated.getOrLoad(tenant.binding, async () => {
-    await migrate(binding, TENANT_MIGRATIONS);
+  await migrated.getOrLoad(name, async () => {
+    await migrate(database, TENANT_MIGRATIONS);
     return true as const;
   });
-  return openTenantDb(binding, tenant.id);
+  return openTenantDb(database, id);
 }
 
 /** Safe: `Env` names each pool binding; a name that the deployment lacks yields undefined, which the caller handles. */

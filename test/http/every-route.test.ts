@@ -8,7 +8,14 @@ import { call, pathOf } from "./call.ts";
 import { SECURED, type Operation } from "./operations.ts";
 
 /** Whoever may sign in may call these: they concern the caller alone. */
-const NEEDS_NO_SCOPE = ["getMe", "updateMe", "logout", "listScopes", "listEventTypes"];
+const NEEDS_NO_SCOPE = [
+  "getMe",
+  "updateMe",
+  "logout",
+  "acceptInvitation",
+  "listScopes",
+  "listEventTypes",
+];
 
 const named = ({ method, path }: Operation): string => `${method} ${path}`;
 

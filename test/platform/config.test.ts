@@ -63,9 +63,11 @@ test("has Meta's own address and version unless it says otherwise", ({ expect })
     META_GRAPH_URL: undefined,
     META_GRAPH_VERSION: undefined,
     META_APP_ID: undefined,
+    REGISTRATIONS_PER_DAY: undefined,
     PASSWORD_COST: undefined,
   });
   expect(configOf(bare)).toMatchObject({
+    registrationsPerDay: 10,
     passwordCost: null,
     metaGraphUrl: "https://graph.facebook.com",
     metaGraphVersion: "v26.0",
@@ -88,6 +90,7 @@ const MALFORMED: Readonly<Record<string, readonly unknown[]>> = {
   SUPPORT_EMAIL: ["", "support", "a@b@c", '"><script>@x', undefined],
   CLIENT_IP_HEADER: ["x real ip", "x-real-ip: 1", "x".repeat(65), undefined],
   REGISTRATION: ["", "Open", "on", undefined],
+  REGISTRATIONS_PER_DAY: ["", "0", "-1", "1.5", "ten", "1e3", "100001", 10],
   SANDBOX: ["", "true", true, undefined],
   META_APP_SECRET: ["", ",", "short", `${LONG},short`, undefined],
   META_VERIFY_TOKEN: ["", "short", undefined],

@@ -32,7 +32,8 @@ export const tenants = sqliteTable("tenants", {
   id: text("id").$type<Id<"tenant">>().primaryKey(),
   name: text("name").notNull(),
   timezone: text("timezone").notNull(),
-  binding: text("binding").notNull(),
+  /** Null until the first act that needs a database. */
+  binding: text("binding"),
   state: text("state", { enum: TENANT_STATES }).notNull(),
   settings: text("settings", { mode: "json" }).$type<TenantSettings>().notNull(),
   createdAt: integer("created_at").notNull(),
@@ -66,11 +67,27 @@ export const refreshTokens = sqliteTable("refresh_tokens", {
   usedAt: integer("used_at"),
 });
 
+/** Counts of whatever `platform/allowance` limits; sign-ins were the first. */
 export const signInAttempts = sqliteTable("sign_in_attempts", {
   /** SHA-256, hex, of whose attempts are counted. */
   keyHash: text("key_hash").primaryKey(),
   since: integer("since").notNull(),
   attempts: integer("attempts").notNull(),
+});
+
+export const invitations = sqliteTable("invitations", {
+  id: text("id").$type<Id<"invitation">>().primaryKey(),
+  /** SHA-256 of the token, hex. The token itself is shown once and never stored. */
+  tokenHash: text("token_hash").notNull(),
+  /** Null: the operator's, for a workspace of the person's own. */
+  tenantId: text("tenant_id").$type<Id<"tenant">>(),
+  email: text("email").notNull(),
+  role: text("role", { enum: ROLES }).notNull(),
+  invitedBy: text("invited_by").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  acceptedAt: integer("accepted_at"),
+  revokedAt: integer("revoked_at"),
 });
 
 export const apiKeys = sqliteTable("api_keys", {

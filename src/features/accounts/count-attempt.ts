@@ -1,5 +1,5 @@
-import { AppError } from "#core/errors";
 import { networkOf } from "#core/network";
+import { tooMany } from "#platform/allowance";
 import type { ControlContext } from "#platform/commit-control";
 import { sha256Hex } from "#platform/hash";
 
@@ -25,20 +25,5 @@ export async function countAttempt(
   const { binding, attempts } = LIMITS[act];
   const key = await sha256Hex(`${networkOf(ctx.origin.ip)}\n${subject}`);
   if ((await ctx.env[binding].limit({ key })).success) return;
-  throw tooManyAttempts(act, { attempts, seconds: PERIOD_SECONDS, waitSeconds: PERIOD_SECONDS });
-}
-
-/** The refusal of an attempt: so many are allowed in so many seconds, and more after the wait. */
-export function tooManyAttempts(
-  act: keyof typeof LIMITS,
-  limit: { readonly attempts: number; readonly seconds: number; readonly waitSeconds: number },
-): AppError {
-  const { attempts, seconds, waitSeconds } = limit;
-  return new AppError("rate_limited", "Too many attempts. Wait, then try again.", {
-    retryAfterSeconds: waitSeconds,
-    headers: {
-      ratelimit: `"${act}";r=0;t=${waitSeconds}`,
-      "ratelimit-policy": `"${act}";q=${attempts};w=${seconds}`,
-    },
-  });
+  throw tooMany({ act, attempts, seconds: PERIOD_SECONDS }, PERIOD_SECONDS);
 }

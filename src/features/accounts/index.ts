@@ -1,3 +1,2 @@
 /** Accounts: sign-up, sign-in, sessions, and one's own profile. */
 export { accountRoutes, signInRoutes } from "#features/accounts/routes";
-export { sweepSignInAttempts } from "#features/accounts/sign-in-attempts";

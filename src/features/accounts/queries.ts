@@ -9,66 +9,15 @@ import { statement, type Statement } from "#db/statement";
 export type UserRow = typeof users.$inferSelect;
 export type TenantRow = typeof tenants.$inferSelect;
 
-/** Whether an account has the e-mail, and whether a database is free, in one round trip. */
-export async function readRegistration(
-  control: ControlDb,
-  email: string,
-  bindings: readonly string[],
-): Promise<{ emailTaken: boolean; databaseFree: boolean }> {
-  const [taken, free] = await control.$client.batch<{ found: number }>([
-    statement(control, "SELECT EXISTS (SELECT 1 FROM users WHERE email = ?1) AS found", email),
-    statement(control, `SELECT EXISTS (${FREE_DATABASE}) AS found`, JSON.stringify(bindings)),
-  ]);
-  return {
-    emailTaken: taken?.results[0]?.found === 1,
-    databaseFree: free?.results[0]?.found === 1,
-  };
+/** Whether an account has the e-mail. */
+export async function isEmailTaken(control: ControlDb, email: string): Promise<boolean> {
+  const found = await control
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.email, email))
+    .get();
+  return found !== undefined;
 }
-
-/** Only databases that this deployment binds: a pool row may outlive its binding. */
-const FREE_DATABASE =
-  "SELECT binding FROM pool WHERE tenant_id IS NULL AND binding IN (SELECT value FROM json_each(?1)) ORDER BY binding LIMIT 1";
-
-/** Enter bindings that the pool does not know yet. Returns how many there were. */
-export async function enterBindings(
-  control: ControlDb,
-  bindings: readonly string[],
-): Promise<number> {
-  const { meta } = await statement(
-    control,
-    "INSERT INTO pool (binding) SELECT value FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING",
-    JSON.stringify(bindings),
-  ).run();
-  return meta.changes;
-}
-
-/**
- * Claim a free database and make its workspace. D1 runs one batch at a time, so no two claims take the same; when none is
- * free the binding is NULL and the whole batch fails (`violatesNotNull(error, "tenants.binding")`).
- */
-export const claimDatabase = (
-  control: ControlDb,
-  tenant: Omit<TenantRow, "binding">,
-  bindings: readonly string[],
-): Statement[] => [
-  statement(
-    control,
-    `UPDATE pool SET tenant_id = ?2 WHERE binding = (${FREE_DATABASE})`,
-    JSON.stringify(bindings),
-    tenant.id,
-  ),
-  statement(
-    control,
-    `INSERT INTO tenants (id, name, timezone, binding, state, settings, created_at)
-     VALUES (?1, ?2, ?3, (SELECT binding FROM pool WHERE tenant_id = ?1), ?4, ?5, ?6)`,
-    tenant.id,
-    tenant.name,
-    tenant.timezone,
-    tenant.state,
-    JSON.stringify(tenant.settings),
-    tenant.createdAt,
-  ),
-];
 
 /** The account of an e-mail with its workspaces, oldest first. */
 export const findAccount = (

@@ -6,7 +6,7 @@ import { findRefreshToken, revokeSession, rotateRefreshToken } from "#features/a
 import type { RefreshBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn } from "#features/accounts/session";
 import { commitControl, type ControlContext } from "#platform/commit-control";
-import { newRefreshToken } from "#platform/credentials/refresh-token";
+import { newOpaqueToken } from "#platform/credentials/opaque-token";
 import { sha256Hex } from "#platform/hash";
 import { forgetCredentials } from "#platform/http/authenticate";
 
@@ -27,7 +27,7 @@ export async function refresh(ctx: ControlContext, input: RefreshBody): Promise<
   const who = { userId: user.id, sessionId: session.id, tenantId: tenant.id };
   if (token.usedAt !== null) return endReused(ctx, who);
 
-  const next = await newRefreshToken();
+  const next = await newOpaqueToken("refresh");
   try {
     await commitControl(ctx, {
       statements: rotateRefreshToken(ctx.control, { from: tokenHash, to: next.tokenHash, nowMs }),

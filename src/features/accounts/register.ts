@@ -1,26 +1,25 @@
 import { AppError, fieldError } from "#core/errors";
-import type { Id } from "#core/ids";
-import { memberships, users } from "#db/control/schema";
-import { toStatement, violatesNotNull, violatesUnique, type Statement } from "#db/statement";
+import { networkOf } from "#core/network";
+import { memberships, tenants, users } from "#db/control/schema";
+import { toStatement, violatesUnique, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
-import {
-  claimDatabase,
-  enterBindings,
-  readRegistration,
-  type TenantRow,
-  type UserRow,
-} from "#features/accounts/queries";
+import { isEmailTaken, type TenantRow, type UserRow } from "#features/accounts/queries";
 import { registerAgain, registrationAnswer } from "#features/accounts/register-again";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
+import {
+  invalidInvitation,
+  redeem,
+  requireInvitation,
+  wasNotOpen,
+  type InvitedTo,
+  type OpenInvitation,
+} from "#features/invitations/index";
+import { DAY_SECONDS, takeAllowance } from "#platform/allowance";
 import { AlreadyAnswered } from "#platform/commit";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 import { configOf } from "#platform/config";
 import { hashPassword } from "#platform/credentials/password";
-import { describeError, log } from "#platform/log";
-import { bindTenant, loadTenant, poolBindings } from "#platform/tenancy";
-
-const CAPACITY_RETRY_SECONDS = 300;
 
 /** The answer of a registration. */
 export interface Registered {
@@ -29,16 +28,30 @@ export interface Registered {
   readonly isRepeated: boolean;
 }
 
+/** What a registration makes. */
+interface NewAccount {
+  readonly user: UserRow;
+  /** The whole row of one that is made, or what is told of the one that the invitation is to. */
+  readonly tenant: TenantRow | InvitedTo;
+  readonly invitation: OpenInvitation | null;
+  readonly session: Awaited<ReturnType<typeof startSession>>;
+}
+
+const INVITATION = "/invitation";
+
 /**
- * Make an account with a workspace of its own and a database for it, and sign the person in. All rows are one batch: either
- * all of it exists, or nothing. A call that is made again under its idempotency key, because the first answer was lost, is
- * signed in to the account that the first one made.
+ * Make an account with a workspace of its own, or in the one that it is invited to, and sign the person in. A workspace's database
+ * is claimed later, by the first act that needs it. All rows are one batch: either all of it exists, or nothing. A call that is
+ * made again under its idempotency key, because the first answer was lost, is signed in to the account that the first one made.
  *
- * @throws AppError `registration_closed`, `rate_limited`, `email_taken`, `capacity_exhausted` or `idempotency_mismatch`.
+ * @throws AppError `registration_closed`, `rate_limited`, `invalid_invitation`, `invitation_expired`, `email_taken` or
+ *   `idempotency_mismatch`.
  */
 export async function register(ctx: ControlContext, input: RegisterBody): Promise<Registered> {
-  refuseUnlessOpen(ctx.env);
+  refuseUnlessOpen(ctx.env, input);
   await countAttempt(ctx, "register");
+  const before = await registerAgain(ctx, input);
+  if (before !== undefined) return { answer: before, isRepeated: true };
   try {
     return { answer: await create(ctx, input), isRepeated: false };
   } catch (error) {
@@ -48,18 +61,21 @@ export async function register(ctx: ControlContext, input: RegisterBody): Promis
   }
 }
 
+/** What the loser of two calls with one key may meet first. */
 const mayBeRepeated = (error: unknown): boolean =>
-  error instanceof AlreadyAnswered || (error instanceof AppError && error.code === "email_taken");
+  error instanceof AlreadyAnswered ||
+  (error instanceof AppError && ["email_taken", "invalid_invitation"].includes(error.code));
 
 async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
-  await prepare(ctx, input.email);
+  const invitation = await admit(ctx, input);
+  // What would fail anyway fails here, before a quarter of a second of hashing.
+  if (await isEmailTaken(ctx.control, input.email)) throw emailTaken();
 
   const nowMs = ctx.nowMs();
   const user = newUser(ctx, input, nowMs);
-  const tenant = newTenant(ctx, input, nowMs);
+  const tenant = invitation?.tenant ?? newTenant(ctx, input, nowMs);
   const session = await startSession(ctx, user.id, tenant.id);
-  await store(ctx, { user, tenant, statements: session.statements });
-  await prepareDatabase(ctx, tenant.id);
+  await store(ctx, { user, tenant, invitation, session });
   return signedIn(ctx, {
     user,
     tenant,
@@ -68,84 +84,92 @@ async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedI
   });
 }
 
-/** Write the account. The e-mail comes first, so that a taken one is told even when no database is free. */
-async function store(
-  ctx: ControlContext,
-  account: { user: UserRow; tenant: Omit<TenantRow, "binding">; statements: Statement[] },
-): Promise<void> {
-  const { control } = ctx;
-  const { user, tenant } = account;
-  const member = {
-    id: ctx.newId("membership"),
-    tenantId: tenant.id,
-    userId: user.id,
-    role: "owner",
-    createdAt: user.createdAt,
-  } as const;
+/** Who is invited is no stranger, and uses up nothing of the network's day. */
+async function admit(ctx: ControlContext, input: RegisterBody): Promise<OpenInvitation | null> {
+  const { invitation: token, email } = input;
+  if (token !== undefined) return requireInvitation(ctx, { token, email, pointer: INVITATION });
+  // Failures count too: whether an e-mail has an account is told, but not often.
+  await takeAllowance(ctx, {
+    act: "register",
+    of: `register\n${networkOf(ctx.origin.ip)}`,
+    attempts: configOf(ctx.env).registrationsPerDay,
+    seconds: DAY_SECONDS,
+  });
+  return null;
+}
+
+async function store(ctx: ControlContext, account: NewAccount): Promise<void> {
+  const { user, tenant, invitation } = account;
   try {
     await commitControl(ctx, {
-      statements: [
-        toStatement(control, control.insert(users).values(user)),
-        ...claimDatabase(control, tenant, poolBindings(ctx.env)),
-        toStatement(control, control.insert(memberships).values(member)),
-        ...account.statements,
-      ],
+      statements: rowsOf(ctx, account),
       audit: {
         action: "account.register",
         target: user.id,
         actor: { kind: "user", id: user.id },
         tenantId: tenant.id,
+        ...(invitation === null ? {} : { changes: { invitation: invitation.id } }),
       },
       answer: registrationAnswer({ userId: user.id, tenantId: tenant.id }),
     });
   } catch (error) {
+    if (wasNotOpen(error)) throw invalidInvitation(INVITATION);
     if (violatesUnique(error, "users.email")) throw emailTaken();
-    if (violatesNotNull(error, "tenants.binding")) throw capacityExhausted();
     throw error;
   }
 }
 
-/** Invitations are how people join a deployment that is not open. */
-function refuseUnlessOpen(env: Env): void {
-  if (configOf(env).registration === "open") return;
-  throw new AppError("registration_closed", "Ask the operator of this deployment for an account.");
+function rowsOf(
+  { control, newId }: ControlContext,
+  { user, tenant, invitation, session }: NewAccount,
+): Statement[] {
+  const member = {
+    id: newId("membership"),
+    tenantId: tenant.id,
+    userId: user.id,
+    role: invitation?.role ?? "owner",
+    createdAt: user.createdAt,
+  } as const;
+  return [
+    ...(invitation === null ? [] : redeem(control, invitation.id, user.createdAt)),
+    toStatement(control, control.insert(users).values(user)),
+    ...("binding" in tenant ? [toStatement(control, control.insert(tenants).values(tenant))] : []),
+    toStatement(control, control.insert(memberships).values(member)),
+    ...session.statements,
+  ];
 }
 
-/** What would fail anyway fails here, before a quarter of a second of hashing. The pool learns of new bindings on the way. */
-async function prepare(ctx: ControlContext, email: string): Promise<void> {
-  const bindings = poolBindings(ctx.env);
-  const found = await readRegistration(ctx.control, email, bindings);
-  if (found.emailTaken) throw emailTaken();
-  if (found.databaseFree) return;
-  if ((await enterBindings(ctx.control, bindings)) === 0) {
-    log("error", "pool.exhausted");
-    throw capacityExhausted();
-  }
+/** A deployment that is closed is closed to everybody. */
+function refuseUnlessOpen(env: Env, { invitation }: RegisterBody): void {
+  const { registration } = configOf(env);
+  if (registration === "open") return;
+  if (registration === "invite" && invitation !== undefined) return;
+  throw new AppError(
+    "registration_closed",
+    registration === "invite"
+      ? "Registering takes an invitation: ask the operator, or somebody who has a workspace here."
+      : "Nobody can register here at the moment.",
+  );
 }
 
-function newUser(ctx: ControlContext, input: RegisterBody, nowMs: number): UserRow {
-  return {
-    id: ctx.newId("user"),
-    fullName: input.full_name,
-    email: input.email,
-    timezone: input.timezone,
-    locale: input.locale,
-    passwordHash: hashPassword(ctx.env, input.password),
-    emailVerified: false,
-    policyAcceptedAt: nowMs,
-    createdAt: nowMs,
-    updatedAt: nowMs,
-  };
-}
+const newUser = (ctx: ControlContext, input: RegisterBody, nowMs: number): UserRow => ({
+  id: ctx.newId("user"),
+  fullName: input.full_name,
+  email: input.email,
+  timezone: input.timezone,
+  locale: input.locale,
+  passwordHash: hashPassword(ctx.env, input.password),
+  emailVerified: false,
+  policyAcceptedAt: nowMs,
+  createdAt: nowMs,
+  updatedAt: nowMs,
+});
 
-const newTenant = (
-  ctx: ControlContext,
-  input: RegisterBody,
-  nowMs: number,
-): Omit<TenantRow, "binding"> => ({
+const newTenant = (ctx: ControlContext, input: RegisterBody, nowMs: number): TenantRow => ({
   id: ctx.newId("tenant"),
   name: input.workspace_name ?? `${input.full_name}'s workspace`,
   timezone: input.timezone,
+  binding: null,
   state: "active",
   settings: {},
   createdAt: nowMs,
@@ -153,19 +177,3 @@ const newTenant = (
 
 const emailTaken = () =>
   fieldError("email_taken", "/email", "An account has this e-mail. Sign in instead.");
-
-const capacityExhausted = () =>
-  new AppError("capacity_exhausted", "No workspace can be created at the moment.", {
-    retryAfterSeconds: CAPACITY_RETRY_SECONDS,
-  });
-
-/** The account exists already, so a failure is only logged: the first use of the workspace migrates its database again. */
-async function prepareDatabase(ctx: ControlContext, id: Id<"tenant">): Promise<void> {
-  try {
-    const tenant = await loadTenant(ctx.env, id);
-    const actor = { kind: "job", id: "account.register" } as const;
-    if (tenant !== undefined) await bindTenant(ctx.env, tenant, { actor, origin: ctx.origin });
-  } catch (error) {
-    log("warn", "tenant.not_prepared", { tenant: id, ...describeError(error) });
-  }
-}

@@ -35,7 +35,7 @@ const registerRoute = createRoute({
   operationId: "register",
   summary: "Create an account",
   description:
-    "Makes the person, a workspace that the person owns, and a first session. Made again under its `Idempotency-Key`, because the answer was lost, it signs in to the same account.",
+    "Makes the person, a workspace that the person owns, and a first session. With an invitation to a workspace the person joins that one instead. Made again under its `Idempotency-Key`, because the answer was lost, it signs in to the same account.",
   tags: ["Accounts"],
   request: { body: body(RegisterBody) },
   responses: {
@@ -45,6 +45,8 @@ const registerRoute = createRoute({
       "invalid_idempotency_key",
       "registration_closed",
       "email_taken",
+      "invitation_expired",
+      "invalid_invitation",
       "invalid_timezone",
       "password_too_short",
       "password_too_long",
@@ -52,7 +54,6 @@ const registerRoute = createRoute({
       "idempotency_mismatch",
       "rate_limited",
       "internal",
-      "capacity_exhausted",
     ),
   },
 });
@@ -146,15 +147,15 @@ export const signInRoutes = newRouter()
 /** Routes on one's own account. */
 export const accountRoutes = newRouter()
   .openapi(logoutRoute, async (c) => {
-    await logout(asPerson(c.var.ctx));
+    await logout(asPerson(c.var.caller));
     return c.body(null, 204);
   })
   .openapi(getMeRoute, async (c) => {
-    const me = await getMe(asPerson(c.var.ctx));
+    const me = await getMe(asPerson(c.var.caller));
     return c.json(me, 200, { etag: await contentEtag(me) });
   })
   .openapi(updateMeRoute, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
-    const me = await updateMe(asPerson(c.var.ctx), { ...c.req.valid("json"), ifMatch });
+    const me = await updateMe(asPerson(c.var.caller), { ...c.req.valid("json"), ifMatch });
     return c.json(me, 200, { etag: await contentEtag(me) });
   });

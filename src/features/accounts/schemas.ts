@@ -4,27 +4,15 @@ import { isGuessable } from "#core/account/guessable-password";
 import type { ProblemCode } from "#core/errors";
 import { ROLES, SCOPES } from "#core/scopes";
 import { isTimeZone } from "#core/time-zone";
+import { GivenToken } from "#features/invitations/index";
+import { Email } from "#platform/http/email";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 import { visibleName } from "#platform/http/visible-name";
 
 const PASSWORD_BYTES_MIN = 8;
 const PASSWORD_BYTES_MAX = 256;
-const EMAIL_MAX = 254;
 const REFRESH_TOKEN_EXAMPLE = "wqr_mF8eYvO3nJk2h0Q7c1xT5bR9sWz4uLd6aGi8pKfEoNq";
-
-/** Trimmed and in lower case: that spelling is the account's, and the one that must be unique. */
-const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(EMAIL_MAX)
-  .regex(z.regexes.email, "must be an e-mail address.")
-  .openapi({
-    format: "email",
-    description: "The person's e-mail address, in whatever case; it names the account.",
-    example: "ada@example.com",
-  });
 
 const guessable = {
   code: "custom",
@@ -81,10 +69,12 @@ export const RegisterBody = z
     timezone: TimeZone,
     password: NewPassword,
     workspace_name: visibleName(100).optional().openapi({
-      description: "1 to 100 characters. Defaults to one made from the full name.",
+      description:
+        "1 to 100 characters. Defaults to one made from the full name; not used when the invitation is to a workspace.",
       example: "Analytical Engines",
     }),
     locale: Locale.default("en"),
+    invitation: GivenToken.optional(),
     accept_policy: z.literal(true).openapi({
       description: "That the person accepts the privacy policy. Nothing else than `true` is taken.",
     }),

@@ -6,7 +6,7 @@ import type { SignedIn } from "#features/accounts/schemas";
 import { userView, workspaceView } from "#features/accounts/view";
 import type { ControlContext } from "#platform/commit-control";
 import { ACCESS_TOKEN_SECONDS, issueAccessToken } from "#platform/credentials/access-token";
-import { newRefreshToken } from "#platform/credentials/refresh-token";
+import { newOpaqueToken } from "#platform/credentials/opaque-token";
 
 /** A session ends after 30 days, however often it is refreshed. */
 const SESSION_MS = 30 * 24 * 3_600_000;
@@ -20,7 +20,7 @@ export async function startSession(
   const { control } = ctx;
   const id = ctx.newId("session");
   const nowMs = ctx.nowMs();
-  const refresh = await newRefreshToken();
+  const refresh = await newOpaqueToken("refresh");
   const row = {
     id,
     userId,

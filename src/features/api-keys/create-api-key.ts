@@ -4,7 +4,7 @@ import type { CreateApiKeyBody, NewApiKey } from "#features/api-keys/schemas";
 import { newSecret, refuseWider } from "#features/api-keys/secret";
 import { newApiKeyView } from "#features/api-keys/view";
 import { commitControl } from "#platform/commit-control";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type WorkspaceContext } from "#platform/context";
 
 /**
  * Make an API key for the workspace. Its secret is in this answer only: what is stored for a repeated call has none.
@@ -12,7 +12,7 @@ import { requireScope, type TenantContext } from "#platform/context";
  * @throws AppError `missing_scope` when the key would hold more than the caller, `out_of_range` for an expiry in the past.
  */
 export async function createApiKey(
-  ctx: TenantContext,
+  ctx: WorkspaceContext,
   input: CreateApiKeyBody,
 ): Promise<NewApiKey> {
   requireScope(ctx, "keys:write");

@@ -1,7 +1,7 @@
 import { updateApiKey } from "#features/api-keys/queries";
 import { refuseWider, requireApiKey } from "#features/api-keys/secret";
 import { commitControl } from "#platform/commit-control";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type WorkspaceContext } from "#platform/context";
 import { forgetCredentials } from "#platform/http/authenticate";
 
 /**
@@ -9,7 +9,7 @@ import { forgetCredentials } from "#platform/http/authenticate";
  *
  * @throws AppError `not_found`, or `missing_scope` when the key holds more than the caller.
  */
-export async function deleteApiKey(ctx: TenantContext, id: string): Promise<void> {
+export async function deleteApiKey(ctx: WorkspaceContext, id: string): Promise<void> {
   requireScope(ctx, "keys:write");
   const row = await requireApiKey(ctx, id);
   refuseWider(ctx, row.scopes);

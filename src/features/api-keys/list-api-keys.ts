@@ -5,14 +5,18 @@ import { isId, type Id } from "#core/ids";
 import { pageOfApiKeys } from "#features/api-keys/queries";
 import type { ApiKeyPage } from "#features/api-keys/schemas";
 import { apiKeyView } from "#features/api-keys/view";
-import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import {
+  requireScope,
+  type ScopedWorkspaceContext,
+  type WorkspaceContext,
+} from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
 
 const LIST = { name: "api-keys", filters: {} };
 
 /** The workspace's keys, newest first, without their secrets. */
 export async function listApiKeys(
-  ctx: TenantContext,
+  ctx: WorkspaceContext,
   query: z.infer<typeof PageQuery>,
 ): Promise<z.infer<typeof ApiKeyPage>> {
   requireScope(ctx, "keys:write");
@@ -30,7 +34,7 @@ export async function listApiKeys(
   });
 }
 
-async function positionOf(ctx: ScopedContext, cursor: string): Promise<Id<"apiKey">> {
+async function positionOf(ctx: ScopedWorkspaceContext, cursor: string): Promise<Id<"apiKey">> {
   const [id] = await decodeCursor(ctx, LIST, cursor);
   if (typeof id === "string" && isId("apiKey", id)) return id;
   throw new AppError("invalid_cursor", "This cursor was not made for this list.");

@@ -4,7 +4,7 @@ import type { NewApiKey } from "#features/api-keys/schemas";
 import { requireApiKey, newSecret, refuseWider } from "#features/api-keys/secret";
 import { newApiKeyView } from "#features/api-keys/view";
 import { commitControl } from "#platform/commit-control";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type WorkspaceContext } from "#platform/context";
 import { forgetCredentials } from "#platform/http/authenticate";
 
 /**
@@ -12,7 +12,7 @@ import { forgetCredentials } from "#platform/http/authenticate";
  *
  * @throws AppError `not_found`, `missing_scope` when the key holds more than the caller, `invalid_state` when it has expired.
  */
-export async function rotateApiKey(ctx: TenantContext, id: string): Promise<NewApiKey> {
+export async function rotateApiKey(ctx: WorkspaceContext, id: string): Promise<NewApiKey> {
   requireScope(ctx, "keys:write");
   const row = await requireApiKey(ctx, id);
   refuseWider(ctx, row.scopes);

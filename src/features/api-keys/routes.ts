@@ -98,11 +98,13 @@ const SCOPE_LIST: ScopeList = {
 };
 
 export const apiKeyRoutes = newRouter()
-  .openapi(create, async (c) => c.json(await createApiKey(c.var.ctx, c.req.valid("json")), 201))
-  .openapi(list, async (c) => c.json(await listApiKeys(c.var.ctx, c.req.valid("query")), 200))
-  .openapi(rotate, async (c) => c.json(await rotateApiKey(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(create, async (c) => c.json(await createApiKey(c.var.caller, c.req.valid("json")), 201))
+  .openapi(list, async (c) => c.json(await listApiKeys(c.var.caller, c.req.valid("query")), 200))
+  .openapi(rotate, async (c) =>
+    c.json(await rotateApiKey(c.var.caller, c.req.valid("param").id), 200),
+  )
   .openapi(remove, async (c) => {
-    await deleteApiKey(c.var.ctx, c.req.valid("param").id);
+    await deleteApiKey(c.var.caller, c.req.valid("param").id);
     return c.body(null, 204);
   })
   .openapi(scopes, (c) => c.json(SCOPE_LIST, 200));

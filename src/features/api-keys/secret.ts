@@ -3,7 +3,7 @@ import { AppError, notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import type { Scope } from "#core/scopes";
 import { findApiKey, type ApiKeyRow } from "#features/api-keys/queries";
-import type { ScopedContext } from "#platform/context";
+import type { ScopedWorkspaceContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 
 /** A fresh secret for a key, and the only form in which it is stored. */
@@ -17,7 +17,7 @@ export async function newSecret(id: Id<"apiKey">): Promise<{ secret: string; sec
  *
  * @throws AppError `missing_scope` naming the scopes that the caller lacks.
  */
-export const refuseWider = (ctx: ScopedContext, scopes: readonly Scope[]): void => {
+export const refuseWider = (ctx: ScopedWorkspaceContext, scopes: readonly Scope[]): void => {
   const { actor } = ctx;
   if (actor.kind === "job") return;
   const missing = scopes.filter((scope) => !actor.scopes.includes(scope));
@@ -36,7 +36,10 @@ export const refuseWider = (ctx: ScopedContext, scopes: readonly Scope[]): void 
 };
 
 /** The workspace's key of that id. @throws AppError `not_found`, for another workspace's key too. */
-export const requireApiKey = async (ctx: ScopedContext, id: string): Promise<ApiKeyRow> => {
+export const requireApiKey = async (
+  ctx: ScopedWorkspaceContext,
+  id: string,
+): Promise<ApiKeyRow> => {
   const row = isId("apiKey", id) ? await findApiKey(ctx.control, ctx.tenant.id, id) : undefined;
   if (row === undefined) throw notFound();
   return row;

@@ -1,3 +1,3 @@
 export { dispatchEvents, type EventSubscriber } from "#features/events/dispatch-events";
-export { eventRoutes } from "#features/events/routes";
+export { eventRoutes, eventTypeRoutes } from "#features/events/routes";
 export { sweepEvents } from "#features/events/sweep-events";

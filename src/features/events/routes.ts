@@ -42,6 +42,9 @@ const EVENT_TYPE_LIST = {
   data: Object.entries(EVENTS).map(([type, { says }]) => ({ type, description: says })),
 };
 
-export const eventRoutes = newRouter()
-  .openapi(feed, async (c) => c.json(await readEvents(c.var.ctx, c.req.valid("query")), 200))
-  .openapi(types, (c) => c.json(EVENT_TYPE_LIST, 200));
+export const eventRoutes = newRouter().openapi(feed, async (c) =>
+  c.json(await readEvents(c.var.ctx, c.req.valid("query")), 200),
+);
+
+/** What needs no workspace's database. */
+export const eventTypeRoutes = newRouter().openapi(types, (c) => c.json(EVENT_TYPE_LIST, 200));

@@ -47,12 +47,12 @@ const update = createRoute({
 
 export const workspaceRoutes = newRouter()
   .openapi(get, async (c) => {
-    const workspace = await getWorkspace(c.var.ctx);
+    const workspace = await getWorkspace(c.var.caller);
     return c.json(workspace, 200, { etag: await contentEtag(workspace) });
   })
   .openapi(update, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
-    const workspace = await updateWorkspace(c.var.ctx, { ...c.req.valid("json"), ifMatch });
+    const workspace = await updateWorkspace(c.var.caller, { ...c.req.valid("json"), ifMatch });
     // Credentials are cached with their workspace: here the change counts at once.
     forgetCredentials();
     return c.json(workspace, 200, { etag: await contentEtag(workspace) });

@@ -7,7 +7,7 @@ import { readWorkspace } from "#features/workspace/queries";
 import type { UpdateWorkspaceBody, WorkspaceView } from "#features/workspace/schemas";
 import { workspaceView } from "#features/workspace/view";
 import { commitControl } from "#platform/commit-control";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type WorkspaceContext } from "#platform/context";
 import { checkIfMatch, contentEtag } from "#platform/http/etag";
 
 /**
@@ -16,7 +16,7 @@ import { checkIfMatch, contentEtag } from "#platform/http/etag";
  * @throws AppError `precondition_failed`.
  */
 export async function updateWorkspace(
-  ctx: TenantContext,
+  ctx: WorkspaceContext,
   { ifMatch, ...body }: UpdateWorkspaceBody & { readonly ifMatch: string | undefined },
 ): Promise<WorkspaceView> {
   requireScope(ctx, "workspace:write");

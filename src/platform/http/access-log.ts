@@ -13,7 +13,7 @@ export const accessLog = createMiddleware<AppEnv>(async (c, next) => {
     route: c.var.operation?.pattern ?? null,
     status: c.res.status,
     ms: Date.now() - startedMs,
-    tenant: c.var.ctx?.tenant.id,
-    actor: c.var.ctx?.actor.kind,
+    tenant: c.var.caller?.tenant.id,
+    actor: c.var.caller?.actor.kind,
   });
 });

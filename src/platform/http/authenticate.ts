@@ -15,7 +15,7 @@ import { originOf } from "#platform/http/origin";
 import type { AppEnv } from "#platform/http/router";
 import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
-import { bindTenant } from "#platform/tenancy";
+import { bindWorkspace } from "#platform/tenancy";
 
 /** A proven credential: who acts, and for which workspace. */
 interface Principal {
@@ -36,7 +36,7 @@ const proven = new IsolateCache<string, Principal>({
 /** Forget every cached credential of this isolate, so that a revocation made here works here at once. */
 export const forgetCredentials = (): void => proven.clear();
 
-/** Prove the tenant from the credential; from here on `c.var.ctx` is bound to that tenant alone. */
+/** Prove the tenant from the credential; from here on `c.var.caller` is bound to that tenant alone. */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const credential = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (credential === undefined)
@@ -50,7 +50,7 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   if (actor.kind === "api_key" && isWorthNoting(actor.id, Date.now()))
     c.executionCtx.waitUntil(noteUse(c.env, actor.id, Date.now()));
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  c.set("ctx", await bindTenant(c.env, tenant, { actor, origin: originOf(c), waitUntil }));
+  c.set("caller", bindWorkspace(c.env, tenant, { actor, origin: originOf(c), waitUntil }));
   await next();
 });
 

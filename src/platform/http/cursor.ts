@@ -14,7 +14,7 @@ import { z } from "@hono/zod-openapi";
 
 import { AppError } from "#core/errors";
 import { configOf } from "#platform/config";
-import type { TenantContext } from "#platform/context";
+import type { WorkspaceContext } from "#platform/context";
 import type { KeyRing } from "#platform/credentials/key-ring";
 import { IsolateCache } from "#platform/isolate-cache";
 
@@ -113,7 +113,7 @@ interface PageInput<Row, View> {
 
 /** One page on the wire, from up to `limit + 1` rows in the list's order. */
 export async function page<Row, View>(
-  ctx: TenantContext,
+  ctx: WorkspaceContext,
   list: CursorList,
   input: PageInput<Row, View>,
 ): Promise<{ data: View[]; has_more: boolean; next_cursor: string | null }> {
@@ -129,7 +129,7 @@ export async function page<Row, View>(
 
 /** An opaque cursor: the position and an HMAC that binds it to workspace, list and filters. */
 export async function encodeCursor(
-  ctx: TenantContext,
+  ctx: WorkspaceContext,
   list: CursorList,
   position: Position,
 ): Promise<string> {
@@ -148,7 +148,7 @@ export async function encodeCursor(
  * @throws AppError `invalid_cursor` for anything that `encodeCursor` did not make for this workspace, list and filters.
  */
 export async function decodeCursor(
-  ctx: TenantContext,
+  ctx: WorkspaceContext,
   list: CursorList,
   text: string,
 ): Promise<Position> {
@@ -178,7 +178,11 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
   }
 }
 
-function bound(ctx: TenantContext, list: CursorList, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+function bound(
+  ctx: WorkspaceContext,
+  list: CursorList,
+  payload: Uint8Array,
+): Uint8Array<ArrayBuffer> {
   const filters = Object.entries(list.filters)
     .filter(([, value]) => value !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));

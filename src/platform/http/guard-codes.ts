@@ -39,13 +39,16 @@ const UNSAFE: readonly ProblemCode[] = [
   "body_too_large",
   "unsupported_media_type",
 ];
-/** `authenticate`, `bindTenant` and `rateLimit`. */
+/** `authenticate` and `rateLimit`. */
 const SECURED: readonly ProblemCode[] = [
   "unauthenticated",
   "invalid_token",
   "workspace_suspended",
   "rate_limited",
 ];
+/** Routes of the control plane; `openDatabase` stands before all others. A test asks each without a database. */
+const CONTROL_PLANE =
+  /^\/v1\/(?:auth|me|workspace|api-keys|scopes|event-types|invitations)(?:\/|$)/;
 /** `idempotent`. */
 const REPEATABLE: readonly ProblemCode[] = [
   "invalid_idempotency_key",
@@ -66,6 +69,7 @@ export function guardCodes(operation: GuardedOperation): readonly ProblemCode[] 
     ...(unsafe ? UNSAFE : []),
     ...(operation.takesBody ? (["body_required"] as const) : []),
     ...(operation.isSecured ? SECURED : []),
+    ...(CONTROL_PLANE.test(operation.path) ? [] : (["capacity_exhausted"] as const)),
     ...(operation.isSecured && unsafe ? REPEATABLE : []),
   ];
 }

@@ -10,6 +10,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   membership: "membership",
   session: "session",
   apiKey: "API key",
+  invitation: "invitation",
   number: "number",
   contact: "contact",
   consent: "act of consent",

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 
 import { AppError } from "#core/errors";
 import { AlreadyAnswered } from "#platform/commit";
-import type { IdempotencyKey, TenantContext } from "#platform/context";
+import type { IdempotencyKey, WorkspaceContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 import { onError } from "#platform/http/problem";
 import type { AppEnv } from "#platform/http/router";
@@ -35,11 +35,11 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
       throw keyError("idempotency_key_required", "Send an Idempotency-Key with this call.");
     return next();
   }
-  const ctx: TenantContext = { ...c.var.ctx, idempotency: await hashes(c, key) };
-  c.set("ctx", ctx);
+  const caller: WorkspaceContext = { ...c.var.caller, idempotency: await hashes(c, key) };
+  c.set("caller", caller);
   await next();
   // Hono has turned what the handler threw into a problem already; `c.error` still tells what it was.
-  if (ctx.idempotency !== null && isRefusal(c.error)) await replay(c, ctx, ctx.idempotency);
+  if (caller.idempotency !== null && isRefusal(c.error)) await replay(c, caller.idempotency);
   return undefined;
 });
 
@@ -73,7 +73,7 @@ const hashKey = (c: Context<AppEnv>, principal: readonly string[], key: string):
   sha256Hex(JSON.stringify([...principal, c.req.method, new URL(c.req.url).pathname, key]));
 
 async function hashes(c: Context<AppEnv>, key: string): Promise<IdempotencyKey> {
-  const { tenant, actor } = c.var.ctx;
+  const { tenant, actor } = c.var.caller;
   const { search } = new URL(c.req.url);
   const query = new TextEncoder().encode(`${search}\n`);
   const request = new Uint8Array(query.length + c.var.rawBody.length);
@@ -89,8 +89,8 @@ async function hashes(c: Context<AppEnv>, key: string): Promise<IdempotencyKey> 
 const isRefusal = (error: Error | undefined): boolean =>
   error instanceof AppError || error instanceof AlreadyAnswered;
 
-async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKey): Promise<void> {
-  const first = await firstAnswer(ctx, key);
+async function replay(c: Context<AppEnv>, key: IdempotencyKey): Promise<void> {
+  const first = await firstAnswer(c, key);
   if (first === null) {
     if (c.error instanceof AlreadyAnswered) answer(c, onError(inProgress(), c));
   } else if (first.fingerprint === key.fingerprint) {
@@ -105,11 +105,13 @@ async function replay(c: Context<AppEnv>, ctx: TenantContext, key: IdempotencyKe
 }
 
 /** An act is of the workspace's database or of the control plane's, and its answer lies where the act does. */
-async function firstAnswer(ctx: TenantContext, key: IdempotencyKey): Promise<StoredAnswer | null> {
-  const nowMs = ctx.nowMs();
+async function firstAnswer(c: Context<AppEnv>, key: IdempotencyKey): Promise<StoredAnswer | null> {
+  const { caller } = c.var;
+  // No route of the control plane opens the workspace's database.
+  const { ctx }: Partial<AppEnv["Variables"]> = c.var;
   const [own, control] = await Promise.all([
-    findAnswer(ctx.db, key, nowMs),
-    findAnswer(ctx.control, key, nowMs),
+    ctx === undefined ? null : findAnswer(ctx.db, key, caller.nowMs()),
+    findAnswer(caller.control, key, caller.nowMs()),
   ]);
   return own ?? control;
 }

@@ -36,6 +36,7 @@ ${Object.entries(PROBLEMS)
 const TAGS: Readonly<Record<string, string>> = {
   Accounts: "Sign up, sign in, sessions, and who you are.",
   "API keys": "Credentials of programs, each with its own scopes.",
+  Team: "Invite people into the workspace.",
   Numbers: "The WhatsApp numbers of the workspace.",
   Contacts: "People, known by phone, WhatsApp id, user id or your own id.",
   Consent: "Who agreed to what, when, and in which words.",

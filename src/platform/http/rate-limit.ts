@@ -13,7 +13,7 @@ export const API_LIMIT = { calls: 600, periodSeconds: 60 } as const;
  * @throws AppError `rate_limited` with `Retry-After`, `RateLimit` and `RateLimit-Policy`.
  */
 export const rateLimit = createMiddleware<AppEnv>(async (c, next) => {
-  const { actor, tenant } = c.var.ctx;
+  const { actor, tenant } = c.var.caller;
   const { success } = await c.env.API_LIMIT.limit({
     key: `${tenant.id}|${actor.kind}|${actor.id}`,
   });

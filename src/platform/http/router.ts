@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
-import type { TenantContext } from "#platform/context";
+import type { TenantContext, WorkspaceContext } from "#platform/context";
 import type { Operation } from "#platform/http/operation";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 
@@ -13,6 +13,8 @@ export interface AppEnv {
     /** The body as it came; set by `bodyLimit` under `/v1`. */
     rawBody: Uint8Array<ArrayBuffer>;
     /** Set by `authenticate`; present on every secured route. */
+    caller: WorkspaceContext;
+    /** Set by `openDatabase`: the caller with the workspace's database; present on every route behind it. */
     ctx: TenantContext;
   };
 }

@@ -16,12 +16,17 @@ export interface JobRun {
 }
 
 /**
- * Bind a job to its workspace and hand it to its handler. A job of a suspended workspace that may wait is let go: what it
+ * Bind a job to its workspace and hand it to its handler. Where there is no database there is nothing to do: no job claims one.
+ * A job of a suspended workspace that may wait is let go: what it
  * points at stays, and the sweep rings again when the workspace is active.
  */
 export async function runJob(run: JobRun, job: Job): Promise<JobOutcome> {
   const tenant = await loadTenant(run.env, job.tenantId);
   if (tenant === undefined) return { type: "drop", reason: "tenant_gone" };
+  if (tenant.binding === null) {
+    log("info", "job.without_database", { kind: job.kind, tenant: tenant.id });
+    return { type: "done" };
+  }
   if (tenant.state === "suspended" && JOBS[job.kind].suspended === "waits") {
     log("info", "job.put_off", { kind: job.kind, tenant: tenant.id });
     return { type: "done" };

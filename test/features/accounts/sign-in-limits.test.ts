@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { openControlDb } from "#db/control/client";
-import { sweepSignInAttempts, takeSignInAttempt } from "#features/accounts/sign-in-attempts";
+import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
+import { sweepAllowances } from "#platform/allowance";
 import { newId } from "#platform/ids";
 
 import { call } from "../../fixtures/call.ts";
@@ -140,11 +141,11 @@ describe("an allowance", () => {
     await takeSignInAttempt(visitorAt(aNetwork(), 1), anEmail());
     await takeSignInAttempt(visitorAt(aNetwork(), 2), anEmail());
     expect(await count()).toBe(4);
-    await sweepSignInAttempts(env, 3_600_000);
+    await sweepAllowances(env, 86_400_000);
     expect(await count()).toBe(4);
-    await sweepSignInAttempts(env, 3_600_001);
+    await sweepAllowances(env, 86_400_001);
     expect(await count()).toBe(2);
-    await sweepSignInAttempts(env, 3_600_002);
+    await sweepAllowances(env, 86_400_002);
     expect(await count()).toBe(0);
   });
 });

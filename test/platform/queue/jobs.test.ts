@@ -6,9 +6,12 @@ import { JOB_HANDLERS } from "#jobs";
 import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 import { JOBS, readJob, sendJob, type Job, type JobKind } from "#platform/queue/jobs";
+import { ringSweeps } from "#platform/queue/ring-sweeps";
 import { runJob, type JobHandlers } from "#platform/queue/run-job";
 import { runSweeps } from "#platform/queue/run-sweeps";
 
+import { control, register, visitor } from "../../features/accounts/fixture.ts";
+import { call } from "../../fixtures/call.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
 
 const tenantId = newId("tenant");
@@ -66,6 +69,33 @@ function noting(): { handlers: JobHandlers; ran: string[] } {
   // Safe: there is one for each kind.
   return { handlers: handlers as unknown as JobHandlers, ran };
 }
+
+describe("of a workspace without a database", () => {
+  test("nothing is run and nothing is claimed, until it has one", async ({ expect }) => {
+    const { accessToken, tenantId: id } = await register();
+    // Safe: it is a workspace's id.
+    const job = { kind: "tenant.sweep", tenantId: id as Job["tenantId"] } as const;
+    const { handlers, ran } = noting();
+    const run = { env, handlers, waitUntil: () => undefined };
+    expect(await runJob(run, job)).toEqual({ type: "done" });
+    expect([ran, await control("SELECT * FROM pool WHERE tenant_id = ?1", id)]).toEqual([[], []]);
+    await call(visitor(accessToken), "GET /contacts");
+    await runJob(run, job);
+    expect(ran).toEqual([`tenant.sweep ${id}`]);
+  });
+
+  test("no sweep is rung", async ({ expect }) => {
+    const [without, { tenant }] = [await register(), await aTenant()];
+    const rung: string[] = [];
+    const sendBatch = (jobs: readonly { readonly body: Job }[]) =>
+      Promise.resolve(void rung.push(...jobs.map(({ body }) => body.tenantId)));
+    // Safe: nothing but `sendBatch` is used of the queue.
+    const deployment = { ...env, JOBS: { sendBatch } } as unknown as Env;
+    for (let minute = 0; minute < 5; minute++) await ringSweeps(deployment, minute * 60_000);
+    expect(rung).toContain(tenant.id);
+    expect(rung).not.toContain(without.tenantId);
+  });
+});
 
 describe("of a suspended workspace", () => {
   test("mail is applied, and what it would send itself waits", async ({ expect }) => {
