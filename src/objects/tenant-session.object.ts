@@ -66,10 +66,10 @@ export class TenantSession extends DurableObject<Env> {
 
   /**
    * Acknowledge mail up to and with `lastSeq`, and take the next in the same call. `drained` is what was applied: it is kept as
-   * it came, in the place of the mail.
+   * it came, in the place of the mail, unless a drain that was slower than this one's lease has brought the same mail before.
    */
   settle(lastSeq: number, drained: readonly DrainedMail[]): Lease | null {
-    this.archive.keep(drained);
+    this.archive.keep(drained.filter((drain) => this.mailbox.holds(drain.lastSeq)));
     return this.mailbox.settle(lastSeq);
   }
 

@@ -117,6 +117,25 @@ describe("the mailbox", () => {
     }
   });
 
+  test("archives mail once, though a slow drain brings it again under another cut", async ({
+    expect,
+  }) => {
+    const session = aSession();
+    await session.append([mail("a"), mail("b"), mail("c")]);
+    const lease = await session.lease();
+    const drained = (lastSeq: number) => ({
+      lastSeq,
+      atMs: Date.now(),
+      changes: new Uint8Array([1]),
+    });
+    const first = lease?.firstSeq ?? 0;
+    await session.settle(first + 1, [drained(first + 1)]);
+    await session.settle(first + 1, [drained(first), drained(first + 1)]);
+    await session.settle(first + 2, [drained(first + 2)]);
+    const { drains } = await session.drained(first + 2, 10);
+    expect(drains.map(({ lastSeq }) => lastSeq)).toEqual([first + 2, first + 1]);
+  });
+
   test("rings once until somebody comes, and not while a drain is at work", async ({ expect }) => {
     const session = aSession();
     await withMailbox(session, async (mailbox, bell) => {

@@ -5,7 +5,9 @@
  */
 import { z } from "zod";
 
+import { IDENTITY_KINDS } from "#core/contact/states";
 import { idSchema } from "#core/id-schema";
+import { NUMBER_KINDS } from "#core/number/states";
 
 /** RFC 3339 in UTC. */
 const instant = z.iso.datetime();
@@ -52,7 +54,7 @@ const steered = { ...campaign, reason: z.string().nullable() };
 
 const number = {
   number_id: idSchema("number"),
-  kind: z.enum(["cloud", "sandbox"]),
+  kind: z.enum(NUMBER_KINDS),
   waba_id: z.string(),
   phone_number_id: z.string(),
 };
@@ -105,7 +107,7 @@ export const EVENTS = {
   "contact.identity_changed": event("A person changed phone number or user id.", {
     ...contact,
     /** Kinds of the identities that now lead to the contact. */
-    added: z.array(z.enum(["phone", "bsuid", "parent_bsuid"])),
+    added: z.array(z.enum(IDENTITY_KINDS)),
   }),
   "consent.granted": event("A person allowed marketing.", consent),
   "consent.withdrawn": event("A person withdrew marketing.", consent),

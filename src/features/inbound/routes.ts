@@ -11,7 +11,7 @@ const list = createRoute({
   operationId: "listInboundChanges",
   summary: "List what Meta sent",
   description:
-    "Every change of every webhook as it came, newest first, for as long as raw webhooks are kept. A page may be short while `has_more` is true. Requires `inbox:read`.",
+    "What Meta's webhooks told, change by change as it came, newest first, for 14 days. A change that is delivered again, or only repeats what was known, is not listed again. A page may be short while `has_more` is true. Requires `inbox:read`.",
   tags: ["Messages"],
   security: [{ bearer: [] }],
   request: { query: InboundChangeQuery },

@@ -25,7 +25,7 @@ const PURGE_AGAIN_MS = 60_000;
 
 /**
  * What Meta sent, as it came, for as long as it is kept: apart from the ledger, which holds no person's data. It is written in
- * the call that forgets the mail, so that a change is always in one of the two, and it empties itself.
+ * the call that forgets the mail, so that a change which told something new is always in one of the two, and it empties itself.
  */
 export class Archive {
   private readonly storage: DurableObjectStorage;

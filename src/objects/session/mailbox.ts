@@ -95,6 +95,11 @@ export class Mailbox {
     return { firstSeq: first.seq, lastSeq: last.seq, mail: rows };
   }
 
+  /** Whether a piece of mail is still waiting to be acknowledged. */
+  holds(seq: number): boolean {
+    return this.storage.sql.exec("SELECT 1 FROM mail WHERE seq = ?", seq).toArray().length > 0;
+  }
+
   /** Everything up to and with `lastSeq` is applied: forget it, and hand out what follows. */
   settle(lastSeq: number, nowMs: number = Date.now()): Lease | null {
     this.storage.sql.exec("DELETE FROM mail WHERE seq <= ?", lastSeq);

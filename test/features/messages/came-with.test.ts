@@ -104,9 +104,7 @@ describe("a message that comes in", () => {
   });
 });
 
-test("a campaign's message shows what the person reads, once it is sent, at no row more", async ({
-  expect,
-}) => {
+test("a campaign's message shows what the person reads, once it is sent", async ({ expect }) => {
   const sender = await aSender();
   const { ctx } = sender;
   await people(ctx, 1);
