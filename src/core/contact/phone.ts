@@ -8,6 +8,7 @@ import {
   type PhoneNumber,
 } from "libphonenumber-js/min";
 
+import { renumbered } from "#core/contact/renumbering";
 import { err, ok, type Result } from "#core/result";
 
 /** A phone number in E.164. `country` is ISO 3166-1 alpha-2, null when its range names none. */
@@ -53,7 +54,7 @@ export function parsePhone(
     );
   const dialled = text.replace(/^[\s(]*0\s*0/, "+");
   if (/^\+[\s(]*0/.test(dialled)) return invalid("No country code begins with 0.");
-  if (dialled.startsWith("+")) return possible(dialled, null);
+  if (dialled.startsWith("+")) return possible(`+${renumbered(dialled.replace(/\D/g, ""))}`, null);
   const digits = dialled.replace(/\D/g, "").length;
   if (digits < NATIONAL_MIN || digits > DIGITS_MAX)
     return invalid(`A phone number has not ${digits} digits.`);
@@ -66,16 +67,14 @@ export function parsePhone(
 }
 
 /**
- * The digits under which variants of one number meet: Brazil with and without the ninth digit, Mexico with and without the
- * 1, Argentina with and without the 9. Meta's id of an account may be any of them. For look-up only, never to be dialled.
+ * The digits under which variants of one number meet: Brazil with and without the ninth digit, Argentina with and without the
+ * 9, numbers from before and after a country's renumbering. Meta's id of an account may be any of them. For look-up only, never to be dialled.
  *
  * @param text E.164 with or without its plus.
  */
 export function phoneKey(text: string): string {
-  const digits = text.replace(/\D/g, "");
-  return digits
+  return renumbered(text.replace(/\D/g, ""))
     .replace(/^55(\d{2})9?([6-9]\d{7})$/, "55$19$2")
-    .replace(/^521?(\d{10})$/, "52$1")
     .replace(/^549?(\d{10})$/, "54$1");
 }
 

@@ -4,6 +4,7 @@ import pendingAct from "../../../migrations/tenant/0003_pending_act.sql";
 import ledger from "../../../migrations/tenant/0004_ledger_without_personal_data.sql";
 import cameWith from "../../../migrations/tenant/0005_came_with.sql";
 import withdrawnIdentities from "../../../migrations/tenant/0006_withdrawn_identities.sql";
+import renumberedPhones from "../../../migrations/tenant/0007_renumbered_phones.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -13,4 +14,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0004_ledger_without_personal_data.sql", sql: ledger },
   { name: "0005_came_with.sql", sql: cameWith },
   { name: "0006_withdrawn_identities.sql", sql: withdrawnIdentities },
+  { name: "0007_renumbered_phones.sql", sql: renumberedPhones },
 ];

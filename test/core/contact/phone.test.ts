@@ -20,6 +20,10 @@ describe("parsePhone", () => {
     ["\u202a+34 600 111 222\u202c", "+34600111222"],
     ["+55 11 98765-4321", "+5511987654321"],
     ["+33 (0)6 12 34 56 78", "+33612345678"],
+    ["+54 11 15 2345 6789", "+5491123456789"],
+    ["+52 1 55 1234 5678", "+525512345678"],
+    ["+229 97 12 34 56", "+2290197123456"],
+    ["+225 07 12 34 56", "+2250707123456"],
   ])("reads %s as %s", ([input, expected], { expect }) => {
     expect(e164(input ?? "")).toBe(expected);
   });
@@ -85,7 +89,7 @@ describe("phoneKey", () => {
   test("is idempotent", ({ expect }) => {
     fc.assert(
       fc.property(
-        fc.constantFrom("55", "521", "52", "549", "54", "1", "34"),
+        fc.constantFrom("55", "521", "52", "549", "54", "229", "225", "1", "34"),
         fc.stringMatching(/^[0-9]{6,12}$/),
         (country, rest) => {
           const key = phoneKey(`+${country}${rest}`);
@@ -115,6 +119,16 @@ describe("phoneKey", () => {
         expect(phoneKey(`+549${rest}`)).toBe(phoneKey(`54${rest}`));
       }),
     );
+  });
+
+  test.for([
+    ["22997123456", "2290197123456"],
+    ["22541123456", "2250141123456"],
+    ["22545123456", "2250545123456"],
+    ["22507123456", "2250707123456"],
+  ])("joins %s from before its country's renumbering with %s", ([old, now], { expect }) => {
+    expect(phoneKey(old ?? "")).toBe(phoneKey(`+${now}`));
+    expect(phoneKey(`+${now}`)).toBe(now);
   });
 
   test("keeps a Brazilian landline apart from a mobile number", ({ expect }) => {
