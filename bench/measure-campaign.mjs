@@ -58,7 +58,7 @@ export async function measureCampaign({ product, counted }) {
       key: "rows_campaign",
       what: "D1 rows written per campaign message, plan → read",
       value: round(rowsWritten / rows.read),
-      budget: "9",
+      budget: "≤ 11 (2 once a person)",
     },
   ];
 }

@@ -92,15 +92,8 @@ export class DrainPeople {
     }
     const added = keys.filter((key) => !this.owners.has(key));
     if (added.length === 0 || !this.byId.has(contactId)) return;
-    const isPhoneNew = added.some((key) => key.startsWith("phone:"));
-    const isUserNew = added.some((key) => key.startsWith("bsuid:"));
-    this.remember(contactId, {
-      set: {
-        ...(isPhoneNew && person.waId !== null ? { waId: person.waId } : {}),
-        ...(isUserNew && person.bsuid !== null ? { bsuid: person.bsuid } : {}),
-      },
-      added,
-    });
+    // Only the identities: what is learned of each recipient of a campaign must cost no row that nobody reads.
+    this.remember(contactId, { set: {}, added });
     this.gain(contactId, added);
   }
 
