@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { test } from "vitest";
+
+import { call } from "../../fixtures/call";
+import { aSender, type SenderFixture } from "../../fixtures/campaign";
+import { aText, change, deliverAndDrain, envelope } from "../../fixtures/webhooks/meta-webhook";
+
+/** One person, known by a phone and a user id, and a phone that is nobody's. */
+const PHONE = "34600111222";
+const USER = "ES.1000000000000001";
+const SPARE = "34600999888";
+
+const byPhone = encodeURIComponent(`+${PHONE}`);
+const byUser = `bsuid:${USER}`;
+const SELECTORS = { phone: byPhone, user: byUser } as const;
+const SENDERS = {
+  phone: { from: PHONE },
+  user: { from: undefined, from_user_id: USER },
+  both: { from: PHONE, from_user_id: USER },
+} as const;
+
+type Key = keyof typeof SELECTORS;
+const KEYS = { phone: ["phone"], user: ["user"], both: ["phone", "user"] } as const;
+type Act =
+  | {
+      readonly kind: "says";
+      readonly word: "stop" | "start" | "hello";
+      readonly by: keyof typeof SENDERS;
+    }
+  | {
+      readonly kind: "creates" | "creates and grants" | "grants" | "loses the id";
+      readonly of: Key;
+    }
+  | { readonly kind: "moves the phone to the user's contact" };
+
+const key = fc.constantFrom<Key>("phone", "user");
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({
+    kind: fc.constant("says" as const),
+    word: fc.constantFrom("stop" as const, "stop" as const, "start" as const, "hello" as const),
+    by: fc.constantFrom("phone" as const, "user" as const, "both" as const),
+  }),
+  fc.record({
+    kind: fc.constantFrom(
+      "creates" as const,
+      "creates and grants" as const,
+      "grants" as const,
+      "loses the id" as const,
+    ),
+    of: key,
+  }),
+  fc.record({ kind: fc.constant("moves the phone to the user's contact" as const) }),
+);
+
+const GRANT = { purpose: "marketing", action: "grant", method: "form", statement: "I agree" };
+const BODIES = { phone: { phone: `+${PHONE}` }, user: { bsuid: USER } } as const;
+/** What is left of a contact that loses the id by which it was found. */
+const WITHOUT = {
+  phone: { phone: `+${SPARE}` },
+  user: { bsuid: null, phone: `+${SPARE}` },
+} as const;
+
+/** What a caller tries. Most of it may be refused: that is part of the point. */
+function business(sender: SenderFixture, one: Exclude<Act, { kind: "says" }>) {
+  switch (one.kind) {
+    case "creates":
+      return call(sender, "POST /contacts", BODIES[one.of]);
+    case "creates and grants":
+      return call(sender, "POST /contacts/batch", {
+        items: [{ ...BODIES[one.of], consent: GRANT }],
+        on_conflict: "update",
+      });
+    case "grants":
+      return call(sender, `POST /contacts/${SELECTORS[one.of]}/consents`, GRANT);
+    case "loses the id":
+      return call(sender, `PATCH /contacts/${SELECTORS[one.of]}`, WITHOUT[one.of]);
+    case "moves the phone to the user's contact":
+      return call(sender, `PATCH /contacts/${byUser}`, { phone: `+${PHONE}` });
+  }
+}
+
+test("whatever a person and a business do, in any order, no marketing goes to whom stopped last", async ({
+  expect,
+}) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 9 }), async (acts) => {
+      const sender = await aSender();
+      const { ctx } = sender;
+      const number = await ctx.db.query.numbers.findFirst();
+      if (number === undefined) throw new Error("the sender has a number");
+      /** The keys of those whose last own word, under that very key, was STOP. */
+      const stopped = new Set<Key>();
+      const beganAtSeconds = Math.floor(Date.now() / 1000) - 600;
+      for (const [i, one] of acts.entries()) {
+        if (one.kind !== "says") {
+          await business(sender, one);
+          continue;
+        }
+        const text = aText({
+          ...SENDERS[one.by],
+          timestamp: String(beganAtSeconds + i * 10),
+          text: { body: one.word },
+        });
+        await deliverAndDrain(ctx, envelope(number.wabaId, change(number, { messages: [text] })));
+        if (one.word === "start") stopped.clear();
+        if (one.word === "stop") for (const said of KEYS[one.by]) stopped.add(said);
+      }
+      for (const to of stopped) {
+        const body = {
+          from: sender.numberId,
+          to: to === "phone" ? `+${PHONE}` : byUser,
+          template: { name: "spring", language: { code: "en_US" } },
+        };
+        const { status } = await call(sender, "POST /messages", body, { "idempotency-key": to });
+        expect([to, status]).toEqual([to, 422]);
+        await call(sender, "POST /contacts", BODIES[to]);
+        const contact = await call(sender, `GET /contacts/${SELECTORS[to]}`);
+        expect([to, contact.body["consents"]]).toEqual([to, { marketing: "withdrawn" }]);
+      }
+    }),
+    { numRuns: 30 },
+  );
+}, 120_000);
