@@ -26,7 +26,7 @@ test("whoever dies at any step of claiming a database leaves it to the next act"
       binding: null,
       createdAt: Date.now(),
     };
-    await any.ctx.control.insert(tenants).values(tenant);
+    await any.ctx.control.insert(tenants).values({ ...tenant, binding: tenant.id });
     const victim = mortal(any.ctx, death);
     const dying = { ...bindWorkspace(env, tenant, WHO), control: victim.ctx.control };
     await withDatabase(dying).catch(() => undefined);

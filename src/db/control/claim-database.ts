@@ -32,17 +32,21 @@ async function claim(
     statement(
       control,
       `UPDATE pool SET tenant_id = ?2 WHERE binding = (${FREE_DATABASE})
-       AND EXISTS (SELECT 1 FROM tenants WHERE id = ?2 AND binding IS NULL)`,
+       AND EXISTS (SELECT 1 FROM tenants WHERE id = ?2 AND binding = id)`,
       JSON.stringify(bindings),
       tenantId,
     ),
     statement(
       control,
-      `UPDATE tenants SET binding = (SELECT binding FROM pool WHERE tenant_id = ?1)
-       WHERE id = ?1 AND binding IS NULL`,
+      `UPDATE tenants SET binding = p.binding FROM pool p
+       WHERE p.tenant_id = tenants.id AND tenants.id = ?1 AND tenants.binding = tenants.id`,
       tenantId,
     ),
-    statement(control, "SELECT binding FROM tenants WHERE id = ?1", tenantId),
+    statement(
+      control,
+      "SELECT nullif(binding, id) AS binding FROM tenants WHERE id = ?1",
+      tenantId,
+    ),
   ]);
   return found?.results[0]?.binding ?? null;
 }

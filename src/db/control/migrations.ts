@@ -1,14 +1,12 @@
 import init from "../../../migrations/control/0001_init.sql";
 import releasedRoutes from "../../../migrations/control/0002_released_routes.sql";
 import signInAttempts from "../../../migrations/control/0003_sign_in_attempts.sql";
-import firstAct from "../../../migrations/control/0004_first_act.sql";
-import invitations from "../../../migrations/control/0005_invitations.sql";
+import invitations from "../../../migrations/control/0004_invitations.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001_init.sql", sql: init },
   { name: "0002_released_routes.sql", sql: releasedRoutes },
   { name: "0003_sign_in_attempts.sql", sql: signInAttempts },
-  { name: "0004_first_act.sql", sql: firstAct },
-  { name: "0005_invitations.sql", sql: invitations },
+  { name: "0004_invitations.sql", sql: invitations },
 ];

@@ -1,6 +1,6 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { customType, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-import type { Id } from "#core/ids";
+import { isId, type Id } from "#core/ids";
 import { ROLES, type Scope } from "#core/scopes";
 import { TENANT_STATES } from "#core/tenant/states";
 
@@ -28,12 +28,20 @@ export const pool = sqliteTable("pool", {
   tenantId: text("tenant_id").$type<Id<"tenant">>(),
 });
 
+/**
+ * The database of a workspace; null until the first act that needs one. The column is NOT NULL and UNIQUE since the first migration,
+ * and a table is never made anew on D1, where rows that point at it may be lost: until then it holds the workspace's own id.
+ */
+const databaseBinding = customType<{ data: string | null; driverData: string }>({
+  dataType: () => "text",
+  fromDriver: (stored) => (isId("tenant", stored) ? null : stored),
+});
+
 export const tenants = sqliteTable("tenants", {
   id: text("id").$type<Id<"tenant">>().primaryKey(),
   name: text("name").notNull(),
   timezone: text("timezone").notNull(),
-  /** Null until the first act that needs a database. */
-  binding: text("binding"),
+  binding: databaseBinding("binding").notNull(),
   state: text("state", { enum: TENANT_STATES }).notNull(),
   settings: text("settings", { mode: "json" }).$type<TenantSettings>().notNull(),
   createdAt: integer("created_at").notNull(),

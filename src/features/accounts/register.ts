@@ -133,11 +133,15 @@ function rowsOf(
   return [
     ...(invitation === null ? [] : redeem(control, invitation.id, user.createdAt)),
     toStatement(control, control.insert(users).values(user)),
-    ...("binding" in tenant ? [toStatement(control, control.insert(tenants).values(tenant))] : []),
+    ...("binding" in tenant ? [insertTenant(control, tenant)] : []),
     toStatement(control, control.insert(memberships).values(member)),
     ...session.statements,
   ];
 }
+
+/** Its own id stands in the place of a database until one is claimed. */
+const insertTenant = (control: ControlContext["control"], tenant: TenantRow): Statement =>
+  toStatement(control, control.insert(tenants).values({ ...tenant, binding: tenant.id }));
 
 /** A deployment that is closed is closed to everybody. */
 function refuseUnlessOpen(env: Env, { invitation }: RegisterBody): void {

@@ -1,11 +1,9 @@
-import { AppError } from "#core/errors";
-import { isId } from "#core/ids";
 import { lastInboundOf } from "#features/contacts/queries";
 import { pageOfContacts, type ContactPageAsk } from "#features/contacts/queries-page";
 import type { ContactView } from "#features/contacts/schemas";
 import { contactView } from "#features/contacts/view";
 import type { ScopedContext } from "#platform/context";
-import { decodeCursor, encodeCursor, type CursorList } from "#platform/http/cursor";
+import { encodeCursor, idAfter, type CursorList } from "#platform/http/cursor";
 
 export interface ContactListPage {
   data: ContactView[];
@@ -21,7 +19,7 @@ export const contactList = async (
 ): Promise<ContactListPage> => {
   const { rows, next, numberIds } = await pageOfContacts(ctx.db, {
     ...ask,
-    beforeId: ask.after === undefined ? null : await contactIn(ctx, list, ask.after),
+    beforeId: (await idAfter(ctx, { ...list, kind: "contact" }, ask.after)) ?? null,
   });
   const seen = await lastInboundOf(
     ctx.db,
@@ -34,9 +32,3 @@ export const contactList = async (
     next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
   };
 };
-
-async function contactIn(ctx: ScopedContext, list: CursorList, cursor: string) {
-  const [id] = await decodeCursor(ctx, list, cursor);
-  if (typeof id === "string" && isId("contact", id)) return id;
-  throw new AppError("invalid_cursor", "This cursor was not made for this list.");
-}

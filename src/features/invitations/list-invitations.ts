@@ -1,18 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 
-import { AppError } from "#core/errors";
-import { isId, type Id } from "#core/ids";
 import { pageOfInvitations } from "#features/invitations/queries";
 import type { InvitationPage } from "#features/invitations/schemas";
 import { invitationView } from "#features/invitations/view";
-import {
-  requireScope,
-  type ScopedWorkspaceContext,
-  type WorkspaceContext,
-} from "#platform/context";
-import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
+import { requireScope, type WorkspaceContext } from "#platform/context";
+import { idAfter, page, type PageQuery } from "#platform/http/cursor";
 
-const LIST = { name: "invitations", filters: {} };
+const LIST = { name: "invitations", kind: "invitation", filters: {} } as const;
 
 /** The workspace's invitations but revoked ones, newest first, without their tokens. */
 export async function listInvitations(
@@ -20,10 +14,9 @@ export async function listInvitations(
   query: z.infer<typeof PageQuery>,
 ): Promise<InvitationPage> {
   requireScope(ctx, "team:read");
-  const before = query.after === undefined ? undefined : await positionOf(ctx, query.after);
   const rows = await pageOfInvitations(ctx.control, {
     tenantId: ctx.tenant.id,
-    before,
+    before: await idAfter(ctx, LIST, query.after),
     limit: query.limit + 1,
   });
   const nowMs = ctx.nowMs();
@@ -33,10 +26,4 @@ export async function listInvitations(
     positionOf: (row) => [row.id],
     view: (row) => invitationView(row, nowMs),
   });
-}
-
-async function positionOf(ctx: ScopedWorkspaceContext, cursor: string): Promise<Id<"invitation">> {
-  const [id] = await decodeCursor(ctx, LIST, cursor);
-  if (typeof id === "string" && isId("invitation", id)) return id;
-  throw new AppError("invalid_cursor", "This cursor was not made for this list.");
 }

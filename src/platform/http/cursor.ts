@@ -1,5 +1,5 @@
 /**
- * Lists: `encodeCursor`, `decodeCursor`, the query schemas `PageQuery` (cursor) and `FeedQuery` (sequence), the answers'
+ * Lists: `encodeCursor`, `decodeCursor`, `idAfter`, the query schemas `PageQuery` (cursor) and `FeedQuery` (sequence), the answers'
  * schemas `pageOf(View)` and `feedOf(View)`, and `page`, which turns `limit + 1` rows into the wire's `{data, has_more, next_cursor}`.
  *
  * A list of a slice reads:
@@ -13,6 +13,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { AppError } from "#core/errors";
+import { isId, type Id, type Kind } from "#core/ids";
 import { configOf } from "#platform/config";
 import type { WorkspaceContext } from "#platform/context";
 import type { KeyRing } from "#platform/credentials/key-ring";
@@ -167,6 +168,22 @@ export async function decodeCursor(
       { pointer: "after", code: "invalid_cursor", message: "Not a next_cursor of this list." },
     ],
   });
+}
+
+/**
+ * The id inside a cursor of a list that is ordered by its rows' ids; undefined for the first page.
+ *
+ * @throws AppError `invalid_cursor` like {@link decodeCursor}.
+ */
+export async function idAfter<K extends Kind>(
+  ctx: WorkspaceContext,
+  list: CursorList & { readonly kind: K },
+  after: string | undefined,
+): Promise<Id<K> | undefined> {
+  if (after === undefined) return undefined;
+  const [id] = await decodeCursor(ctx, list, after);
+  if (typeof id === "string" && isId(list.kind, id)) return id;
+  throw new Error("a list's cursor holds the id of a row");
 }
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {

@@ -1,4 +1,4 @@
-import { isNotNull } from "drizzle-orm";
+import { ne } from "drizzle-orm";
 
 import { openControlDb } from "#db/control/client";
 import { tenants } from "#db/control/schema";
@@ -17,7 +17,7 @@ export async function ringSweeps(env: Env, nowMs: number): Promise<void> {
   const all = await openControlDb(env.CONTROL_DB)
     .select({ id: tenants.id })
     .from(tenants)
-    .where(isNotNull(tenants.binding));
+    .where(ne(tenants.binding, tenants.id));
   const turn = Math.floor(nowMs / 60_000) % TURNS;
   const due = all.length <= EVERY_MINUTE_MAX ? all : all.filter((_, i) => i % TURNS === turn);
   for (let i = 0; i < due.length; i += SEND_BATCH_MAX) {

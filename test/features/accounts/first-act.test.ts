@@ -6,7 +6,10 @@ import { aPerson, control, register, visitor } from "./fixture.ts";
 
 /** The database of a workspace; null while it has none. */
 async function databaseOf(tenantId: string): Promise<unknown> {
-  const [row] = await control("SELECT binding FROM tenants WHERE id = ?1", tenantId);
+  const [row] = await control(
+    "SELECT nullif(binding, id) AS binding FROM tenants WHERE id = ?1",
+    tenantId,
+  );
   return row?.["binding"];
 }
 
