@@ -247,12 +247,13 @@ export const orphanStatuses = sqliteTable("orphan_statuses", {
   body: text("body").notNull(),
 });
 
-/** Deliveries that only their hash can recognise; Meta repeats them for days. */
+/** Identities under which a person withdrew and which no contact has, by keyed hash. */
 export const withdrawnIdentities = sqliteTable("withdrawn_identities", {
   keyHash: text("key_hash").primaryKey(),
   withdrawnAt: instant("withdrawn_at").notNull(),
 });
 
+/** Deliveries that only their hash can recognise; Meta repeats them for days. */
 export const seenChanges = sqliteTable("seen_changes", {
   key: text("key").primaryKey(),
   at: instant("at").notNull(),

@@ -1,10 +1,9 @@
-import { isId } from "#core/ids";
 import { countedState } from "#core/message/counted-state";
 import { pageOfRecipients, requireCampaign } from "#features/campaigns/queries";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
-import { messageViews, StoredError, type MessageRow } from "#features/messages/index";
+import { messageViews, storedError, type MessageRow } from "#features/messages/index";
 import { requireScope, type TenantContext } from "#platform/context";
-import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+import { encodeCursor, idAfter } from "#platform/http/cursor";
 
 /** Rows read for one page: a state that few rows have makes a short page, never a long read. */
 const SCANNED_MAX = 1_000;
@@ -19,11 +18,9 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
   requireScope(ctx, "campaigns:read");
   const campaign = await requireCampaign(ctx.db, id);
   const { status, code, limit } = query;
-  const list = { name: `recipients/${id}`, filters: { status, code } };
-  const position = query.after === undefined ? null : await decodeCursor(ctx, list, query.after);
-  const before = String(position?.[0] ?? "");
+  const list = { name: `recipients/${id}`, kind: "message", filters: { status, code } } as const;
   const rows = await pageOfRecipients(ctx.db, campaign, {
-    before: isId("message", before) ? before : null,
+    before: (await idAfter(ctx, list, query.after)) ?? null,
     limit: SCANNED_MAX + 1,
   });
   const matching = rows.slice(0, SCANNED_MAX).filter((row) => matches(row, query));
@@ -41,8 +38,7 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
 function matches(row: MessageRow, { status, code }: RecipientsQuery): boolean {
   if (status !== undefined && countedState(row) !== status) return false;
   if (code === undefined || row.skipReason === code) return true;
-  const error = StoredError.safeParse(row.error);
   return (
-    row.state === "failed" && error.success && String(error.data.code) === code.replace("meta_", "")
+    row.state === "failed" && storedError(row.error)?.code === code.replace(/^(?=\d)/, "meta_")
   );
 }

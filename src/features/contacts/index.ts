@@ -1,8 +1,10 @@
 export { learnedEvents } from "#features/contacts/events";
 export type { Identity } from "#features/contacts/identity-rows";
+export { learnAccounts } from "#features/contacts/learn-accounts";
 export { newContact } from "#features/contacts/new-contact";
+export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
 export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
 export { isIdentityConflict } from "#features/contacts/writes-identities";
-export { learnAccounts, learnStatements, type Learned } from "#features/contacts/writes-learned";
+export { learnStatements, type Learned } from "#features/contacts/writes-learned";

@@ -45,6 +45,9 @@ export const learnStatements = (
   ];
 };
 
+/** A contact and Meta's id of the account that a message to them reached, digits. */
+export type AccountPair = readonly [contactId: Id<"contact">, waId: string];
+
 const LEARN_ACCOUNTS = `
 UPDATE contacts SET wa_id = l.value->>1, updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
 FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1`;
@@ -55,13 +58,10 @@ SELECT l.value->>2, 'phone', l.value->>0, CAST(?2 AS INTEGER) FROM json_each(?1)
 WHERE EXISTS (SELECT 1 FROM contacts c WHERE c.id = l.value->>0)
 ON CONFLICT DO NOTHING`;
 
-/**
- * Meta's ids of accounts, digits, as its answers to messages tell them; the contact is found by them from now on, unless
- * another contact is. What is known already writes no row.
- */
-export const learnAccounts = (
+/** Write the ids of accounts that answers told. What is known already writes no row. */
+export const learnAccountStatements = (
   db: TenantDb,
-  pairs: readonly (readonly [contactId: Id<"contact">, waId: string])[],
+  pairs: readonly AccountPair[],
   nowMs: number,
 ): Statement[] =>
   jsonParameters(pairs.map(([contactId, waId]) => [contactId, waId, phoneKey(waId)])).flatMap(

@@ -1,7 +1,7 @@
 export { claimRows, type ClaimedRow } from "#features/messages/claim";
 export { conversationCreated, messageReceived } from "#features/messages/events";
 export { markLostIn } from "#features/messages/mark-lost";
-export { StoredError } from "#features/messages/message-error";
+export { storedError } from "#features/messages/message-error";
 export { postClaimed, type Posted } from "#features/messages/post-claimed";
 export { findThread, type MessageRow } from "#features/messages/queries";
 export { pickOfCampaign, readOpen } from "#features/messages/queries-claims";

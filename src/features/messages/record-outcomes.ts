@@ -52,14 +52,15 @@ export async function recordOutcomes(
       ctx,
       refusals.map((one) => asRefusal(one, nowMs)),
     );
+    const learned = await learnAccounts(ctx, learnedAccounts(posted));
     return {
       statements: [
         ...takeBack(ctx, posted),
         ...applyFacts(ctx.db, facts, nowMs, options),
-        ...learnAccounts(ctx.db, learnedAccounts(posted), nowMs),
+        ...learned.statements,
         ...follows.statements,
       ],
-      events: [...judged.flatMap(({ events }) => events), ...follows.events],
+      events: [...judged.flatMap(({ events }) => events), ...learned.events, ...follows.events],
     };
   });
   await slowDown(ctx, refusals);

@@ -2,11 +2,11 @@ import { parseContactSelector, type ContactSelector } from "#core/contact/select
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { AppError, fieldError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
-import { violatesUnique, type Statement } from "#db/statement";
+import type { Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { touchConversation } from "#db/tenant/touch-conversation";
-import { newContact } from "#features/contacts/index";
+import { isPersonConflict, personAsContact } from "#features/contacts/index";
 import { chooseSender, decideMessage } from "#features/messages/decide-send";
 import { conversationCreated, messageQueued } from "#features/messages/events";
 import type { MessageRow } from "#features/messages/queries";
@@ -30,10 +30,7 @@ export async function sendMessage(ctx: TenantContext, body: SendMessageBody): Pr
   requireScope(ctx, "messages:send");
 
   const selector = recipientOf(ctx, body.to);
-  const view = await retryConflict(
-    () => queueMessage(ctx, body, selector),
-    (error) => violatesUnique(error, "identities.value"),
-  );
+  const view = await retryConflict(() => queueMessage(ctx, body, selector), isPersonConflict);
   await ring(ctx);
   return view;
 }
@@ -53,7 +50,7 @@ async function queueMessage(
 ): Promise<MessageView> {
   const facts = await readForSend(ctx.db, body, selector);
   const number = chooseSender(facts, body.from);
-  const person = personOf(ctx, facts, selector);
+  const person = await personOf(ctx, facts, selector);
   const nowMs = ctx.nowMs();
   const decided = decideMessage(facts, body, { number, contact: person.row, nowMs });
   const row = newRow(ctx, body, {
@@ -96,14 +93,18 @@ async function queueMessage(
 }
 
 /** The known contact, or a new one when the selector holds an identity that Meta can reach. */
-function personOf(
+async function personOf(
   ctx: ScopedContext,
   facts: SendFacts,
   selector: ContactSelector,
-): { row: ContactRow; statements: readonly Statement[]; events: readonly NewEvent[] } {
+): Promise<{
+  row: ContactRow;
+  statements: readonly Statement[];
+  events: readonly NewEvent[];
+}> {
   if (facts.contact !== undefined) return { row: facts.contact, statements: [], events: [] };
-  if (selector.kind === "phone") return newContact(ctx, { phone: selector.value });
-  if (selector.kind === "bsuid") return newContact(ctx, { bsuid: selector.value });
+  if (selector.kind === "phone") return personAsContact(ctx, { phone: selector.value });
+  if (selector.kind === "bsuid") return personAsContact(ctx, { bsuid: selector.value });
   throw fieldError("not_found", "/to", "No such contact.");
 }
 

@@ -17,7 +17,7 @@ import type { ScopedContext } from "#platform/context";
 
 const AT_ONCE_MAX = 500;
 
-type Parked = MessageStatus & { readonly numberId: Id<"number"> };
+type Parked = Omit<MessageStatus, "recipient"> & { readonly numberId: Id<"number"> };
 
 /**
  * Apply the statuses that came before their messages, for those whose message is here now. What was parked stays until its
@@ -64,7 +64,7 @@ export async function settleOrphans(ctx: ScopedContext): Promise<void> {
 }
 
 /** The status may be all that knows Meta's id of the message. */
-const factsWithWamid = (message: Settleable, item: MessageStatus) => ({
+const factsWithWamid = (message: Settleable, item: Parked) => ({
   ...factsOfStatus(message, item),
   ...(item.wamid === null ? {} : { wamid: item.wamid }),
 });

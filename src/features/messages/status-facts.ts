@@ -30,7 +30,7 @@ export const knownAtMs = (message: StatusSubject, status: MetaStatus): number | 
 /** A status of Meta as facts about the message. */
 export const factsOfStatus = (
   message: Pick<StatusSubject, "id" | "campaignId">,
-  item: MessageStatus,
+  item: Pick<MessageStatus, "status" | "atMs" | "error" | "pricing">,
 ): MessageFacts => ({
   id: message.id,
   [FACT_OF[item.status][0]]: item.atMs,
@@ -41,14 +41,14 @@ export const factsOfStatus = (
 /** What is told of a status that the message had not before. */
 export const eventOfStatus = (
   message: EventSubject,
-  { status, atMs, error }: MessageStatus,
+  { status, atMs, error }: Pick<MessageStatus, "status" | "error" | "atMs">,
 ): NewEvent =>
   status === "failed"
     ? messageFailed(message, { error: error ?? NO_REASON, atMs })
     : messageProgressed(message, { status, atMs });
 
-/** Meta's clock knows seconds: a status may be of any instant of its own. */
-const SECOND_MS = 999;
+/** Meta's clock knows seconds: a status may be of any instant of its own, ms. */
+const REST_OF_SECOND_MS = 999;
 
 /** What a `failed` status is for the error table: the same as a refusal in an answer. Null for any other status. */
 export const refusalOfStatus = (
@@ -57,7 +57,7 @@ export const refusalOfStatus = (
 ): Refusal | null =>
   error === null
     ? null
-    : { message, error, atMs, asOfMs: Math.max(message.claimedAt ?? 0, atMs + SECOND_MS) };
+    : { message, error, atMs, asOfMs: Math.max(message.claimedAt ?? 0, atMs + REST_OF_SECOND_MS) };
 
 /** Meta said that it failed, and nothing more. */
 const NO_REASON = { code: null, title: "Unknown error", detail: null };

@@ -103,10 +103,10 @@ export interface ParkedStatus {
   readonly item: MessageStatus;
 }
 
-/** Keep statuses that carry ids of messages which are not there (yet): `settleOrphans` applies them when they are. */
+/** Keep statuses that carry ids of messages which are not there (yet), without whom they are about: `settleOrphans` applies them. */
 export const parkStatuses = (db: TenantDb, orphans: readonly ParkedStatus[]): Statement[] =>
   jsonParameters(
-    orphans.map(({ messageId, numberId, item }) => [
+    orphans.map(({ messageId, numberId, item: { recipient: _nobody, ...item } }) => [
       messageId,
       item.status,
       item.atMs,

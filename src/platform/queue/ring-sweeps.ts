@@ -10,8 +10,8 @@ const TURNS = 5;
 const SEND_BATCH_MAX = 100;
 
 /**
- * The cron's whole work: ring `tenant.sweep` for the tenants that have a database and whose turn it is, and exit. A sweep is a few indexed reads that
- * find nothing on a healthy day; what it finds is work whose own doorbell was lost.
+ * The cron's whole work: ring `tenant.sweep` for the tenants that have a database and whose turn it is, and exit. A sweep is a few
+ * indexed reads that find nothing on a healthy day; what it finds is work whose own doorbell was lost.
  */
 export async function ringSweeps(env: Env, nowMs: number): Promise<void> {
   const all = await openControlDb(env.CONTROL_DB)

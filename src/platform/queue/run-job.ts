@@ -17,8 +17,8 @@ export interface JobRun {
 
 /**
  * Bind a job to its workspace and hand it to its handler. Where there is no database there is nothing to do: no job claims one.
- * A job of a suspended workspace that may wait is let go: what it
- * points at stays, and the sweep rings again when the workspace is active.
+ * A job of a suspended workspace that may wait is let go: what it points at stays, and the sweep rings again when the workspace
+ * is active.
  */
 export async function runJob(run: JobRun, job: Job): Promise<JobOutcome> {
   const tenant = await loadTenant(run.env, job.tenantId);

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { describe, test } from "vitest";
 
+import { messages } from "#db/tenant/schema";
 import { runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaigns/steer-campaign";
 
@@ -114,6 +116,10 @@ describe("reading", () => {
       campaign_id: campaign.id,
       error: { meta_code: 131026 },
     });
+    const noReason = { code: null, title: "Unknown error", detail: null };
+    const unnamed = ctx.db.update(messages).set({ error: noReason });
+    await unnamed.where(eq(messages.state, "failed"));
+    expect(await recipients("code=meta_unknown")).toHaveLength(3);
   });
 
   test("recipients page without gaps or repeats", async ({ expect }) => {

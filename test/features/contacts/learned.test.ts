@@ -13,6 +13,7 @@ import { commit } from "#platform/commit";
 
 import { call } from "../../fixtures/call";
 import { eventsOf } from "../../fixtures/events";
+import { rowsWritten } from "../../fixtures/rows-written";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 
 type Input = Parameters<typeof newContact>[1];
@@ -104,7 +105,7 @@ describe("what Meta teaches about a contact", () => {
   test("of nobody is no statement and no event", async ({ expect }) => {
     const t = await aTenant();
     expect(learnStatements(t.ctx.db, [], 1)).toEqual([]);
-    expect(learnAccounts(t.ctx.db, [], 1)).toEqual([]);
+    expect(await learnAccounts(t.ctx, [])).toEqual({ statements: [], events: [] });
     expect(learnedEvents([])).toEqual([]);
   });
 
@@ -114,17 +115,14 @@ describe("what Meta teaches about a contact", () => {
     const t = await aTenant();
     const known = await aContact(t, { phone: "+34600111222", waId: "34600111222" });
     const fresh = await aContact(t, { phone: "+5511987654321" });
-    const [result] = await t.ctx.db.$client.batch(
-      learnAccounts(
-        t.ctx.db,
-        [
-          [known.id, "34600111222"],
-          [fresh.id, "551187654321"],
-        ],
-        t.ctx.nowMs(),
-      ),
-    );
-    expect(result?.meta.changes).toBe(1);
+    const written = await rowsWritten(t.ctx, async (ctx) => {
+      const learned = await learnAccounts(ctx, [
+        [known.id, "34600111222"],
+        [fresh.id, "551187654321"],
+      ]);
+      await ctx.db.$client.batch([...learned.statements]);
+    });
+    expect(written).toBe(1);
     expect((await call(t, `GET /contacts/${fresh.id}`)).body["wa_id"]).toBe("551187654321");
     const rows = await t.ctx.db.query.contacts.findMany();
     expect(rows.find(({ id }) => id === known.id)?.updatedAt).toBe(known.updatedAt);

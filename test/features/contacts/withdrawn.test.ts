@@ -1,12 +1,15 @@
 import { describe, test } from "vitest";
 
+import type { Id } from "#core/ids";
 import { readWithdrawn } from "#features/consent/index";
+import { learnAccounts } from "#features/contacts/index";
+import { commit } from "#platform/commit";
 
 import { call } from "../../fixtures/call";
+import { aSender } from "../../fixtures/campaign";
 import { eventTypes } from "../../fixtures/events";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 import {
-  aConnectedNumber,
   aText,
   change,
   deliverAndDrain,
@@ -20,8 +23,9 @@ const OTHER = "+34600333444";
 
 /** A workspace with one person who said STOP, and ways to change contacts. */
 async function withStopped() {
-  const t = await aTenant();
-  const number = await aConnectedNumber(t.ctx);
+  const t = await aSender({ category: "UTILITY" });
+  const number = await t.ctx.db.query.numbers.findFirst();
+  if (number === undefined) throw new Error("a sender has a number");
   const says = (body: string, own: object = {}) =>
     deliverAndDrain(
       t.ctx,
@@ -119,6 +123,30 @@ describe("a withdrawal belongs to the person", () => {
     await patch(id, { phone: OTHER });
     const again = await call(t, "POST /contacts", { phone: PHONE });
     expect(again.body["consents"]).toEqual({ marketing: "unknown" });
+  });
+
+  test("whom a message of ours makes a contact again", async ({ expect }) => {
+    const { t, id, patch, grants, marketingOf } = await withStopped();
+    await patch(id, { phone: OTHER });
+    const template = { name: "spring", language: { code: "en_US" } };
+    const key = { "idempotency-key": "k" };
+    const sent = await call(t, "POST /messages", { to: PHONE, template }, key);
+    expect(sent.status).toBe(202);
+    expect(await marketingOf(encodeURIComponent(PHONE))).toBe("withdrawn");
+    expect(await grants(encodeURIComponent(PHONE))).toEqual(REFUSED);
+    expect(await sources(t)).toEqual([null, "earlier_withdrawal"]);
+  });
+
+  test("whom Meta's answer names by the id that they had withdrawn under", async ({ expect }) => {
+    const { t, id, patch, marketingOf } = await withStopped();
+    await patch(id, { phone: OTHER });
+    const other = await call(t, "POST /contacts", { phone: "+34600555666" });
+    const learned = await learnAccounts(t.ctx, [
+      [other.body["id"] as Id<"contact">, PHONE.slice(1)],
+    ]);
+    await commit(t.ctx, learned);
+    expect(await marketingOf(encodeURIComponent(PHONE))).toBe("withdrawn");
+    expect(await sources(t)).toEqual([null, "earlier_withdrawal"]);
   });
 
   test("under a hash that tells no number and differs between workspaces", async ({ expect }) => {
