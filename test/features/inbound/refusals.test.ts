@@ -141,21 +141,13 @@ const FOLLOWS = [
 ] as const;
 
 describe("a refusal has the same consequences", () => {
-  test.for(FOLLOWS)("in a status: %i", async ([code, follows], { expect }) => {
-    const { ctx, failWith, now } = await aSentCampaign();
-    await failWith(code);
-    expect(await now()).toEqual({
-      ...RUNS,
-      ...follows,
-      others: ["running", "approved"],
-      message: "failed",
-    });
-    expect((await eventTypes(ctx)).includes("campaign.paused")).toBe("campaign" in follows);
-  });
-
-  test.for(FOLLOWS)("in an answer: %i", async ([code, follows], { expect }) => {
-    const { ctx, answerWith, now } = await aSentCampaign();
-    await answerWith(code);
+  test.for(
+    FOLLOWS.flatMap(([code, follows]) =>
+      (["a status", "an answer"] as const).map((way) => [way, code, follows] as const),
+    ),
+  )("in %s: %i", async ([way, code, follows], { expect }) => {
+    const { ctx, failWith, answerWith, now } = await aSentCampaign();
+    await (way === "a status" ? failWith : answerWith)(code);
     expect(await now()).toEqual({
       ...RUNS,
       ...follows,
