@@ -105,6 +105,8 @@ export class TenantSession extends DurableObject<Env> {
 
   /** A run of a chunk ended. @returns Whether the campaign has no chunk left to send. */
   chunkDone(report: ChunkReport): boolean {
+    const { campaignId, unused } = report;
+    if (unused !== undefined) this.pacer.giveBack(unused.numberId, campaignId, unused.slots);
     return this.metronome.done(report);
   }
 

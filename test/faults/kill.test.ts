@@ -69,6 +69,23 @@ describe("whoever dies at any step", { timeout: 120_000 }, () => {
     expect(wrong).toEqual([]);
   });
 
+  test("of sending a long chunk takes at most one block along", async ({ expect }) => {
+    const sender = await aSender();
+    const { ctx } = sender;
+    await people(ctx, 18);
+    const taken: number[] = [];
+    for (let atCall = 4; atCall < 40; atCall += 3) {
+      const campaign = await aPlannedCampaign(sender);
+      const [chunk] = chunksOf(ctx, campaign);
+      if (chunk === undefined) throw new Error("a campaign has a chunk");
+      const victim = mortal(ctx, { atCall, afterEffect: atCall % 2 === 0 });
+      await runChunk(victim.ctx, chunk).catch(() => undefined);
+      taken.push((await accounts(ctx, campaign.id)).counts["sending"] ?? 0);
+    }
+    expect(Math.max(...taken)).toBeGreaterThan(0);
+    expect(Math.max(...taken)).toBeLessThanOrEqual(6);
+  });
+
   test("of planning has planned nobody twice, and the next planner ends it", async ({ expect }) => {
     const sender = await aSender();
     const { ctx } = sender;

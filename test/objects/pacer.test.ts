@@ -92,11 +92,38 @@ describe("pacer", () => {
     expect(at.at(-1)).toBeGreaterThan(WINDOW_MS);
   });
 
+  test("a lone message may leave at any moment; beside a busy campaign it gets the next slot", async ({
+    expect,
+  }) => {
+    const pacer = warm();
+    const numberId = newId("number");
+    const ask = request({ numberId, count: 1, limitMps: 20 });
+    await inVirtualTime(async () => {
+      expect(await pacer.take(ask, go)).toMatchObject({ free: 1, slots: [] });
+      await collect(pacer, campaign({ numberId, limitMps: 20 }), 40);
+      const beside = await pacer.take(ask, go);
+      expect(beside.free).toBe(0);
+      expect(beside.slots).toHaveLength(1);
+    });
+  });
+
+  test("slots that a run did not use are given to others", async ({ expect }) => {
+    const pacer = warm();
+    const ask = campaign({ limitMps: 4, count: 4 });
+    await inVirtualTime(async () => {
+      const { slots } = await pacer.take(ask, go);
+      pacer.giveBack(ask.numberId, ask.campaignId, slots);
+      const again = await pacer.take(ask, go);
+      expect(again.slots).toHaveLength(4);
+      expect(Math.max(...waitsOf(again))).toBeLessThan(200);
+    });
+  });
+
   test("a fresh object lets no campaign send in its first second", async ({ expect }) => {
     await inVirtualTime(async () => {
       const pacer = new Pacer();
       const bornAtMs = Date.now();
-      const interactive = await pacer.take(request({ count: 1 }), go);
+      const interactive = await pacer.take(request({ count: 1, limitMps: 4 }), go);
       const { slots } = await pacer.take(campaign({ count: 1 }), go);
       expect(waitsOf(interactive)[0]).toBeLessThan(50);
       expect(slots[0]).toBeGreaterThan(bornAtMs + WINDOW_MS);
@@ -106,12 +133,18 @@ describe("pacer", () => {
   test("after a refusal the rate is halved and the number rests", async ({ expect }) => {
     const pacer = warm();
     const numberId = newId("number");
-    const given = await inVirtualTime(() => {
+    const at = await inVirtualTime(() => {
       pacer.slowDown(numberId, 300);
-      return pacer.take(request({ numberId, limitMps: 4, count: 3 }), go);
+      return collect(pacer, request({ numberId, limitMps: 4, count: 3 }), 3);
     });
-    const waitsMs = waitsOf(given);
-    expect(waitsMs[0]).toBeGreaterThanOrEqual(300);
-    expect(waitsMs[2]).toBeGreaterThanOrEqual(300 + WINDOW_MS + SLOT_GUARD_MS);
+    expect(at[0]).toBeGreaterThanOrEqual(300);
+    expect(at[2]).toBeGreaterThanOrEqual(300 + WINDOW_MS + SLOT_GUARD_MS);
+  });
+
+  test("a number that rests lets nothing leave freely", async ({ expect }) => {
+    const pacer = warm();
+    const numberId = newId("number");
+    pacer.slowDown(numberId, 300);
+    expect((await pacer.take(request({ numberId, count: 1 }), go)).free).toBe(0);
   });
 });

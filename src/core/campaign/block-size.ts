@@ -1,8 +1,8 @@
 /** As many messages as one run can post side by side: the connections that it may hold open. */
-const BLOCK_MAX = 6;
+export const BLOCK_MAX = 6;
 
 /**
- * Rows that a run claims at once. Slow campaigns claim fewer, so that no row waits long between its claim and its slot.
+ * Rows that a run takes slots for and claims at once. Slow campaigns take fewer, so that no slot lies long behind its claim.
  *
  * @param mps Messages per second that the campaign may send, 1 or more.
  */

@@ -37,3 +37,30 @@ export const betterSample = (known: ClockSample | undefined, next: ClockSample):
   known !== undefined && known.travelMs <= next.travelMs && next.atMs - known.atMs < SAMPLE_GOOD_MS
     ? known
     : next;
+
+/** A clock that is known better is approached by this much in a second, ms: less than a slot leaves for the way to Meta. */
+const SLEW_MS = 5;
+/** Further away the clock was not known at all, and is set at once, ms. */
+const STEP_MS = 50;
+
+/** The offset that instants are converted with, ms, and since when (Unix ms). */
+export interface ClockOffset {
+  readonly offsetMs: number;
+  readonly atMs: number;
+}
+
+/**
+ * Follow a better sample slowly, as NTP slews a clock: a jump would crowd the sends behind it into the second of those before.
+ */
+export function slewed(
+  known: ClockOffset | undefined,
+  sample: ClockSample,
+  nowMs: number,
+): ClockOffset {
+  const awayMs = sample.offsetMs - (known?.offsetMs ?? Infinity);
+  if (known === undefined || Math.abs(awayMs) > STEP_MS)
+    return { offsetMs: sample.offsetMs, atMs: nowMs };
+  const reachMs = (SLEW_MS * Math.max(0, nowMs - known.atMs)) / 1000;
+  const stepMs = Math.max(-reachMs, Math.min(reachMs, awayMs));
+  return { offsetMs: known.offsetMs + stepMs, atMs: nowMs };
+}

@@ -1,4 +1,5 @@
 import type { KeyRange } from "#core/campaign/recipient-ids";
+import type { Id } from "#core/ids";
 import { finishIfSettled, skipWaiting } from "#features/campaigns/finish-campaign";
 import type { ChunkJob } from "#features/campaigns/open-chunk";
 import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
@@ -9,16 +10,25 @@ import type { ScopedContext } from "#platform/context";
 /** A chunk with rows left over comes again after at least this long, ms. */
 const AGAIN_MS = 1_000;
 
+export interface ChunkEnd {
+  readonly range: KeyRange;
+  /** Slots that the run took and did not use. */
+  readonly unused?: { readonly numberId: Id<"number">; readonly slots: readonly number[] };
+}
+
 /**
  * Report that a run of a chunk is over. Rows that are still queued, or in the hands of another run, make it come again; the
  * last chunk of all completes the campaign.
  */
-export async function endChunk(ctx: ScopedContext, job: ChunkJob, range: KeyRange): Promise<void> {
-  const { campaignId, from } = job;
+export async function endChunk(
+  ctx: ScopedContext,
+  { campaignId, from }: ChunkJob,
+  { range, unused }: ChunkEnd,
+): Promise<void> {
   const { open, atMs } = await readOpen(ctx.db, range);
   const leftover = open > 0;
   const afterMs = Math.max(AGAIN_MS, atMs - ctx.nowMs());
-  const isLast = await ctx.session.chunkDone({ campaignId, from, leftover, afterMs });
+  const isLast = await ctx.session.chunkDone({ campaignId, from, leftover, afterMs, unused });
   if (isLast) await finishIfSettled(ctx, campaignId);
   else if (leftover) await closeIfStopped(ctx, campaignId);
 }

@@ -53,7 +53,16 @@ const Claimed = z.object({
 export interface Claim {
   readonly rows: readonly ClaimedRow[];
   readonly skipped: number;
+  /**
+   * What a person said after this instant (Unix ms) the claim does not know of any more, so nothing of it may leave later.
+   */
+  readonly goodUntilMs: number;
 }
+
+/** How long before a message leaves it was last asked whether the person may be written to, ms at most. */
+export const CLAIM_GOOD_MS = 250;
+/** What is left for posting when the database is so far away that the claim alone took that long, ms. */
+const CLAIM_GOOD_MIN_MS = 50;
 
 /**
  * Claim queued rows for this run: nobody else posts them, and this run only while the claim is young.
@@ -75,5 +84,6 @@ export async function claimRows(
       to: address ?? { phone: null, waId: null, bsuid: null },
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { rows, skipped: answered.length - rows.length };
+  const goodUntilMs = Math.max(run.nowMs + CLAIM_GOOD_MS, ctx.nowMs() + CLAIM_GOOD_MIN_MS);
+  return { rows, skipped: answered.length - rows.length, goodUntilMs };
 }

@@ -2,7 +2,6 @@ export { claimRows, type ClaimedRow } from "#features/messages/claim";
 export { conversationCreated, messageReceived } from "#features/messages/events";
 export { markLostIn } from "#features/messages/mark-lost";
 export { storedError } from "#features/messages/message-error";
-export { postClaimed, type Posted } from "#features/messages/post-claimed";
 export { findThread, type MessageRow } from "#features/messages/queries";
 export { pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
@@ -10,8 +9,10 @@ export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/message
 export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
+export { sendBlock, type Block } from "#features/messages/send-block";
 export { sendOutbox } from "#features/messages/send-outbox";
 export { settleOrphans } from "#features/messages/settle-orphans";
+export { SlotLine, type TakenSlots } from "#features/messages/slot-line";
 export {
   eventOfStatus,
   factsOfStatus,

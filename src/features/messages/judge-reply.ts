@@ -1,4 +1,3 @@
-import { CANCELLED_REASON } from "#core/campaign/eligibility";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { NewEvent } from "#core/event/catalogue";
 import { actionFor, retryDelayMs } from "#core/whatsapp/error-action";
@@ -9,19 +8,16 @@ import {
   messageRequeued,
   messageUnknown,
 } from "#features/messages/events";
-import type { Posted } from "#features/messages/post-claimed";
+import type { Posted } from "#features/messages/send-block";
 import { withheld } from "#features/messages/withheld";
 import type { GraphError } from "#platform/meta/graph";
 
-/** What one reply means for its row. `retryAfterMs` is set when the row goes back to the queue. */
+/** What one reply means for its row. `retryAfterMs` is set when the row goes back to the queue for a while. */
 export interface Judged {
   readonly facts: MessageFacts;
   readonly events: readonly NewEvent[];
   readonly retryAfterMs?: number;
 }
-
-/** Our own object or its token could not be reached: wait for it, ms. */
-const UNAVAILABLE_MS = 30_000;
 
 /**
  * Turn a reply into facts. Only a refusal that the error table calls "not accepted, try later", or a row that never left us,
@@ -50,19 +46,11 @@ export function judgeReply({ row, reply }: Posted, nowMs: number): Judged {
         facts: { id, claim, content: row.content, conversationId, state: "unknown" },
         events: [messageUnknown(row, reply.reason)],
       };
-    case "unsent": {
-      if (reply.why === "cancelled")
-        return {
-          facts: { id, claim, state: "skipped", skipReason: CANCELLED_REASON },
-          events: [],
-        };
-      const retryAfterMs = reply.why === "unavailable" ? UNAVAILABLE_MS : 0;
+    case "unsent":
       return {
-        facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
+        facts: { id, claim, state: "queued", dueAtMs: nowMs },
         events: [],
-        retryAfterMs,
       };
-    }
   }
 }
 

@@ -1,10 +1,12 @@
 /** Which rows a run may claim, which claims were lost with their run, and what of a range is still open. */
+import { BLOCK_MAX } from "#core/campaign/block-size";
 import type { KeyRange } from "#core/campaign/recipient-ids";
 import type { Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { NUMBER_SENDS } from "#db/tenant/number-sends";
 import type { EventSubject } from "#features/messages/events";
+import { allNumbers, type NumberRow } from "#features/numbers/index";
 
 /** Which rows to claim: a SELECT of message ids, at most six. `?2` is now; its own parameters are numbered from `?3`. */
 export interface Pick {
@@ -13,21 +15,54 @@ export interface Pick {
 }
 
 /**
- * The next rows of no campaign: oldest first, and of each person on a number only the oldest open one, so that what was written
- * first arrives first. The condition on `state` is spelt as in the index, or SQLite would not use it.
+ * Rows of no campaign whose turn it is: oldest first, and of each person on a number only the oldest open one, so that what was
+ * written first arrives first. `?2` is now; `ofNumber` is a condition on `number_id`. The condition on `state` is spelt as in the
+ * index, or SQLite would not use it.
  */
-export const INTERACTIVE: Pick = {
-  sql: `SELECT q.id FROM (
+const nextOfOutbox = (columns: string, ofNumber: string): string => `SELECT ${columns} FROM (
     SELECT id, contact_id, number_id FROM messages
     WHERE campaign_id IS NULL AND state IN ('queued','sending') AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
-      AND number_id IN (SELECT id FROM numbers WHERE ${NUMBER_SENDS})
+      AND number_id IN (SELECT id FROM numbers WHERE ${NUMBER_SENDS}) AND ${ofNumber}
     ORDER BY id LIMIT 200) q
   WHERE NOT EXISTS (
     SELECT 1 FROM messages o WHERE o.campaign_id IS NULL AND o.state IN ('queued','sending')
       AND o.contact_id = q.contact_id AND o.number_id = q.number_id AND o.id < q.id)
-  ORDER BY q.id LIMIT 6`,
-  params: [],
-};
+  ORDER BY q.id`;
+
+const NEXT_OF_NUMBER = `${nextOfOutbox("q.id", "number_id = ?3")} LIMIT ?4`;
+
+/** The next rows of a number that belong to no campaign. */
+export const pickOfNumber = (numberId: Id<"number">, size: number): Pick => ({
+  sql: NEXT_OF_NUMBER,
+  params: [numberId, size],
+});
+
+/** How many messages of no campaign each number may send now; `?1` is a JSON list of numbers to leave out, `?2` now. */
+export const WAITING_NUMBERS = `SELECT number_id numberId, count(*) n FROM (
+  ${nextOfOutbox("q.number_id", "number_id NOT IN (SELECT value FROM json_each(?1))")} LIMIT ${BLOCK_MAX}) GROUP BY number_id`;
+
+/** A number with messages that wait, and how many of them it may send side by side: at most `BLOCK_MAX` over all numbers. */
+export interface WaitingNumber {
+  readonly number: NumberRow;
+  readonly count: number;
+}
+
+/** Whose messages of no campaign can be sent now. */
+export async function readWaiting(
+  db: TenantDb,
+  nowMs: number,
+  except: readonly Id<"number">[],
+): Promise<readonly WaitingNumber[]> {
+  const waiting = statement(db, WAITING_NUMBERS, JSON.stringify(except), nowMs);
+  const [{ results }, senders] = await Promise.all([
+    waiting.all<{ numberId: string; n: number }>(),
+    allNumbers(db),
+  ]);
+  return results.flatMap(({ numberId, n }) => {
+    const number = senders.find(({ id }) => id === numberId);
+    return number === undefined ? [] : [{ number, count: n }];
+  });
+}
 
 const OF_CAMPAIGN = `SELECT id FROM messages WHERE id BETWEEN ?3 AND ?4 AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
   AND EXISTS (SELECT 1 FROM campaigns WHERE id = ?5 AND status = 'running')

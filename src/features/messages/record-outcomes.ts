@@ -6,9 +6,9 @@ import { applyFacts } from "#db/tenant/apply-facts";
 import { appendConsents } from "#features/consent/index";
 import { learnAccounts } from "#features/contacts/index";
 import { judgeReply } from "#features/messages/judge-reply";
-import type { Posted } from "#features/messages/post-claimed";
 import { stopsOf, weightOf, type Refusal } from "#features/messages/refusal-stops";
 import { withdrawalsOf } from "#features/messages/refusal-withdrawals";
+import type { Posted } from "#features/messages/send-block";
 import { takeBackAttempts } from "#features/messages/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -18,11 +18,11 @@ import type { GraphError } from "#platform/meta/graph";
 /** What a run learned from its posts. */
 export interface Recorded {
   readonly accepted: number;
-  /** When the first of the rows that went back to the queue is due, ms from now; null when none did. */
+  /** When the first of the rows that are to be tried later is due, ms from now; null when none is. */
   readonly retryAfterMs: number | null;
   /** The strongest reason not to go on with this number or campaign. */
   readonly stop: { readonly code: number } | null;
-  /** For each row in order: the code it was refused with, else null. */
+  /** For each row that was posted, in order: the code it was refused with, else null. */
   readonly codes: readonly (number | null)[];
 }
 
@@ -41,6 +41,7 @@ export async function recordOutcomes(
   posted: readonly Posted[],
   options: { readonly campaigns: boolean },
 ): Promise<Recorded> {
+  if (posted.length === 0) return NOTHING_RECORDED;
   const nowMs = ctx.nowMs();
   const refusals = posted.flatMap(({ row, reply }) =>
     reply.type === "refused" ? [{ row, error: reply.error }] : [],
@@ -71,9 +72,13 @@ export async function recordOutcomes(
     accepted: posted.filter(({ reply }) => reply.type === "accepted").length,
     retryAfterMs: waits.length === 0 ? null : Math.min(...waits),
     stop: strongest(refusals),
-    codes: posted.map(({ reply }) => (reply.type === "refused" ? reply.error.code : null)),
+    codes: posted
+      .filter(({ reply }) => reply.type !== "unsent")
+      .map(({ reply }) => (reply.type === "refused" ? reply.error.code : null)),
   };
 }
+
+const NOTHING_RECORDED: Recorded = { accepted: 0, retryAfterMs: null, stop: null, codes: [] };
 
 interface Refused {
   readonly row: Posted["row"];

@@ -1,76 +1,99 @@
-import { claimRows, type Claim } from "#features/messages/claim";
-import { postClaimed, type Posted } from "#features/messages/post-claimed";
-import { INTERACTIVE } from "#features/messages/queries-claims";
+import { claimRows } from "#features/messages/claim";
+import { pickOfNumber, readWaiting, type WaitingNumber } from "#features/messages/queries-claims";
 import { recordOutcomes } from "#features/messages/record-outcomes";
-import { allNumbers, type NumberRow } from "#features/numbers/index";
+import { sendBlock, type Posted } from "#features/messages/send-block";
+import { SlotLine } from "#features/messages/slot-line";
+import type { NumberRow } from "#features/numbers/index";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
-import { graphOf } from "#platform/meta/graph";
+import { graphOf, type GraphClient } from "#platform/meta/graph";
 import type { JobOutcome } from "#platform/queue/jobs";
 
 /** A run hands over to the next after this long, ms. */
 const RUN_MS = 20_000;
 /** A longer wait is left to the sweep, seconds. */
 const RETRY_SECONDS_MAX = 60;
+/** A number whose session or token could not be reached is tried again after this long, ms. */
+const UNAVAILABLE_MS = 30_000;
 
 /**
- * Send the queued messages that belong to no campaign: claim up to six, post, record, until none is due. Any number of runs
- * may work side by side; a row is claimed by one.
+ * Send the queued messages that belong to no campaign: see whose wait, take slots for them, claim, post, record, until none is
+ * due. Any number of runs may work side by side; a row is claimed by one.
  */
 export async function sendOutbox(ctx: ScopedContext): Promise<JobOutcome> {
   const endMs = ctx.nowMs() + RUN_MS;
-  let retryAfterMs: number | null = null;
+  const senders = new Senders(ctx);
+  let retryAfterMs = Infinity;
   while (ctx.nowMs() < endMs) {
-    const claimed = await claimNext(ctx);
-    if (claimed.rows.length === 0) {
-      if (claimed.skipped > 0) continue;
-      return outcome(retryAfterMs);
-    }
-    const posted = await postAll(ctx, claimed);
+    const waiting = await readWaiting(ctx.db, ctx.nowMs(), senders.unusable);
+    if (waiting.length === 0) return outcome(senders.unusable.length, retryAfterMs);
+    const blocks = await Promise.all(waiting.map((one) => senders.send(one)));
+    const posted = blocks.flat();
+    if (posted.length === 0) continue;
     const recorded = await recordOutcomes(ctx, posted, { campaigns: false });
-    if (recorded.retryAfterMs !== null)
-      retryAfterMs = Math.min(retryAfterMs ?? Infinity, recorded.retryAfterMs);
+    retryAfterMs = Math.min(retryAfterMs, recorded.retryAfterMs ?? Infinity);
   }
   await ctx.enqueue({ kind: "outbox.send", tenantId: ctx.tenant.id });
   return { type: "done" };
 }
 
-function outcome(retryAfterMs: number | null): JobOutcome {
-  const afterSeconds = Math.max(1, Math.ceil((retryAfterMs ?? Infinity) / 1000));
+function outcome(unusable: number, retryAfterMs: number): JobOutcome {
+  const afterMs = unusable > 0 ? Math.min(retryAfterMs, UNAVAILABLE_MS) : retryAfterMs;
+  const afterSeconds = Math.max(1, Math.ceil(afterMs / 1000));
   return afterSeconds <= RETRY_SECONDS_MAX ? { type: "retry", afterSeconds } : { type: "done" };
 }
 
-interface Claimed extends Claim {
-  readonly numbers: ReadonlyMap<string, NumberRow>;
+interface Sender {
+  readonly graph: GraphClient;
+  readonly line: SlotLine;
 }
 
-async function claimNext(ctx: ScopedContext): Promise<Claimed> {
-  const claim = await claimRows(ctx, INTERACTIVE, { campaigns: false });
-  const senders = claim.rows.length === 0 ? [] : await allNumbers(ctx.db);
-  return { ...claim, numbers: new Map(senders.map((row) => [row.id, row])) };
-}
+/** The numbers that one run sends with. Together they stay within six connections, because six rows are looked for. */
+class Senders {
+  private readonly ctx: ScopedContext;
+  private readonly opened = new Map<NumberRow["id"], Sender | null>();
 
-/** The numbers side by side; together they stay within six connections, because six rows are claimed. */
-async function postAll(ctx: ScopedContext, claimed: Claimed): Promise<readonly Posted[]> {
-  const byNumber = Map.groupBy(claimed.rows, (row) => row.numberId);
-  const groups = await Promise.all(
-    [...byNumber].map(async ([numberId, rows]) => {
-      const number = claimed.numbers.get(numberId);
-      const graph = number && (await openGraph(ctx, number));
-      if (number === undefined || graph === undefined)
-        return rows.map((row): Posted => ({ row, reply: { type: "unsent", why: "unavailable" } }));
-      const lane = { lane: "interactive", campaignId: null, paceMps: null } as const;
-      return postClaimed(ctx, { graph, number, rows, ...lane });
-    }),
-  );
-  return groups.flat();
-}
+  constructor(ctx: ScopedContext) {
+    this.ctx = ctx;
+  }
 
-async function openGraph(ctx: ScopedContext, number: NumberRow) {
-  try {
-    return await graphOf(ctx, number);
-  } catch (error) {
-    log("error", "token.unreadable", { number: number.id, ...describeError(error) });
-    return undefined;
+  /** The numbers that cannot send in this run. */
+  get unusable(): readonly NumberRow["id"][] {
+    return [...this.opened].flatMap(([id, sender]) => (sender === null ? [id] : []));
+  }
+
+  /** A block of one number. Empty when its messages were gone, or when its slots went by. */
+  async send({ number, count }: WaitingNumber): Promise<readonly Posted[]> {
+    const { ctx } = this;
+    const sender = await this.open(number);
+    if (sender === null) return [];
+    const { verdict, slots } = await sender.line.take(count);
+    if (verdict !== "go") {
+      this.opened.set(number.id, null);
+      return [];
+    }
+    const claim = (size: number) =>
+      claimRows(ctx, pickOfNumber(number.id, size), { campaigns: false });
+    const { posted } = await sendBlock(ctx, { ...sender, slots, claim });
+    return posted;
+  }
+
+  private async open(number: NumberRow): Promise<Sender | null> {
+    const known = this.opened.get(number.id);
+    if (known !== undefined) return known;
+    const sender = await this.connect(number);
+    this.opened.set(number.id, sender);
+    return sender;
+  }
+
+  private async connect(number: NumberRow): Promise<Sender | null> {
+    try {
+      const graph = await graphOf(this.ctx, number);
+      const of = { number, lane: "interactive", campaignId: null, paceMps: null } as const;
+      return { graph, line: new SlotLine(this.ctx, of) };
+    } catch (error) {
+      log("error", "token.unreadable", { number: number.id, ...describeError(error) });
+      return null;
+    }
   }
 }

@@ -27,6 +27,10 @@ export interface ChunkReport {
   readonly leftover: boolean;
   /** How long the leftover rows must wait. */
   readonly afterMs?: number | undefined;
+  /** Slots that the run took and did not use. */
+  readonly unused?:
+    | { readonly numberId: Id<"number">; readonly slots: readonly number[] }
+    | undefined;
 }
 
 /** `ring` sends a chunk's doorbell. It may fail or be lost: a chunk that stays silent is rung again. */

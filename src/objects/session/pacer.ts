@@ -1,4 +1,5 @@
 import type { Id } from "#core/ids";
+import { limitBeside, NO_FREE_SENDS, takeFree, type FreeSends } from "#core/quota/free-sends";
 import {
   EMPTY_WINDOW,
   moveSlots,
@@ -41,6 +42,8 @@ export interface Slots {
    * fewer than asked for: ask again for the rest.
    */
   readonly slots: readonly number[];
+  /** How many of the asked may leave without a slot, at any moment until `FREE_MS` after the ask. */
+  readonly free: number;
   /** When the ask came and when the answer left, by the pacer's clock, Unix ms: what clocks are compared by. */
   readonly receivedAtMs: number;
   readonly repliedAtMs: number;
@@ -50,13 +53,14 @@ type Given = Omit<Slots, "receivedAtMs" | "repliedAtMs">;
 
 /** A campaign reserves at most this far ahead, ms: an interactive message waits no longer, and a pause bites as fast. */
 const CAMPAIGN_HORIZON_MS = 250;
-/** A campaign's block ends where its slots lie further away than this, ms. */
-const CAMPAIGN_BLOCK_MS = 400;
+/** The slots of one answer lie no further apart than this, ms, because what is sent in them is claimed at once. */
+const BLOCK_MS = 150;
 /** While a campaign waits for its turn it looks this often, ms, whether it was paused. */
 const LOOK_MS = 500;
 
 interface Lane {
   window: SendWindow;
+  free: FreeSends;
   throttle: Throttle;
   /** The last campaign ask in line. */
   tail: Promise<void>;
@@ -84,9 +88,9 @@ export class Pacer {
 
   private async give(request: SlotRequest, verdict: () => SendVerdict): Promise<Given> {
     const lane = this.laneOf(request.numberId);
-    this.putBack(lane, request);
+    this.giveBack(request.numberId, request.campaignId, request.unused ?? []);
     lane.window = moveSlots(lane.window, request.late ?? []);
-    if (request.lane === "interactive") return this.reserve(lane, request, Date.now());
+    if (request.lane === "interactive") return this.giveNow(lane, request, Date.now());
     const turn = lane.tail;
     const { promise, resolve } = Promise.withResolvers<void>();
     lane.tail = promise;
@@ -94,15 +98,27 @@ export class Pacer {
       await turn;
       for (;;) {
         const now = verdict();
-        if (now !== "go") return { verdict: now, slots: [] };
+        if (now !== "go") return { verdict: now, slots: [], free: 0 };
         const nowMs = Date.now();
         const waitMs = this.firstSlotAt(lane, request, nowMs) - nowMs;
-        if (waitMs <= CAMPAIGN_HORIZON_MS) return this.reserve(lane, request, nowMs);
+        if (waitMs <= CAMPAIGN_HORIZON_MS)
+          return { verdict: now, slots: this.reserve(lane, request, nowMs), free: 0 };
         await scheduler.wait(Math.min(waitMs - CAMPAIGN_HORIZON_MS, LOOK_MS));
       }
     } finally {
       resolve();
     }
+  }
+
+  /** Free sends as far as there is room for them, and the next slots for the rest. */
+  private giveNow(lane: Lane, request: SlotRequest, nowMs: number): Given {
+    const limit = limitAt(lane.throttle, request.limitMps, nowMs);
+    const isRested = lane.throttle.blockedUntilMs <= nowMs;
+    const ask = { count: isRested ? request.count : 0, limit, nowMs };
+    const { free, taken } = takeFree(lane.free, lane.window, ask);
+    lane.free = free;
+    const rest = { ...request, count: request.count - taken };
+    return { verdict: "go", slots: this.reserve(lane, rest, nowMs), free: taken };
   }
 
   /** Meta refused a send of this number for its rate: halve, rest for `afterMs`, then ramp back. */
@@ -111,9 +127,14 @@ export class Pacer {
     lane.throttle = halve(lane.throttle, afterMs, nowMs);
   }
 
-  /** A slot that was not used is no send: it may be given again. */
-  private putBack(lane: Lane, { unused = [], campaignId }: SlotRequest): void {
+  /** Slots that were not used are no sends: they may be given again. */
+  giveBack(
+    numberId: Id<"number">,
+    campaignId: Id<"campaign"> | null,
+    unused: readonly number[],
+  ): void {
     if (unused.length === 0) return;
+    const lane = this.laneOf(numberId);
     lane.window = returnSlots(lane.window, unused);
     const pace = campaignId === null ? undefined : this.paced.get(campaignId);
     if (campaignId !== null && pace !== undefined)
@@ -123,7 +144,8 @@ export class Pacer {
   private laneOf(numberId: Id<"number">): Lane {
     let lane = this.lanes.get(numberId);
     if (lane === undefined) {
-      lane = { window: EMPTY_WINDOW, throttle: UNTHROTTLED, tail: Promise.resolve() };
+      const tail = Promise.resolve();
+      lane = { window: EMPTY_WINDOW, free: NO_FREE_SENDS, throttle: UNTHROTTLED, tail };
       this.lanes.set(numberId, lane);
     }
     return lane;
@@ -142,8 +164,13 @@ export class Pacer {
     return { window: this.paced.get(campaignId) ?? EMPTY_WINDOW, limit: paceMps };
   }
 
+  /** What slots may use of the number's limit now. */
+  private limitOf(lane: Lane, request: SlotRequest, nowMs: number): number {
+    return limitBeside(lane.free, limitAt(lane.throttle, request.limitMps, nowMs), nowMs);
+  }
+
   private firstSlotAt(lane: Lane, request: SlotRequest, nowMs: number): number {
-    const limit = limitAt(lane.throttle, request.limitMps, nowMs);
+    const limit = this.limitOf(lane, request, nowMs);
     const notBeforeMs = this.notBeforeMs(lane, request);
     const at = nextSlotAt(lane.window, { limit, nowMs, notBeforeMs });
     const pace = this.paceOf(request);
@@ -152,19 +179,18 @@ export class Pacer {
       : Math.max(at, nextSlotAt(pace.window, { limit: pace.limit, nowMs, notBeforeMs }));
   }
 
-  private reserve(lane: Lane, request: SlotRequest, nowMs: number): Given {
-    const limit = limitAt(lane.throttle, request.limitMps, nowMs);
+  private reserve(lane: Lane, request: SlotRequest, nowMs: number): readonly number[] {
+    const limit = this.limitOf(lane, request, nowMs);
     const slots: number[] = [];
     const meetableMs = nowMs + (request.leadMs ?? 0);
     for (let i = 0; i < request.count; i++) {
       const notBeforeMs = Math.max(meetableMs, this.firstSlotAt(lane, request, nowMs));
-      const isFar = notBeforeMs - meetableMs > CAMPAIGN_BLOCK_MS;
-      if (request.lane === "campaign" && isFar && slots.length > 0) break;
+      if (notBeforeMs - (slots[0] ?? notBeforeMs) > BLOCK_MS) break;
       lane.window = takeSlots(lane.window, { count: 1, limit, nowMs, notBeforeMs }).window;
       this.notePace(request, notBeforeMs, nowMs);
       slots.push(notBeforeMs);
     }
-    return { verdict: "go", slots };
+    return slots;
   }
 
   private notePace(request: SlotRequest, atMs: number, nowMs: number): void {

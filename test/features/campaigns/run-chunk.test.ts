@@ -11,10 +11,12 @@ import {
   quiet,
   reload,
   runAll,
+  unhurried,
 } from "../../fixtures/campaign.ts";
 import { eventTypes } from "../../fixtures/events.ts";
 import { idsOf, refused, takes, withMeta } from "../../fixtures/meta.ts";
 import { rowsWritten } from "../../fixtures/rows-written.ts";
+import { atOneInstant } from "../../fixtures/time.ts";
 
 describe("sending a campaign", () => {
   test("posts every queued row once, with its frozen variables, and completes", async ({
@@ -72,8 +74,8 @@ describe("sending a campaign", () => {
     await people(sender.ctx, 96, (i) => ({ waId: `3460${String(1_000_000 + i)}` }));
     await exec(sender.ctx, "UPDATE contacts SET wa_id = substr(phone, 2)");
     const campaign = await aPlannedCampaign(sender);
-    const { ctx } = withMeta(quiet(sender.ctx), takes);
-    const written = await rowsWritten(ctx, (on) => runAll(on, campaign));
+    const { ctx } = withMeta(unhurried(sender.ctx), takes);
+    const written = await atOneInstant(() => rowsWritten(ctx, (on) => runAll(on, campaign)));
     // Claim 1, acceptance 3 (row, thread, wamid), and the campaign's row twice for each block of six.
     expect(written / 96).toBeGreaterThan(4);
     expect(written / 96).toBeLessThanOrEqual(4 + 2 / 6 + 0.05);
@@ -150,8 +152,11 @@ describe("refusals", () => {
     await runAll(ctx, campaign);
     const { row, counts, addsUp } = await adding(ctx, campaign.id);
     expect([row.status, row.pauseReason]).toEqual(["paused", reason]);
-    expect(posts).toHaveLength(30);
-    expect([counts["failed"], counts["queued"], addsUp]).toEqual([30, 18, true]);
+    // The twenty-fifth may stand anywhere in a block of six.
+    expect(posts.length).toBeGreaterThanOrEqual(25);
+    expect(posts.length).toBeLessThanOrEqual(30);
+    expect(counts).toMatchObject({ failed: posts.length, queued: 48 - posts.length });
+    expect(addsUp).toBe(true);
   });
 
   test("of the parameters do not pause while others succeed", async ({ expect }) => {

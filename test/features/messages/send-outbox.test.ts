@@ -5,7 +5,7 @@ import type { Id } from "#core/ids";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { contacts, messages, numbers } from "#db/tenant/schema";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
-import { INTERACTIVE } from "#features/messages/queries-claims";
+import { pickOfNumber, WAITING_NUMBERS } from "#features/messages/queries-claims";
 import { claimStatements } from "#features/messages/writes-claims";
 import type { SlotRequest } from "#objects/session/pacer";
 import type { SessionStub, ScopedContext } from "#platform/context";
@@ -136,10 +136,14 @@ describe("the outbox sender", () => {
   test("a run that dies between claim and record leaves `sending`, and the sweep calls it `unknown`", async ({
     expect,
   }) => {
-    const { ctx } = await planted(1);
+    const { ctx, number } = await planted(1);
     const longAgo = Date.now() - 61_000;
     await ctx.db.$client.batch(
-      claimStatements(ctx.db, INTERACTIVE, { token: "gone", nowMs: longAgo, campaigns: false }),
+      claimStatements(ctx.db, pickOfNumber(number.id, 6), {
+        token: "gone",
+        nowMs: longAgo,
+        campaigns: false,
+      }),
     );
     const meta = withMeta(ctx, () => accepted("never"));
     await sendOutbox(meta.ctx);
@@ -229,12 +233,33 @@ describe("the outbox sender", () => {
     expect(await states(ctx)).toEqual(["queued", "queued"]);
   });
 
-  test("looks only at open rows, however many messages there are", async ({ expect }) => {
-    const { ctx } = await planted(1);
-    const plan = await ctx.db.$client
-      .prepare(`EXPLAIN QUERY PLAN ${INTERACTIVE.sql.replaceAll("?2", "1")}`)
-      .all<{ detail: string }>();
-    const scans = plan.results.map(({ detail }) => detail).filter((d) => d.includes("messages"));
-    expect(scans.every((detail) => detail.includes("messages_open"))).toBe(true);
+  test.for([
+    ["whose turn it is", WAITING_NUMBERS.replaceAll("?1", "'[]'")],
+    ["what to claim", pickOfNumber(newId("number"), 6).sql.replaceAll(/\?[34]/g, "1")],
+  ] as const)(
+    "looks only at open rows for %s, however many messages there are",
+    async (of, { expect }) => {
+      const { ctx } = await planted(1);
+      const plan = await ctx.db.$client
+        .prepare(`EXPLAIN QUERY PLAN ${of[1].replaceAll("?2", "1")}`)
+        .all<{ detail: string }>();
+      const scans = plan.results.map(({ detail }) => detail).filter((d) => d.includes("messages"));
+      expect(scans.length).toBeGreaterThan(0);
+      expect(scans.every((detail) => detail.includes("messages_open"))).toBe(true);
+    },
+  );
+
+  test("a number that cannot be used holds up nobody else's messages", async ({ expect }) => {
+    const { ctx, number } = await planted(8);
+    const other = aNumberRow({ kind: "cloud", tokenSealed: "unreadable" });
+    await ctx.db.insert(numbers).values(other);
+    await ctx.db.update(messages).set({ numberId: other.id });
+    const contact = aContactRow({ phone: "+34600119999" });
+    await ctx.db.insert(contacts).values(contact);
+    const last = aMessageRow({ id: newId("message"), numberId: number.id, contactId: contact.id });
+    await ctx.db.insert(messages).values(last);
+    const meta = withMeta(ctx, (_body, nth) => accepted(`wamid.${nth}`));
+    expect(await sendOutbox(meta.ctx)).toEqual({ type: "retry", afterSeconds: 30 });
+    expect(meta.posts.map((post) => post.biz_opaque_callback_data)).toEqual([last.id]);
   });
 });
