@@ -57,6 +57,18 @@ export const findLeftOpen = (db: TenantDb): Promise<CampaignRow[]> =>
     )
     .all();
 
+/** The running campaigns that send one of these templates. A workspace has few that run. */
+export async function findRunningWith(
+  db: TenantDb,
+  templates: readonly Id<"template">[],
+): Promise<readonly Id<"campaign">[]> {
+  const rows = await db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.status, "running"), inArray(campaigns.templateId, [...templates])));
+  return rows.map(({ id }) => id);
+}
+
 /** A campaign's messages, the last of the plan first, those before a given one. */
 export async function pageOfRecipients(
   db: TenantDb,

@@ -2,7 +2,7 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { isFaultOfData } from "#db/statement";
 import { isFenced } from "#db/tenant/append-events";
-import { noteStatuses } from "#features/campaigns/index";
+import { noteStatuses, pausesForCategory } from "#features/campaigns/index";
 import { isWithdrawnMeanwhile } from "#features/consent/index";
 import { isIdentityConflict, newContact } from "#features/contacts/index";
 import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
@@ -195,9 +195,13 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
   const stops = await stopsOf(ctx, plan.refusals);
   plan.consents.push(...(await withdrawalsOf(ctx, plan.refusals, plan.consents)));
-  const before = [...newsOf(plan, templates), ...made, opened, stops];
-  const act = drainStatements(ctx, decided, before);
-  return { own, plan, act, drainedSeq, paused: stops.campaigns };
+  const news = newsOf(plan, templates);
+  const pauses = await pausesForCategory(
+    ctx,
+    news.flatMap(({ events }) => events),
+  );
+  const act = drainStatements(ctx, decided, [...news, ...made, opened, stops, pauses]);
+  return { own, plan, act, drainedSeq, paused: [...stops.campaigns, ...pauses.campaigns] };
 }
 
 const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;

@@ -5,11 +5,13 @@ import type { TenantDb } from "#db/tenant/client";
 import { skipReasonSql } from "#db/tenant/skip-reason-sql";
 import type { Pick } from "#features/messages/queries-claims";
 
-const REASON = `CASE WHEN m.purpose = 'marketing' THEN ${skipReasonSql("c", rulesOf("marketing", null))}
+/** The template's category as it is now decides, beside the purpose that the message was made for. */
+const REASON = `CASE WHEN m.purpose = 'marketing' OR t.category = 'MARKETING' THEN ${skipReasonSql("c", rulesOf("marketing", null))}
   ELSE ${skipReasonSql("c", rulesOf("transactional", null))} END`;
 
 const picked = (pick: string): string => `
 SELECT m.id, m.campaign_id, ${REASON} reason FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
+  LEFT JOIN templates t ON t.id = m.template_id
 WHERE m.id IN (${pick}) AND m.state = 'queued' AND (m.due_at IS NULL OR m.due_at <= ?2)`;
 
 const claimSql = (pick: string): string => `
@@ -27,7 +29,7 @@ SELECT p.campaign_id campaign, 'queued' was, CASE WHEN p.reason IS NULL THEN 'se
 
 /**
  * Statements of one batch that take queued rows for a run: `queued` → `sending`, or → `skipped` when the person may not be
- * written to any more (consent and suppression are judged here, at the last moment). The last statement answers the rows.
+ * written to any more (consent, suppression and category are judged here, at the last moment). The last statement answers the rows.
  *
  * @param token Unique to the run: only the run whose token a row carries may post it.
  * @param options `campaigns: false` when no picked row belongs to one.
