@@ -14,5 +14,10 @@ export const fault = {
       named: "a template that becomes marketing pauses its campaigns",
       says: "expected 12 to be 4",
     },
+    {
+      tests: "test/features/consent/withdrawal-property.test.ts",
+      named: "whatever a person and a business do",
+      says: "Property failed",
+    },
   ],
 };

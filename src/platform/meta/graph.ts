@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isWaId } from "#core/whatsapp/envelope-person";
 import type { GraphError } from "#core/whatsapp/graph-error";
 import {
   GRAPH_NUMBER_FIELDS,
@@ -173,10 +174,11 @@ async function sendMessage(call: Call, phoneNumberId: string, body: object): Pro
   if (reply.type !== "ok") return reply;
   const [message] = reply.value.messages;
   const contact = reply.value.contacts?.[0];
+  const waId = contact?.wa_id ?? null;
   return {
     type: "accepted",
     wamid: message.id,
-    waId: contact?.wa_id ?? null,
+    waId: waId !== null && isWaId(waId) ? waId : null,
     userId: contact?.user_id ?? null,
     held: message.message_status === "held_for_quality_assessment",
   };

@@ -44,6 +44,14 @@ describe("sendMessage", () => {
   };
   const send = () => graphWith(ctx, number).sendMessage(body);
 
+  test.for(["", "not a number", "+34600111222", null])(
+    "an id of an account that is none (%j) is not learned, and the message is with Meta",
+    async (waId, { expect }) => {
+      answers({ contacts: [{ input: "x", wa_id: waId }], messages: [{ id: "wamid.1" }] });
+      expect(await send()).toMatchObject({ type: "accepted", wamid: "wamid.1", waId: null });
+    },
+  );
+
   test("posts the body as it is given, with the number's token", async ({ expect }) => {
     answers({
       contacts: [{ input: "+34600111222", wa_id: "34600111222" }],
