@@ -7,6 +7,8 @@ import { givenId } from "#platform/http/id-of";
 const TEXT_LENGTH_MAX = 4096;
 const METADATA_MAX_BYTES = 4096;
 
+const OTHER_TYPE = "Only text and template messages can be sent.";
+
 /** Meta's types that cannot be sent from here. */
 const OTHER_TYPES: ReadonlySet<string> = new Set([
   "audio",
@@ -116,10 +118,10 @@ const members = z.looseObject({
     .unknown()
     .optional()
     .openapi({ description: "Accepted and ignored.", example: "whatsapp" }),
-  recipient_type: z
-    .unknown()
-    .optional()
-    .openapi({ description: "Accepted and ignored.", example: "individual" }),
+  recipient_type: z.unknown().optional().openapi({
+    description: "Accepted and ignored, but that a `group` cannot be written to.",
+    example: "individual",
+  }),
 });
 
 type Given = z.infer<typeof members>;
@@ -132,11 +134,13 @@ export const SendMessageBody = members
   .superRefine((body, ctx) => {
     for (const key of Object.keys(body)) {
       if (key in members.shape) continue;
-      if (OTHER_TYPES.has(key)) refuseType(ctx, key);
+      if (OTHER_TYPES.has(key)) refuse(ctx, key, OTHER_TYPE);
       else ctx.addIssue({ code: "unrecognized_keys", keys: [key], input: body, path: [] });
     }
     if (body.type !== undefined && body.type !== "text" && body.type !== "template")
-      refuseType(ctx, "type");
+      refuse(ctx, "type", OTHER_TYPE);
+    if (body.recipient_type === "group")
+      refuse(ctx, "recipient_type", "Groups cannot be written to.");
   })
   .transform((body, ctx) => {
     const content = contentOf(body);
@@ -150,13 +154,9 @@ export const SendMessageBody = members
   });
 export type SendMessageBody = z.infer<typeof SendMessageBody>;
 
-const refuseType = (ctx: z.RefinementCtx, member: string): void => {
-  ctx.addIssue({
-    code: "custom",
-    path: [member],
-    message: "Only text and template messages can be sent.",
-    params: { code: "unsupported_type" },
-  });
+const refuse = (ctx: z.RefinementCtx, member: string, message: string): void => {
+  const params = { code: "unsupported_type" };
+  ctx.addIssue({ code: "custom", path: [member], message, params });
 };
 
 /** The one content that is given, or why it is not clear. */

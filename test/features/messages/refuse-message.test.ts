@@ -135,6 +135,13 @@ const REFUSED: readonly {
     before: (ctx) => ctx.db.insert(numbers).values(aNumberRow({ phoneNumberId: "2002" })),
   },
   {
+    name: "a group",
+    code: "unsupported_type",
+    status: 422,
+    pointer: "/recipient_type",
+    body: (to) => text(to, { recipient_type: "group" }),
+  },
+  {
     name: "a type that cannot be sent",
     code: "unsupported_type",
     status: 422,

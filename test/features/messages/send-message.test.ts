@@ -14,6 +14,7 @@ describe("POST /v1/messages", () => {
         client_ref: "a-1",
         metadata: { order: 7 },
         messaging_product: "whatsapp",
+        recipient_type: "individual",
       }),
     );
     expect(status).toBe(202);
