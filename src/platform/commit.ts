@@ -1,6 +1,6 @@
 import type { NewEvent } from "#core/event/catalogue";
 import { toStatement, type Statement } from "#db/statement";
-import { appendEvents, fenceGuard, type Fence } from "#db/tenant/append-events";
+import { appendEvents, fenceGuard, moveFence, type Fence } from "#db/tenant/append-events";
 import { auditLogs } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";
 import { answerStatement, wasAnswered } from "#platform/idempotency";
@@ -23,7 +23,7 @@ export interface Commit {
   readonly answer?: { readonly status: number; readonly body: unknown };
   /**
    * Of a drain: the mail that it applies. The batch rolls back when another drain has applied it (`isFenced`). The fence stands
-   * in the ledger's row, so an act without events has none: to write such a one twice must do no harm.
+   * in the ledger's last row, which an act without events moves; an act that writes nothing has none.
    */
   readonly fence?: Fence;
 }
@@ -48,9 +48,10 @@ export class AlreadyAnswered extends Error {
  * @throws AlreadyAnswered when the idempotency key was used before. Whatever else D1 throws passes through.
  */
 export async function commit(ctx: TenantContext, act: Commit): Promise<Committed> {
-  const { statements, events = [], fence } = act;
-  const before = fence === undefined || events.length === 0 ? [] : [fenceGuard(ctx.db, fence)];
-  const batch = [...before, ...statements, ...companions(ctx, act)];
+  const { statements, events = [] } = act;
+  const fence = statements.length + events.length === 0 ? undefined : act.fence;
+  const before = fence === undefined ? [] : [fenceGuard(ctx.db, fence)];
+  const batch = [...before, ...statements, ...companions(ctx, { ...act, fence })];
   const answers = await write(ctx, batch);
   const results = answers.slice(before.length, before.length + statements.length);
   if (events.length === 0) return { results, seq: null };
@@ -62,7 +63,12 @@ export async function commit(ctx: TenantContext, act: Commit): Promise<Committed
 /** What stands beside the act's own statements; the ledger's row comes last. */
 function companions(
   ctx: TenantContext,
-  { audit, answer, events = [], fence }: Commit,
+  {
+    audit,
+    answer,
+    events = [],
+    fence,
+  }: Omit<Commit, "fence"> & { readonly fence: Fence | undefined },
 ): Statement[] {
   const nowMs = ctx.nowMs();
   const rows: Statement[] = [];
@@ -71,6 +77,7 @@ function companions(
     rows.push(answerStatement(ctx.db, ctx.idempotency, answer, nowMs));
   if (events.length > 0)
     rows.push(appendEvents(ctx.db, events, { atMs: nowMs, fence: fence ?? null }));
+  else if (fence !== undefined) rows.push(moveFence(ctx.db, fence));
   return rows;
 }
 

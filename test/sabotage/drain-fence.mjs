@@ -3,7 +3,7 @@ export const fault = {
   edits: [
     {
       file: "src/platform/commit.ts",
-      find: "fence === undefined || events.length === 0 ? [] : [fenceGuard(ctx.db, fence)]",
+      find: "fence === undefined ? [] : [fenceGuard(ctx.db, fence)]",
       put: "[]",
     },
   ],

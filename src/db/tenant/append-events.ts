@@ -35,5 +35,13 @@ const FENCE = "mailbox.fence";
 export const fenceGuard = (db: TenantDb, { firstSeq }: Fence): Statement =>
   guard(db, FENCE, "(SELECT drained FROM events ORDER BY seq DESC LIMIT 1) < ?1", firstSeq);
 
+/** Say that the mailbox is applied up to there, of a drain that tells no events. One row written. */
+export const moveFence = (db: TenantDb, { lastSeq }: Fence): Statement =>
+  statement(
+    db,
+    "UPDATE events SET drained = ?1 WHERE seq = (SELECT seq FROM events ORDER BY seq DESC LIMIT 1)",
+    lastSeq,
+  );
+
 /** Whether a drain's batch rolled back because another drain has applied its mail. */
 export const isFenced = (error: unknown): boolean => isGuardBroken(error, FENCE);

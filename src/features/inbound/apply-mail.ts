@@ -133,7 +133,10 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
   }
 }
 
-/** Mail was leased again, because whoever applied it did not come to say so: list it, since perhaps it is not listed yet. */
+/**
+ * Mail was leased again, because whoever applied it did not come to say so: list it, since perhaps it is not listed yet. Of
+ * copies that waited together only the first was planned.
+ */
 const appliedBefore = (
   ctx: ScopedContext,
   plan: DrainPlan,
@@ -148,7 +151,7 @@ const appliedBefore = (
   },
 ): Promise<Applied> => {
   const upToSeq = Math.min(drainedSeq, lastSeqOf(run));
-  const changes = own.filter(({ seq }) => seq <= upToSeq);
+  const changes = own.filter((one) => one.seq <= upToSeq && plan.itemsOf(one).length > 0);
   return archived(ctx, plan, { changes, lastSeq: upToSeq });
 };
 
