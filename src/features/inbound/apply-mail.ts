@@ -46,18 +46,24 @@ export async function applyMail(ctx: ScopedContext, mail: readonly Mail[]): Prom
   return applyEach(runsOf(await readMail(ctx, mail)), (run) => applyRun(ctx, run));
 }
 
+/** What one commit applies, at most, but always one change: its events are one row of the ledger. */
+const RUN_ITEMS_MAX = 400;
+
 /** A template change is decided on the template as it is, so a second one of the same template begins a new run. */
 function runsOf(changes: readonly ReadChange[]): readonly (readonly ReadChange[])[] {
   const runs: ReadChange[][] = [];
   const templates = new Set<string>();
+  let count = 0;
   for (const change of changes) {
     const ids = change.items.flatMap((item) =>
       item.kind === "template" ? [item.metaTemplateId] : [],
     );
     const current = runs.at(-1);
-    if (current === undefined || ids.some((id) => templates.has(id))) {
+    count += change.items.length;
+    if (current === undefined || count > RUN_ITEMS_MAX || ids.some((id) => templates.has(id))) {
       runs.push([change]);
       templates.clear();
+      count = change.items.length;
     } else current.push(change);
     for (const id of ids) templates.add(id);
   }

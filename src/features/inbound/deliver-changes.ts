@@ -1,4 +1,5 @@
 import type { Id } from "#core/ids";
+import { partsOf } from "#core/whatsapp/change-parts";
 import { splitDelivery, type RoutedChange, type StoredChange } from "#core/whatsapp/envelope";
 import { isDeeperThan } from "#core/whatsapp/envelope-json";
 import { findOwners } from "#features/inbound/find-owners";
@@ -47,7 +48,7 @@ export async function deliverBody(env: Env, text: string): Promise<void> {
     await setAside(env, { ...NOBODY, body: text, reason: "unreadable" });
     return;
   }
-  await deliverChanges(env, delivery.changes);
+  await deliverChanges(env, delivery.changes.flatMap(partsOf));
 }
 
 const NOBODY = { phoneNumberId: null, wabaId: null, field: null } as const;
