@@ -7,7 +7,8 @@ import { z } from "zod";
 
 import { IDENTITY_KINDS } from "#core/contact/states";
 import { idSchema } from "#core/id-schema";
-import { NUMBER_KINDS } from "#core/number/states";
+import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
+import { ALERT_SEVERITIES } from "#core/whatsapp/envelope-account";
 
 /** RFC 3339 in UTC. */
 const instant = z.iso.datetime();
@@ -134,6 +135,45 @@ export const EVENTS = {
   "campaign.cancelled": event("A campaign was cancelled.", steered),
   "number.connected": event("A number was connected.", number),
   "number.disconnected": event("A number was disconnected.", number),
+  "number.quality_changed": event("Meta thinks otherwise of what a number sends.", {
+    ...number,
+    quality_rating: z.enum(NUMBER_QUALITIES),
+    previous: z.enum(NUMBER_QUALITIES),
+  }),
+  "number.limit_changed": event("A number may reach more or fewer people, or send faster.", {
+    ...number,
+    /** Unique people per moving 24 hours; null = unlimited. */
+    messaging_limit: z.int().nullable(),
+    /** Messages per second. */
+    throughput_mps: z.int(),
+  }),
+  "number.name_changed": event("Meta approved another name for a number.", number),
+  "number.restricted": event("Meta takes nothing of a number any more; nothing is sent.", {
+    ...number,
+    reason: z.string(),
+    /** When Meta says that it ends; null when it does not say. */
+    until: instant.nullable(),
+  }),
+  "number.needs_reauth": event("A number's access token is of no use any more.", {
+    ...number,
+    reason: z.string(),
+  }),
+  "number.token_expiring": event("A number's access token ends soon: give it a new one.", {
+    ...number,
+    expires_at: instant,
+  }),
+  "number.reinstated": event(
+    "Meta took back what it had decided against an account. Its numbers stay stopped until they are resumed.",
+    { waba_id: z.string(), reason: z.string() },
+  ),
+  "number.alerted": event("Meta tells of an account, or of a number, what somebody should know.", {
+    waba_id: z.string(),
+    /** Null when it is about the account. */
+    number_id: idSchema("number").nullable(),
+    /** Meta's word, e.g. `oba_approved`, `security_pin_changed`, `account_review_rejected`. */
+    alert: z.string(),
+    severity: z.enum(ALERT_SEVERITIES),
+  }),
   "inbound.stored": event("Meta sent something that is kept as it came.", {
     change_id: idSchema("change"),
     number_id: idSchema("number").nullable(),

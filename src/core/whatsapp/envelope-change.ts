@@ -3,6 +3,7 @@
  * interpreted is an item too: it is kept raw and listed.
  */
 import { fieldOf } from "#core/whatsapp/envelope";
+import { readAccountChange, type AccountChange } from "#core/whatsapp/envelope-account";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
 import { readMessage, type InboundMessage } from "#core/whatsapp/envelope-message";
 import { readUserIdUpdates, type MovedPerson } from "#core/whatsapp/envelope-move";
@@ -42,6 +43,7 @@ export type ChangeItem =
   | InboundMessage
   | MessageStatus
   | TemplateChange
+  | AccountChange
   | Preference
   | MovedPerson
   | RawItem;
@@ -60,7 +62,8 @@ export function parseChange(stored: unknown, receivedAtMs: number): ParsedChange
   const value = member(change, "value");
   const field = fieldOf(change) ?? textAt(stored, "field");
   const metadata = member(value, "metadata") ?? member(change, "metadata");
-  const items = itemsOf(field, value, receivedAtMs);
+  const account = readAccountChange(field, value, { time: member(stored, "time"), receivedAtMs });
+  const items = account === null ? itemsOf(field, value, receivedAtMs) : [account];
   return {
     wabaId: textAt(member(value, "waba_info"), "waba_id") ?? textAt(stored, "entry_id"),
     phoneNumberId: textAt(metadata, "phone_number_id"),

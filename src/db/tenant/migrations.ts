@@ -5,6 +5,7 @@ import ledger from "../../../migrations/tenant/0004_ledger_without_personal_data
 import cameWith from "../../../migrations/tenant/0005_came_with.sql";
 import withdrawnIdentities from "../../../migrations/tenant/0006_withdrawn_identities.sql";
 import renumberedPhones from "../../../migrations/tenant/0007_renumbered_phones.sql";
+import numberStanding from "../../../migrations/tenant/0008_number_standing.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -15,4 +16,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0005_came_with.sql", sql: cameWith },
   { name: "0006_withdrawn_identities.sql", sql: withdrawnIdentities },
   { name: "0007_renumbered_phones.sql", sql: renumberedPhones },
+  { name: "0008_number_standing.sql", sql: numberStanding },
 ];

@@ -7,12 +7,14 @@ import { IDENTITY_KINDS } from "#core/contact/states";
 import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
+import type { SaidAt } from "#core/number/after-news";
 import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import type { CameWith } from "#core/whatsapp/came-with";
 import { templateComponents } from "#db/tenant/template-components";
 
-const instant = (name: `${string}_at` | "at" | "paused_until") => integer(name, { mode: "number" });
+const instant = (name: `${string}_at` | "at" | "paused_until" | "expiry_told_for") =>
+  integer(name, { mode: "number" });
 
 /** Who asked to connect a number, and what is to become of it; the shapes of the first three are the context's. */
 export interface PendingAct {
@@ -49,6 +51,13 @@ export const numbers = sqliteTable("numbers", {
   updatedAt: instant("updated_at").notNull(),
   /** Of a pending row. */
   pendingAct: text("pending_act", { mode: "json" }).$type<PendingAct>(),
+  /** When Meta last confirmed that it may be used. */
+  confirmedAt: instant("confirmed_at").notNull().default(0),
+  /** When Meta last spoke of a part of it. */
+  saidAt: text("said_at", { mode: "json" }).$type<SaidAt>(),
+  tokenExpiresAt: instant("token_expires_at"),
+  /** The `tokenExpiresAt` that was warned of. */
+  expiryToldFor: instant("expiry_told_for"),
 });
 
 export const contacts = sqliteTable("contacts", {

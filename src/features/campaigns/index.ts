@@ -1,5 +1,5 @@
 export { noteStatuses } from "#features/campaigns/note-statuses";
-export { pausesForCategory } from "#features/campaigns/pauses-for-category";
+export { pausesForNews } from "#features/campaigns/pauses-for-news";
 export { planCampaign } from "#features/campaigns/plan-campaign";
 export { campaignRoutes } from "#features/campaigns/routes";
 export { runChunk } from "#features/campaigns/run-chunk";

@@ -57,17 +57,25 @@ export const findLeftOpen = (db: TenantDb): Promise<CampaignRow[]> =>
     )
     .all();
 
-/** The running campaigns that send one of these templates. A workspace has few that run. */
-export async function findRunningWith(
+/** The running campaigns that send with one of these numbers or templates. A workspace has few that run. */
+export const findRunningWith = (
   db: TenantDb,
-  templates: readonly Id<"template">[],
-): Promise<readonly Id<"campaign">[]> {
-  const rows = await db
-    .select({ id: campaigns.id })
+  numberIds: readonly Id<"number">[],
+  templateIds: readonly Id<"template">[],
+): Promise<Pick<CampaignRow, "id" | "numberId">[]> =>
+  db
+    .select({ id: campaigns.id, numberId: campaigns.numberId })
     .from(campaigns)
-    .where(and(eq(campaigns.status, "running"), inArray(campaigns.templateId, [...templates])));
-  return rows.map(({ id }) => id);
-}
+    .where(
+      and(
+        eq(campaigns.status, "running"),
+        or(
+          inArray(campaigns.numberId, [...numberIds]),
+          inArray(campaigns.templateId, [...templateIds]),
+        ),
+      ),
+    )
+    .all();
 
 /** A campaign's messages, the last of the plan first, those before a given one. */
 export async function pageOfRecipients(

@@ -2,9 +2,10 @@ import type { NewEvent } from "#core/event/catalogue";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { isFaultOfData } from "#db/statement";
 import { isFenced } from "#db/tenant/append-events";
-import { noteStatuses, pausesForCategory } from "#features/campaigns/index";
+import { noteStatuses, pausesForNews } from "#features/campaigns/index";
 import { isWithdrawnMeanwhile } from "#features/consent/index";
 import { isIdentityConflict, newContact } from "#features/contacts/index";
+import { accountOutcomes } from "#features/inbound/account-outcomes";
 import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
 import type { DrainPeople, PeopleActs } from "#features/inbound/drain-people";
 import type { DrainPlan } from "#features/inbound/drain-plan";
@@ -20,6 +21,7 @@ import {
   type Stops,
   withdrawalsOf,
 } from "#features/messages/index";
+import { isNumberMoved } from "#features/numbers/index";
 import { applyTemplateStatus } from "#features/templates/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -133,11 +135,17 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
       await noteStatuses(ctx, plan.outcomes);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {
-      const passes = isFenced(error) || isIdentityConflict(error) || isWithdrawnMeanwhile(error);
-      if (!passes || tries === TRIES_MAX) throw error;
+      if (!passes(error) || tries === TRIES_MAX) throw error;
     }
   }
 }
+
+/** Whether somebody else was quicker with a part of it: the next look sees what they did. */
+const passes = (error: unknown): boolean =>
+  isFenced(error) ||
+  isIdentityConflict(error) ||
+  isWithdrawnMeanwhile(error) ||
+  isNumberMoved(error);
 
 /**
  * Mail was leased again, because whoever applied it did not come to say so: list it, since perhaps it is not listed yet. Of
@@ -188,6 +196,7 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   const own = run.filter((change) => !foreign.has(change));
   const { drainedSeq } = known;
   const templates = await templateOutcomes(ctx, own);
+  const accounts = await accountOutcomes(ctx, own, known.seen);
   const made: Part[] = [];
   const addContact: PeopleActs["addContact"] = (person) => {
     const contact = newContact(ctx, {
@@ -197,7 +206,14 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
     made.push(contact);
     return contact.row.id;
   };
-  const decided = decideDrain({ changes: own, known, templates, newId: ctx.newId, addContact });
+  const decided = decideDrain({
+    changes: own,
+    known,
+    templates,
+    accounts: accounts.about,
+    newId: ctx.newId,
+    addContact,
+  });
   const { plan } = decided;
   if (plan.isEmpty || drainedSeq >= firstSeqOf(run))
     return { own, plan, act: { statements: [], events: [] }, drainedSeq, paused: [] };
@@ -205,11 +221,13 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   const stops = await stopsOf(ctx, plan.refusals);
   plan.consents.push(...(await withdrawalsOf(ctx, plan.refusals, plan.consents)));
   const news = newsOf(plan, templates);
-  const pauses = await pausesForCategory(
-    ctx,
-    news.flatMap(({ events }) => events),
-  );
-  const act = drainStatements(ctx, decided, [...news, ...made, opened, stops, pauses]);
+  const pauses = await pausesForNews(ctx, {
+    events: news.flatMap(({ events }) => events),
+    stopped: accounts.stopped,
+    already: stops.campaigns,
+  });
+  const before = [...news, accounts, ...made, opened, stops, pauses];
+  const act = drainStatements(ctx, decided, before);
   return { own, plan, act, drainedSeq, paused: [...stops.campaigns, ...pauses.campaigns] };
 }
 

@@ -13,6 +13,7 @@ import {
 } from "#features/inbound/plan-message";
 import { planStatus } from "#features/inbound/plan-status";
 import type { ReadChange } from "#features/inbound/read-mail";
+import type { AccountOutcome } from "#features/numbers/index";
 
 /** What a template change leads to; undefined when it is about no template of ours. */
 export type TemplateOutcome =
@@ -23,6 +24,8 @@ export interface DrainInput {
   readonly changes: readonly ReadChange[];
   readonly known: Known;
   readonly templates: ReadonlyMap<ChangeItem, TemplateOutcome>;
+  /** Whom changes about an account concern: a number, or null for all of it; one that is not there is about none of ours. */
+  readonly accounts: AccountOutcome["about"];
   readonly newId: NewId;
   readonly addContact: PeopleActs["addContact"];
 }
@@ -81,13 +84,36 @@ function planItem(
     case "move":
       return planMove(on, change, item);
     case "template":
-      on.plan.record(change, { kind: "template", wamid: null, message_id: null });
-      if (input.templates.get(item) === undefined) on.plan.keep(change);
-      break;
+    case "account":
     case "raw":
-      on.plan.record(change, { kind: item.what, wamid: item.wamid, message_id: null });
-      on.plan.keep(change);
-      break;
+      return planListed(on, change, { item, input });
   }
-  if (!on.known.seen.has(change.key)) on.plan.tellOnce(change);
+}
+
+type Listed = Extract<ChangeItem, { kind: "template" | "account" | "raw" }>;
+
+/** What is decided elsewhere, or not interpreted: here it is only listed. */
+function planListed(
+  { plan, known }: Planning,
+  change: ReadChange,
+  { item, input }: { readonly item: Listed; readonly input: DrainInput },
+): void {
+  const [kind, wamid] = item.kind === "raw" ? [item.what, item.wamid] : [item.kind, null];
+  plan.record(change, { kind, wamid, message_id: null });
+  if (!isOurs(item, input)) plan.keep(change);
+  const numberId = item.kind === "account" ? input.accounts.get(item) : null;
+  if (numberId != null) plan.concern(change, numberId);
+  if (!known.seen.has(change.key)) plan.tellOnce(change);
+}
+
+/** Whether it is about something of this workspace. */
+function isOurs(item: Listed, { templates, accounts }: DrainInput): boolean {
+  switch (item.kind) {
+    case "template":
+      return templates.get(item) !== undefined;
+    case "account":
+      return accounts.has(item);
+    case "raw":
+      return false;
+  }
 }

@@ -38,6 +38,9 @@ export class DrainPlan {
   /** Changes that only their hash can recognise when they come again. */
   private readonly keyed = new Set<ReadChange>();
 
+  /** Numbers that changes name otherwise than by Meta's id. */
+  private readonly concerned = new Map<ReadChange, Id<"number">>();
+
   private readonly numbers: ReadonlyMap<string, Id<"number">>;
 
   /** @param numbers The workspace's numbers by Meta's phone number id. */
@@ -47,7 +50,12 @@ export class DrainPlan {
 
   /** The number that a change came in on; null for one about the account, or about a number that is not connected. */
   numberOf(change: ReadChange): Id<"number"> | null {
-    return this.numbers.get(change.phoneNumberId ?? "") ?? null;
+    return this.concerned.get(change) ?? this.numbers.get(change.phoneNumberId ?? "") ?? null;
+  }
+
+  /** The change is about this number. */
+  concern(change: ReadChange, numberId: Id<"number">): void {
+    this.concerned.set(change, numberId);
   }
 
   /** Whether this drain comes upon something for the first time. */

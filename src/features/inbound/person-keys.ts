@@ -27,6 +27,7 @@ export function keysIn(item: ChangeItem): readonly string[] {
     case "status":
       return item.recipient === null ? [] : identityKeys(item.recipient);
     case "template":
+    case "account":
     case "raw":
       return [];
   }

@@ -1,4 +1,5 @@
 import { fieldError } from "#core/errors";
+import { saidAtOnce } from "#core/number/after-news";
 import { finishPending, keepNumber, mixedKinds } from "#features/numbers/keep-number";
 import { pendingAct } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
@@ -9,13 +10,13 @@ import type {
   SandboxNumber,
 } from "#features/numbers/schemas";
 import { takeUpNumber } from "#features/numbers/take-up-number";
-import { isRestricted, verifyCloudNumber } from "#features/numbers/verify-cloud-number";
+import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
 import { configOf } from "#platform/config";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { idempotencyMismatch } from "#platform/http/idempotency";
 import { findAnswer } from "#platform/idempotency";
-import { graphWith, tokenSealedAt } from "#platform/meta/graph";
+import { graphWith, pinSealedAt, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
 /**
@@ -79,6 +80,7 @@ async function cloudRow(
     phoneNumberId: input.phone_number_id,
     accessToken: input.access_token,
   });
+  const askedAtMs = ctx.nowMs();
   const facts = await verifyCloudNumber(graph, ctx.env, input);
   return {
     id,
@@ -98,9 +100,13 @@ async function cloudRow(
     createdAt,
     updatedAt,
     pendingAct: pendingAct(ctx, {
-      status: isRestricted(facts) ? "restricted" : "connected",
+      status: facts.standing === "restricted" ? "restricted" : "connected",
       isReturning,
     }),
+    confirmedAt: askedAtMs,
+    saidAt: saidAtOnce(askedAtMs),
+    tokenExpiresAt: facts.tokenExpiresAt,
+    expiryToldFor: null,
   };
 }
 
@@ -110,7 +116,7 @@ async function sealPin(
   pin: string | undefined,
 ): Promise<string | null> {
   if (pin === undefined) return null;
-  return seal(ctx.env, { ...tokenSealedAt(ctx, id), column: "pin_sealed" }, pin);
+  return seal(ctx.env, pinSealedAt(ctx, id), pin);
 }
 
 async function sandboxRow(
@@ -143,5 +149,9 @@ async function sandboxRow(
     createdAt: nowMs,
     updatedAt: nowMs,
     pendingAct: pendingAct(ctx, { status: "connected", isReturning: false }),
+    confirmedAt: nowMs,
+    saidAt: saidAtOnce(nowMs),
+    tokenExpiresAt: null,
+    expiryToldFor: null,
   };
 }

@@ -1,5 +1,11 @@
+export {
+  applyAccountChanges,
+  type AccountMail,
+  type AccountOutcome,
+} from "#features/numbers/apply-account-changes";
 export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
 export { ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumber } from "#features/numbers/writes";
+export { isNumberMoved } from "#features/numbers/writes-news";

@@ -2,9 +2,10 @@ import { AppError } from "#core/errors";
 import { changeNumber } from "#features/numbers/change-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
-import { verifyUnrestricted } from "#features/numbers/verify-cloud-number";
+import { verifyMaySend } from "#features/numbers/verify-cloud-number";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
-import { graphOf } from "#platform/meta/graph";
+import { graphOf, pinSealedAt } from "#platform/meta/graph";
+import { open } from "#platform/secrets/envelope";
 
 /**
  * Stop everything that this number sends. Pausing a paused number is no error.
@@ -21,7 +22,8 @@ export async function pauseNumber(ctx: TenantContext, id: string): Promise<Numbe
 }
 
 /**
- * Let the number send again. Whether a restricted one may, is asked of Meta.
+ * Let the number send again. Whether it may is asked of Meta, whatever stopped it: what Meta decided while it was paused may
+ * not have reached us.
  *
  * @throws AppError as `pauseNumber`; `number_rejected` while Meta restricts it, `meta_error` when Meta cannot be asked.
  */
@@ -29,9 +31,19 @@ export async function resumeNumber(ctx: TenantContext, id: string): Promise<Numb
   requireScope(ctx, "numbers:write");
 
   const row = await requireSendable(ctx, id);
-  if (row.status === "restricted") await verifyUnrestricted(await graphOf(ctx, row), row);
-  return changeNumber(ctx, row, { set: { status: "connected" }, action: "number.resume" });
+  if (row.status === "connected")
+    return changeNumber(ctx, row, { set: {}, action: "number.resume" });
+  const confirmedAt = ctx.nowMs();
+  await verifyMaySend(await graphOf(ctx, row), row, await pinOf(ctx, row));
+  return changeNumber(ctx, row, {
+    set: { status: "connected", confirmedAt },
+    action: "number.resume",
+  });
 }
+
+/** The PIN that the number was connected with. */
+const pinOf = async (ctx: ScopedContext, row: NumberRow): Promise<string | null> =>
+  row.pinSealed === null ? null : open(ctx.env, pinSealedAt(ctx, row.id), row.pinSealed);
 
 async function requireSendable(ctx: ScopedContext, id: string): Promise<NumberRow> {
   const row = await requireNumberInUse(ctx, id);

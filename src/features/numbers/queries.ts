@@ -23,6 +23,15 @@ export const numbersInUse = (db: TenantDb): Promise<NumberRow[]> =>
     .orderBy(numbers.id)
     .all();
 
+/** The numbers of these accounts that are in use, oldest first. */
+export const numbersOfAccounts = (db: TenantDb, wabaIds: readonly string[]): Promise<NumberRow[]> =>
+  db
+    .select()
+    .from(numbers)
+    .where(and(inArray(numbers.wabaId, [...wabaIds]), inArray(numbers.status, STATUSES_IN_USE)))
+    .orderBy(numbers.id)
+    .all();
+
 /** Every row, pending and disconnected ones too. A workspace holds few. */
 export const allNumbers = (db: TenantDb): Promise<NumberRow[]> => db.select().from(numbers).all();
 

@@ -3,7 +3,7 @@ import { changeNumber } from "#features/numbers/change-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type { ReplaceTokenBody } from "#features/numbers/schemas";
-import { isRestricted, verifyNumberToken } from "#features/numbers/verify-cloud-number";
+import { verifyNumberToken } from "#features/numbers/verify-cloud-number";
 import { requireScope, type TenantContext } from "#platform/context";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
@@ -26,6 +26,7 @@ export async function replaceToken(
     throw new AppError("invalid_state", "A sandbox number keeps the token it was made with.");
   const accessToken = input.access_token;
   const graph = graphWith(ctx, { ...row, accessToken });
+  const confirmedAt = ctx.nowMs();
   const facts = await verifyNumberToken(graph, ctx.env, {
     phone_number_id: row.phoneNumberId,
     access_token: accessToken,
@@ -33,8 +34,13 @@ export async function replaceToken(
   return changeNumber(ctx, row, {
     set: {
       tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, row.id), accessToken),
+      tokenExpiresAt: facts.tokenExpiresAt,
       verifiedName: facts.verifiedName,
-      ...(row.status !== "paused" && { status: isRestricted(facts) ? "restricted" : "connected" }),
+      saidAt: { ...row.saidAt, name: confirmedAt },
+      confirmedAt,
+      ...(row.status !== "paused" && {
+        status: facts.standing === "usable" ? "connected" : "restricted",
+      }),
     },
     action: "number.replace_token",
   });

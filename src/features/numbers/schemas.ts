@@ -37,7 +37,8 @@ const CloudNumber = z.strictObject({
     .regex(/^[0-9]{6}$/, "Must be six digits.")
     .optional()
     .openapi({
-      description: "The two-step verification PIN. Sealed at once and never returned.",
+      description:
+        "The two-step verification PIN: a number that is not registered for the Cloud API is registered with it. Sealed at once and never returned.",
       example: "314159",
     }),
 });
@@ -112,7 +113,7 @@ export const NumberView = z
     }),
     status: z.enum(SHOWN_NUMBER_STATUSES).openapi({
       description:
-        "`connected` and `restricted` numbers send; `paused` by you; `needs_reauth` when its token is of no use any more.",
+        "Only `connected` numbers send. `paused` by you; `restricted` while Meta takes nothing of it, or of its account; `needs_reauth` when its token is of no use any more.",
     }),
     quality_rating: z
       .enum(NUMBER_QUALITIES)
@@ -124,6 +125,9 @@ export const NumberView = z
       description: "Unique people per moving 24 hours; null = unlimited.",
       example: 100_000,
     }),
+    token_expires_at: instant(
+      "When its access token ends; null when it does not, or Meta was not asked.",
+    ).nullable(),
     created_at: instant("When it was first connected."),
   })
   .openapi("Number");

@@ -3,6 +3,7 @@ import { finishPending, PENDING_STALE_MS, undoPending } from "#features/numbers/
 import { asCaller } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { releaseRoutes, withRoute } from "#features/numbers/routing";
+import { warnOfTokens } from "#features/numbers/warn-of-tokens";
 import { AlreadyAnswered } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 
@@ -11,12 +12,14 @@ const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Finish or undo what a crash left between the two databases: a `pending` row with its route becomes connected in the name of
- * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. One read when there
- * is nothing to do.
+ * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. Tokens that end soon
+ * are warned of. One read when there is nothing to do.
  */
 export async function sweepNumbers(ctx: ScopedContext): Promise<void> {
   const nowMs = ctx.nowMs();
-  const suspects = (await allNumbers(ctx.db)).filter(
+  const rows = await allNumbers(ctx.db);
+  await warnOfTokens(ctx, rows);
+  const suspects = rows.filter(
     (row) =>
       (row.status === "pending" && row.updatedAt <= nowMs - PENDING_STALE_MS) ||
       (row.status === "disconnected" && row.updatedAt > nowMs - RELEASE_WITHIN_MS),

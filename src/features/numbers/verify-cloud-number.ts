@@ -7,12 +7,18 @@ import { graphFailure } from "#platform/meta/graph-failure";
 /** What a token must be allowed to do. */
 const TOKEN_SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"];
 
-/** Meta's words for a number that cannot be used at all. */
-const LOST: ReadonlySet<string> = new Set(["BANNED", "DELETED", "MIGRATED"]);
+/** Meta's word for a wrong PIN. */
+const WRONG_PIN = 133005;
+
+/** A number as Meta described it. */
+export interface VerifiedNumber extends GraphNumber {
+  /** When the token ends, Unix ms; null when it does not, or Meta was not asked. */
+  readonly tokenExpiresAt: number | null;
+}
 
 /**
- * Have Meta confirm a number: it exists, belongs to the account, and the token may use it. Subscribing our app comes last,
- * because it is the only call that changes something.
+ * Have Meta confirm a number: it exists, belongs to the account, and the token may use it. What changes something comes last: a
+ * number that is not registered is, with its PIN, and our app is subscribed.
  *
  * @throws AppError `number_rejected` when Meta does not confirm it, `meta_error` when Meta cannot be asked.
  */
@@ -23,14 +29,16 @@ export async function verifyCloudNumber(
     readonly waba_id: string;
     readonly phone_number_id: string;
     readonly access_token: string;
+    readonly pin?: string | undefined;
   },
-): Promise<GraphNumber> {
+): Promise<VerifiedNumber> {
   const number = await verifyNumberToken(graph, env, input);
   const siblings = valueOf(await graph.listWabaNumbers(input.waba_id));
   if (!siblings.includes(input.phone_number_id))
     throw rejected("/phone_number_id", "The account does not hold this number.");
+  const ready = await registered(graph, number, input.pin ?? null);
   valueOf(await graph.subscribeApp(input.waba_id));
-  return number;
+  return ready;
 }
 
 /** Have Meta confirm that a token may use a number. @throws AppError as `verifyCloudNumber`. */
@@ -38,36 +46,66 @@ export async function verifyNumberToken(
   graph: GraphClient,
   env: Env,
   input: { readonly phone_number_id: string; readonly access_token: string },
-): Promise<GraphNumber> {
+): Promise<VerifiedNumber> {
   const number = await confirmed(graph, input.phone_number_id);
-  await verifyApp(graph, env, input.access_token);
-  return number;
+  return { ...number, tokenExpiresAt: await verifyApp(graph, env, input.access_token) };
 }
 
-/** Have Meta confirm that a stored number may send again. @throws AppError as `verifyCloudNumber`. */
-export async function verifyUnrestricted(
+/**
+ * Have Meta confirm that a stored number may send. One that is not registered any more is, with the PIN it was connected with.
+ *
+ * @param pin Null when none is known.
+ * @throws AppError as `verifyCloudNumber`.
+ */
+export async function verifyMaySend(
   graph: GraphClient,
   { phoneNumberId }: { readonly phoneNumberId: string },
+  pin: string | null,
 ): Promise<void> {
-  const number = await confirmed(graph, phoneNumberId);
-  if (isRestricted(number))
+  const number = await registered(graph, await confirmed(graph, phoneNumberId), pin);
+  if (number.standing === "restricted")
     throw new AppError("number_rejected", "Meta still restricts the number: see its account.");
 }
 
-/** Whether Meta takes nothing of the number for now. */
-export const isRestricted = ({ status }: GraphNumber): boolean => status === "RESTRICTED";
-
 async function confirmed(graph: GraphClient, phoneNumberId: string): Promise<GraphNumber> {
   const number = valueOf(await graph.getNumber(phoneNumberId));
-  if (number.id !== phoneNumberId || LOST.has(number.status))
+  if (number.id !== phoneNumberId || number.standing === "lost")
     throw rejected("/phone_number_id", "Meta does not let this number be used.");
   return number;
 }
 
-/** Webhooks are signed by the app of the token, so a token of another app would connect a number that never answers. */
-async function verifyApp(graph: GraphClient, env: Env, accessToken: string): Promise<void> {
+/** The number, registered if it was not. */
+async function registered<T extends GraphNumber>(
+  graph: GraphClient,
+  number: T,
+  pin: string | null,
+): Promise<T> {
+  if (number.standing !== "unregistered") return number;
+  if (number.isSharedWithApp)
+    throw rejected("/phone_number_id", "The number is offline: open the WhatsApp Business app.");
+  if (pin === null)
+    throw rejected(
+      "/pin",
+      "The number is not registered for the Cloud API: connect it with its two-step verification PIN.",
+    );
+  const reply = await graph.registerNumber(number.id, pin);
+  if (reply.type === "refused" && reply.error.code === WRONG_PIN)
+    throw rejected("/pin", "Meta does not accept this PIN for the number.");
+  valueOf(reply);
+  return { ...number, standing: "usable" };
+}
+
+/**
+ * When the token ends. Webhooks are signed by the app of the token, so a token of another app would connect a number that never
+ * answers.
+ */
+async function verifyApp(
+  graph: GraphClient,
+  env: Env,
+  accessToken: string,
+): Promise<number | null> {
   const appId = configOf(env).metaAppId;
-  if (appId === null) return;
+  if (appId === null) return null;
   const facts = valueOf(await graph.debugToken(accessToken));
   if (!facts.isValid) throw rejected("/access_token", "The token is expired or was revoked.");
   if (facts.appId !== null && facts.appId !== appId)
@@ -75,6 +113,7 @@ async function verifyApp(graph: GraphClient, env: Env, accessToken: string): Pro
   const missing = TOKEN_SCOPES.filter((scope) => !facts.scopes.includes(scope));
   if (facts.scopes.length > 0 && missing.length > 0)
     throw rejected("/access_token", `The token lacks ${missing.join(" and ")}.`);
+  return facts.expiresAtMs;
 }
 
 function valueOf<T>(reply: GraphReply<T>): T {

@@ -15,5 +15,6 @@ export const numberView = (row: NumberRow): NumberView => ({
   quality_rating: row.qualityRating,
   throughput_mps: row.throughputMps,
   messaging_limit: row.messagingLimit,
+  token_expires_at: row.tokenExpiresAt === null ? null : new Date(row.tokenExpiresAt).toISOString(),
   created_at: new Date(row.createdAt).toISOString(),
 });

@@ -9,7 +9,17 @@ import type { NumberRow } from "#features/numbers/queries";
 
 /** What may change of a number that is connected. */
 export type NumberSet = Partial<
-  Pick<NumberRow, "name" | "status" | "tokenSealed" | "pinSealed" | "verifiedName">
+  Pick<
+    NumberRow,
+    | "name"
+    | "status"
+    | "tokenSealed"
+    | "pinSealed"
+    | "verifiedName"
+    | "confirmedAt"
+    | "saidAt"
+    | "tokenExpiresAt"
+  >
 >;
 
 /** Change a number. */
@@ -21,7 +31,8 @@ export const updateNumber = (
 
 /**
  * Meta refused a number: it sends no more. One that does not send anyway stays as it is, but that a lost token is the stronger
- * word; and one that changed after `asOfMs` (Unix ms: it was given a token, or resumed) is not what was refused.
+ * word; and one that Meta confirmed after `asOfMs` (Unix ms: it was
+ * given a token, or resumed) is not what was refused.
  */
 export const stopNumber = (
   db: TenantDb,
@@ -38,7 +49,7 @@ export const stopNumber = (
 ): Statement =>
   statement(
     db,
-    `UPDATE numbers SET status = ?2, updated_at = max(updated_at, ?3) WHERE id = ?1 AND updated_at <= ?4
+    `UPDATE numbers SET status = ?2, updated_at = max(updated_at, ?3) WHERE id = ?1 AND confirmed_at <= ?4
       AND (${NUMBER_SENDS} OR (status = 'restricted' AND ?2 = 'needs_reauth')) AND status <> ?2`,
     id,
     status,
@@ -49,14 +60,16 @@ export const stopNumber = (
 /** One kind of number a workspace, decided by the database itself, so that two calls at once cannot mix them. */
 const PENDING = `
 INSERT INTO numbers (id, kind, name, waba_id, portfolio_id, phone_number_id, display_phone_number, verified_name, status,
-  quality_rating, throughput_mps, messaging_limit, token_sealed, pin_sealed, created_at, updated_at, pending_act)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
+  quality_rating, throughput_mps, messaging_limit, token_sealed, pin_sealed, created_at, updated_at, pending_act,
+  confirmed_at, said_at, token_expires_at)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19
 WHERE NOT EXISTS (SELECT 1 FROM numbers WHERE kind <> ?2)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, waba_id = excluded.waba_id,
   display_phone_number = excluded.display_phone_number, verified_name = excluded.verified_name, status = 'pending',
   quality_rating = excluded.quality_rating, throughput_mps = excluded.throughput_mps,
   messaging_limit = excluded.messaging_limit, token_sealed = excluded.token_sealed, pin_sealed = excluded.pin_sealed,
-  updated_at = excluded.updated_at, pending_act = excluded.pending_act
+  updated_at = excluded.updated_at, pending_act = excluded.pending_act, confirmed_at = excluded.confirmed_at,
+  said_at = excluded.said_at, token_expires_at = excluded.token_expires_at
 WHERE numbers.status IN ('pending', 'disconnected')`;
 
 /** Write a pending row. It changes no row when the workspace holds the other kind, or the number is in use. */
@@ -80,6 +93,9 @@ export const putPending = (db: TenantDb, row: NumberRow): Statement =>
     row.createdAt,
     row.updatedAt,
     JSON.stringify(row.pendingAct),
+    row.confirmedAt,
+    JSON.stringify(row.saidAt),
+    row.tokenExpiresAt,
   );
 
 const PENDING_GUARD = "numbers.pending";

@@ -48,6 +48,8 @@ export interface TokenFacts {
   readonly appId: string | null;
   readonly isValid: boolean;
   readonly scopes: readonly string[];
+  /** When it, or its right to the business's data, ends, Unix ms; null when neither does. */
+  readonly expiresAtMs: number | null;
 }
 
 /** Meta's Graph API for one business number. No method retries. */
@@ -57,6 +59,8 @@ export interface GraphClient {
   getNumber(phoneNumberId: string): Promise<GraphReply<GraphNumber>>;
   /** Ids of the numbers of a WhatsApp Business Account, all pages. */
   listWabaNumbers(wabaId: string): Promise<GraphReply<readonly string[]>>;
+  /** Register a number for the Cloud API. The PIN is set when it has none, and must be its own otherwise. */
+  registerNumber(phoneNumberId: string, pin: string): Promise<GraphReply<true>>;
   /** Have the account's webhooks sent to our app. Repeating it is harmless. */
   subscribeApp(wabaId: string): Promise<GraphReply<true>>;
   createTemplate(wabaId: string, body: object): Promise<GraphReply<CreatedTemplate>>;
@@ -81,6 +85,12 @@ export const tokenSealedAt = (ctx: TenantContext, numberId: GraphNumberRow["id"]
   table: "numbers",
   column: "token_sealed",
   row: numberId,
+});
+
+/** Where the PIN of a number is sealed. */
+export const pinSealedAt = (ctx: TenantContext, numberId: GraphNumberRow["id"]) => ({
+  ...tokenSealedAt(ctx, numberId),
+  column: "pin_sealed",
 });
 
 /** The Graph API of a stored number, with its opened token. @throws AppError `internal` when the token cannot be opened. */
@@ -108,6 +118,15 @@ export function graphWith(
         parseGraphNumber,
       ),
     listWabaNumbers: (wabaId) => listWabaNumbers(call, wabaId),
+    registerNumber: (id, pin) =>
+      call(
+        {
+          method: "POST",
+          path: `/${id}/register`,
+          body: { messaging_product: "whatsapp", pin },
+        },
+        readSuccess,
+      ),
     subscribeApp: (wabaId) =>
       call({ method: "POST", path: `/${wabaId}/subscribed_apps` }, readSuccess),
     createTemplate: (wabaId, body) =>
@@ -232,10 +251,21 @@ function readTokenFacts(json: unknown): TokenFacts | undefined {
         is_valid: z.boolean(),
         app_id: z.string().nullish(),
         scopes: z.array(z.string()).nullish(),
+        expires_at: z.number().nullish(),
+        data_access_expires_at: z.number().nullish(),
       }),
     })
     .safeParse(json);
   if (!parsed.success) return undefined;
-  const { is_valid, app_id, scopes } = parsed.data.data;
-  return { isValid: is_valid, appId: app_id ?? null, scopes: scopes ?? [] };
+  const { is_valid, app_id, scopes, expires_at, data_access_expires_at } = parsed.data.data;
+  // Meta writes 0 for what never ends.
+  const ends = [expires_at, data_access_expires_at].filter(
+    (seconds) => seconds != null && seconds > 0,
+  );
+  return {
+    isValid: is_valid,
+    appId: app_id ?? null,
+    scopes: scopes ?? [],
+    expiresAtMs: ends.length === 0 ? null : Math.min(...ends.map(Number)) * 1000,
+  };
 }

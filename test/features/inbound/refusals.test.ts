@@ -352,11 +352,11 @@ describe("a refusal", () => {
     expect(await now()).toMatchObject(RUNS);
   });
 
-  test("of before the number's or the template's last change does not act on them", async ({
+  test("of before Meta confirmed the number, or the template last changed, does not act on them", async ({
     expect,
   }) => {
     const { ctx, failWith, now } = await aSentCampaign();
-    await ctx.db.update(numbers).set({ updatedAt: Date.now() });
+    await ctx.db.update(numbers).set({ confirmedAt: Date.now() });
     await failWith(190, { timestamp: secondsAgo(30) });
     expect(await now()).toMatchObject({ number: "connected" });
     const next = await aSentCampaign();

@@ -86,6 +86,7 @@ describe("a sandbox number", () => {
       quality_rating: "green",
       throughput_mps: 40,
       messaging_limit: 250,
+      token_expires_at: null,
       created_at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
     });
     const routes = await routesOf({

@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 
 import type { NumberStatus } from "#core/number/states";
+import { numbers } from "#db/tenant/schema";
 import { stopNumber } from "#features/numbers/index";
 import { isTakenUp, putConnected } from "#features/numbers/writes";
 
@@ -43,10 +44,11 @@ describe("a refusal of Meta", () => {
   );
 });
 
-test("a refusal of Meta that is older than a number's last change does not meet it", async ({
+test("a refusal of Meta that is older than its confirmation of the number does not meet it", async ({
   expect,
 }) => {
   const { db, row, now } = await aNumber("connected");
+  await db.update(numbers).set({ confirmedAt: 1 });
   await stopNumber(db, row.id, { status: "needs_reauth", asOfMs: 0, nowMs: 5 }).run();
   expect(await now()).toEqual(["connected"]);
 });
