@@ -4,6 +4,7 @@
  */
 import { fieldOf } from "#core/whatsapp/envelope";
 import { readAccountChange, type AccountChange } from "#core/whatsapp/envelope-account";
+import { readChangedMessage, type ChangedMessage } from "#core/whatsapp/envelope-changed";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
 import { readMessage, type InboundMessage } from "#core/whatsapp/envelope-message";
 import { readUserIdUpdates, type MovedPerson } from "#core/whatsapp/envelope-move";
@@ -41,6 +42,7 @@ export interface RawItem {
 
 export type ChangeItem =
   | InboundMessage
+  | ChangedMessage
   | MessageStatus
   | TemplateChange
   | AccountChange
@@ -95,7 +97,9 @@ function itemsOf(field: string | null, value: unknown, receivedAtMs: number): Ch
 const messageItems = (value: unknown, receivedAtMs: number): ChangeItem[] => [
   ...elements(member(value, "messages")).map(
     (message) =>
-      readMessage(value, message, receivedAtMs) ?? raw(whatIs(message, "message"), message),
+      readChangedMessage(value, message, receivedAtMs) ??
+      readMessage(value, message, receivedAtMs) ??
+      raw(whatIs(message, "message"), message),
   ),
   ...elements(member(value, "statuses")).map(
     (status) => readStatus(value, status, receivedAtMs) ?? raw(whatIs(status, "status"), status),

@@ -29,7 +29,7 @@ export interface InboundMessage extends ItemTime {
 const COMMON = new Set(["from", "from_user_id", "from_parent_user_id", "id", "timestamp", "type"]);
 
 /** Larger content stays only in the raw change. JSON characters; a row of the database holds 2 MB. */
-const CONTENT_MAX = 400_000;
+export const CONTENT_MAX = 400_000;
 
 /** A message, or null when it cannot be one: no id, no sender, a group's, or too large. */
 export function readMessage(
@@ -60,7 +60,7 @@ export function readMessage(
 }
 
 /** A message may carry no sender at all when the person's phone is withheld; the one profile beside it then names them. */
-function senderOf(value: unknown, message: unknown): Person | null {
+export function senderOf(value: unknown, message: unknown): Person | null {
   const waId = textAt(message, "from");
   const userId =
     textAt(message, "from_user_id") ?? textAt(member(message, "system"), "previous_user_id");
@@ -75,7 +75,8 @@ function senderOf(value: unknown, message: unknown): Person | null {
   });
 }
 
-const typeOf = (message: unknown): string => {
+/** Meta's type of a message; `unknown` when it has none that could be one. */
+export const typeOf = (message: unknown): string => {
   const type = textAt(message, "type");
   return type !== null && /^[a-z][a-z0-9_]{0,63}$/.test(type) ? type : "unknown";
 };
@@ -104,7 +105,8 @@ const SAID: Readonly<Record<string, readonly (readonly [...within: string[], nam
   document: [["caption"]],
 };
 
-function saidIn(message: unknown, type: string): readonly string[] {
+/** All that a person typed, tapped or wrote under media in a message of a type. */
+export function saidIn(message: unknown, type: string): readonly string[] {
   const own = member(message, type);
   const ways = Object.hasOwn(SAID, type) ? (SAID[type] ?? []) : [];
   return ways

@@ -6,6 +6,7 @@ import cameWith from "../../../migrations/tenant/0005_came_with.sql";
 import withdrawnIdentities from "../../../migrations/tenant/0006_withdrawn_identities.sql";
 import renumberedPhones from "../../../migrations/tenant/0007_renumbered_phones.sql";
 import numberStanding from "../../../migrations/tenant/0008_number_standing.sql";
+import changedMessages from "../../../migrations/tenant/0009_changed_messages.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -17,4 +18,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0006_withdrawn_identities.sql", sql: withdrawnIdentities },
   { name: "0007_renumbered_phones.sql", sql: renumberedPhones },
   { name: "0008_number_standing.sql", sql: numberStanding },
+  { name: "0009_changed_messages.sql", sql: changedMessages },
 ];

@@ -190,6 +190,12 @@ export const messages = sqliteTable("messages", {
   readAt: instant("read_at"),
   playedAt: instant("played_at"),
   failedAt: instant("failed_at"),
+  /** When the person last edited it. */
+  editedAt: instant("edited_at"),
+  /** The content as it first came, of a message that was edited since; NULL when it never came. */
+  original: text("original", { mode: "json" }).$type<unknown>(),
+  /** When the person took it back: then its contents are gone. */
+  revokedAt: instant("revoked_at"),
 });
 
 export const campaigns = sqliteTable("campaigns", {

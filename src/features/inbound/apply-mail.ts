@@ -51,7 +51,10 @@ export async function applyMail(ctx: ScopedContext, mail: readonly Mail[]): Prom
 /** What one commit applies, at most, but always one change: its events are one row of the ledger. */
 const RUN_ITEMS_MAX = 400;
 
-/** A template change is decided on the template as it is, so a second one of the same template begins a new run. */
+/**
+ * A template change is decided on the template as it is, so a second one of the same template begins a new run; and behind a
+ * person's move an id may be another person's, so a move ends its run.
+ */
 function runsOf(changes: readonly ReadChange[]): readonly (readonly ReadChange[])[] {
   const runs: ReadChange[][] = [];
   const templates = new Set<string>();
@@ -68,9 +71,13 @@ function runsOf(changes: readonly ReadChange[]): readonly (readonly ReadChange[]
       count = change.items.length;
     } else current.push(change);
     for (const id of ids) templates.add(id);
+    if (change.items.some(isMove)) count = RUN_ITEMS_MAX;
   }
   return runs;
 }
+
+const isMove = (item: ChangeItem): boolean =>
+  item.kind === "move" || (item.kind === "message" && item.moved !== null);
 
 /** One run after the other, until one is not applied to its end. */
 async function applyEach(

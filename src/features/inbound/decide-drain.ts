@@ -1,10 +1,11 @@
 import type { NewEvent } from "#core/event/catalogue";
-import type { Id, NewId } from "#core/ids";
+import type { NewId } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { Statement } from "#db/statement";
 import { DrainPeople, type PeopleActs } from "#features/inbound/drain-people";
 import { DrainPlan } from "#features/inbound/drain-plan";
 import type { Known } from "#features/inbound/known";
+import { planChanged } from "#features/inbound/plan-changed";
 import {
   planMessage,
   planMove,
@@ -44,8 +45,7 @@ export function decideDrain(input: DrainInput): {
     addContact: input.addContact,
     enter: (entry) => plan.consents.push(entry),
   });
-  const planned = new Map<string, Id<"message">>();
-  const on: Planning = { plan, known, people, newId, planned };
+  const on: Planning = { plan, known, people, newId, planned: new Map() };
   for (const [change, item] of inOrder(distinct(input.changes)))
     planItem(on, change, { item, input });
   return { plan, people };
@@ -77,6 +77,9 @@ function planItem(
   switch (item.kind) {
     case "message":
       return planMessage(on, change, item);
+    case "edit":
+    case "revoke":
+      return planChanged(on, change, item);
     case "status":
       return planStatus(on, change, item);
     case "preference":

@@ -4,7 +4,7 @@ import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
-import type { InboundRow, ParkedStatus, Refusal } from "#features/messages/index";
+import type { EditedContent, InboundRow, ParkedStatus, Refusal } from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
 export interface ItemRecord {
@@ -18,6 +18,12 @@ export interface ItemRecord {
 /** Everything that one drain will write. Filled item by item; nothing is written before it is complete. */
 export class DrainPlan {
   readonly messages: InboundRow[] = [];
+  /** What persons' messages say now, by the newest edit of each. */
+  readonly edited = new Map<Id<"message">, EditedContent>();
+  /** When messages were taken back, Unix ms. */
+  readonly revoked = new Map<Id<"message">, number>();
+  /** Contents that came after their edits: JSON texts. */
+  readonly originals = new Map<Id<"message">, string>();
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
   readonly orphans: ParkedStatus[] = [];

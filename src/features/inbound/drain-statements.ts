@@ -14,7 +14,13 @@ import type { DrainPeople } from "#features/inbound/drain-people";
 import type { DrainPlan } from "#features/inbound/drain-plan";
 import { inboundStored } from "#features/inbound/events";
 import { rememberChanges } from "#features/inbound/writes";
-import { insertInbound, parkStatuses } from "#features/messages/index";
+import {
+  editInbound,
+  insertInbound,
+  keepOriginals,
+  parkStatuses,
+  revokeInbound,
+} from "#features/messages/index";
 import type { ScopedContext } from "#platform/context";
 
 /** Statements and events that belong to one act. */
@@ -45,6 +51,9 @@ export function drainStatements(
       ...before.flatMap((part) => part.statements),
       ...learnStatements(db, people.learned, nowMs),
       ...insertInbound(db, plan.messages),
+      ...editInbound(db, plan.edited),
+      ...keepOriginals(db, plan.originals),
+      ...revokeInbound(db, plan.revoked),
       ...(plan.touches.length === 0 ? [] : [touchConversations(db, plan.touches)]),
       ...acts.flatMap((act) => act.statements),
       ...applyFacts(db, plan.facts, nowMs, { campaigns: plan.hasCampaigns }),

@@ -20,6 +20,11 @@ export interface KnownMessage extends StatusSubject {
   readonly templateId: Id<"template"> | null;
   /** When it was last taken for sending, Unix ms. */
   readonly claimedAt: number | null;
+  /** When its person last edited it, and took it back, Unix ms. */
+  readonly editedAt: number | null;
+  readonly revokedAt: number | null;
+  /** Whether (1) only an edit of it came, not the message itself. */
+  readonly lacksOriginal: 0 | 1;
 }
 
 /** The part of the database that a drain is about, as it was before. */

@@ -35,6 +35,7 @@ export function mentioned(changes: readonly ReadChange[]): Asked {
 
 function mention(asked: Asked, item: ChangeItem): void {
   mentionPerson(asked, item);
+  if (item.kind === "edit" || item.kind === "revoke") asked.wamids.add(item.originalWamid);
   if (item.kind !== "message" && item.kind !== "status") return;
   if (item.wamid !== null) asked.wamids.add(item.wamid);
   const opaqueId = item.kind === "status" ? item.opaqueId : null;

@@ -1,7 +1,9 @@
 import { phoneKey } from "#core/contact/phone";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
+import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { IdentityMove } from "#core/whatsapp/envelope-move";
 import type { Person } from "#core/whatsapp/envelope-person";
+import type { MessageStatus } from "#core/whatsapp/envelope-status";
 
 /** The keys under which a person may be known, strongest first. */
 export const identityKeys = (
@@ -19,19 +21,28 @@ export const contextKey = (wamid: string): string => `context:${wamid}`;
 export function keysIn(item: ChangeItem): readonly string[] {
   switch (item.kind) {
     case "message":
-      return [...identityKeys(item.from), ...(item.moved === null ? [] : keysOfMove(item.moved))];
+      return [...identityKeys(item.from), ...keysOfMoved(item)];
+    case "edit":
+    case "revoke":
+      return identityKeys(item.from);
     case "preference":
       return identityKeys(item.person);
     case "move":
       return [...identityKeys(item.person), ...keysOfMove(item.to)];
     case "status":
-      return item.recipient === null ? [] : identityKeys(item.recipient);
+      return keysOfRecipient(item);
     case "template":
     case "account":
     case "raw":
       return [];
   }
 }
+
+const keysOfMoved = ({ moved }: InboundMessage): readonly string[] =>
+  moved === null ? [] : keysOfMove(moved);
+
+const keysOfRecipient = ({ recipient }: MessageStatus): readonly string[] =>
+  recipient === null ? [] : identityKeys(recipient);
 
 /** The keys under which a person is known after a move. */
 export const keysOfMove = (to: IdentityMove): readonly string[] =>

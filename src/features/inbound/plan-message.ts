@@ -6,10 +6,19 @@ import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { MovedPerson } from "#core/whatsapp/envelope-move";
 import type { DrainPeople, Same } from "#features/inbound/drain-people";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
-import type { Known, KnownContact } from "#features/inbound/known";
+import type { Known, KnownContact, KnownMessage } from "#features/inbound/known";
 import { readAct, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { messageReceived, type InboundRow } from "#features/messages/index";
+
+/** A message of a person as it stands, whether it is stored or about to be. */
+export type MessageStand = Pick<
+  KnownMessage,
+  "id" | "direction" | "numberId" | "contactId" | "conversationId" | "editedAt" | "revokedAt"
+> & {
+  /** Only an edit of it came, not the message itself. */
+  readonly lacksOriginal: boolean;
+};
 
 /** What the planning of one drain shares. */
 export interface Planning {
@@ -17,51 +26,100 @@ export interface Planning {
   readonly known: Known;
   readonly people: DrainPeople;
   readonly newId: NewId;
-  /** Messages that this drain already stores, by wamid. */
-  readonly planned: Map<string, Id<"message">>;
+  /** Messages that this drain stores or changes, by wamid. */
+  readonly planned: Map<string, MessageStand>;
+}
+
+/** How the message of a wamid stands by now; undefined when it is not here. */
+export function standOf({ planned, known }: Planning, wamid: string): MessageStand | undefined {
+  const stored = known.byWamid.get(wamid);
+  return (
+    planned.get(wamid) ??
+    (stored === undefined ? undefined : { ...stored, lacksOriginal: stored.lacksOriginal === 1 })
+  );
 }
 
 /** Plan one inbound message: stored once, whoever delivers it how often. */
 export function planMessage(on: Planning, change: ReadChange, item: InboundMessage): void {
-  const { plan, known, planned } = on;
+  const { plan } = on;
   const numberId = plan.numberOf(change);
-  const stored = known.byWamid.get(item.wamid)?.id ?? planned.get(item.wamid);
-  if (numberId === null || stored !== undefined) {
-    if (stored === undefined) {
+  const stand = standOf(on, item.wamid);
+  if (numberId === null || (stand !== undefined && !stand.lacksOriginal)) {
+    if (stand === undefined) {
       plan.keep(change);
       plan.tellOnce(change);
     }
-    plan.record(change, recordOf(item, stored ?? null));
+    plan.record(change, recordOf(item, stand?.id ?? null));
     return;
   }
   const same = on.people.find({ ...item, person: item.from });
   const [contact] = same;
-  const message: InboundRow = {
-    id: on.newId("message"),
-    numberId,
-    contactId: contact.id,
-    conversationId: conversationIdOf(contact.id, numberId),
-    type: item.type,
-    content: item.content,
-    contextWamid: item.contextWamid,
-    cameWith: item.cameWith,
-    wamid: item.wamid,
-    atMs: item.atMs,
-    receivedAtMs: change.receivedAtMs,
-  };
-  planned.set(item.wamid, message.id);
+  const message =
+    stand === undefined
+      ? storeMessage(on, change, { ...item, numberId, contact, isNews: true })
+      : keepOriginal(on, item, stand);
   plan.tell(change);
   plan.record(change, recordOf(item, message.id));
-  plan.messages.push(message);
-  planThread(plan, message);
   if (item.moved !== null) on.people.move(contact, item.moved, item.atMs);
   const act = readAct(item);
   if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
 }
 
+/** The edit of the message was quicker: it holds, and this is what the person first wrote. */
+function keepOriginal(
+  { plan, planned }: Planning,
+  { wamid, content }: InboundMessage,
+  stand: MessageStand,
+): MessageStand {
+  plan.originals.set(stand.id, content);
+  planned.set(wamid, { ...stand, lacksOriginal: false });
+  return stand;
+}
+
+/** A message that is new here. */
+export interface NewMessage extends Pick<
+  InboundRow,
+  "wamid" | "type" | "content" | "contextWamid" | "cameWith" | "atMs"
+> {
+  readonly numberId: Id<"number">;
+  readonly contact: KnownContact;
+  /** Whether somebody is to read it. */
+  readonly isNews: boolean;
+}
+
+/** Store a message in its thread. */
+export function storeMessage(on: Planning, change: ReadChange, of: NewMessage): MessageStand {
+  const { plan } = on;
+  const { numberId, contact, isNews, wamid, type, content, contextWamid, cameWith, atMs } = of;
+  const message: InboundRow = {
+    id: on.newId("message"),
+    numberId,
+    contactId: contact.id,
+    conversationId: conversationIdOf(contact.id, numberId),
+    type,
+    content,
+    contextWamid,
+    cameWith,
+    wamid,
+    atMs,
+    receivedAtMs: change.receivedAtMs,
+  };
+  const stand: MessageStand = {
+    ...message,
+    direction: "inbound",
+    editedAt: null,
+    revokedAt: null,
+    lacksOriginal: false,
+  };
+  on.planned.set(wamid, stand);
+  plan.messages.push(message);
+  planThread(plan, message, isNews);
+  return stand;
+}
+
 /** A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. */
-function planThread(plan: DrainPlan, message: InboundRow): void {
-  const isPersons = message.type !== "system";
+function planThread(plan: DrainPlan, message: InboundRow, isNews: boolean): void {
+  const isPersons = isNews && message.type !== "system";
   plan.touch({
     id: message.conversationId,
     contactId: message.contactId,
@@ -71,6 +129,7 @@ function planThread(plan: DrainPlan, message: InboundRow): void {
     inbound: isPersons,
     unreadBy: isPersons ? 1 : 0,
   });
+  if (!isNews) return;
   plan.events.push(
     messageReceived(
       { ...message, campaignId: null, clientRef: null },
@@ -115,7 +174,7 @@ export function planMove(on: Planning, change: ReadChange, item: MovedPerson): v
 type ConsentAct = ReadAct & { readonly messageId: Id<"message"> | null };
 
 /** Enter the person's act into the ledger of each contact that they are. */
-function planConsents(on: Planning, same: Same, act: ConsentAct): void {
+export function planConsents(on: Planning, same: Same, act: ConsentAct): void {
   for (const contact of same) planConsent(on, contact, act);
 }
 

@@ -31,7 +31,9 @@ GROUP BY n.contact_id`;
 
 const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS contactId, m.conversation_id AS conversationId,
   m.campaign_id AS campaignId, m.wamid, m.client_ref AS clientRef, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
-  m.played_at AS playedAt, m.failed_at AS failedAt, m.template_id AS templateId, m.claimed_at AS claimedAt`;
+  m.played_at AS playedAt, m.failed_at AS failedAt, m.template_id AS templateId, m.claimed_at AS claimedAt,
+  m.edited_at AS editedAt, m.revoked_at AS revokedAt,
+  m.edited_at IS NOT NULL AND m.original IS NULL AND m.revoked_at IS NULL AS lacksOriginal`;
 
 const BY_WAMID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL`;
 const BY_ID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.id = k.value`;

@@ -14,6 +14,7 @@ export interface ReadAct extends Pick<
 /** The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent. */
 export function readAct(item: ChangeItem): ReadAct | null {
   if (item.kind === "message") return actInMessage(item);
+  if (item.kind === "edit") return stopIn(item.said, item.atMs);
   if (item.kind !== "preference" || item.value !== "stop") return null;
   return {
     action: "withdraw",
@@ -28,10 +29,15 @@ export function readAct(item: ChangeItem): ReadAct | null {
  * have typed it, and at a known time: one that was written long ago and only comes now lifts nothing.
  */
 function actInMessage(item: InboundMessage): ReadAct | null {
-  const act = { method: "keyword", capturedAtMs: item.atMs } as const;
-  if (item.said.some((text) => classifyKeyword(text) === "stop"))
-    return { ...act, action: "withdraw" };
+  const stop = stopIn(item.said, item.atMs);
   const { typed } = item;
-  if (typed === null || item.isReplaced || classifyKeyword(typed) !== "start") return null;
-  return { ...act, action: "grant", statement: typed };
+  if (stop !== null || typed === null || item.isReplaced || classifyKeyword(typed) !== "start")
+    return stop;
+  return { method: "keyword", capturedAtMs: item.atMs, action: "grant", statement: typed };
 }
+
+/** An edit may withdraw as well; to grant, one must write. */
+const stopIn = (said: readonly string[], atMs: number): ReadAct | null =>
+  said.some((text) => classifyKeyword(text) === "stop")
+    ? { method: "keyword", capturedAtMs: atMs, action: "withdraw" }
+    : null;

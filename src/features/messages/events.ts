@@ -49,6 +49,18 @@ const about = (status: string, subject: EventSubject) => ({
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
+/** `atMs`: when the person edited it, Unix ms. */
+export const messageEdited = (subject: EventSubject, atMs: number): NewEvent => ({
+  type: "message.edited",
+  data: { ...about("received", subject), at: instant(atMs) },
+});
+
+/** `atMs`: when the person took it back, Unix ms. */
+export const messageRevoked = (subject: EventSubject, atMs: number): NewEvent => ({
+  type: "message.revoked",
+  data: { ...about("received", subject), at: instant(atMs) },
+});
+
 /** `atMs`: when the person wrote it, Unix ms. */
 export const messageReceived = (
   subject: EventSubject,

@@ -1,5 +1,10 @@
 export { claimRows, type ClaimedRow } from "#features/messages/claim";
-export { conversationCreated, messageReceived } from "#features/messages/events";
+export {
+  conversationCreated,
+  messageEdited,
+  messageReceived,
+  messageRevoked,
+} from "#features/messages/events";
 export { markLostIn } from "#features/messages/mark-lost";
 export { storedError } from "#features/messages/message-error";
 export { findThread, type MessageRow } from "#features/messages/queries";
@@ -29,4 +34,10 @@ export {
   type InboundRow,
   type ParkedStatus,
 } from "#features/messages/writes";
+export {
+  editInbound,
+  keepOriginals,
+  revokeInbound,
+  type EditedContent,
+} from "#features/messages/writes-changed";
 export { planMessages, rangeOfSlice, skipQueued } from "#features/messages/writes-plan";

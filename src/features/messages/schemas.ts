@@ -51,6 +51,8 @@ const Timestamps = z.object({
   read_at: instant("When the person opened it.").nullable(),
   played_at: instant("When the person played it.").nullable(),
   failed_at: instant("When Meta gave it up.").nullable(),
+  edited_at: instant("When the person last edited it.").nullable(),
+  revoked_at: instant("When the person took it back: its content is gone.").nullable(),
 });
 
 const Context = z.object({
@@ -140,6 +142,12 @@ export const MessageView = z
       description:
         "Meta's object of that type; of a template also `rendered`: header, body and footer as the person reads them, and its buttons. A campaign's message has it once it is sent, and null before.",
       example: { body: "Your order has shipped." },
+    }),
+    original: json.openapi({
+      type: ["object", "array", "null"],
+      description:
+        "The content as it first came, of a message that the person edited; null otherwise.",
+      example: null,
     }),
     context: Context.nullable().openapi({
       description: "What the message answers to, or came out of; null for one that stands alone.",

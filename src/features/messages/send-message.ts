@@ -157,6 +157,9 @@ const NOTHING_YET = {
   readAt: null,
   playedAt: null,
   failedAt: null,
+  editedAt: null,
+  original: null,
+  revokedAt: null,
 } as const;
 
 const duplicate = (clientRef: string, cause: unknown): AppError =>

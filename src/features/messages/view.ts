@@ -20,30 +20,39 @@ export const messageView = (row: MessageRow, quoted: Quoted): z.infer<typeof Mes
   campaign_id: row.campaignId,
   type: row.type,
   content: row.content ?? null,
+  original: row.original ?? null,
   context: contextOf(row, quoted),
   referral: row.cameWith?.referral ?? null,
   errors: [...(row.cameWith?.errors ?? [])],
-  status: countedState(row),
-  skip_reason: countedState(row) === "skipped" ? row.skipReason : null,
+  ...statusOf(row),
   wamid: row.wamid,
   client_ref: row.clientRef,
   metadata: row.metadata ?? {},
   purpose: row.purpose,
   // A handset that proves delivery overrules a failure; the row keeps what Meta said, the answer does not.
   error: row.state === "failed" ? storedError(row.error) : null,
-  timestamps: {
-    received_at: instant(row.receivedAt),
-    queued_at: instant(row.queuedAt),
-    accepted_at: instant(row.acceptedAt),
-    held_at: instant(row.heldAt),
-    sent_at: instant(row.sentAt),
-    delivered_at: instant(row.deliveredAt),
-    read_at: instant(row.readAt),
-    played_at: instant(row.playedAt),
-    failed_at: instant(row.failedAt),
-  },
+  timestamps: timestampsOf(row),
   pricing: row.pricing ?? null,
   created_at: new Date(row.createdAt).toISOString(),
+});
+
+function statusOf(row: MessageRow): Pick<z.infer<typeof MessageView>, "status" | "skip_reason"> {
+  const status = countedState(row);
+  return { status, skip_reason: status === "skipped" ? row.skipReason : null };
+}
+
+const timestampsOf = (row: MessageRow): z.infer<typeof MessageView>["timestamps"] => ({
+  received_at: instant(row.receivedAt),
+  queued_at: instant(row.queuedAt),
+  accepted_at: instant(row.acceptedAt),
+  held_at: instant(row.heldAt),
+  sent_at: instant(row.sentAt),
+  delivered_at: instant(row.deliveredAt),
+  read_at: instant(row.readAt),
+  played_at: instant(row.playedAt),
+  failed_at: instant(row.failedAt),
+  edited_at: instant(row.editedAt),
+  revoked_at: instant(row.revokedAt),
 });
 
 const instant = (ms: number | null): string | null =>

@@ -1,0 +1,104 @@
+import type { Id } from "#core/ids";
+import type { ChangedMessage } from "#core/whatsapp/envelope-changed";
+import {
+  planConsents,
+  storeMessage,
+  standOf,
+  type MessageStand,
+  type Planning,
+} from "#features/inbound/plan-message";
+import { readAct } from "#features/inbound/read-act";
+import type { ReadChange } from "#features/inbound/read-mail";
+import { messageEdited, messageRevoked, type EditedContent } from "#features/messages/index";
+
+/**
+ * Plan what a person changed or took back. The newest edit holds, whatever the order of delivery, and what was taken back stays
+ * empty. A message that is not here, perhaps not yet, is stored as it is now; when it comes, only its first content is missing.
+ */
+export function planChanged(on: Planning, change: ReadChange, item: ChangedMessage): void {
+  const { plan, known } = on;
+  const { kind, wamid } = item;
+  const numberId = plan.numberOf(change);
+  const stand = standOf(on, item.originalWamid);
+  const isTheirs = stand === undefined || isFrom(stand, numberId);
+  if (!known.seen.has(change.key)) plan.tellOnce(change);
+  if (numberId === null || !isTheirs) {
+    plan.record(change, { kind, wamid, message_id: null });
+    plan.keep(change);
+  } else if (known.seen.has(change.key))
+    plan.record(change, { kind, wamid, message_id: stand?.id ?? null });
+  else apply(on, change, { item, stand, numberId });
+}
+
+function apply(
+  on: Planning,
+  change: ReadChange,
+  {
+    item,
+    stand,
+    numberId,
+  }: {
+    readonly item: ChangedMessage;
+    readonly stand: MessageStand | undefined;
+    readonly numberId: Id<"number">;
+  },
+): void {
+  const { kind, wamid } = item;
+  const same = on.people.find({ ...item, person: item.from, contextWamid: null });
+  const message =
+    stand ?? storeMessage(on, change, { ...placeholder(item), numberId, contact: same[0] });
+  on.plan.record(change, { kind, wamid, message_id: message.id });
+  setStand(on, { item, message, isHere: stand !== undefined });
+  const act = readAct(item);
+  if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
+}
+
+/** Only a person's message on the same number is theirs to change. */
+const isFrom = (stand: MessageStand, numberId: string | null): boolean =>
+  stand.direction === "inbound" && stand.numberId === numberId;
+
+/** A message of which only the change came. */
+const placeholder = ({ originalWamid, now, atMs }: ChangedMessage) => ({
+  wamid: originalWamid,
+  type: now?.type ?? "revoke",
+  content: now?.content ?? "null",
+  contextWamid: null,
+  cameWith: null,
+  atMs,
+  isNews: now !== null,
+});
+
+interface Standing {
+  readonly item: ChangedMessage;
+  readonly message: MessageStand;
+  /** Whether the message, or an edit of it, came before. */
+  readonly isHere: boolean;
+}
+
+function setStand(on: Planning, { item, message, isHere }: Standing): void {
+  const { originalWamid, now, atMs } = item;
+  if (message.revokedAt !== null) return;
+  if (now === null) {
+    on.plan.revoked.set(message.id, atMs);
+    on.plan.edited.delete(message.id);
+    on.plan.events.push(messageRevoked(toldOf(message), atMs));
+    on.planned.set(originalWamid, { ...message, revokedAt: atMs, lacksOriginal: false });
+  } else if (message.editedAt === null || message.editedAt < atMs)
+    on.planned.set(originalWamid, edited(on, { ...now, atMs }, { message, isHere }));
+}
+
+/** Plan what a message says now. @returns how it stands then. */
+function edited(
+  { plan }: Planning,
+  now: Omit<EditedContent, "keepsOriginal">,
+  { message, isHere }: Omit<Standing, "item">,
+): MessageStand {
+  const lacksOriginal = !isHere || message.lacksOriginal;
+  // An earlier edit of the same drain knows whether the row holds the original.
+  const keepsOriginal = plan.edited.get(message.id)?.keepsOriginal ?? !lacksOriginal;
+  plan.edited.set(message.id, { ...now, keepsOriginal });
+  if (isHere) plan.events.push(messageEdited(toldOf(message), now.atMs));
+  return { ...message, editedAt: now.atMs, lacksOriginal };
+}
+
+const toldOf = (message: MessageStand) => ({ ...message, campaignId: null, clientRef: null });
