@@ -1,17 +1,17 @@
 import { AppError } from "#core/errors";
 import { numbersInUse } from "#features/numbers/index";
 import { findCampaignUsing, type TemplateRow } from "#features/templates/queries";
+import { refusedCall } from "#features/templates/refused-call";
 import { requireTemplate } from "#features/templates/require-template";
 import { deleteTemplateRow } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
-import { graphFailure } from "#platform/meta/graph-failure";
 
 /**
  * Delete a template, at Meta too when it was submitted.
  *
- * @throws AppError `not_found`, `template_in_use`, `invalid_state` while it is being submitted, `meta_error`.
+ * @throws AppError `not_found`, `template_in_use`, `invalid_state` while it is being submitted, `number_needs_reauth`, `meta_error`.
  */
 export async function deleteTemplate(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "templates:write");
@@ -39,6 +39,8 @@ async function deleteAtMeta(
   const number = (await numbersInUse(ctx.db)).find(({ wabaId }) => wabaId === row.wabaId);
   if (number === undefined) return;
   const graph = await graphOf(ctx, number);
+  const asOfMs = ctx.nowMs();
   const reply = await graph.deleteTemplate(row.wabaId, { name: row.name, metaTemplateId });
-  if (reply.type !== "ok") throw graphFailure(reply, "meta_error");
+  if (reply.type !== "ok")
+    throw await refusedCall(ctx, reply, { number, asOfMs, refusedAs: "meta_error" });
 }

@@ -121,7 +121,13 @@ const remove = createRoute({
   request: { params },
   responses: {
     204: { description: "Deleted" },
-    ...refusals("not_found", "template_in_use", "invalid_state", "meta_error"),
+    ...refusals(
+      "not_found",
+      "template_in_use",
+      "invalid_state",
+      "number_needs_reauth",
+      "meta_error",
+    ),
   },
 });
 

@@ -5,13 +5,13 @@ import { categoryOf, statusOfEvent } from "#core/whatsapp/template-status";
 import { numbersInUse, type NumberRow } from "#features/numbers/index";
 import { templateSubmitted } from "#features/templates/events";
 import type { TemplateRow } from "#features/templates/queries";
+import { refusedCall } from "#features/templates/refused-call";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
 import { templateView } from "#features/templates/view";
 import { claimDraft, giveBackDraft, recordSubmission } from "#features/templates/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphOf, type CreatedTemplate } from "#platform/meta/graph";
-import { graphFailure } from "#platform/meta/graph-failure";
 
 /**
  * Give a draft to Meta for review. The row is `pending` before Meta is called, so of two submissions at once only one calls;
@@ -29,6 +29,7 @@ export async function submitTemplate(ctx: TenantContext, id: string): Promise<Te
   const graph = await graphOf(ctx, number);
 
   await claim(ctx, row);
+  const asOfMs = ctx.nowMs();
   const reply = await graph.createTemplate(row.wabaId, {
     name: row.name,
     language: row.language,
@@ -38,7 +39,7 @@ export async function submitTemplate(ctx: TenantContext, id: string): Promise<Te
   });
   if (reply.type !== "ok") {
     await commit(ctx, { statements: [giveBackDraft(ctx.db, row.id)] });
-    throw graphFailure(reply, "lint_failed");
+    throw await refusedCall(ctx, reply, { number, asOfMs, refusedAs: "lint_failed" });
   }
   return record(ctx, row, reply.value);
 }

@@ -513,6 +513,34 @@ describe("deleting a submitted template", () => {
   }
 });
 
+describe("a token that Meta refuses", () => {
+  const statusOf = async (shop: Shop) =>
+    (await shop.ctx.db.query.numbers.findFirst({ columns: { status: true } }))?.status;
+
+  test.for([190, 0, 10])("with %i is no fault of the draft", async (code, { expect }) => {
+    const shop = await aShop((wabaId) => ({
+      [`POST /${wabaId}/message_templates`]: () => graphRefusal(code),
+    }));
+    const { id } = await aDraft(shop);
+    const refused = await ask(shop, `POST /templates/${id}/submit`);
+    expect([refused.status, await codeOf(refused)]).toEqual([409, "number_needs_reauth"]);
+    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
+    expect(await statusOf(shop)).toBe("needs_reauth");
+  });
+
+  test("keeps the template that was to be deleted", async ({ expect }) => {
+    const shop = await aShop((wabaId) => ({
+      [`DELETE /${wabaId}/message_templates`]: () => graphRefusal(190),
+    }));
+    const { id } = await aDraft(shop);
+    await submitTemplate(shop.ctx, id);
+    const refused = await ask(shop, `DELETE /templates/${id}`);
+    expect([refused.status, await codeOf(refused)]).toEqual([409, "number_needs_reauth"]);
+    expect(await rowsOf(shop.ctx)).toHaveLength(1);
+    expect(await statusOf(shop)).toBe("needs_reauth");
+  });
+});
+
 test("linting tells every problem and stores nothing", async ({ expect }) => {
   const shop = await aShop();
   const { number_id: _, ...template } = input(shop, {
