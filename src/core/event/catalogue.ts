@@ -8,6 +8,7 @@ import { z } from "zod";
 import { IDENTITY_KINDS } from "#core/contact/states";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
+import { TEMPLATE_MARKS } from "#core/template/marks";
 import { ALERT_SEVERITIES } from "#core/whatsapp/envelope-account";
 
 /** RFC 3339 in UTC. */
@@ -125,6 +126,12 @@ export const EVENTS = {
   "template.missing_upstream": event("Meta does not know a template any more.", template),
   "template.quality_changed": event("Meta changed a template's quality.", template),
   "template.category_changed": event("Meta changed a template's category.", template),
+  "template.components_changed": event("Meta changed what a template says.", template),
+  "template.marked": event("Meta marked a template, or took a mark from it.", {
+    ...template,
+    /** The marks that it has now. */
+    marks: z.array(z.enum(TEMPLATE_MARKS)),
+  }),
   "campaign.started": event("A campaign began to send.", {
     ...campaign,
     planned: z.int(),

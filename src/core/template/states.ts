@@ -14,13 +14,10 @@ export const TEMPLATE_STATUSES = [
   "disabled",
   "missing_upstream",
   "in_appeal",
-  "flagged",
   "limit_exceeded",
-  "locked",
   "archived",
-  "pending_deletion",
   "deleted",
 ] as const;
 
-/** A known status, or a word that Meta invented since: it is kept and shown as it came, in lower case. */
-export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number] | (string & {});
+/** A known status. */
+export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];

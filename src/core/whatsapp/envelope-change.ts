@@ -11,9 +11,10 @@ import { readUserIdUpdates, type MovedPerson } from "#core/whatsapp/envelope-mov
 import { personOf, type Person } from "#core/whatsapp/envelope-person";
 import { readStatus, type MessageStatus } from "#core/whatsapp/envelope-status";
 import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
+import { readTemplateCopy, type TemplateCopy } from "#core/whatsapp/template-copy";
 
-/** What Meta decided about a template. Ids are text. */
-export interface TemplateChange {
+/** What Meta decided about a template. Ids are text, and the time is that of the entry. */
+export interface TemplateChange extends ItemTime {
   readonly kind: "template";
   readonly metaTemplateId: string;
   readonly name: string | null;
@@ -24,6 +25,8 @@ export interface TemplateChange {
   readonly quality: string | null;
   /** The category that holds from now on; a mere announcement has none. */
   readonly category: string | null;
+  /** What the template says from now on. */
+  readonly copy: TemplateCopy | null;
 }
 
 /** A person's choice about marketing, made in WhatsApp's own settings. */
@@ -64,8 +67,8 @@ export function parseChange(stored: unknown, receivedAtMs: number): ParsedChange
   const value = member(change, "value");
   const field = fieldOf(change) ?? textAt(stored, "field");
   const metadata = member(value, "metadata") ?? member(change, "metadata");
-  const account = readAccountChange(field, value, { time: member(stored, "time"), receivedAtMs });
-  const items = account === null ? itemsOf(field, value, receivedAtMs) : [account];
+  const clock = { time: member(stored, "time"), receivedAtMs };
+  const items = aboutAccount(field, value, clock) ?? itemsOf(field, value, receivedAtMs);
   return {
     wabaId: textAt(member(value, "waba_info"), "waba_id") ?? textAt(stored, "entry_id"),
     phoneNumberId: textAt(metadata, "phone_number_id"),
@@ -74,11 +77,27 @@ export function parseChange(stored: unknown, receivedAtMs: number): ParsedChange
   };
 }
 
+/** What a change says of an account, its numbers or its templates; null when it is about something else. */
+function aboutAccount(
+  field: string | null,
+  value: unknown,
+  { time, receivedAtMs }: { readonly time: unknown; readonly receivedAtMs: number },
+): readonly ChangeItem[] | null {
+  if (isTemplateField(field))
+    return [readTemplate(value, itemTime(time, receivedAtMs)) ?? raw(field, null)];
+  const account = readAccountChange(field, value, { time, receivedAtMs });
+  return account === null ? null : [account];
+}
+
 const TEMPLATE_FIELDS: ReadonlySet<string> = new Set([
   "message_template_status_update",
   "message_template_quality_update",
   "template_category_update",
+  "message_template_components_update",
 ]);
+
+const isTemplateField = (field: string | null): field is string =>
+  field !== null && TEMPLATE_FIELDS.has(field);
 
 function itemsOf(field: string | null, value: unknown, receivedAtMs: number): ChangeItem[] {
   if (field === "messages") return messageItems(value, receivedAtMs);
@@ -89,8 +108,6 @@ function itemsOf(field: string | null, value: unknown, receivedAtMs: number): Ch
     );
   if (field === "user_id_update")
     return readUserIdUpdates(value, receivedAtMs).map((move) => move ?? raw(field, null));
-  if (field !== null && TEMPLATE_FIELDS.has(field))
-    return [readTemplate(value) ?? raw(field, null)];
   return wamidsWithin(value).map((wamid) => ({ kind: "raw", what: field ?? "unknown", wamid }));
 }
 
@@ -136,10 +153,10 @@ function readPreference(value: unknown, item: unknown, receivedAtMs: number): Pr
 }
 
 /**
- * The three template fields are told apart by what they carry, because Meta's own sample of a quality change comes under the
+ * The template fields are told apart by what they carry, because Meta's own sample of a quality change comes under the
  * field of the status. A category change announced for later carries `correct_category`: nothing has changed yet.
  */
-function readTemplate(value: unknown): TemplateChange | null {
+function readTemplate(value: unknown, time: ItemTime): TemplateChange | null {
   const metaTemplateId = textAt(value, "message_template_id");
   if (metaTemplateId === null) return null;
   const change: TemplateChange = {
@@ -154,8 +171,10 @@ function readTemplate(value: unknown): TemplateChange | null {
       textAt(value, "correct_category") === null && textAt(value, "previous_category") !== null
         ? textAt(value, "new_category")
         : null,
+    copy: readTemplateCopy(value),
+    ...time,
   };
-  const saysSomething = change.event ?? change.quality ?? change.category;
+  const saysSomething = change.event ?? change.quality ?? change.category ?? change.copy;
   return saysSomething === null ? null : change;
 }
 

@@ -1,3 +1,4 @@
+import type { TemplateMark } from "#core/template/marks";
 import {
   TEMPLATE_CATEGORIES,
   type TemplateCategory,
@@ -11,14 +12,33 @@ export const categoryOf = (word: string | null): TemplateCategory | undefined =>
 /** Meta writes `en-US` in some webhooks and `en_US` everywhere else. */
 export const normaliseLanguage = (language: string): string => language.replaceAll("-", "_");
 
-/** Meta's words for coming back to a state that has a name already. */
-const RETURNS: Readonly<Record<string, TemplateStatus>> = {
-  reinstated: "approved",
-  unarchived: "approved",
+/** What a word of Meta does to a template: a status that it gets, marks that it gets and loses. */
+export interface TemplateVerdict {
+  readonly status?: TemplateStatus;
+  readonly marks?: Readonly<Partial<Record<TemplateMark, boolean>>>;
+}
+
+/** Every word that is known. What brings a template back is an approval, and ends the threat that it was under. */
+const VERDICTS: Readonly<Record<string, TemplateVerdict>> = {
+  PENDING: { status: "pending" },
+  APPROVED: { status: "approved", marks: { flagged: false } },
+  REINSTATED: { status: "approved", marks: { flagged: false, pending_deletion: false } },
+  UNARCHIVED: { status: "approved" },
+  REJECTED: { status: "rejected" },
+  PAUSED: { status: "paused" },
+  DISABLED: { status: "disabled" },
+  IN_APPEAL: { status: "in_appeal" },
+  LIMIT_EXCEEDED: { status: "limit_exceeded" },
+  ARCHIVED: { status: "archived" },
+  DELETED: { status: "deleted" },
+  FLAGGED: { marks: { flagged: true } },
+  LOCKED: { marks: { locked: true } },
+  UNLOCKED: { marks: { locked: false } },
+  PENDING_DELETION: { marks: { pending_deletion: true } },
 };
 
-/** Our status for Meta's word: the same in lower case; what brings a template back is `approved`. */
-export function statusOfEvent(event: string): TemplateStatus {
-  const lower = event.toLowerCase();
-  return RETURNS[lower] ?? lower;
-}
+/** What Meta's word does; undefined for one that Meta invented since: it changes nothing. */
+export const verdictOf = (event: string): TemplateVerdict | undefined => {
+  const word = event.toUpperCase();
+  return Object.hasOwn(VERDICTS, word) ? VERDICTS[word] : undefined;
+};

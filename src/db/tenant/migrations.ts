@@ -7,6 +7,7 @@ import withdrawnIdentities from "../../../migrations/tenant/0006_withdrawn_ident
 import renumberedPhones from "../../../migrations/tenant/0007_renumbered_phones.sql";
 import numberStanding from "../../../migrations/tenant/0008_number_standing.sql";
 import changedMessages from "../../../migrations/tenant/0009_changed_messages.sql";
+import templateMarks from "../../../migrations/tenant/0010_template_marks.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -19,4 +20,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0007_renumbered_phones.sql", sql: renumberedPhones },
   { name: "0008_number_standing.sql", sql: numberStanding },
   { name: "0009_changed_messages.sql", sql: changedMessages },
+  { name: "0010_template_marks.sql", sql: templateMarks },
 ];

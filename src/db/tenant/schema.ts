@@ -9,6 +9,7 @@ import type { Id } from "#core/ids";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import type { SaidAt } from "#core/number/after-news";
 import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
+import type { TemplateMarks } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import type { CameWith } from "#core/whatsapp/came-with";
 import { templateComponents } from "#db/tenant/template-components";
@@ -134,6 +135,8 @@ export const templates = sqliteTable("templates", {
   pausedUntil: instant("paused_until"),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
+  /** What Meta said beside the status, and when it last spoke of what. */
+  marks: text("marks", { mode: "json" }).$type<TemplateMarks>().notNull().default({}),
 });
 
 export const conversations = sqliteTable("conversations", {

@@ -43,6 +43,7 @@ export async function createTemplate(
     quality: null,
     rejectedReason: null,
     pausedUntil: null,
+    marks: {},
     createdAt: nowMs,
     updatedAt: nowMs,
   };

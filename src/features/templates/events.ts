@@ -1,4 +1,5 @@
 import type { EventData, NewEvent } from "#core/event/catalogue";
+import { marksOn } from "#core/template/marks";
 import type { TemplateRow } from "#features/templates/queries";
 
 export const templateSubmitted = (row: TemplateRow): NewEvent => ({
@@ -13,6 +14,11 @@ export function templateChanged(before: TemplateRow, after: TemplateRow): NewEve
   const events: NewEvent[] = status === undefined ? [] : [{ type: status, data }];
   if (after.quality !== before.quality) events.push({ type: "template.quality_changed", data });
   if (after.category !== before.category) events.push({ type: "template.category_changed", data });
+  if (JSON.stringify(after.components) !== JSON.stringify(before.components))
+    events.push({ type: "template.components_changed", data });
+  const marks = [...marksOn(after.marks)];
+  if (marks.join() !== marksOn(before.marks).join())
+    events.push({ type: "template.marked", data: { ...data, marks } });
   return events;
 }
 

@@ -89,7 +89,7 @@ const update = createRoute({
   operationId: "updateTemplate",
   summary: "Change a draft",
   description:
-    "Absent members stay. Once it is submitted nothing can be changed. Requires `templates:write`.",
+    "Absent members stay. Once it is submitted nothing can be changed, and one that Meta has locked cannot be edited at Meta either. Requires `templates:write`.",
   ...common,
   request: {
     params,

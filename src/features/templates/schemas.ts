@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { TEMPLATE_MARKS } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES } from "#core/template/states";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
@@ -153,6 +154,11 @@ export const TemplateView = z
       .string()
       .nullable()
       .openapi({ description: "Why Meta rejected it, if it did.", example: null }),
+    marks: z.array(z.enum(TEMPLATE_MARKS)).openapi({
+      description:
+        "What Meta says of it beside its status: a `flagged` one can be sent and may soon be disabled, a `locked` one cannot be edited.",
+      example: ["flagged"],
+    }),
     paused_until: instant("Until when Meta has paused it; null when it has not.").nullable(),
     created_at: instant("When it was made."),
   })

@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import { metaComponents } from "#core/whatsapp/template-components";
 import { lintTemplate } from "#core/whatsapp/template-lint";
-import { categoryOf, statusOfEvent } from "#core/whatsapp/template-status";
+import { categoryOf, verdictOf } from "#core/whatsapp/template-status";
 import { numbersInUse, type NumberRow } from "#features/numbers/index";
 import { templateSubmitted } from "#features/templates/events";
 import type { TemplateRow } from "#features/templates/queries";
@@ -72,7 +72,7 @@ async function record(
 ): Promise<TemplateRow> {
   const after: TemplateRow = {
     ...row,
-    status: statusOfEvent(created.status),
+    status: verdictOf(created.status)?.status ?? "pending",
     category: categoryOf(created.category) ?? row.category,
     metaTemplateId: created.id,
     updatedAt: nextVersion(ctx, row) + 1,

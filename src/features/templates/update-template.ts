@@ -1,4 +1,5 @@
 import { AppError } from "#core/errors";
+import { marksOn } from "#core/template/marks";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
@@ -27,8 +28,7 @@ export async function updateTemplate(
 
   const row = await requireTemplate(ctx, id);
   requireIfMatch(input.ifMatch, etagOf(row.updatedAt));
-  if (row.status !== "draft")
-    throw new AppError("invalid_state", `Only a draft can be changed; this one is ${row.status}.`);
+  if (row.status !== "draft") throw notEditable(row);
   const after: TemplateRow = {
     ...row,
     name: input.name ?? row.name,
@@ -41,6 +41,14 @@ export async function updateTemplate(
   await write(ctx, row, after);
   return after;
 }
+
+const notEditable = ({ status, marks }: TemplateRow): AppError =>
+  new AppError(
+    "invalid_state",
+    marksOn(marks).includes("locked")
+      ? "Meta has locked the template: it cannot be edited."
+      : `Only a draft can be changed; this one is ${status}.`,
+  );
 
 async function write(ctx: ScopedContext, before: TemplateRow, after: TemplateRow): Promise<void> {
   try {

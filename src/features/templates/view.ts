@@ -1,3 +1,4 @@
+import { marksOn } from "#core/template/marks";
 import { metaComponents } from "#core/whatsapp/template-components";
 import type { TemplateRow } from "#features/templates/queries";
 import type { TemplateView } from "#features/templates/schemas";
@@ -15,6 +16,7 @@ export const templateView = (row: TemplateRow): TemplateView => ({
   meta_template_id: row.metaTemplateId,
   quality: row.quality,
   rejected_reason: row.rejectedReason,
+  marks: [...marksOn(row.marks)],
   paused_until: row.pausedUntil === null ? null : new Date(row.pausedUntil).toISOString(),
   created_at: new Date(row.createdAt).toISOString(),
 });

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, sql } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import type { TemplateMarks } from "#core/template/marks";
 import type { RefusedTemplate } from "#core/whatsapp/error-action";
 import { guard, isGuardBroken, toStatement, violatesUnique, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
@@ -110,14 +111,25 @@ export const recordSubmission = (db: TenantDb, after: TemplateRow): Statement =>
 
 /** What Meta may change of a template. */
 export type MetaChange = Partial<
-  Pick<TemplateRow, "status" | "rejectedReason" | "quality" | "category" | "metaTemplateId">
+  Pick<
+    TemplateRow,
+    "status" | "rejectedReason" | "quality" | "category" | "metaTemplateId" | "components"
+  >
 >;
 
+/** @param said Of which subjects Meta spoke, and when; its words on others stay. */
 export const applyMetaChange = (
   db: TenantDb,
   id: Id<"template">,
-  set: MetaChange & Pick<TemplateRow, "updatedAt">,
-): Statement => toStatement(db, db.update(templates).set(set).where(eq(templates.id, id)));
+  { said, ...set }: MetaChange & Pick<TemplateRow, "updatedAt"> & { readonly said: TemplateMarks },
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({ ...set, marks: sql`json_patch(${templates.marks}, ${JSON.stringify(said)})` })
+      .where(eq(templates.id, id)),
+  );
 
 /** Meta refused a message for its template: it is sent no more. One that changed after `asOfMs` is not what was refused. */
 export const refuseTemplate = (

@@ -1,39 +1,35 @@
 import { test } from "vitest";
 
+import { TEMPLATE_MARKS } from "#core/template/marks";
 import { TEMPLATE_STATUSES } from "#core/template/states";
-import { statusOfEvent } from "#core/whatsapp/template-status";
+import { verdictOf } from "#core/whatsapp/template-status";
 
-/** Meta's words of `message_template_status_update`. */
-const EVENTS = [
-  "APPROVED",
-  "ARCHIVED",
-  "DELETED",
-  "DISABLED",
-  "FLAGGED",
-  "IN_APPEAL",
-  "LIMIT_EXCEEDED",
-  "LOCKED",
-  "PAUSED",
-  "PENDING",
-  "PENDING_DELETION",
-  "REINSTATED",
-  "REJECTED",
-  "UNARCHIVED",
-];
+import { TEMPLATE_EVENTS } from "../../fixtures/webhooks/template-events.ts";
 
-test("every word of Meta leads to a status that is known, and none to a status of ours", ({
+test("every word of Meta leads to a status or a mark that is known, and none to a status of ours", ({
   expect,
 }) => {
-  const statuses = new Set(EVENTS.map(statusOfEvent));
+  const verdicts = TEMPLATE_EVENTS.map(verdictOf);
+  const statuses = new Set(verdicts.flatMap((verdict) => verdict?.status ?? []));
   expect([...statuses, "draft", "missing_upstream"].toSorted()).toEqual(
     TEMPLATE_STATUSES.toSorted(),
   );
+  const marks = new Set(verdicts.flatMap((verdict) => Object.keys(verdict?.marks ?? {})));
+  expect([...marks].toSorted()).toEqual(TEMPLATE_MARKS.toSorted());
+  expect(verdicts).not.toContain(undefined);
 });
 
-test("what brings a template back is an approval", ({ expect }) => {
-  expect(["REINSTATED", "UNARCHIVED"].map(statusOfEvent)).toEqual(["approved", "approved"]);
+test("what brings a template back is an approval, and ends the threat", ({ expect }) => {
+  expect(verdictOf("UNARCHIVED")).toEqual({ status: "approved" });
+  expect(verdictOf("REINSTATED")).toEqual({
+    status: "approved",
+    marks: { flagged: false, pending_deletion: false },
+  });
 });
 
-test("a word that Meta invents is kept in lower case", ({ expect }) => {
-  expect(statusOfEvent("QUARANTINED")).toBe("quarantined");
-});
+test.for(["QUARANTINED", "constructor", ""])(
+  "%s, which nobody knows, does nothing",
+  (word, { expect }) => {
+    expect(verdictOf(word)).toBeUndefined();
+  },
+);

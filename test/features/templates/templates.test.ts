@@ -3,88 +3,17 @@ import { afterEach, describe, test, vi } from "vitest";
 import type { Scope } from "#core/scopes";
 import { campaigns } from "#db/tenant/schema";
 import { connectNumber } from "#features/numbers/connect-number";
-import { applyTemplateStatus, findTemplate, sweepTemplates } from "#features/templates/index";
+import { findTemplate, sweepTemplates } from "#features/templates/index";
 import type { TemplateView } from "#features/templates/schemas";
 import { submitTemplate } from "#features/templates/submit-template";
 import { isDraftChanged, updateDraft } from "#features/templates/writes";
-import { commit } from "#platform/commit";
-import type { ScopedContext } from "#platform/context";
 
 import { ask } from "../../fixtures/call.ts";
-import { eventsOf } from "../../fixtures/events.ts";
-import {
-  aMetaNumber,
-  connectAnswers,
-  graphRefusal,
-  mockGraph,
-  someDigits,
-  type GraphAnswers,
-} from "../../fixtures/graph.ts";
-import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+import { graphRefusal } from "../../fixtures/graph.ts";
+import { aTenant } from "../../fixtures/tenant.ts";
+import { BODY, aDraft, aShop, codeOf, input, rowsOf, told, type Shop } from "./shop.ts";
 
 afterEach(() => vi.restoreAllMocks());
-
-const BODY = {
-  type: "BODY",
-  text: "Hello {{1}}, your order {{2}} is on its way to you.",
-  example: { body_text: [["Ana", "A-1"]] },
-};
-
-interface Shop extends TenantFixture {
-  readonly wabaId: string;
-  readonly numberId: string;
-  readonly metaId: string;
-  readonly calls: string[];
-  readonly sent: () => unknown;
-}
-
-/** A workspace with a cloud number whose account takes templates. */
-async function aShop(
-  answers: (wabaId: string, metaId: string) => GraphAnswers = () => ({}),
-): Promise<Shop> {
-  const tenant = await aTenant();
-  const meta = aMetaNumber();
-  const metaId = someDigits(15);
-  const create = `POST /${meta.wabaId}/message_templates`;
-  const { calls, spy } = mockGraph({
-    ...connectAnswers(meta),
-    [create]: () => Response.json({ id: metaId, status: "PENDING", category: "UTILITY" }),
-    [`DELETE /${meta.wabaId}/message_templates`]: () => Response.json({ success: true }),
-    ...answers(meta.wabaId, metaId),
-  });
-  const { id } = await connectNumber(tenant.ctx, {
-    kind: "cloud",
-    waba_id: meta.wabaId,
-    phone_number_id: meta.phoneNumberId,
-    access_token: "EAAG",
-  });
-  calls.length = 0;
-  const sent = (): unknown => {
-    const [, init] = spy.mock.calls.find(([, made]) => made?.body !== undefined) ?? [];
-    return JSON.parse(typeof init?.body === "string" ? init.body : "null");
-  };
-  return { ...tenant, wabaId: meta.wabaId, numberId: id, metaId, calls, sent };
-}
-
-const input = (shop: Shop, overrides: object = {}) => ({
-  number_id: shop.numberId,
-  name: "order_shipped",
-  language: "en_US",
-  category: "UTILITY",
-  components: [BODY],
-  ...overrides,
-});
-
-async function aDraft(shop: Shop, overrides: object = {}): Promise<TemplateView> {
-  const response = await ask(shop, "POST /templates", input(shop, overrides));
-  if (response.status !== 201) throw new Error(`no draft: ${await response.text()}`);
-  return response.json();
-}
-
-const codeOf = async (response: Response) => (await response.json<{ code: string }>()).code;
-const told = async (ctx: ScopedContext) =>
-  (await eventsOf(ctx)).filter((event) => event.type.startsWith("template."));
-const rowsOf = (ctx: ScopedContext) => ctx.db.query.templates.findMany();
 
 describe("a draft", () => {
   test("is created and read as the contract says", async ({ expect }) => {
@@ -104,6 +33,7 @@ describe("a draft", () => {
       meta_template_id: null,
       quality: null,
       rejected_reason: null,
+      marks: [],
       paused_until: null,
       created_at: expect.stringMatching(/\.\d{3}Z$/),
     });
@@ -352,125 +282,6 @@ describe("submitting", () => {
     expect((await findTemplate(shop.ctx.db, id))?.status).toBe("pending");
     await sweepTemplates({ ...shop.ctx, nowMs: () => Date.now() + 301_000 });
     expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
-  });
-});
-
-describe("what Meta reports", () => {
-  const NOTHING = { event: null, reason: null, quality: null, category: null };
-  const report = async (
-    shop: Shop,
-    change: Partial<
-      Record<
-        "event" | "reason" | "quality" | "category" | "name" | "language" | "metaTemplateId",
-        string
-      >
-    >,
-  ) => {
-    const result = await applyTemplateStatus(shop.ctx, {
-      wabaId: shop.wabaId,
-      metaTemplateId: shop.metaId,
-      name: "order_shipped",
-      language: "en-US",
-      ...NOTHING,
-      ...change,
-    });
-    if (result !== undefined && result.statements.length > 0) await commit(shop.ctx, result);
-    return result;
-  };
-  async function aSubmitted(): Promise<{ shop: Shop; id: string }> {
-    const shop = await aShop();
-    const { id } = await aDraft(shop);
-    await submitTemplate(shop.ctx, id);
-    return { shop, id };
-  }
-
-  test("approval, pause and rejection become the status, each told once", async ({ expect }) => {
-    const { shop, id } = await aSubmitted();
-    await report(shop, { event: "APPROVED", reason: "NONE" });
-    await report(shop, { event: "APPROVED", reason: "NONE" });
-    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
-      status: "approved",
-      rejectedReason: null,
-    });
-    await report(shop, { event: "PAUSED" });
-    await report(shop, { event: "REJECTED", reason: "INVALID_FORMAT" });
-    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
-      status: "rejected",
-      rejectedReason: "INVALID_FORMAT",
-    });
-    expect((await told(shop.ctx)).map(({ type }) => type)).toEqual([
-      "template.submitted",
-      "template.approved",
-      "template.paused",
-      "template.rejected",
-    ]);
-  });
-
-  test("other words of Meta are kept in lower case, and coming back is approved", async ({
-    expect,
-  }) => {
-    const { shop, id } = await aSubmitted();
-    await report(shop, { event: "PENDING_DELETION" });
-    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("pending_deletion");
-    await report(shop, { event: "REINSTATED" });
-    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("approved");
-  });
-
-  test("quality and category change beside the status, even in one batch", async ({ expect }) => {
-    const { shop, id } = await aSubmitted();
-    const changes = await Promise.all(
-      [{ event: "APPROVED" }, { quality: "GREEN" }, { category: "MARKETING" }].map((change) =>
-        applyTemplateStatus(shop.ctx, {
-          wabaId: shop.wabaId,
-          metaTemplateId: shop.metaId,
-          name: null,
-          language: null,
-          ...NOTHING,
-          ...change,
-        }),
-      ),
-    );
-    await commit(shop.ctx, {
-      statements: changes.flatMap((change) => change?.statements ?? []),
-      events: changes.flatMap((change) => change?.events ?? []),
-    });
-    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
-      status: "approved",
-      quality: "green",
-      category: "MARKETING",
-    });
-    expect((await told(shop.ctx)).map(({ type }) => type)).toEqual([
-      "template.submitted",
-      "template.approved",
-      "template.quality_changed",
-      "template.category_changed",
-    ]);
-  });
-
-  test("a verdict that comes before the answer to the submission stays", async ({ expect }) => {
-    const shop = await aShop((wabaId, id) => ({
-      [`POST /${wabaId}/message_templates`]: () =>
-        Response.json({ id, status: "PENDING", category: "UTILITY" }),
-    }));
-    const { id } = await aDraft(shop);
-    vi.mocked(fetch).mockImplementationOnce(async () => {
-      await report(shop, { event: "APPROVED" });
-      return Response.json({ id: shop.metaId, status: "PENDING", category: "UTILITY" });
-    });
-    await submitTemplate(shop.ctx, id);
-    expect(await findTemplate(shop.ctx.db, id)).toMatchObject({
-      status: "approved",
-      metaTemplateId: shop.metaId,
-    });
-  });
-
-  test("a template that is not ours is nobody's", async ({ expect }) => {
-    const { shop } = await aSubmitted();
-    expect(
-      await report(shop, { metaTemplateId: "1", name: "other", event: "APPROVED" }),
-    ).toBeUndefined();
-    // Another template of Meta's under a name that is taken here is not ours either.
-    expect(await report(shop, { metaTemplateId: "1", event: "APPROVED" })).toBeUndefined();
   });
 });
 
