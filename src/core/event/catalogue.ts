@@ -100,7 +100,7 @@ export const EVENTS = {
     "Nobody can tell yet whether Meta took the message; it is not sent again.",
     { ...message, reason: z.string() },
   ),
-  "conversation.created": event("The first message of a contact on a number.", {
+  "conversation.created": event("The first message or call of a contact on a number.", {
     conversation_id: idSchema("conversation"),
     ...contact,
     number_id: idSchema("number"),

@@ -4,6 +4,7 @@
  */
 import { fieldOf } from "#core/whatsapp/envelope";
 import { readAccountChange, type AccountChange } from "#core/whatsapp/envelope-account";
+import { readCalls, type PersonsCall } from "#core/whatsapp/envelope-call";
 import { readChangedMessage, type ChangedMessage } from "#core/whatsapp/envelope-changed";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
 import { readMessage, type InboundMessage } from "#core/whatsapp/envelope-message";
@@ -51,6 +52,7 @@ export type ChangeItem =
   | AccountChange
   | Preference
   | MovedPerson
+  | PersonsCall
   | RawItem;
 
 export interface ParsedChange {
@@ -106,6 +108,11 @@ function itemsOf(field: string | null, value: unknown, receivedAtMs: number): Ch
       (preference) =>
         readPreference(value, preference, receivedAtMs) ?? raw("preference", preference),
     );
+  if (field === "calls")
+    return [
+      ...readCalls(value, receivedAtMs).map((call) => call ?? raw(field, null)),
+      ...elements(member(value, "statuses")).map((status) => raw(field, status)),
+    ];
   if (field === "user_id_update")
     return readUserIdUpdates(value, receivedAtMs).map((move) => move ?? raw(field, null));
   return wamidsWithin(value).map((wamid) => ({ kind: "raw", what: field ?? "unknown", wamid }));

@@ -2,14 +2,14 @@ import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
-/** One message that moves a conversation. */
+/** One message or call that moves a conversation. */
 export interface ConversationTouch {
   /** `conversationIdOf(contactId, numberId)`. */
   readonly id: Id<"conversation">;
   readonly contactId: Id<"contact">;
   readonly numberId: Id<"number">;
-  /** The newest message of the touch. */
-  readonly messageId: Id<"message">;
+  /** The newest message of the touch; null when there is none. */
+  readonly messageId: Id<"message"> | null;
   /** Unix ms; of an inbound message by Meta's clock. */
   readonly atMs: number;
   readonly inbound: boolean;
@@ -23,7 +23,8 @@ SELECT t.value->>0, t.value->>1, t.value->>2, 'open', t.value->>3, t.value->>4, 
 FROM json_each(?1) t WHERE true
 ON CONFLICT (id) DO UPDATE SET
   unread = unread + excluded.unread,
-  last_message_id = CASE WHEN excluded.last_at >= last_at THEN excluded.last_message_id ELSE last_message_id END,
+  last_message_id = CASE WHEN excluded.last_at >= last_at OR last_message_id IS NULL
+    THEN coalesce(excluded.last_message_id, last_message_id) ELSE last_message_id END,
   last_at = max(last_at, excluded.last_at),
   last_inbound_at = max(coalesce(last_inbound_at, excluded.last_inbound_at), coalesce(excluded.last_inbound_at, last_inbound_at)),
   status = CASE WHEN excluded.last_inbound_at IS NOT NULL THEN 'open' ELSE status END`;

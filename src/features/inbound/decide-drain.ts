@@ -7,6 +7,7 @@ import { DrainPlan } from "#features/inbound/drain-plan";
 import type { Known } from "#features/inbound/known";
 import { planChanged } from "#features/inbound/plan-changed";
 import {
+  planCall,
   planMessage,
   planMove,
   planPreference,
@@ -86,6 +87,8 @@ function planItem(
       return planPreference(on, change, item);
     case "move":
       return planMove(on, change, item);
+    case "call":
+      return planCall(on, change, item);
     case "template":
     case "account":
     case "raw":

@@ -106,6 +106,7 @@ export class DrainPlan {
     const newest = before === undefined || next.atMs >= before.atMs ? next : before;
     this.touchesByKey.set(key, {
       ...newest,
+      messageId: newest.messageId ?? next.messageId ?? before?.messageId ?? null,
       unreadBy: (before?.unreadBy ?? 0) + next.unreadBy,
     });
   }

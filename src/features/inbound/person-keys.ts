@@ -26,6 +26,7 @@ export function keysIn(item: ChangeItem): readonly string[] {
     case "revoke":
       return identityKeys(item.from);
     case "preference":
+    case "call":
       return identityKeys(item.person);
     case "move":
       return [...identityKeys(item.person), ...keysOfMove(item.to)];

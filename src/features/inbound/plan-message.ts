@@ -1,6 +1,7 @@
 import { afterPersonsAct } from "#core/consent/person-act";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id, NewId } from "#core/ids";
+import type { PersonsCall } from "#core/whatsapp/envelope-call";
 import type { Preference } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { MovedPerson } from "#core/whatsapp/envelope-move";
@@ -169,6 +170,27 @@ export function planMove(on: Planning, change: ReadChange, item: MovedPerson): v
   if (known.seen.has(change.key)) return;
   plan.tellOnce(change);
   on.people.move(on.people.find({ ...item, contextWamid: null })[0], item.to, item.atMs);
+}
+
+/** Plan a person's call: it opens the window of their conversation, and all else about it is only kept. */
+export function planCall(on: Planning, change: ReadChange, item: PersonsCall): void {
+  const { plan, known } = on;
+  plan.record(change, { kind: "call", wamid: null, message_id: null });
+  plan.keep(change);
+  if (known.seen.has(change.key)) return;
+  plan.tellOnce(change);
+  const numberId = plan.numberOf(change);
+  if (numberId === null) return;
+  const [contact] = on.people.find({ ...item, contextWamid: null });
+  plan.touch({
+    id: conversationIdOf(contact.id, numberId),
+    contactId: contact.id,
+    numberId,
+    messageId: null,
+    atMs: item.atMs,
+    inbound: true,
+    unreadBy: 0,
+  });
 }
 
 type ConsentAct = ReadAct & { readonly messageId: Id<"message"> | null };

@@ -93,8 +93,10 @@ describe("conversations", () => {
   test("a late message never moves one back, and an inbound one opens it again", async ({
     expect,
   }) => {
+    const lastMessageId = newId("message");
     const { tenant, numberId, ids, people } = await planted(1, () => ({
       status: "resolved",
+      lastMessageId,
       lastAt: 500,
       lastInboundAt: 500,
     }));
@@ -118,7 +120,7 @@ describe("conversations", () => {
       lastAt: 500,
       lastInboundAt: 500,
       unread: 2,
-      lastMessageId: null,
+      lastMessageId,
     });
   });
 
