@@ -8,6 +8,7 @@ import renumberedPhones from "../../../migrations/tenant/0007_renumbered_phones.
 import numberStanding from "../../../migrations/tenant/0008_number_standing.sql";
 import changedMessages from "../../../migrations/tenant/0009_changed_messages.sql";
 import templateMarks from "../../../migrations/tenant/0010_template_marks.sql";
+import profileNames from "../../../migrations/tenant/0011_profile_names.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -21,4 +22,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0008_number_standing.sql", sql: numberStanding },
   { name: "0009_changed_messages.sql", sql: changedMessages },
   { name: "0010_template_marks.sql", sql: templateMarks },
+  { name: "0011_profile_names.sql", sql: profileNames },
 ];

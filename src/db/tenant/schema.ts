@@ -82,6 +82,8 @@ export const contacts = sqliteTable("contacts", {
   blocked: integer("blocked", { mode: "boolean" }).notNull(),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
+  /** `name` is that of the person's own profile, and follows it. */
+  profileNamed: integer("profile_named", { mode: "boolean" }).notNull().default(false),
 });
 
 export const identities = sqliteTable("identities", {

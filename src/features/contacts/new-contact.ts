@@ -11,6 +11,8 @@ export interface NewContactInput extends ProfilePatch {
   readonly waId?: string | null;
   readonly parentBsuid?: string | null;
   readonly username?: string | null;
+  /** The name is that of the person's own profile. */
+  readonly profileNamed?: boolean;
 }
 
 /** The row of a new contact: consent unknown, everything absent null. */
@@ -26,6 +28,7 @@ export const newContactRow = (ctx: ScopedContext, input: NewContactInput): Conta
     blocked: false,
     createdAt: nowMs,
     updatedAt: nowMs,
+    profileNamed: input.profileNamed ?? false,
   };
 };
 

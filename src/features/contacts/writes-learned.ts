@@ -20,10 +20,11 @@ export interface Learned {
 const LEARN = `
 UPDATE contacts SET phone = coalesce(l.value->>'phone', phone), wa_id = coalesce(l.value->>'waId', wa_id),
   bsuid = coalesce(l.value->>'bsuid', bsuid), username = coalesce(l.value->>'username', username),
-  name = coalesce(l.value->>'name', name), updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
+  name = CASE WHEN name IS NULL OR profile_named THEN coalesce(l.value->>'name', name) ELSE name END,
+  profile_named = profile_named OR (name IS NULL AND l.value->>'name' IS NOT NULL), updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
 FROM json_each(?1) l WHERE contacts.id = l.value->>'id'`;
 
-/** Write what was learned, at most one entry a contact. Fails like `insertIdentities`. */
+/** Write what was learned; a name only where the business gave none. At most one entry a contact. Fails like `insertIdentities`. */
 export const learnStatements = (
   db: TenantDb,
   learned: readonly Learned[],

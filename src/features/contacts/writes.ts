@@ -14,10 +14,11 @@ export interface ContactChange {
 
 const INSERT = `
 INSERT INTO contacts (id, phone, wa_id, bsuid, username, name, external_id, language, timezone, fields, tags, metadata,
-  marketing, marketing_by_person, suppressed, blocked, created_at, updated_at)
+  marketing, marketing_by_person, suppressed, blocked, created_at, updated_at, profile_named)
 SELECT e.value->>'id', e.value->>'phone', e.value->>'waId', e.value->>'bsuid', e.value->>'username', e.value->>'name',
   e.value->>'externalId', e.value->>'language', e.value->>'timezone', e.value->>'fields', e.value->>'tags',
-  e.value->>'metadata', 'unknown', 0, 0, 0, e.value->>'createdAt', e.value->>'updatedAt'
+  e.value->>'metadata', 'unknown', 0, 0, 0, e.value->>'createdAt', e.value->>'updatedAt',
+  e.value->>'profileNamed'
 FROM json_each(?1) e`;
 
 /**
@@ -44,7 +45,7 @@ const UPDATE = `
 UPDATE contacts SET phone = e.value->>'phone', wa_id = e.value->>'waId', bsuid = e.value->>'bsuid',
   name = e.value->>'name', external_id = e.value->>'externalId', language = e.value->>'language',
   timezone = e.value->>'timezone', fields = e.value->>'fields', tags = e.value->>'tags', metadata = e.value->>'metadata',
-  updated_at = e.value->>'updatedAt'
+  updated_at = e.value->>'updatedAt', profile_named = profile_named AND name IS e.value->>'name'
 FROM json_each(?1) e WHERE contacts.id = e.value->>'id'`;
 
 const CHANGE_GUARD = "contacts.updated_at";

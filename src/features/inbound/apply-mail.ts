@@ -208,6 +208,7 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   const addContact: PeopleActs["addContact"] = (person) => {
     const contact = newContact(ctx, {
       ...person,
+      profileNamed: person.name !== null,
       phone: person.waId === null ? null : `+${person.waId}`,
     });
     made.push(contact);

@@ -145,6 +145,7 @@ export class DrainPeople {
       bsuid: person.bsuid,
       username: person.username,
       name: person.name,
+      profileNamed: 1,
       marketing: "unknown",
       marketingByPerson: 0,
       withdrawnAtMs: null,
@@ -161,7 +162,7 @@ export class DrainPeople {
     const added = keys.filter((key) => !this.owners.has(key));
     if (added.length === 0 && Object.keys(set).length === 0) return contact;
     this.remember(contact.id, { set, added });
-    const after = { ...contact, ...set };
+    const after = { ...contact, ...set, ...(set.name === undefined ? {} : NAMED) };
     this.byId.set(after.id, after);
     this.gain(contact.id, added);
     return this.byId.get(after.id) ?? after;
@@ -226,6 +227,8 @@ export class DrainPeople {
     this.acts.enter(entry);
   }
 }
+
+const NAMED = { profileNamed: 1 } as const;
 
 /** The keys that a move takes from the person. */
 const retiredBy = (contact: KnownContact, to: IdentityMove): readonly string[] => [

@@ -11,6 +11,8 @@ export interface KnownContact extends PersonsStanding {
   readonly bsuid: string | null;
   readonly username: string | null;
   readonly name: string | null;
+  /** 1 when the name is that of the person's own profile. */
+  readonly profileNamed: 0 | 1;
 }
 
 /** What a drain needs to know of a message that is stored. */

@@ -3,19 +3,22 @@ import type { Person } from "#core/whatsapp/envelope-person";
 import type { Identity, Learned } from "#features/contacts/index";
 import type { KnownContact } from "#features/inbound/known";
 
-/** A name is only learned when there is none: the business may have given its own. The others are Meta's to say. */
+/** The name of a profile is followed unless the business has given one of its own. The others are Meta's to say. */
 export function differences(contact: KnownContact, person: Person): Learned["set"] {
   const phone = person.waId === null ? null : `+${person.waId}`;
   return {
     ...(contact.phone === null && phone !== null ? { phone } : {}),
-    ...(contact.name === null && person.name !== null ? { name: person.name } : {}),
+    ...(followsProfile(contact) ? changed("name", contact, person) : {}),
     ...changed("waId", contact, person),
     ...changed("bsuid", contact, person),
     ...changed("username", contact, person),
   };
 }
 
-const changed = <K extends "waId" | "bsuid" | "username">(
+const followsProfile = ({ name, profileNamed }: KnownContact): boolean =>
+  name === null || profileNamed === 1;
+
+const changed = <K extends "waId" | "bsuid" | "username" | "name">(
   key: K,
   contact: KnownContact,
   person: Person,
