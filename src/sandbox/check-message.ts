@@ -70,6 +70,8 @@ export function refusalByLot(
   fate: Fate,
 ): Refusal | null {
   const nowMs = world.clock.nowMs();
+  if (!world.registrations.isRegistered(number.phone_number_id))
+    return { code: 133010, details: "Register the number first." };
   if (!world.throughput.fits(number.phone_number_id, number.throughput_mps, nowMs))
     return { code: 130429, details: "The number sends more messages a second than it may." };
   if (fate.effect === "error" && graphError(fate.code).comes === "answer")

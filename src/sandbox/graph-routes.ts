@@ -54,10 +54,10 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   api.use("/:version/:id", async (c, next) => authorize(world, c) ?? next());
 
   api.post("/:version/:id/messages", (c) => postMessage(world, c, settle));
+  api.post("/:version/:id/register", (c) => register(world, c));
+  api.post("/:version/:id/deregister", (c) => deregister(world, c));
   api.get("/:version/:id/phone_numbers", (c) =>
-    withWaba(world, c, (number) =>
-      answerPicked(c, [numberView(number, world.numbers.businessId)], NUMBER_DEFAULTS),
-    ),
+    withWaba(world, c, (number) => answerPicked(c, [numberView(number, world)], NUMBER_DEFAULTS)),
   );
   api.on(["POST", "DELETE"], "/:version/:id/subscribed_apps", (c) =>
     withWaba(world, c, () => c.json({ success: true })),
@@ -93,6 +93,16 @@ function withWaba(
   return number === undefined ? unknownObject(c.req.method, id, c.var.traceId) : answer(number, id);
 }
 
+function withNumber(
+  world: World,
+  c: GraphContext,
+  answer: (number: SandboxNumber) => Response,
+): Response {
+  const id = c.req.param("id") ?? "";
+  const number = world.numbers.find(id);
+  return number === undefined ? unknownObject(c.req.method, id, c.var.traceId) : answer(number);
+}
+
 async function readObject(c: GraphContext): Promise<JsonObject | null> {
   try {
     const body: unknown = JSON.parse(await c.req.text());
@@ -121,6 +131,22 @@ async function postMessage(
   if (answer.loss === "broken") throw new ConnectionLost("The connection was lost.");
   return new Response(null, { status: 502 });
 }
+
+async function register(world: World, c: GraphContext): Promise<Response> {
+  const body = await readObject(c);
+  return withNumber(world, c, ({ phone_number_id: id }) => {
+    if (body?.["messaging_product"] !== "whatsapp")
+      return refused(c, { code: 100, details: "The parameter messaging_product is required." });
+    const refusal = world.registrations.register(id, body["pin"]);
+    return refusal === null ? c.json({ success: true }) : refused(c, refusal);
+  });
+}
+
+const deregister = (world: World, c: GraphContext): Response =>
+  withNumber(world, c, ({ phone_number_id: id }) => {
+    world.registrations.deregister(id);
+    return c.json({ success: true });
+  });
 
 /** A read receipt, with or without a typing indicator. */
 function markRead(c: GraphContext, body: JsonObject): Response {
@@ -197,7 +223,7 @@ function getObject(world: World, c: GraphContext): Response {
   const id = c.req.param("id") ?? "";
   const { businessId } = world.numbers;
   const number = world.numbers.find(id);
-  if (number !== undefined) return answerOne(c, numberView(number, businessId), NUMBER_DEFAULTS);
+  if (number !== undefined) return answerOne(c, numberView(number, world), NUMBER_DEFAULTS);
   const waba = world.numbers.ofWaba(id);
   if (waba !== undefined) return answerOne(c, wabaView(waba, businessId), WABA_DEFAULTS);
   const template: Template | undefined = world.templates.find(id);

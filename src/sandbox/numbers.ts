@@ -15,6 +15,8 @@ export interface NewNumber {
   readonly template_review?: TemplateReview | undefined;
   /** From accepted to sent, from sent to delivered, from delivered to read; 400 when absent. */
   readonly latency_ms?: number | undefined;
+  /** Whether it can send at once; true when absent. */
+  readonly registered?: boolean | undefined;
 }
 
 export interface CreatedNumber {

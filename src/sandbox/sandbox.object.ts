@@ -16,6 +16,7 @@ import { Numbers, type CreatedNumber, type NewNumber } from "#sandbox/numbers";
 import { Outbox } from "#sandbox/outbox";
 import { Reach } from "#sandbox/reach";
 import { receive, type InboundInput } from "#sandbox/receive";
+import { Registrations } from "#sandbox/registrations";
 import { reportStatus, type StatusInput } from "#sandbox/report-status";
 import type { TemplateEvent } from "#sandbox/review-template";
 import { createTables } from "#sandbox/schema";
@@ -40,6 +41,7 @@ export class Sandbox extends DurableObject<Env> {
       clock,
       outbox,
       numbers: new Numbers(sql),
+      registrations: new Registrations(sql),
       templates: new Templates(sql),
       ledger: new Ledger(sql),
       faults: new Faults(sql, ctx.id.toString()),
@@ -71,9 +73,11 @@ export class Sandbox extends DurableObject<Env> {
     await this.delivery.run();
   }
 
-  /** A number with a WABA of its own, usable at once. */
+  /** A number with a WABA of its own, usable at once unless it is to be registered first. */
   async createNumber(input: NewNumber): Promise<CreatedNumber> {
-    return this.world.numbers.create(input, this.world.clock.nowMs());
+    const number = this.world.numbers.create(input, this.world.clock.nowMs());
+    if (input.registered === false) this.world.registrations.deregister(number.phone_number_id);
+    return number;
   }
 
   /**

@@ -1,13 +1,17 @@
 import type { SandboxNumber } from "#sandbox/numbers";
 import type { JsonObject } from "#sandbox/result";
 import { templateStatus, type Template } from "#sandbox/templates";
+import type { World } from "#sandbox/world";
 
 /** What Graph shows of a phone number, all fields. */
-export const numberView = (number: SandboxNumber, businessId: string): JsonObject => ({
+export const numberView = (
+  number: SandboxNumber,
+  { numbers: { businessId }, registrations }: Pick<World, "numbers" | "registrations">,
+): JsonObject => ({
   id: number.phone_number_id,
   display_phone_number: number.display_phone_number,
   verified_name: number.verified_name,
-  status: "CONNECTED",
+  status: registrations.isRegistered(number.phone_number_id) ? "CONNECTED" : "DISCONNECTED",
   quality_rating: "GREEN",
   name_status: "APPROVED",
   new_name_status: "NONE",
@@ -19,7 +23,7 @@ export const numberView = (number: SandboxNumber, businessId: string): JsonObjec
     number.messaging_limit === null ? "TIER_UNLIMITED" : `TIER_${tierOf(number.messaging_limit)}`,
   messaging_limit_tier:
     number.messaging_limit === null ? "TIER_UNLIMITED" : `TIER_${tierOf(number.messaging_limit)}`,
-  is_pin_enabled: false,
+  is_pin_enabled: registrations.hasPin(number.phone_number_id),
   is_official_business_account: false,
   is_on_biz_app: false,
   health_status: { can_send_message: "AVAILABLE", entities: [] },

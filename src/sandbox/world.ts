@@ -5,6 +5,7 @@ import type { Ledger } from "#sandbox/ledger";
 import type { Numbers } from "#sandbox/numbers";
 import type { Outbox } from "#sandbox/outbox";
 import type { Reach } from "#sandbox/reach";
+import type { Registrations } from "#sandbox/registrations";
 import type { Templates } from "#sandbox/templates";
 import type { PairLimit, Throughput } from "#sandbox/throughput";
 
@@ -12,6 +13,7 @@ import type { PairLimit, Throughput } from "#sandbox/throughput";
 export interface World {
   readonly clock: Clock;
   readonly numbers: Numbers;
+  readonly registrations: Registrations;
   readonly templates: Templates;
   readonly ledger: Ledger;
   readonly faults: Faults;

@@ -1,17 +1,21 @@
 export const fault = {
-  promise:
-    "A number sends no more once Meta says that its account is deleted, banned or restricted.",
+  promise: "An account that Meta deletes or bans sends nothing more.",
   edits: [
     {
       file: "src/core/whatsapp/envelope-account.ts",
-      find: '  ["account_update", accountUpdate],\n',
-      put: "",
+      find: '["account_update", accountUpdate],',
+      put: '["account_update_", accountUpdate],',
     },
   ],
   red: [
     {
       tests: "test/features/inbound/account-safety.test.ts",
-      named: "lifts nothing and is told once",
+      named: "the same change is applied and listed once",
+      says: "AssertionError",
+    },
+    {
+      tests: "test/features/inbound/account-safety.test.ts",
+      named: "a ban stops a number though its quality was told meanwhile",
       says: "AssertionError",
     },
   ],

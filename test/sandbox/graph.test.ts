@@ -54,6 +54,25 @@ describe("what a number is", () => {
     });
   });
 
+  test("it is registered with its PIN, and sends nothing while it is not", async ({ expect }) => {
+    const { call, send, number } = await aSandbox({ registered: false });
+    const id = number.phone_number_id;
+    const shown = async () => (await call("GET", `${id}?fields=status,is_pin_enabled`)).json;
+    const text = { to: TO, type: "text", text: { body: "hi" } };
+    const register = (pin: unknown) =>
+      call("POST", `${id}/register`, { messaging_product: "whatsapp", pin });
+    expect(await shown()).toMatchObject({ status: "DISCONNECTED", is_pin_enabled: false });
+    expect((await send(text)).json.error.code).toBe(133010);
+    expect((await register("12345")).json.error.code).toBe(100);
+    expect((await register("123456")).json).toEqual({ success: true });
+    expect(await shown()).toMatchObject({ status: "CONNECTED", is_pin_enabled: true });
+    expect((await send(text)).json.messages).toHaveLength(1);
+    expect((await call("POST", `${id}/deregister`)).json).toEqual({ success: true });
+    expect((await register("654321")).json.error.code).toBe(133005);
+    expect((await register("123456")).json).toEqual({ success: true });
+    expect((await call("POST", "1/register")).json.error.code).toBe(100);
+  });
+
   test("a field that no number has is refused", async ({ expect }) => {
     const { call, number } = await aSandbox();
     const { status, json } = await call("GET", `${number.phone_number_id}?fields=shoe_size`);

@@ -2,10 +2,8 @@ import { canSend } from "#core/number/can-send";
 import type { NumberQuality, NumberStatus } from "#core/number/states";
 import type { AccountNews } from "#core/whatsapp/envelope-account";
 
-const SAID = ["quality", "limit", "throughput", "name"] as const;
-
 /** When Meta last spoke of each of these, Unix ms. */
-export type SaidAt = Readonly<Partial<Record<(typeof SAID)[number], number>>>;
+export type SaidAt = Readonly<Partial<Record<"quality" | "limit" | "throughput" | "name", number>>>;
 
 /** The part of a number that Meta's word changes. Instants are Unix ms. */
 export interface Standing {
@@ -41,37 +39,27 @@ export const saidAtOnce = (atMs: number): SaidAt => ({
  * over by now, changes nothing, so the same news in any order and any number of times come to the same.
  */
 export function afterNews<T extends Standing>(number: T, news: AccountNews, heard: Heard): T {
+  if (news.type === "reinstated" || news.type === "alert") return number;
+  if (news.type === "stop" || news.type === "access_lost")
+    return isStop(number, news, heard)
+      ? stopped(number, news.type === "stop" ? "restricted" : "needs_reauth")
+      : number;
   const asOfMs = heard.atMs + REST_OF_SECOND_MS;
-  switch (news.type) {
-    case "stop":
-    case "access_lost":
-      return afterStop(number, news, { atMs: asOfMs, nowMs: heard.nowMs });
-    case "quality":
-      return said(number, { quality: asOfMs }, { qualityRating: ratingAfter(number, news.rating) });
-    case "limit":
-      return said(number, { limit: asOfMs }, { messagingLimit: news.limit });
-    case "throughput": {
-      const throughputMps = Math.max(number.throughputMps, news.mps);
-      return said(number, { throughput: asOfMs }, { throughputMps });
-    }
-    case "name":
-      return said(number, { name: asOfMs }, { verifiedName: news.name });
-    case "reinstated":
-    case "alert":
-      return number;
-  }
+  if (asOfMs < (number.saidAt?.[news.type] ?? 0)) return number;
+  const saidAt = { ...number.saidAt, [news.type]: asOfMs };
+  return { ...number, ...factOf(number, news), saidAt };
 }
 
-type Stop = Extract<AccountNews, { type: "stop" | "access_lost" }>;
-
-function afterStop<T extends Standing>(number: T, news: Stop, { atMs, nowMs }: Heard): T {
-  if (atMs < number.confirmedAt) return number;
-  if (news.type === "access_lost") return stopped(number, "needs_reauth");
-  return isOver(news.untilMs, nowMs) ? number : stopped(number, "restricted");
+/** Whether news says that nothing of the number is taken now, whatever the number did before. */
+export function isStop(
+  { confirmedAt }: Pick<Standing, "confirmedAt">,
+  news: AccountNews,
+  { atMs, nowMs }: Heard,
+): boolean {
+  if (atMs + REST_OF_SECOND_MS < confirmedAt) return false;
+  if (news.type === "stop") return news.untilMs === null || news.untilMs > nowMs;
+  return news.type === "access_lost";
 }
-
-const isOver = (untilMs: number | null, nowMs: number): boolean =>
-  untilMs !== null && untilMs <= nowMs;
 
 /** A lost token is the stronger word. What the business itself paused stays paused: to resume it asks Meta anyway. */
 function stopped<T extends Standing>(number: T, status: "restricted" | "needs_reauth"): T {
@@ -80,13 +68,22 @@ function stopped<T extends Standing>(number: T, status: "restricted" | "needs_re
   return stops ? { ...number, status } : number;
 }
 
+function factOf(
+  number: Standing,
+  news: Extract<AccountNews, { readonly type: keyof SaidAt }>,
+): Partial<Standing> {
+  switch (news.type) {
+    case "quality":
+      return { qualityRating: ratingAfter(number, news.rating) };
+    case "limit":
+      return { messagingLimit: news.limit };
+    case "throughput":
+      return { throughputMps: Math.max(number.throughputMps, news.mps) };
+    case "name":
+      return { verifiedName: news.name };
+  }
+}
+
 /** A warning that is taken back says that the quality is red no more, and not what it is. */
 const ratingAfter = ({ qualityRating }: Standing, rating: NumberQuality): NumberQuality =>
   rating === "unknown" && qualityRating !== "red" ? qualityRating : rating;
-
-/** @param saying What is spoken of, and when. */
-function said<T extends Standing>(number: T, saying: SaidAt, now: Partial<Standing>): T {
-  const known = number.saidAt ?? {};
-  const isOld = SAID.some((what) => (saying[what] ?? Infinity) < (known[what] ?? 0));
-  return isOld ? number : { ...number, ...now, saidAt: { ...known, ...saying } };
-}

@@ -93,18 +93,16 @@ function limitIn(value: unknown): readonly AccountNews[] {
   return [];
 }
 
+/** What the events of a quality update say beside the limit. */
+const QUALITY_EVENTS: ReadonlyMap<string | null, AccountNews> = new Map<string, AccountNews>([
+  ["throughput_upgrade", { type: "throughput", mps: HIGH_MPS }],
+  ["flagged", { type: "quality", rating: "red" }],
+  ["unflagged", { type: "quality", rating: "unknown" }],
+]);
+
 function qualityEvent(value: unknown): readonly AccountNews[] {
-  switch (word(value, "event")) {
-    case "throughput_upgrade":
-      return [{ type: "throughput", mps: HIGH_MPS }];
-    case "flagged":
-      return [{ type: "quality", rating: "red" }];
-    case "unflagged":
-      return [{ type: "quality", rating: "unknown" }];
-    case null:
-    default:
-      return [];
-  }
+  const news = QUALITY_EVENTS.get(word(value, "event"));
+  return news === undefined ? [] : [news];
 }
 
 function nameUpdate(value: unknown): readonly AccountNews[] {
@@ -115,7 +113,7 @@ function nameUpdate(value: unknown): readonly AccountNews[] {
 }
 
 function accountUpdate(value: unknown): readonly AccountNews[] {
-  const event = word(value, "event");
+  const event = word(value, "event") ?? "";
   switch (event) {
     case "account_deleted":
     case "account_offboarded":
@@ -133,7 +131,6 @@ function accountUpdate(value: unknown): readonly AccountNews[] {
       const appId = textAt(member(value, "waba_info"), "partner_app_id");
       return [{ type: "access_lost", reason: event, appId }];
     }
-    case null:
     default:
       return [];
   }

@@ -1,5 +1,5 @@
 import type { NewEvent } from "#core/event/catalogue";
-import { afterNews } from "#core/number/after-news";
+import { afterNews, isStop } from "#core/number/after-news";
 import type { AccountChange, AccountNews, AccountSubject } from "#core/whatsapp/envelope-account";
 import type { Statement } from "#db/statement";
 import { accountTold, numberChanged } from "#features/numbers/events";
@@ -66,31 +66,38 @@ export async function applyAccountChanges(
 }
 
 function hear(fold: Fold, { wabaId, item, isRepeated }: AccountMail): void {
-  const account = [...fold.rows.values()].filter((row) => row.wabaId === wabaId);
-  const concerned = numbersOf(account, item.about);
+  const accountNow = () => [...fold.rows.values()].filter((row) => row.wabaId === wabaId);
+  const [first] = numbersOf(accountNow(), item.about);
   const news = item.news.filter((one) => isOurs(one, fold.metaAppId));
-  if (wabaId === null || concerned.length === 0 || news.length === 0) return;
-  const [first] = concerned;
-  const numberId = item.about.type === "account" || first === undefined ? null : first.id;
+  if (first === undefined || news.length === 0) return;
+  const numberId = item.about.type === "account" ? null : first.id;
   fold.about.set(item, numberId);
   if (isRepeated) return;
-  fold.events.push(...news.flatMap((one) => accountTold({ wabaId, numberId }, one)));
-  for (const one of news)
+  for (const one of news) {
+    const about = { wabaId: first.wabaId, numberId };
+    const account = accountNow();
     // A limit is the whole portfolio's, whatever number it is told with.
-    for (const { id } of one.type === "limit" ? account : concerned)
-      change(fold, id, { news: one, atMs: item.atMs });
+    const concerned = one.type === "limit" ? account : numbersOf(account, item.about);
+    const told = change(fold, concerned, { news: one, atMs: item.atMs });
+    fold.events.push(...told.events, ...accountTold(about, one, told));
+  }
 }
 
+/** Change numbers; `isSilent`: what stops them is told of none of them, because those that it meets are paused. */
 function change(
   fold: Fold,
-  id: NumberRow["id"],
+  concerned: readonly NumberRow[],
   { news, atMs }: { readonly news: AccountNews; readonly atMs: number },
-): void {
-  const before = fold.rows.get(id);
-  if (before === undefined) return;
-  const after = afterNews(before, news, { atMs, nowMs: fold.nowMs });
-  fold.rows.set(id, after);
-  fold.events.push(...numberChanged(before, after, news));
+): { readonly events: readonly NewEvent[]; readonly isSilent: boolean } {
+  const heard = { atMs, nowMs: fold.nowMs };
+  const events: NewEvent[] = [];
+  for (const before of concerned) {
+    const after = afterNews(before, news, heard);
+    fold.rows.set(after.id, after);
+    events.push(...numberChanged(before, after, news));
+  }
+  const isMet = concerned.some((row) => row.status === "paused" && isStop(row, news, heard));
+  return { events, isSilent: events.length === 0 && isMet };
 }
 
 function numbersOf(account: readonly NumberRow[], about: AccountSubject): readonly NumberRow[] {

@@ -10,7 +10,7 @@ import type {
   SandboxNumber,
 } from "#features/numbers/schemas";
 import { takeUpNumber } from "#features/numbers/take-up-number";
-import { verifyCloudNumber } from "#features/numbers/verify-cloud-number";
+import { verifyCloudNumber, verifyMaySend } from "#features/numbers/verify-cloud-number";
 import { AlreadyAnswered } from "#platform/commit";
 import { configOf } from "#platform/config";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -126,11 +126,15 @@ async function sandboxRow(
 ): Promise<NumberRow> {
   if (!configOf(ctx.env).hasSandbox)
     throw fieldError("number_rejected", "/kind", "Sandbox numbers are switched off here.");
-  const { kind: _kind, ...options } = input;
+  const { kind: _kind, pin, ...options } = input;
   const name = input.name ?? (count === 0 ? "Sandbox" : `Sandbox ${count + 1}`);
   const made = await ctx.sandbox.createNumber({ ...options, name });
   const nowMs = ctx.nowMs();
   const id = ctx.newId("number");
+  if (input.registered === false) {
+    const place = { phoneNumberId: made.phone_number_id, accessToken: made.access_token };
+    await verifyMaySend(graphWith(ctx, { kind: "sandbox", ...place }), place, pin ?? null);
+  }
   return {
     id,
     kind: "sandbox",
@@ -145,7 +149,7 @@ async function sandboxRow(
     throughputMps: made.throughput_mps,
     messagingLimit: made.messaging_limit,
     tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, id), made.access_token),
-    pinSealed: null,
+    pinSealed: await sealPin(ctx, id, pin),
     createdAt: nowMs,
     updatedAt: nowMs,
     pendingAct: pendingAct(ctx, { status: "connected", isReturning: false }),

@@ -1,5 +1,5 @@
 import type { EventData, NewEvent } from "#core/event/catalogue";
-import type { AccountNews } from "#core/whatsapp/envelope-account";
+import type { AccountNews, AlertSeverity } from "#core/whatsapp/envelope-account";
 import type { NumberRow } from "#features/numbers/queries";
 
 export const numberConnected = (row: NumberRow): NewEvent => ({
@@ -51,22 +51,28 @@ function stopped(after: NumberRow, news: AccountNews): readonly NewEvent[] {
   return [{ type: "number.restricted", data: { ...number, reason: news.reason, until } }];
 }
 
-/** What is told of an account as such, once however many numbers it has; an alert about a number names it. */
+/**
+ * What is told of an account as such, once however many numbers it has; an alert about a number names it.
+ *
+ * @param isSilent What stops the account is told of no number: then it is an alert.
+ */
 export const accountTold = (
   { wabaId, numberId }: { readonly wabaId: string; readonly numberId: NumberRow["id"] | null },
   news: AccountNews,
+  { isSilent }: { readonly isSilent: boolean },
 ): readonly NewEvent[] => {
   if (news.type === "reinstated")
     return [{ type: "number.reinstated", data: { waba_id: wabaId, reason: news.reason } }];
-  if (news.type !== "alert") return [];
-  const { alert, severity } = news;
-  const data = { waba_id: wabaId, number_id: numberId, alert, severity };
-  return [{ type: "number.alerted", data }];
+  const alerted = (alert: string, severity: AlertSeverity): readonly NewEvent[] => [
+    { type: "number.alerted", data: { waba_id: wabaId, number_id: numberId, alert, severity } },
+  ];
+  if (news.type === "alert") return alerted(news.alert, news.severity);
+  return isSilent && "reason" in news ? alerted(news.reason, "critical") : [];
 };
 
-export const tokenExpiring = (row: NumberRow, expiresAtMs: number): NewEvent => ({
+export const tokenExpiring = (row: NumberRow, endsAtMs: number): NewEvent => ({
   type: "number.token_expiring",
-  data: { ...whatIsTold(row), expires_at: new Date(expiresAtMs).toISOString() },
+  data: { ...whatIsTold(row), expires_at: new Date(endsAtMs).toISOString() },
 });
 
 const whatIsTold = (row: NumberRow): EventData<"number.connected"> => ({

@@ -20,6 +20,15 @@ const accessToken = z
   .regex(/^[\x21-\x7e]{1,2048}$/, "Must be an access token: visible ASCII without spaces.")
   .openapi({ description: "Sealed at once and never returned.", example: "EAAGm0PX4ZCpsBO2tqE7" });
 
+const pin = z
+  .string()
+  .regex(/^[0-9]{6}$/, "Must be six digits.")
+  .openapi({
+    description:
+      "The two-step verification PIN: a number that is not registered for the Cloud API is registered with it. Sealed at once and never returned.",
+    example: "314159",
+  });
+
 const CloudNumber = z.strictObject({
   kind: z.literal("cloud").openapi({ description: "A number of Meta's Cloud API." }),
   waba_id: metaId.openapi({
@@ -32,15 +41,7 @@ const CloudNumber = z.strictObject({
   }),
   access_token: accessToken,
   name: name.optional(),
-  pin: z
-    .string()
-    .regex(/^[0-9]{6}$/, "Must be six digits.")
-    .optional()
-    .openapi({
-      description:
-        "The two-step verification PIN: a number that is not registered for the Cloud API is registered with it. Sealed at once and never returned.",
-      example: "314159",
-    }),
+  pin: pin.optional(),
 });
 
 const SandboxNumber = z.strictObject({
@@ -66,6 +67,12 @@ const SandboxNumber = z.strictObject({
     description: "How long a sandbox message takes from status to status, in milliseconds.",
     example: 0,
   }),
+  registered: z.boolean().optional().openapi({
+    description:
+      "False makes a number that is not registered for the Cloud API, as one may be at Meta: it is registered with `pin`, and refused without. True when absent.",
+    example: true,
+  }),
+  pin: pin.optional(),
 });
 
 /** Body of `POST /v1/numbers`. */

@@ -12,8 +12,8 @@ const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Finish or undo what a crash left between the two databases: a `pending` row with its route becomes connected in the name of
- * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. Tokens that end soon
- * are warned of. One read when there is nothing to do.
+ * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. Of tokens that end
+ * soon it warns. One read when there is nothing to do.
  */
 export async function sweepNumbers(ctx: ScopedContext): Promise<void> {
   const nowMs = ctx.nowMs();

@@ -1,3 +1,4 @@
+import type { Id } from "#core/ids";
 import { guard, isGuardBroken, statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { NumberRow } from "#features/numbers/queries";
@@ -37,23 +38,19 @@ export const putNews = (
 /** Whether {@link putNews} came upon a number that was changed meanwhile. */
 export const isNumberMoved = (error: unknown): boolean => isGuardBroken(error, MOVED_GUARD);
 
-const TOLD_GUARD = "numbers.expiry_told";
+const WARNED_GUARD = "numbers.warned";
 
-/** Note that the end of a token was told of, unless it was already, or the token is another by now: then the batch rolls back. */
-export const putExpiryTold = (
-  db: TenantDb,
-  id: NumberRow["id"],
-  tokenExpiresAt: number,
-): Statement[] => [
+/** Note that the end of a number's token was warned of; the batch rolls back (`isWarned`) when it was, or has another token. */
+export const noteWarned = (db: TenantDb, id: Id<"number">, endsAtMs: number): Statement[] => [
   guard(
     db,
-    TOLD_GUARD,
+    WARNED_GUARD,
     "EXISTS (SELECT 1 FROM numbers WHERE id = ?1 AND token_expires_at = ?2 AND expiry_told_for IS NOT ?2)",
     id,
-    tokenExpiresAt,
+    endsAtMs,
   ),
-  statement(db, "UPDATE numbers SET expiry_told_for = ?2 WHERE id = ?1", id, tokenExpiresAt),
+  statement(db, "UPDATE numbers SET expiry_told_for = ?2 WHERE id = ?1", id, endsAtMs),
 ];
 
-/** Whether {@link putExpiryTold} had nothing to note. */
-export const isExpiryTold = (error: unknown): boolean => isGuardBroken(error, TOLD_GUARD);
+/** Whether {@link noteWarned} came second. */
+export const isWarned = (error: unknown): boolean => isGuardBroken(error, WARNED_GUARD);

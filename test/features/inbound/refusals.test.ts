@@ -352,7 +352,7 @@ describe("a refusal", () => {
     expect(await now()).toMatchObject(RUNS);
   });
 
-  test("of before Meta confirmed the number, or the template last changed, does not act on them", async ({
+  test("of before Meta confirmed the number, or the template changed, does not act on them", async ({
     expect,
   }) => {
     const { ctx, failWith, now } = await aSentCampaign();

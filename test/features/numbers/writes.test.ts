@@ -1,7 +1,6 @@
 import { describe, test } from "vitest";
 
 import type { NumberStatus } from "#core/number/states";
-import { numbers } from "#db/tenant/schema";
 import { stopNumber } from "#features/numbers/index";
 import { isTakenUp, putConnected } from "#features/numbers/writes";
 
@@ -14,8 +13,8 @@ async function aNumber(status: NumberStatus) {
   await ctx.db.$client
     .prepare(
       `INSERT INTO numbers (id, kind, name, waba_id, phone_number_id, display_phone_number, status, quality_rating,
-         throughput_mps, created_at, updated_at)
-       VALUES (?1, 'cloud', 'n', '1', '2', '+1', ?2, 'green', 80, 1, 1)`,
+         throughput_mps, created_at, updated_at, confirmed_at)
+       VALUES (?1, 'cloud', 'n', '1', '2', '+1', ?2, 'green', 80, 1, 1, 1)`,
     )
     .bind(id, status)
     .run();
@@ -44,11 +43,10 @@ describe("a refusal of Meta", () => {
   );
 });
 
-test("a refusal of Meta that is older than its confirmation of the number does not meet it", async ({
+test("a refusal of Meta that is older than its last word on the number does not meet it", async ({
   expect,
 }) => {
   const { db, row, now } = await aNumber("connected");
-  await db.update(numbers).set({ confirmedAt: 1 });
   await stopNumber(db, row.id, { status: "needs_reauth", asOfMs: 0, nowMs: 5 }).run();
   expect(await now()).toEqual(["connected"]);
 });
