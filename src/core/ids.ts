@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   invitation: "inv",
   number: "num",
   contact: "con",
+  merge: "mrg",
   consent: "cns",
   conversation: "cnv",
   message: "msg",

@@ -88,13 +88,20 @@ function mergeKeys(
   );
 }
 
+/** Whether `fields`, or `metadata`, may be as large as this. */
+export const fitsProfile = (values: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(values).length <= KEYS_MAX && fits(values);
+
+const fits = (values: Readonly<Record<string, unknown>>): boolean =>
+  new TextEncoder().encode(JSON.stringify(values)).length <= VALUES_BYTES_MAX;
+
 function sizeFault(
   member: "fields" | "metadata",
   values: Readonly<Record<string, unknown>>,
 ): ProfileFault | null {
   if (Object.keys(values).length > KEYS_MAX)
     return { member, code: "too_many_keys", message: `At most ${KEYS_MAX} keys.` };
-  return new TextEncoder().encode(JSON.stringify(values)).length > VALUES_BYTES_MAX
+  return !fits(values)
     ? { member, code: "too_long", message: `At most ${VALUES_BYTES_MAX} bytes of JSON.` }
     : null;
 }

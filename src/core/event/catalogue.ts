@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 
-import { IDENTITY_KINDS } from "#core/contact/states";
+import { IDENTITY_KINDS, MERGE_CAUSES } from "#core/contact/states";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
 import { TEMPLATE_MARKS } from "#core/template/marks";
@@ -27,6 +27,13 @@ const message = {
 };
 
 const contact = { contact_id: idSchema("contact") };
+
+/** `contact_id`: the one that is left. */
+const merge = {
+  ...contact,
+  other_contact_id: idSchema("contact"),
+  cause: z.enum(MERGE_CAUSES),
+};
 
 const consent = {
   consent_id: idSchema("consent"),
@@ -116,6 +123,8 @@ export const EVENTS = {
     /** Kinds of the identities that now lead to the contact. */
     added: z.array(z.enum(IDENTITY_KINDS)),
   }),
+  "contact.merged": event("Two contacts proved to be one person.", merge),
+  "contact.unmerged": event("Two contacts that were merged were parted again.", merge),
   "consent.granted": event("A person allowed marketing.", consent),
   "consent.withdrawn": event("A person withdrew marketing.", consent),
   "template.submitted": event("A template went to Meta for review.", template),

@@ -12,6 +12,12 @@ export interface ConsentHeadMove {
   readonly recordedAt: number;
 }
 
+/** A withdrawal of a contact that was merged while the act was decided is that of the contact which is left. */
+const MOVES = `(
+  SELECT e.value, e.value->>'contactId' AS id FROM json_each(?1) e
+  UNION ALL SELECT e.value, x.merged_into FROM json_each(?1) e CROSS JOIN contacts x ON x.id = e.value->>'contactId'
+  WHERE x.merged_into IS NOT NULL AND e.value->>'state' = 'withdrawn')`;
+
 /** A person's withdrawal stays the person's when the business withdraws as well. */
 const MOVE = `
 UPDATE contacts SET
@@ -21,7 +27,7 @@ UPDATE contacts SET
     WHEN marketing = 'withdrawn' AND marketing_by_person = 1 THEN 1
     ELSE e.value->>'byPerson' END,
   updated_at = max(updated_at + 1, e.value->>'recordedAt')
-FROM json_each(?1) e WHERE contacts.id = e.value->>'contactId'`;
+FROM ${MOVES} e WHERE contacts.id = e.id`;
 
 /**
  * Move the heads of the consent ledger, which contacts' rows keep: the columns are consent's, the table is the contacts'.

@@ -9,6 +9,7 @@ import numberStanding from "../../../migrations/tenant/0008_number_standing.sql"
 import changedMessages from "../../../migrations/tenant/0009_changed_messages.sql";
 import templateMarks from "../../../migrations/tenant/0010_template_marks.sql";
 import profileNames from "../../../migrations/tenant/0011_profile_names.sql";
+import mergedContacts from "../../../migrations/tenant/0012_merged_contacts.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -23,4 +24,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0009_changed_messages.sql", sql: changedMessages },
   { name: "0010_template_marks.sql", sql: templateMarks },
   { name: "0011_profile_names.sql", sql: profileNames },
+  { name: "0012_merged_contacts.sql", sql: mergedContacts },
 ];

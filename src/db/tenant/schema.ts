@@ -3,7 +3,8 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { CAMPAIGN_STATUSES } from "#core/campaign/states";
 import type { Variables } from "#core/campaign/variables";
 import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
-import { IDENTITY_KINDS } from "#core/contact/states";
+import type { Filled } from "#core/contact/merge";
+import { IDENTITY_KINDS, MERGE_CAUSES, type IdentityKind } from "#core/contact/states";
 import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
@@ -84,6 +85,28 @@ export const contacts = sqliteTable("contacts", {
   updatedAt: instant("updated_at").notNull(),
   /** `name` is that of the person's own profile, and follows it. */
   profileNamed: integer("profile_named", { mode: "boolean" }).notNull().default(false),
+  /** The contact that this one was found to be the same person as; null for all that stand for themselves. */
+  mergedInto: text("merged_into").$type<Id<"contact">>(),
+});
+
+/** Each time that two contacts became one. Open while `undoneAt` is null; a contact has one open merge at most. */
+export const contactMerges = sqliteTable("contact_merges", {
+  id: text("id").$type<Id<"merge">>().primaryKey(),
+  winner: text("winner").$type<Id<"contact">>().notNull(),
+  loser: text("loser").$type<Id<"contact">>().notNull(),
+  cause: text("cause", { enum: MERGE_CAUSES }).notNull(),
+  actor: text("actor").notNull(),
+  mergedAt: instant("merged_at").notNull(),
+  /** What led to the loser, and leads to the winner since. */
+  identities: text("identities", { mode: "json" })
+    .$type<readonly { readonly kind: IdentityKind; readonly value: string }[]>()
+    .notNull(),
+  filled: text("filled", { mode: "json" }).$type<Filled>().notNull(),
+  /** Pairs of the loser's thread and the winner's that it goes on in. */
+  conversations: text("conversations", { mode: "json" })
+    .$type<readonly (readonly [Id<"conversation">, Id<"conversation">])[]>()
+    .notNull(),
+  undoneAt: instant("undone_at"),
 });
 
 export const identities = sqliteTable("identities", {
@@ -152,6 +175,8 @@ export const conversations = sqliteTable("conversations", {
   /** When the person last wrote, by Meta's clock: opens the 24-hour window. */
   lastInboundAt: instant("last_inbound_at"),
   createdAt: instant("created_at").notNull(),
+  /** The conversation in which this one goes on since its contact was merged. */
+  mergedInto: text("merged_into").$type<Id<"conversation">>(),
 });
 
 export const messages = sqliteTable("messages", {

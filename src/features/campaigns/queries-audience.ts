@@ -20,7 +20,7 @@ export interface Slice {
 /**
  * The audience of a campaign, judged, as SQL: one row per person meant, with `contact_id`, `n` (place in the slice, from 0),
  * `reason` (NULL: a message goes out) and `variables` (the JSON text that is frozen). Preview, launch and plan all read it, so
- * they cannot differ. Contacts that came after the launch are not meant.
+ * they cannot differ. Contacts that came after the launch are not meant, nor are those merged into others; of a list they are duplicates.
  */
 export function audienceSql(
   campaign: CampaignRow,
@@ -34,12 +34,12 @@ export function audienceSql(
     binder.bind(JSON.stringify(variableBindings(campaign.variables))),
   );
   const judged = [
-    "a.contact_id, a.n, a.duplicate",
+    "a.contact_id, a.n, a.duplicate, c.merged_into IS NOT NULL AS is_merged",
     `${skipReasonSql("c", rulesOf(purposeOfTemplate(category), category))} AS reason`,
     ...columns,
   ];
   return `SELECT contact_id, n, ${object} AS variables, CASE
-    WHEN duplicate THEN 'duplicate' WHEN reason IS NOT NULL THEN reason
+    WHEN duplicate OR is_merged THEN 'duplicate' WHEN reason IS NOT NULL THEN reason
     WHEN ${isMissing} THEN 'missing_variable' END AS reason
     FROM (SELECT ${judged.join(", ")}
       FROM (${peopleSql(campaign, slice, binder)}) a LEFT JOIN contacts c ON c.id = a.contact_id)`;
@@ -91,6 +91,7 @@ function peopleSql(campaign: CampaignRow, slice: Slice, binder: Binder): string 
   const launched =
     campaign.launchedAt === null ? "" : `AND c.created_at <= ${binder.bind(campaign.launchedAt)}`;
   return `SELECT id AS contact_id, row_number() OVER (ORDER BY id) - 1 AS n, 0 AS duplicate
-    FROM (SELECT c.id FROM contacts c WHERE c.id > ${binder.bind(slice.cursor)} ${launched} AND (${sql})
+    FROM (SELECT c.id FROM contacts c
+      WHERE c.id > ${binder.bind(slice.cursor)} ${launched} AND c.merged_into IS NULL AND (${sql})
       ORDER BY c.id LIMIT ${binder.bind(slice.size)})`;
 }

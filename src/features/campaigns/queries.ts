@@ -97,9 +97,9 @@ export async function pageOfRecipients(
 
 const NAMED = `
 WITH s AS MATERIALIZED (SELECT key AS i, value->>'kind' AS kind, value->>'value' AS value FROM json_each(?1))
-SELECT s.i, c.id FROM s CROSS JOIN contacts c ON c.id = s.value WHERE s.kind = 'id'
+SELECT s.i, coalesce(c.merged_into, c.id) AS id FROM s CROSS JOIN contacts c ON c.id = s.value WHERE s.kind = 'id'
 UNION ALL SELECT s.i, n.contact_id FROM s CROSS JOIN identities n ON n.value = s.value AND n.kind = s.kind
-UNION ALL SELECT s.i, c.id FROM s CROSS JOIN contacts c ON c.external_id = s.value WHERE s.kind = 'external_id'`;
+UNION ALL SELECT s.i, coalesce(c.merged_into, c.id) FROM s CROSS JOIN contacts c ON c.external_id = s.value WHERE s.kind = 'external_id'`;
 
 /** The contacts that keys name, by the key's place in the list. */
 export async function findContacts(

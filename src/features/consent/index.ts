@@ -4,7 +4,7 @@ export {
   type ConsentEntry,
 } from "#features/consent/append-consents";
 export { decideConsent } from "#features/consent/decide-consent";
-export { readStandings } from "#features/consent/queries-standing";
+export { readPersons, readStandings } from "#features/consent/queries-standing";
 export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";

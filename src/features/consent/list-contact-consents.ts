@@ -6,7 +6,7 @@ import { consentView } from "#features/consent/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
 
-/** One contact's acts of consent, newest first. */
+/** One contact's acts of consent, newest first, and those of contacts that were merged into it. */
 export async function listContactConsents(
   ctx: TenantContext,
   selectorText: string,

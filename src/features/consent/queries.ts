@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, max } from "drizzle-orm";
+import { and, asc, desc, gt, lt, max, sql } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import type { Id } from "#core/ids";
@@ -20,7 +20,7 @@ export async function readHead(
   return { contact: found[0], nextSeq: (ends[0]?.seq ?? 0) + 1 };
 }
 
-/** One contact's acts, newest first. */
+/** The acts of a contact and of those who were merged into it, newest first. */
 export const consentsOf = (
   db: TenantDb,
   contactId: Id<"contact">,
@@ -31,7 +31,7 @@ export const consentsOf = (
     .from(consents)
     .where(
       and(
-        eq(consents.contactId, contactId),
+        sql`${consents.contactId} IN (SELECT ${contactId} UNION ALL SELECT x.id FROM contacts x WHERE x.merged_into = ${contactId})`,
         page.beforeSeq === null ? undefined : lt(consents.seq, page.beforeSeq),
       ),
     )

@@ -55,6 +55,7 @@ export class ContactBook {
   private readonly owners = new Map<string, Id<"contact">>();
   private readonly consents: ConsentEntry[] = [];
   private readonly withdrawals: CarriedWithdrawals;
+  private readonly aliases: Known["aliases"];
 
   constructor(ctx: ScopedContext, known: Known) {
     this.ctx = ctx;
@@ -66,6 +67,8 @@ export class ContactBook {
       this.own(row);
     }
     for (const owner of known.owners) this.owners.set(identityKey(owner), owner.contactId);
+    this.aliases = known.aliases;
+    for (const [externalId, id] of known.aliases) this.owners.set(`external_id:${externalId}`, id);
   }
 
   /** The contacts that have an identity or the external id of the patch: at most one, unless the patch joins strangers. */
@@ -90,7 +93,8 @@ export class ContactBook {
     const page = this.pages.get(row.id);
     if (page === undefined) throw new Error("only contacts of the book change");
     const current = page.after;
-    const { next, changed } = merged(current, { ...item, patch: samePhone(current, item.patch) });
+    const patch = this.sameId(current, samePhone(current, item.patch));
+    const { next, changed } = merged(current, { ...item, patch });
     this.checkFree(next, row.id, item.pointer);
     // Meta's account was that of the number before.
     const waId = changed.includes("phone") ? null : current.waId;
@@ -153,6 +157,14 @@ export class ContactBook {
     });
     const after = { ...row, marketing: head.state, marketingByPerson: head.withdrawnByPerson };
     return { after, entry };
+  }
+
+  /** The external id of a contact that was merged into this one names this one: to give it is no change. */
+  private sameId(row: ContactRow, patch: ProfilePatch): ProfilePatch {
+    const { externalId } = patch;
+    return typeof externalId === "string" && this.aliases.get(externalId) === row.id
+      ? { ...patch, externalId: row.externalId }
+      : patch;
   }
 
   /** @throws AppError `contact_exists` when an identity of the patch is somebody else's. */

@@ -1,3 +1,4 @@
+import type { MergeCause } from "#core/contact/states";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
 import type { Learned } from "#features/contacts/writes-learned";
@@ -6,6 +7,24 @@ import type { Learned } from "#features/contacts/writes-learned";
 export const contactCreated = (id: Id<"contact">): NewEvent => ({
   type: "contact.created",
   data: { contact_id: id },
+});
+
+/** @param otherId The contact that leads to the first from now on. */
+export const contactMerged = (
+  id: Id<"contact">,
+  otherId: Id<"contact">,
+  cause: MergeCause,
+): NewEvent => ({
+  type: "contact.merged",
+  data: { contact_id: id, other_contact_id: otherId, cause },
+});
+
+/** The two of a merge stand for themselves again. */
+export const contactUnmerged = (
+  merge: Readonly<{ winner: Id<"contact">; loser: Id<"contact">; cause: MergeCause }>,
+): NewEvent => ({
+  type: "contact.unmerged",
+  data: { contact_id: merge.winner, other_contact_id: merge.loser, cause: merge.cause },
 });
 
 /** @param members Names of what differs, as a row has them, e.g. `externalId`. */

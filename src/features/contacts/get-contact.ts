@@ -2,17 +2,17 @@ import { notFound } from "#core/errors";
 import { selectorOf } from "#db/tenant/find-contact";
 import { lastInboundOf, readContact } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
-import { contactView } from "#features/contacts/view";
+import { wholeContactView } from "#features/contacts/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** @throws AppError `not_found`, and a selector's own. */
 export async function getContact(ctx: TenantContext, selector: string): Promise<ContactView> {
   requireScope(ctx, "contacts:read");
-  const { contact, numberIds } = await readContact(
+  const { contact, numberIds, merges } = await readContact(
     ctx.db,
     selectorOf(selector, ctx.tenant.settings.default_country ?? null),
   );
   if (contact === undefined) throw notFound();
   const seen = await lastInboundOf(ctx.db, [contact.id], numberIds);
-  return contactView(contact, seen.get(contact.id) ?? null);
+  return wholeContactView(contact, seen.get(contact.id) ?? null, merges);
 }

@@ -29,6 +29,7 @@ export const newContactRow = (ctx: ScopedContext, input: NewContactInput): Conta
     createdAt: nowMs,
     updatedAt: nowMs,
     profileNamed: input.profileNamed ?? false,
+    mergedInto: null,
   };
 };
 

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, lt, sql, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, lt, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 
 import type { Id } from "#core/ids";
@@ -64,14 +64,16 @@ const whereScanEnded = (
   end: { readonly last: Id<"contact"> | null; readonly seen: number } | undefined,
 ): Id<"contact"> | null => (end?.seen === SCANNED_MAX ? end.last : null);
 
-/** The ids that a page may look at: a run of the primary key, or of one tag's index. */
+/** The ids that a page may look at: a run of the primary key, or of one tag's index, in which no merged contact is. */
 function candidateIds(db: TenantDb, ask: ContactPageAsk, limit: number) {
   const { tag, beforeId } = ask;
   if (tag === undefined)
     return db
       .select({ id: contacts.id })
       .from(contacts)
-      .where(beforeId === null ? undefined : lt(contacts.id, beforeId))
+      .where(
+        and(isNull(contacts.mergedInto), beforeId === null ? undefined : lt(contacts.id, beforeId)),
+      )
       .orderBy(desc(contacts.id))
       .limit(limit)
       .as("candidates");

@@ -8,6 +8,7 @@ import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
 import { readWithdrawn } from "#features/consent/index";
 import { identityKey, type Identity } from "#features/contacts/identity-rows";
+import { mergesInto, type MergeRow } from "#features/contacts/queries-merge";
 import type { ScopedContext } from "#platform/context";
 
 /** Rows of `identities` that are among the given keys, by primary key. */
@@ -19,6 +20,8 @@ export interface Known {
   readonly target: ContactRow | undefined;
   readonly contacts: readonly ContactRow[];
   readonly owners: readonly (Identity & { readonly contactId: Id<"contact"> })[];
+  /** External ids of merged contacts, and whom they are now. */
+  readonly aliases: ReadonlyMap<string, Id<"contact">>;
   /** Of the identities named: those that no contact has and under which a person withdrew. Unix ms by identity key. */
   readonly withdrawn: ReadonlyMap<string, number>;
   readonly nextSeq: number;
@@ -35,9 +38,10 @@ export async function readKnown(
     readonly target?: ContactSelector;
   },
 ): Promise<Known> {
+  const externalIds = sql`(SELECT value FROM json_each(${JSON.stringify(ask.externalIds)}))`;
   const named = sql`${contacts.id} IN (
     SELECT ${identities.contactId} FROM ${identities} WHERE ${isAmong(ask.keys)}
-    UNION SELECT x.id FROM contacts x WHERE x.external_id IN (SELECT value FROM json_each(${JSON.stringify(ask.externalIds)})))`;
+    UNION SELECT coalesce(x.merged_into, x.id) FROM contacts x WHERE x.external_id IN ${externalIds})`;
   const { db } = ctx;
   const reads = db.batch([
     db.select().from(identities).where(isAmong(ask.keys)),
@@ -48,8 +52,12 @@ export async function readKnown(
       .select()
       .from(contacts)
       .where(ask.target === undefined ? sql`0` : contactIs(db, ask.target)),
+    db
+      .select({ externalId: contacts.externalId, contactId: contacts.mergedInto })
+      .from(contacts)
+      .where(sql`${contacts.externalId} IN ${externalIds} AND ${contacts.mergedInto} IS NOT NULL`),
   ]);
-  const [[owners, found, ends, numberRows, target], withdrawn] = await Promise.all([
+  const [[owners, found, ends, numberRows, target, aliases], withdrawn] = await Promise.all([
     reads,
     readWithdrawn(ctx, ask.keys.map(identityKey)),
   ]);
@@ -57,22 +65,32 @@ export async function readKnown(
     target: target[0],
     contacts: found,
     owners,
+    aliases: new Map(
+      aliases.flatMap(({ externalId, contactId }) =>
+        externalId === null || contactId === null ? [] : [[externalId, contactId]],
+      ),
+    ),
     withdrawn,
     nextSeq: (ends[0]?.seq ?? 0) + 1,
     numberIds: numberRows.map(({ id }) => id),
   };
 }
 
-/** A contact and the workspace's numbers, in one round trip. */
+/** A contact, who was merged into it, and the workspace's numbers, in one round trip. */
 export async function readContact(
   db: TenantDb,
   selector: ContactSelector,
-): Promise<{ readonly contact: ContactRow | undefined; readonly numberIds: Id<"number">[] }> {
-  const [found, numberRows] = await db.batch([
+): Promise<{
+  readonly contact: ContactRow | undefined;
+  readonly numberIds: Id<"number">[];
+  readonly merges: readonly MergeRow[];
+}> {
+  const [found, numberRows, merges] = await db.batch([
     db.select().from(contacts).where(contactIs(db, selector)),
     db.select({ id: numbers.id }).from(numbers),
+    mergesInto(db, selector),
   ]);
-  return { contact: found[0], numberIds: numberRows.map(({ id }) => id) };
+  return { contact: found[0], numberIds: numberRows.map(({ id }) => id), merges };
 }
 
 /** When each of the contacts last wrote on any of the numbers, Unix ms. Nobody who never wrote is in it. One query by key. */

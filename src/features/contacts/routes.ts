@@ -15,9 +15,17 @@ import {
   ContactQuery,
   SearchContactsBody,
 } from "#features/contacts/list-schemas";
+import { mergeContact } from "#features/contacts/merge-contact";
 import { removeTag } from "#features/contacts/remove-tag";
-import { ContactBody, ContactView, IdentityList } from "#features/contacts/schemas";
+import {
+  ContactBody,
+  ContactView,
+  IdentityList,
+  MergeBody,
+  UnmergeBody,
+} from "#features/contacts/schemas";
 import { searchContacts } from "#features/contacts/search-contacts";
+import { unmergeContact } from "#features/contacts/unmerge-contact";
 import { updateContact } from "#features/contacts/update-contact";
 import { upsertContact } from "#features/contacts/upsert-contact";
 import { json, refusals } from "#platform/http/contract";
@@ -210,6 +218,36 @@ const identities = createRoute({
   },
 });
 
+const merge = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts/{contact}/merge",
+  operationId: "mergeContact",
+  summary: "Make two contacts one",
+  description:
+    "The contact in the path is left; the other leads to it in every place, and its threads go on there. What the one lacks, it takes over; of consents the strictest holds for both. Can be undone for 30 days. Requires `contacts:write`.",
+  request: { params: ContactParams, body: { required: true, ...json(MergeBody) } },
+  responses: {
+    200: { description: "The contact that is left", ...json(ContactView) },
+    ...refusals(...BY_SELECTOR, "invalid_request", "same_contact", "invalid_state", "unavailable"),
+  },
+});
+
+const unmerge = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts/{contact}/unmerge",
+  operationId: "unmergeContact",
+  summary: "Part two contacts that were merged",
+  description:
+    "The contact in the path loses what it took over and has not changed since, and the other is found again as before. What was said in the meantime stays where it is, what was withdrawn stays withdrawn for both, and a grant of that time lapses. Requires `contacts:write`.",
+  request: { params: ContactParams, body: { required: true, ...json(UnmergeBody) } },
+  responses: {
+    200: { description: "The contact that stands for itself again", ...json(ContactView) },
+    ...refusals(...BY_SELECTOR, "invalid_request", "merge_too_old", "invalid_state", "unavailable"),
+  },
+});
+
 const router = newRouter();
 router.openAPIRegistry.register("ContactItem", ContactItemBody);
 
@@ -246,6 +284,14 @@ export const contactRoutes = router
   .openapi(deleteTag, async (c) => {
     const { contact, tag } = c.req.valid("param");
     return c.json(await removeTag(c.var.ctx, contact, tag), 200);
+  })
+  .openapi(merge, async (c) => {
+    const { contact } = c.req.valid("param");
+    return c.json(await mergeContact(c.var.ctx, contact, c.req.valid("json").other), 200);
+  })
+  .openapi(unmerge, async (c) => {
+    const { contact } = c.req.valid("param");
+    return c.json(await unmergeContact(c.var.ctx, contact, c.req.valid("json").other), 200);
   })
   .openapi(identities, async (c) =>
     c.json(await listIdentities(c.var.ctx, c.req.valid("param").contact), 200),

@@ -2,11 +2,11 @@ import { z } from "@hono/zod-openapi";
 
 import { CONSENT_STATES } from "#core/consent/states";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
-import { SHOWN_IDENTITY_KINDS } from "#core/contact/states";
+import { MERGE_CAUSES, SHOWN_IDENTITY_KINDS } from "#core/contact/states";
 import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
 import { isTimeZone } from "#core/time-zone";
 import { isGivenBsuid } from "#core/whatsapp/bsuid";
-import { idOf } from "#platform/http/id-of";
+import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
 /** Longer texts cannot be phone numbers; the parser says so before it looks. */
@@ -127,6 +127,37 @@ const members = {
 export const ContactBody = z.strictObject(members).openapi("ContactBody");
 export type ContactBody = z.infer<typeof ContactBody>;
 
+/** A contact that was merged into another. */
+const MergeView = z.object({
+  contact_id: idOf("contact"),
+  merged_at: instant("When the two became one."),
+  cause: z.enum(MERGE_CAUSES).openapi({
+    description: "`identity`: Meta named the person by the ids of both. `request`: a call said so.",
+    example: "identity",
+  }),
+  undoable_until: instant("Until when the two can be parted again."),
+});
+
+/** Body of `POST /v1/contacts/{contact}/merge`. */
+export const MergeBody = z
+  .strictObject({
+    other: z.string().min(1).max(256).openapi({
+      description:
+        "The other contact, named as in a path but not percent-encoded. It leads to the first from then on.",
+      example: "phone:+5511987654321",
+    }),
+  })
+  .openapi("MergeBody");
+
+/** Body of `POST /v1/contacts/{contact}/unmerge`. */
+export const UnmergeBody = z
+  .strictObject({
+    other: givenId("contact").openapi({
+      description: "The contact that was merged into the one in the path.",
+    }),
+  })
+  .openapi("UnmergeBody");
+
 export const ContactView = z
   .object({
     id: idOf("contact"),
@@ -185,6 +216,10 @@ export const ContactView = z
     }),
     created_at: instant("When the contact was made."),
     updated_at: instant("When it last changed."),
+    merged: z.array(MergeView).optional().openapi({
+      description:
+        "Contacts that proved to be this person and lead here since. Only where one contact is read.",
+    }),
   })
   .openapi("Contact", { description: "A person, as the workspace knows them." });
 export type ContactView = z.infer<typeof ContactView>;

@@ -1,4 +1,6 @@
+import { UNDOABLE_MS } from "#core/contact/merge";
 import type { ContactRow } from "#db/tenant/find-contact";
+import type { MergeRow } from "#features/contacts/queries-merge";
 import type { ContactView } from "#features/contacts/schemas";
 
 /**
@@ -28,4 +30,19 @@ export const contactView = (
   metadata: row.metadata,
   created_at: new Date(row.createdAt).toISOString(),
   updated_at: new Date(row.updatedAt).toISOString(),
+});
+
+/** As {@link contactView}, of a contact that is shown alone: with those who were merged into it. */
+export const wholeContactView = (
+  row: ContactRow,
+  lastInboundAtMs: number | null,
+  merges: readonly MergeRow[],
+): ContactView => ({
+  ...contactView(row, lastInboundAtMs),
+  merged: merges.map(({ loser, mergedAt, cause }) => ({
+    contact_id: loser,
+    merged_at: new Date(mergedAt).toISOString(),
+    cause,
+    undoable_until: new Date(mergedAt + UNDOABLE_MS).toISOString(),
+  })),
 });

@@ -51,12 +51,12 @@ export type AccountPair = readonly [contactId: Id<"contact">, waId: string];
 
 const LEARN_ACCOUNTS = `
 UPDATE contacts SET wa_id = l.value->>1, updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
-FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1`;
+FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1 AND contacts.merged_into IS NULL`;
 
 const FIND_BY_ACCOUNTS = `
 INSERT INTO identities (value, kind, contact_id, created_at)
-SELECT l.value->>2, 'phone', l.value->>0, CAST(?2 AS INTEGER) FROM json_each(?1) l
-WHERE EXISTS (SELECT 1 FROM contacts c WHERE c.id = l.value->>0)
+SELECT l.value->>2, 'phone', coalesce(c.merged_into, c.id), CAST(?2 AS INTEGER)
+FROM json_each(?1) l CROSS JOIN contacts c ON c.id = l.value->>0 WHERE true
 ON CONFLICT DO NOTHING`;
 
 /** Write the ids of accounts that answers told. What is known already writes no row. */

@@ -53,18 +53,26 @@ const CHANGE_GUARD = "contacts.updated_at";
 const UNCHANGED = `NOT EXISTS (SELECT 1 FROM json_each(?1) e LEFT JOIN contacts c ON c.id = e.value->>0
   WHERE c.updated_at IS NOT e.value->>1)`;
 
+/** Let the batch through only while the contacts are as they were read (`isContactChanged`). */
+export const guardUnchanged = (db: TenantDb, rows: readonly ContactRow[]): Statement[] =>
+  jsonParameters(rows.map(({ id, updatedAt }) => [id, updatedAt])).map((list) =>
+    guard(db, CHANGE_GUARD, UNCHANGED, list),
+  );
+
 /**
  * Write what callers may set. The batch rolls back (`isContactChanged`) when a contact has changed since `before` was read, and like {@link insertContacts} when an identity is somebody's.
  */
 export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]): Statement[] => {
   const [first] = changes;
   if (first === undefined) return [];
-  const known = changes.map(({ before }) => [before.id, before.updatedAt]);
   const rows = changes.map(({ after }) => after);
   const identities = differences(changes, ownIdentities, identityKey);
   const tags = differences(changes, ownTags, ({ tag }) => tag);
   return [
-    ...jsonParameters(known).map((list) => guard(db, CHANGE_GUARD, UNCHANGED, list)),
+    ...guardUnchanged(
+      db,
+      changes.map(({ before }) => before),
+    ),
     ...jsonParameters(rows).map((list) => statement(db, UPDATE, list)),
     ...removeIdentities(db, identities.removed),
     ...insertIdentities(db, identities.added, first.after.updatedAt),
@@ -76,7 +84,8 @@ export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]):
 /** Whether {@link updateContacts} met a contact that another writer had changed. */
 export const isContactChanged = (error: unknown): boolean => isGuardBroken(error, CHANGE_GUARD);
 
-interface OwnedTag {
+/** A tag, folded, and whose it is. */
+export interface OwnedTag {
   readonly tag: string;
   readonly contactId: Id<"contact">;
 }
@@ -84,21 +93,24 @@ interface OwnedTag {
 const ownIdentities = (row: ContactRow): OwnedIdentity[] =>
   identitiesOf(row).map((identity) => ({ ...identity, contactId: row.id }));
 
-const ownTags = (row: ContactRow): OwnedTag[] =>
+/** What a contact is found by beside its identities. */
+export const ownTags = (row: ContactRow): OwnedTag[] =>
   row.tags.map((tag) => ({ tag: foldTag(tag), contactId: row.id }));
 
 const INSERT_TAGS = `
 INSERT INTO contact_tags (tag, contact_id) SELECT e.value->>'tag', e.value->>'contactId'
 FROM json_each(?1) e WHERE true ON CONFLICT DO NOTHING`;
 
-const insertTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
+/** Let contacts be found by tags. */
+export const insertTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
   jsonParameters(tags).map((list) => statement(db, INSERT_TAGS, list));
 
 const REMOVE_TAGS = `
 DELETE FROM contact_tags WHERE (tag, contact_id) IN (
   SELECT e.value->>'tag', e.value->>'contactId' FROM json_each(?1) e)`;
 
-const removeTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
+/** Let contacts be found by tags no longer. */
+export const removeTags = (db: TenantDb, tags: readonly OwnedTag[]): Statement[] =>
   jsonParameters(tags).map((list) => statement(db, REMOVE_TAGS, list));
 
 /** What each contact has lost and won, as rows of a side table. */

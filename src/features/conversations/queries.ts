@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
@@ -49,6 +49,7 @@ export async function pageOfConversations(
       .from(scanned)
       .where(
         and(
+          isNull(scanned.mergedInto),
           filters.status === undefined ? undefined : eq(scanned.status, filters.status),
           filters.number === undefined ? undefined : sql`${scanned.numberId} = ${filters.number}`,
           filters.unread === undefined
@@ -97,8 +98,21 @@ export async function readCompany(
   };
 }
 
+/** The conversation that goes on under an id, and those that go on in it: none for all but those of merged contacts. */
+export async function readMergedThreads(
+  db: TenantDb,
+  id: Id<"conversation">,
+): Promise<readonly Id<"conversation">[]> {
+  const root = sql`coalesce((SELECT x.merged_into FROM conversations x WHERE x.id = ${id}), ${id})`;
+  const rows = await db
+    .select({ id: conversations.id, root: conversations.mergedInto })
+    .from(conversations)
+    .where(and(eq(conversations.mergedInto, root), isNotNull(conversations.mergedInto)));
+  return [...new Set(rows.flatMap((row) => [row.root ?? row.id, row.id]))];
+}
+
 /**
- * A conversation by its id. One in which a campaign has spoken and nobody has answered yet has no row: it is made up from its
+ * A conversation by its id; one that goes on in another is that one. One in which a campaign has spoken and nobody has answered yet has no row: it is made up from its
  * newest message.
  */
 export async function findConversation(
@@ -116,6 +130,8 @@ export async function findConversation(
       .limit(1),
   ]);
   const [last] = thread;
+  const into = kept[0]?.mergedInto ?? null;
+  if (into !== null) return findConversation(db, into);
   return kept[0] ?? (last && unanswered(id, last));
 }
 
@@ -129,4 +145,5 @@ const unanswered = (id: Id<"conversation">, last: MessageRow): ConversationRow =
   lastAt: last.createdAt,
   lastInboundAt: null,
   createdAt: last.createdAt,
+  mergedInto: null,
 });

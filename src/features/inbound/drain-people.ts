@@ -53,8 +53,8 @@ export class DrainPeople {
       this.owners.set(key, contact.id);
       this.byId.set(contact.id, contact);
     }
-    for (const [id, contact] of known.recipients)
-      if (!this.byId.has(id)) this.byId.set(id, contact);
+    for (const contact of known.recipients.values())
+      if (!this.byId.has(contact.id)) this.byId.set(contact.id, contact);
   }
 
   /** The contacts that this person is, one made if need be. */
@@ -77,7 +77,8 @@ export class DrainPeople {
   }
 
   /** Meta knows the recipient of the contact's message as this person. */
-  learnRecipient(contactId: Id<"contact">, { person, atMs }: Omit<Met, "contextWamid">): void {
+  learnRecipient(givenId: Id<"contact">, { person, atMs }: Omit<Met, "contextWamid">): void {
+    const contactId = this.known.recipients.get(givenId)?.id ?? givenId;
     const keys = identityKeys(person);
     const others = keys.flatMap((key) => {
       const owner = this.owners.get(key);

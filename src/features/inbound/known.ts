@@ -39,7 +39,7 @@ export interface Known {
   readonly people: ReadonlyMap<string, KnownContact>;
   /** Whom the recipients of statuses are, by identity key: only their ids are looked up. */
   readonly owners: ReadonlyMap<string, Id<"contact">>;
-  /** Contacts of messages whose recipient has an identity that is new, or another contact's; and these others. */
+  /** Contacts of messages whose recipient has an identity that is new, or another contact's; and these others. One that was merged is who it is now. */
   readonly recipients: ReadonlyMap<Id<"contact">, KnownContact>;
   /** When a person withdrew under an identity that no contact has, Unix ms by identity key. */
   readonly withdrawn: ReadonlyMap<string, number>;

@@ -1,6 +1,8 @@
+import type { Id } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { statement } from "#db/statement";
+import { rootSql } from "#db/tenant/find-contact";
 import { readWithdrawn } from "#features/consent/index";
 import type { Known, KnownContact, Mentioned } from "#features/inbound/known";
 import { identityKeys, keysIn } from "#features/inbound/person-keys";
@@ -16,9 +18,10 @@ const ACTED = `(SELECT max(n.captured_at) FROM consents n WHERE n.contact_id = c
 
 const BY_CONTEXT = `SELECT 'context:' || m.wamid AS key, ${CONTACT}, ${ACTED}
 FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL AND m.direction = 'outbound'
-CROSS JOIN contacts c ON c.id = m.contact_id`;
+CROSS JOIN contacts c ON c.id = coalesce(${rootSql("m.contact_id")}, m.contact_id)`;
 
-const BY_CONTACT = `SELECT c.id AS key, ${CONTACT}, ${ACTED} FROM json_each(?1) k CROSS JOIN contacts c ON c.id = k.value`;
+const BY_CONTACT = `SELECT k.value AS key, ${CONTACT}, ${ACTED}
+FROM json_each(?1) k CROSS JOIN contacts c ON c.id = coalesce(${rootSql("k.value")}, k.value)`;
 
 /**
  * What only the first look shows to be needed, in a second round trip that most drains do without: who answered, when they are
@@ -44,7 +47,8 @@ export async function readBeyond(
   return {
     ...first,
     people: new Map([...first.people, ...answerers.map((row) => [row.key, row] as const)]),
-    recipients: new Map(recipients.map((row) => [row.id, row])),
+    // Safe: the keys asked for are ids of contacts.
+    recipients: new Map(recipients.map((row) => [row.key as Id<"contact">, row])),
     withdrawn,
   };
 }

@@ -120,6 +120,19 @@ export const findThread = (
     .limit(page.limit)
     .all();
 
+/** A page of several conversations as one, newest id first: of each the index is read no further than the page is long. */
+export async function findThreads(
+  db: TenantDb,
+  ids: readonly Id<"conversation">[],
+  page: { readonly before: Id<"message"> | null; readonly limit: number },
+): Promise<MessageRow[]> {
+  const pages = await Promise.all(ids.map((id) => findThread(db, id, page)));
+  return pages
+    .flat()
+    .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, page.limit);
+}
+
 /** The messages that messages answer to, by Meta's id, as far as they are here: one query by index. */
 export async function readQuoted(
   db: TenantDb,

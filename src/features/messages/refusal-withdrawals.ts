@@ -1,7 +1,7 @@
 import { afterPersonsAct, type PersonsStanding } from "#core/consent/person-act";
 import type { Id } from "#core/ids";
 import { consequencesOf } from "#core/whatsapp/consequences";
-import { readStandings, type ConsentEntry } from "#features/consent/index";
+import { readPersons, type ConsentEntry } from "#features/consent/index";
 import type { Refusal } from "#features/messages/refusal-stops";
 import type { ScopedContext } from "#platform/context";
 
@@ -18,17 +18,19 @@ export async function withdrawalsOf(
 ): Promise<readonly ConsentEntry[]> {
   const told = refusals.filter(({ error }) => consequencesOf(error).withdrawsMarketing);
   if (told.length === 0) return [];
-  const standings = await readStandings(
+  const people = await readPersons(
     ctx.db,
     told.map(({ message }) => message.contactId),
   );
   const entries = [...entered];
   for (const { message, error, atMs } of told) {
-    const acts = entries.filter(({ contactId }) => contactId === message.contactId);
-    const after = afterRefusal(standings.get(message.contactId), acts, atMs);
+    const person = people.get(message.contactId);
+    if (person === undefined) continue;
+    const acts = entries.filter(({ contactId }) => contactId === person.id);
+    const after = afterRefusal(person.standing, acts, atMs);
     if (after !== null)
       entries.push({
-        ...entryOf(message.contactId, `meta_${error.code}`),
+        ...entryOf(person.id, `meta_${error.code}`),
         messageId: message.id,
         capturedAtMs: atMs,
         keepsHead: !after.movesHead,
@@ -37,14 +39,10 @@ export async function withdrawalsOf(
   return entries.slice(entered.length);
 }
 
-/** Null when the refusal says nothing new: the batch withdraws already, the person acted later, or nobody is there. */
-function afterRefusal(
-  before: PersonsStanding | undefined,
-  acts: readonly ConsentEntry[],
-  atMs: number,
-) {
+/** Null when the refusal says nothing new: the batch withdraws already, or the person acted later. */
+function afterRefusal(before: PersonsStanding, acts: readonly ConsentEntry[], atMs: number) {
   const last = acts.at(-1);
-  if (before === undefined || (last?.action === "withdraw" && last.keepsHead !== true)) return null;
+  if (last?.action === "withdraw" && last.keepsHead !== true) return null;
   return afterPersonsAct(acts.reduce(standingAfter, before), { action: "withdraw", atMs });
 }
 

@@ -6,13 +6,23 @@ import { skipReasonSql } from "#db/tenant/skip-reason-sql";
 import type { Pick } from "#features/messages/queries-claims";
 
 /** The template's category as it is now decides, beside the purpose that the message was made for. */
-const REASON = `CASE WHEN m.purpose = 'marketing' OR t.category = 'MARKETING' THEN ${skipReasonSql("c", rulesOf("marketing", null))}
-  ELSE ${skipReasonSql("c", rulesOf("transactional", null))} END`;
+const reasonOf = (
+  person: "c" | "w",
+): string => `CASE WHEN m.purpose = 'marketing' OR t.category = 'MARKETING' THEN ${skipReasonSql(person, rulesOf("marketing", null))}
+  ELSE ${skipReasonSql(person, rulesOf("transactional", null))} END`;
+
+/** Whoever was merged since is written to as who they are now, except by a campaign, which has them twice. */
+const REASON = `CASE WHEN c.merged_into IS NULL THEN ${reasonOf("c")}
+  WHEN m.campaign_id IS NOT NULL THEN 'duplicate' ELSE ${reasonOf("w")} END`;
 
 const picked = (pick: string): string => `
 SELECT m.id, m.campaign_id, ${REASON} reason FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
+  LEFT JOIN contacts w ON w.id = c.merged_into
   LEFT JOIN templates t ON t.id = m.template_id
 WHERE m.id IN (${pick}) AND m.state = 'queued' AND (m.due_at IS NULL OR m.due_at <= ?2)`;
+
+const addressOf = (person: "c" | "w"): string =>
+  `json_object('phone', ${person}.phone, 'waId', ${person}.wa_id, 'bsuid', ${person}.bsuid)`;
 
 const claimSql = (pick: string): string => `
 UPDATE messages AS m SET state = CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END, skip_reason = p.reason,
@@ -21,7 +31,8 @@ FROM (${picked(pick)}) p WHERE m.id = p.id
 RETURNING id, state, number_id numberId, contact_id contactId, conversation_id conversationId, campaign_id campaignId,
   template_id templateId, type, content, variables, context_wamid contextWamid, purpose, client_ref clientRef, attempts, claim,
   claimed_at claimedAtMs,
-  (SELECT json_object('phone', c.phone, 'waId', c.wa_id, 'bsuid', c.bsuid) FROM contacts c WHERE c.id = contact_id) address`;
+  (SELECT CASE WHEN c.merged_into IS NULL THEN ${addressOf("c")}
+    ELSE (SELECT ${addressOf("w")} FROM contacts w WHERE w.id = c.merged_into) END FROM contacts c WHERE c.id = contact_id) address`;
 
 const changesSql = (pick: string): string => `
 SELECT p.campaign_id campaign, 'queued' was, CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END "next",

@@ -13,6 +13,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   invitation: "invitation",
   number: "number",
   contact: "contact",
+  merge: "merge of contacts",
   consent: "act of consent",
   conversation: "conversation",
   message: "message",
