@@ -1,6 +1,7 @@
 export { learnedEvents } from "#features/contacts/events";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
+export { mergeProven, type ProvenPair } from "#features/contacts/merge-proven";
 export { newContact } from "#features/contacts/new-contact";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
 export { contactRoutes } from "#features/contacts/routes";

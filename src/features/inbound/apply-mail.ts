@@ -4,7 +4,12 @@ import { isFaultOfData } from "#db/statement";
 import { isFenced } from "#db/tenant/append-events";
 import { noteStatuses, pausesForNews } from "#features/campaigns/index";
 import { isWithdrawnMeanwhile } from "#features/consent/index";
-import { isIdentityConflict, newContact } from "#features/contacts/index";
+import {
+  isIdentityConflict,
+  mergeProven,
+  newContact,
+  type ProvenPair,
+} from "#features/contacts/index";
 import { accountOutcomes } from "#features/inbound/account-outcomes";
 import { decideDrain, type TemplateOutcome } from "#features/inbound/decide-drain";
 import type { DrainPeople, PeopleActs } from "#features/inbound/drain-people";
@@ -130,7 +135,7 @@ async function applyAlone(ctx: ScopedContext, alone: readonly ReadChange[]): Pro
 /** Read, decide, write. */
 async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Applied> {
   for (let tries = 1; ; tries++) {
-    const { own, plan, act, drainedSeq, paused } = await prepare(ctx, run);
+    const { own, plan, act, drainedSeq, paused, proven } = await prepare(ctx, run);
     if (drainedSeq >= firstSeqOf(run)) return appliedBefore(ctx, plan, { run, own, drainedSeq });
     try {
       await commit(ctx, {
@@ -138,6 +143,7 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
         fence: { firstSeq: firstSeqOf(run), lastSeq: lastSeqOf(run) },
       });
       for (const { id } of plan.touches) conversations.set(id, true);
+      await mergeProven(ctx, proven);
       await tellPaused(ctx, paused);
       await noteStatuses(ctx, plan.outcomes);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
@@ -195,6 +201,8 @@ interface Prepared {
   readonly drainedSeq: number;
   /** Campaigns that the act pauses. */
   readonly paused: Stops["campaigns"];
+  /** Contacts that the act proves to be one person. */
+  readonly proven: readonly ProvenPair[];
 }
 
 async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Prepared> {
@@ -224,7 +232,7 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   });
   const { plan } = decided;
   if (plan.isEmpty || drainedSeq >= firstSeqOf(run))
-    return { own, plan, act: { statements: [], events: [] }, drainedSeq, paused: [] };
+    return { own, plan, act: { statements: [], events: [] }, drainedSeq, paused: [], proven: [] };
   const opened = { statements: [], events: await openedEvents(ctx, plan, decided.people) };
   const stops = await stopsOf(ctx, plan.refusals);
   plan.consents.push(...(await withdrawalsOf(ctx, plan.refusals, plan.consents)));
@@ -236,7 +244,8 @@ async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<
   });
   const before = [...news, accounts, ...made, opened, stops, pauses];
   const act = drainStatements(ctx, decided, before);
-  return { own, plan, act, drainedSeq, paused: [...stops.campaigns, ...pauses.campaigns] };
+  const paused = [...stops.campaigns, ...pauses.campaigns];
+  return { own, plan, act, drainedSeq, paused, proven: decided.people.proven };
 }
 
 const firstSeqOf = (run: readonly ReadChange[]): number => run[0]?.seq ?? 0;

@@ -3,7 +3,7 @@ import type { Id } from "#core/ids";
 import type { IdentityMove } from "#core/whatsapp/envelope-move";
 import type { Person } from "#core/whatsapp/envelope-person";
 import { earlierWithdrawal, type ConsentEntry } from "#features/consent/index";
-import type { Identity, Learned } from "#features/contacts/index";
+import type { Identity, Learned, ProvenPair } from "#features/contacts/index";
 import type { Known, KnownContact } from "#features/inbound/known";
 import { differences, identityOf, phoneKeysOf } from "#features/inbound/learn-person";
 import { contextKey, identityKeys, keysOfMove } from "#features/inbound/person-keys";
@@ -32,7 +32,7 @@ export type Same = readonly [KnownContact, ...KnownContact[]];
 /**
  * The contacts of one drain: who was known, who is new, and what was learned. A person is found by their user id before their
  * phone, because a phone changes hands, and by the message that they answer when neither is known. Where keys lead to several
- * contacts, these stay as they are, but whoever of them withdrew has withdrawn for all: they are one person.
+ * contacts, whoever of them withdrew has withdrawn for all: they are one person, and are merged once the drain is applied.
  */
 export class DrainPeople {
   private readonly byId = new Map<Id<"contact">, KnownContact>();
@@ -42,6 +42,7 @@ export class DrainPeople {
   private readonly gained = new Set<string>();
   private readonly carried = new Set<string>();
   private readonly lost = new Map<string, number>();
+  private readonly pairs = new Map<string, ProvenPair>();
   private readonly known: Known;
   private readonly acts: PeopleActs;
 
@@ -121,6 +122,11 @@ export class DrainPeople {
 
   get learned(): readonly Learned[] {
     return [...this.learnedById.values()];
+  }
+
+  /** Contacts that proved to be one person, to be merged once the drain is applied. */
+  get proven(): readonly ProvenPair[] {
+    return [...this.pairs.values()];
   }
 
   /** What becomes of withdrawals under identities that no contact had, or has any more. */
@@ -216,8 +222,15 @@ export class DrainPeople {
             source: "same_person",
           });
     const [first, ...rest] = same;
+    for (const other of rest) this.prove(first, other);
     const fresh = (one: KnownContact) => this.byId.get(one.id) ?? one;
     return [fresh(first), ...rest.map(fresh)];
+  }
+
+  /** Two user ids are two people, one of whom has the other's phone by now. */
+  private prove(one: KnownContact, other: KnownContact): void {
+    if (one.bsuid === null || other.bsuid === null)
+      this.pairs.set(`${one.id} ${other.id}`, [one.id, other.id]);
   }
 
   private withdraw(id: Id<"contact">, entry: ConsentEntry): void {

@@ -43,7 +43,14 @@ type Act =
       readonly by: keyof typeof SENDERS;
     }
   | {
-      readonly kind: "creates" | "creates and grants" | "grants" | "loses the id" | "is written to";
+      readonly kind:
+        | "creates"
+        | "creates and grants"
+        | "grants"
+        | "loses the id"
+        | "is written to"
+        | "is left of both"
+        | "is parted";
       readonly of: Key;
     }
   | { readonly kind: "moves the phone to the user's contact" };
@@ -62,6 +69,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       "grants" as const,
       "loses the id" as const,
       "is written to" as const,
+      "is left of both" as const,
+      "is parted" as const,
     ),
     of: key,
   }),
@@ -87,9 +96,36 @@ const ATTACKS: Act[][] = [
     { kind: "says", word: "hello", by: "both" },
     { kind: "grants", of: "user" },
   ],
+  [
+    { kind: "creates and grants", of: "user" },
+    STOP,
+    { kind: "is left of both", of: "user" },
+    { kind: "grants", of: "user" },
+    { kind: "is parted", of: "user" },
+    { kind: "grants", of: "phone" },
+  ],
+  [
+    { kind: "creates and grants", of: "user" },
+    { kind: "creates and grants", of: "phone" },
+    { kind: "is left of both", of: "user" },
+    STOP,
+    LOST,
+    { kind: "is parted", of: "user" },
+    { kind: "grants", of: "phone" },
+  ],
+  [
+    { kind: "creates and grants", of: "phone" },
+    { kind: "creates and grants", of: "user" },
+    { kind: "is left of both", of: "phone" },
+    { kind: "says", word: "stop", by: "user" },
+    { kind: "is parted", of: "phone" },
+    { kind: "grants", of: "user" },
+  ],
 ];
 
 const GRANT = { purpose: "marketing", action: "grant", method: "form", statement: "I agree" };
+/** The other of the two, as a body names it. */
+const OTHERS = { phone: byUser, user: `+${PHONE}` } as const;
 const BODIES = { phone: { phone: `+${PHONE}` }, user: { bsuid: USER } } as const;
 /** What is left of a contact that loses the id by which it was found. */
 const WITHOUT = {
@@ -110,6 +146,16 @@ const send = (sender: SenderFixture, to: Key) =>
     { "idempotency-key": newId("event") },
   );
 
+/** Part the contact from whom was merged into it last. */
+async function part(sender: SenderFixture, of: Key) {
+  const { body } = await call(sender, `GET /contacts/${SELECTORS[of]}`);
+  // Safe: a contact's view lists its merges; a refusal lists none.
+  const merged = (body["merged"] ?? []) as { contact_id: string }[];
+  const other = merged.at(-1)?.contact_id;
+  if (other === undefined) return;
+  await call(sender, `POST /contacts/${SELECTORS[of]}/unmerge`, { other });
+}
+
 /** What a caller tries. Most of it may be refused: that is part of the point. */
 function business(sender: SenderFixture, one: Exclude<Act, { kind: "says" }>) {
   switch (one.kind) {
@@ -126,6 +172,10 @@ function business(sender: SenderFixture, one: Exclude<Act, { kind: "says" }>) {
       return call(sender, `PATCH /contacts/${SELECTORS[one.of]}`, WITHOUT[one.of]);
     case "is written to":
       return send(sender, one.of);
+    case "is left of both":
+      return call(sender, `POST /contacts/${SELECTORS[one.of]}/merge`, { other: OTHERS[one.of] });
+    case "is parted":
+      return part(sender, one.of);
     case "moves the phone to the user's contact":
       return call(sender, `PATCH /contacts/${byUser}`, { phone: `+${PHONE}` });
   }

@@ -305,6 +305,18 @@ describe("consent after a merge", () => {
     },
   );
 
+  test("is the other's STOP, and marketing goes to neither", async ({ expect }) => {
+    const t = await aSender();
+    const winner = await make(t, { phone: OTHER });
+    const loser = await make(t, { phone: PHONE });
+    await consent(t, winner, grant);
+    await consent(t, loser, stop);
+    await merge(t, winner, loser);
+    const template = { name: "spring", language: { code: "en_US" } };
+    for (const to of [OTHER, PHONE])
+      expect((await call(t, "POST /messages", { to, template }, aKey())).status).toBe(422);
+  });
+
   test("does not take a grant along to the other's phone on a caller's word", async ({
     expect,
   }) => {

@@ -41,10 +41,12 @@ async function aWorkspace() {
       method: "form",
       statement: "I agree",
     });
-  const states = async () =>
-    Object.fromEntries(
-      (await ctx.db.query.contacts.findMany()).map(({ id, marketing }) => [id, marketing]),
-    );
+  /** Where each contact, or who it is by now, stands. */
+  const states = async () => {
+    const rows = await ctx.db.query.contacts.findMany();
+    const whom = rows.map((row) => rows.find(({ id }) => id === row.mergedInto) ?? row);
+    return Object.fromEntries(rows.map(({ id }, i) => [id, whom[i]?.marketing]));
+  };
   /** A message of ours to the contact, with Meta's id. */
   const aSent = async (contactId: ReturnType<typeof newId<"contact">>) => {
     const wamid = `wamid.${newId("event")}`;
