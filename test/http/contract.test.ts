@@ -66,6 +66,7 @@ const NOT_ALWAYS_THERE = [
   "Campaign.audience.contacts_count",
   "Campaign.audience.filter",
   "Campaign.variables.*.fallback",
+  "Contact.merged",
   "ContactBatch.results[].error",
   "ContactBatch.results[].id",
   "InboundChange.items[].timestamp_replaced",

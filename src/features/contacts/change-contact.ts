@@ -13,7 +13,7 @@ import { identityKey } from "#features/contacts/identity-rows";
 import { patchOfSelector } from "#features/contacts/profile-patch";
 import { lastInboundOf, readKnown, type Known } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
-import { contactView } from "#features/contacts/view";
+import { contactView, wholeContactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { checkIfMatch, etagOf } from "#platform/http/etag";
@@ -55,7 +55,7 @@ async function attempt(
   const { row } = outcome;
   const created = outcome.status === "created";
   const seen = created ? undefined : await lastInboundOf(ctx.db, [row.id], known.numberIds);
-  const contact = contactView(row, seen?.get(row.id) ?? null);
+  const contact = wholeContactView(row, seen?.get(row.id) ?? null, known.merges);
   await commit(ctx, {
     ...book.writes(),
     audit: {

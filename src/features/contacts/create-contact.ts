@@ -3,7 +3,7 @@ import { ContactBook, identitiesOfPatch, isContactConflict } from "#features/con
 import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
 import type { ContactBody, ContactView } from "#features/contacts/schemas";
-import { contactView } from "#features/contacts/view";
+import { wholeContactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -23,7 +23,7 @@ export async function createContact(ctx: TenantContext, body: ContactBody): Prom
     });
     const book = new ContactBook(ctx, known);
     const { row } = book.create({ patch, pointer: "" });
-    const view = contactView(row);
+    const view = wholeContactView(row, null, []);
     await commit(ctx, {
       ...book.writes(),
       audit: { action: "contact.create", target: row.id },

@@ -13,7 +13,7 @@ import { appendConsents, earlierWithdrawal, type ConsentEntry } from "#features/
 import { isContactConflict } from "#features/contacts/contact-book";
 import { contactMerged } from "#features/contacts/events";
 import { identitiesOf, identityKey } from "#features/contacts/identity-rows";
-import type { Parties, Party } from "#features/contacts/queries-merge";
+import type { MergeRow, Parties, Party } from "#features/contacts/queries-merge";
 import { guardUnchanged } from "#features/contacts/writes";
 import { mergeStatements } from "#features/contacts/writes-merge";
 import type { Commit } from "#platform/commit";
@@ -34,8 +34,12 @@ export function mergeContacts(
   ctx: ScopedContext,
   { winner, loser, cause }: MergeOrder,
   { numberIds, nextSeq }: Pick<Parties, "numberIds" | "nextSeq">,
-): Omit<Commit, "answer"> & { readonly winner: ContactRow } {
+): Omit<Commit, "answer"> & {
+  readonly winner: ContactRow;
+  readonly merge: Pick<MergeRow, "loser" | "mergedAt" | "cause">;
+} {
   const { db } = ctx;
+  const mergedAt = ctx.nowMs();
   const filled = fillFrom(winner.row, loser.row);
   const after = later(ctx, winner.row, filled.winner);
   const threads = numberIds.map((number): ThreadPair => [
@@ -46,6 +50,7 @@ export function mergeContacts(
   const acts = appendConsents(ctx, entries, nextSeq);
   return {
     winner: withEntries(after, entries),
+    merge: { loser: loser.id, mergedAt, cause },
     statements: [
       ...guardUnchanged(db, [winner.row, loser.row]),
       openConversations(db, threads),
@@ -55,7 +60,7 @@ export function mergeContacts(
         loser: { before: loser.row, after: later(ctx, loser.row, filled.loser) },
         cause,
         actor: `${ctx.actor.kind}:${ctx.actor.id}`,
-        mergedAt: ctx.nowMs(),
+        mergedAt,
         filled: filled.filled,
         threads,
       }),

@@ -31,13 +31,15 @@ export interface Pair {
 /**
  * What parts two contacts: for a commit, which fails (`isMergeConflict`) when either has changed since it was read.
  *
- * @returns With the loser's row as it will be.
+ * @returns With the loser's row as it will be, and the merges of those who lead to it then.
  */
 export async function partContacts(
   ctx: ScopedContext,
   pair: Pair,
   merged: Merged,
-): Promise<Omit<Commit, "answer"> & { readonly loser: ContactRow }> {
+): Promise<
+  Omit<Commit, "answer"> & { readonly loser: ContactRow; readonly below: readonly MergeRow[] }
+> {
   const { merge, winner, loser } = pair;
   const back = identitiesBack(pair, merged);
   const free = back.free.map(identityKey);
@@ -46,6 +48,7 @@ export async function partContacts(
   const acts = appendConsents(ctx, entries, merged.nextSeq);
   const rows = rowsAfter(ctx, pair, { merged, lost: back.lost });
   const below = belowOf(merged.merges, loser.id);
+  const belowIds = below.map((one) => one.loser);
   const statements: Statement[] = [
     ...guardUnchanged(ctx.db, [winner, loser]),
     ...guardNotWithdrawn(
@@ -53,12 +56,13 @@ export async function partContacts(
       free.filter((key) => !withdrawn.has(key)),
     ),
     ...forgetWithdrawn(ctx, [...withdrawn.keys()]),
-    ...partStatements(ctx.db, { merge, ...rows, ...back, below }, ctx.nowMs()),
-    ...partConversations(ctx.db, merge.conversations, below),
+    ...partStatements(ctx.db, { merge, ...rows, ...back, below: belowIds }, ctx.nowMs()),
+    ...partConversations(ctx.db, merge.conversations, belowIds),
     ...acts.statements,
   ];
   return {
     loser: withEntries(rows.loser.after, entries),
+    below,
     statements,
     events: [contactUnmerged(merge), ...acts.events],
     audit: { action: "contact.unmerge", target: winner.id, changes: { other: loser.id } },
@@ -140,8 +144,8 @@ function consentsAfter(
   ];
 }
 
-/** Everybody who was merged into a contact before that was merged itself. */
-function belowOf(merges: readonly MergeRow[], id: Id<"contact">): readonly Id<"contact">[] {
-  const direct = merges.filter(({ winner }) => winner === id).map(({ loser }) => loser);
-  return [...direct, ...direct.flatMap((one) => belowOf(merges, one))];
+/** The merges into a contact from before it was merged itself. */
+function belowOf(merges: readonly MergeRow[], id: Id<"contact">): readonly MergeRow[] {
+  const direct = merges.filter(({ winner }) => winner === id);
+  return [...direct, ...direct.flatMap(({ loser }) => belowOf(merges, loser))];
 }

@@ -23,6 +23,8 @@ export interface Party {
 export interface Parties {
   readonly one: Party | undefined;
   readonly other: Party | undefined;
+  /** Who was merged into either before. */
+  readonly merges: readonly MergeRow[];
   readonly numberIds: readonly Id<"number">[];
   /** Sequence of the ledger's next row. */
   readonly nextSeq: number;
@@ -36,7 +38,7 @@ export async function readParties(
 ): Promise<Parties> {
   const idOf = (selector: ContactSelector) =>
     db.select({ id: contacts.id }).from(contacts).where(contactIs(db, selector));
-  const [ones, others, byUserId, numberRows, ends] = await db.batch([
+  const [ones, others, byUserId, numberRows, ends, intoOne, intoOther] = await db.batch([
     db.select().from(contacts).where(contactIs(db, one)),
     db.select().from(contacts).where(contactIs(db, other)),
     db
@@ -50,6 +52,8 @@ export async function readParties(
       ),
     db.select({ id: numbers.id }).from(numbers),
     db.select({ seq: max(consents.seq) }).from(consents),
+    mergesInto(db, one),
+    mergesInto(db, other),
   ]);
   const standings = await readStandings(
     db,
@@ -63,6 +67,7 @@ export async function readParties(
   return {
     one: partyOf(ones[0]),
     other: partyOf(others[0]),
+    merges: [...intoOne, ...intoOther],
     numberIds: numberRows.map(({ id }) => id),
     nextSeq: (ends[0]?.seq ?? 0) + 1,
   };
@@ -78,9 +83,13 @@ const openInto = (db: TenantDb, selector: ContactSelector) => {
   return and(inArray(contactMerges.loser, losers), isNull(contactMerges.undoneAt));
 };
 
-/** Who was merged into a contact: a query for a batch. */
-export const mergesInto = (db: TenantDb, selector: ContactSelector) =>
-  db.select().from(contactMerges).where(openInto(db, selector)).orderBy(contactMerges.id);
+/** Who was merged into a contact, or into nobody: a query for a batch. */
+export const mergesInto = (db: TenantDb, selector: ContactSelector | null) =>
+  db
+    .select()
+    .from(contactMerges)
+    .where(selector === null ? sql`0` : openInto(db, selector))
+    .orderBy(contactMerges.id);
 
 /** What an undoing is decided on. */
 export interface Merged {

@@ -18,6 +18,8 @@ const isAmong = (keys: readonly Identity[]) =>
 /** What a call needs to know before it decides: who has the identities it names, and where the consent ledger ends. */
 export interface Known {
   readonly target: ContactRow | undefined;
+  /** Who was merged into the target. */
+  readonly merges: readonly MergeRow[];
   readonly contacts: readonly ContactRow[];
   readonly owners: readonly (Identity & { readonly contactId: Id<"contact"> })[];
   /** External ids of merged contacts, and whom they are now. */
@@ -56,13 +58,14 @@ export async function readKnown(
       .select({ externalId: contacts.externalId, contactId: contacts.mergedInto })
       .from(contacts)
       .where(sql`${contacts.externalId} IN ${externalIds} AND ${contacts.mergedInto} IS NOT NULL`),
+    mergesInto(db, ask.target ?? null),
   ]);
-  const [[owners, found, ends, numberRows, target, aliases], withdrawn] = await Promise.all([
-    reads,
-    readWithdrawn(ctx, ask.keys.map(identityKey)),
-  ]);
+  const [[owners, found, ends, numberRows, target, aliases, merges], withdrawn] = await Promise.all(
+    [reads, readWithdrawn(ctx, ask.keys.map(identityKey))],
+  );
   return {
     target: target[0],
+    merges,
     contacts: found,
     owners,
     aliases: new Map(

@@ -218,7 +218,7 @@ export const ContactView = z
     updated_at: instant("When it last changed."),
     merged: z.array(MergeView).optional().openapi({
       description:
-        "Contacts that proved to be this person and lead here since. Only where one contact is read.",
+        "Contacts that proved to be this person and lead here since. Left out in lists and in conversations.",
     }),
   })
   .openapi("Contact", { description: "A person, as the workspace knows them." });

@@ -36,7 +36,7 @@ export const contactView = (
 export const wholeContactView = (
   row: ContactRow,
   lastInboundAtMs: number | null,
-  merges: readonly MergeRow[],
+  merges: readonly Pick<MergeRow, "loser" | "mergedAt" | "cause">[],
 ): ContactView => ({
   ...contactView(row, lastInboundAtMs),
   merged: merges.map(({ loser, mergedAt, cause }) => ({

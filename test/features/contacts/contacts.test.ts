@@ -39,6 +39,7 @@ describe("creating a contact", () => {
       metadata: { a: { b: 1 } },
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
+      merged: [],
     });
     expect(headers.get("etag")).toBe(`"${String(body["updated_at"])}"`);
     const { body: again } = await call(t, "GET /contacts/phone:%2B15551234567");
