@@ -3,8 +3,11 @@ import { describe, test } from "vitest";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
 import { contactMerges, messages } from "#db/tenant/schema";
+import { appendConsents, earlierWithdrawal } from "#features/consent/index";
+import { learnStatements } from "#features/contacts/index";
 import { claimRows } from "#features/messages/claim";
 import { pickOfNumber } from "#features/messages/queries-claims";
+import { commit } from "#platform/commit";
 
 import { aKey, call } from "../../fixtures/call";
 import { adding, aDraft, aPlannedCampaign, aSender, quiet, runAll } from "../../fixtures/campaign";
@@ -510,4 +513,24 @@ describe("a campaign", () => {
       expect(body).toMatchObject({ matched: 2, eligible: 1, skipped: { duplicate: 1 } });
     }
   });
+});
+
+test("what was decided before a merge and is written after it is the winner's: a STOP, an identity", async ({
+  expect,
+}) => {
+  const { t, winner, loser } = await two();
+  await call(t, `PATCH /contacts/${winner}`, { phone: OTHER });
+  await consent(t, winner, grant);
+  await merge(t, winner, loser);
+  const late = learnStatements(
+    t.ctx.db,
+    [{ contactId: loser, set: {}, identities: [{ kind: "parent_bsuid", value: "ES.ENT.1" }] }],
+    Date.now(),
+  );
+  const act = appendConsents(t.ctx, [earlierWithdrawal(loser, Date.now())]);
+  await commit(t.ctx, { statements: [...late, ...act.statements], events: act.events });
+  expect(await marketing(t, winner)).toEqual({ marketing: "withdrawn" });
+  expect((await consent(t, winner, grant)).status).toBe(409);
+  const rows = await t.ctx.db.query.identities.findMany();
+  expect(rows.map(({ contactId }) => contactId)).toEqual(rows.map(() => winner));
 });
