@@ -75,6 +75,7 @@ function planItem(
   change: ReadChange,
   { item, input }: { readonly item: ChangeItem; readonly input: DrainInput },
 ): void {
+  if (isListed(item)) return planListed(on, change, { item, input });
   switch (item.kind) {
     case "message":
       return planMessage(on, change, item);
@@ -89,14 +90,13 @@ function planItem(
       return planMove(on, change, item);
     case "call":
       return planCall(on, change, item);
-    case "template":
-    case "account":
-    case "raw":
-      return planListed(on, change, { item, input });
   }
 }
 
 type Listed = Extract<ChangeItem, { kind: "template" | "account" | "raw" }>;
+
+const isListed = (item: ChangeItem): item is Listed =>
+  item.kind === "template" || item.kind === "account" || item.kind === "raw";
 
 /** What is decided elsewhere, or not interpreted: here it is only listed. */
 function planListed(

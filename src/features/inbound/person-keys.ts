@@ -19,24 +19,11 @@ export const contextKey = (wamid: string): string => `context:${wamid}`;
 
 /** The identity keys that an item names. */
 export function keysIn(item: ChangeItem): readonly string[] {
-  switch (item.kind) {
-    case "message":
-      return [...identityKeys(item.from), ...keysOfMoved(item)];
-    case "edit":
-    case "revoke":
-      return identityKeys(item.from);
-    case "preference":
-    case "call":
-      return identityKeys(item.person);
-    case "move":
-      return [...identityKeys(item.person), ...keysOfMove(item.to)];
-    case "status":
-      return keysOfRecipient(item);
-    case "template":
-    case "account":
-    case "raw":
-      return [];
-  }
+  if ("person" in item)
+    return [...identityKeys(item.person), ...(item.kind === "move" ? keysOfMove(item.to) : [])];
+  if ("from" in item)
+    return [...identityKeys(item.from), ...(item.kind === "message" ? keysOfMoved(item) : [])];
+  return item.kind === "status" ? keysOfRecipient(item) : [];
 }
 
 const keysOfMoved = ({ moved }: InboundMessage): readonly string[] =>
