@@ -76,7 +76,7 @@ const event = <T extends z.ZodRawShape>(says: string, data: T) => ({
 export const EVENTS = {
   "message.received": event("A person wrote.", { ...message, type: z.string(), at: instant }),
   "message.edited": event("A person edited what they wrote.", { ...message, at: instant }),
-  "message.revoked": event("A person took back what they wrote; its content is gone.", {
+  "message.deleted": event("A person took back what they wrote; its content is gone.", {
     ...message,
     at: instant,
   }),

@@ -9,7 +9,7 @@ import {
 } from "#features/inbound/plan-message";
 import { readAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
-import { messageEdited, messageRevoked, type EditedContent } from "#features/messages/index";
+import { messageEdited, messageDeleted, type EditedContent } from "#features/messages/index";
 
 /**
  * Plan what a person changed or took back. The newest edit holds, whatever the order of delivery, and what was taken back stays
@@ -81,7 +81,7 @@ function setStand(on: Planning, { item, message, isHere }: Standing): void {
   if (now === null) {
     on.plan.revoked.set(message.id, atMs);
     on.plan.edited.delete(message.id);
-    on.plan.events.push(messageRevoked(toldOf(message), atMs));
+    on.plan.events.push(messageDeleted(toldOf(message), atMs));
     on.planned.set(originalWamid, { ...message, revokedAt: atMs, lacksOriginal: false });
   } else if (message.editedAt === null || message.editedAt < atMs)
     on.planned.set(originalWamid, edited(on, { ...now, atMs }, { message, isHere }));

@@ -56,8 +56,8 @@ export const messageEdited = (subject: EventSubject, atMs: number): NewEvent => 
 });
 
 /** `atMs`: when the person took it back, Unix ms. */
-export const messageRevoked = (subject: EventSubject, atMs: number): NewEvent => ({
-  type: "message.revoked",
+export const messageDeleted = (subject: EventSubject, atMs: number): NewEvent => ({
+  type: "message.deleted",
   data: { ...about("received", subject), at: instant(atMs) },
 });
 

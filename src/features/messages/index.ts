@@ -3,7 +3,7 @@ export {
   conversationCreated,
   messageEdited,
   messageReceived,
-  messageRevoked,
+  messageDeleted,
 } from "#features/messages/events";
 export { markLostIn } from "#features/messages/mark-lost";
 export { storedError } from "#features/messages/message-error";

@@ -144,7 +144,7 @@ describe("a revocation", () => {
       },
     ]);
     expect(JSON.stringify(await ctx.db.query.messages.findMany())).not.toContain("Tuesday");
-    expect(await eventTypes(ctx)).toContain("message.revoked");
+    expect(await eventTypes(ctx)).toContain("message.deleted");
     const { body } = await call<{ data: { last_message: MessageView | null }[] }>(
       tenant,
       "GET /conversations",
