@@ -120,7 +120,10 @@ const without = (now: Values, given: readonly string[], from: Values): Values =>
     ),
   );
 
-/** Which of two contacts that Meta takes for one person is left: the one with a user id, else the older. Null: two user ids are two people, one of whom has the other's phone. */
+/**
+ * Which of two contacts that Meta takes for one person is left: the one with a user id, else the older. Null: two user ids are
+ * two people, one of whom has the other's phone.
+ */
 export function winnerOf<T extends { readonly id: string; readonly hasUserId: boolean }>(
   one: T,
   other: T,

@@ -45,7 +45,7 @@ export class CarriedWithdrawals {
     if (after.marketing === "granted" && isElsewhere(before, after))
       return {
         row: { ...after, marketing: "withdrawn", marketingByPerson: false },
-        entries: [this.lapsed(after)],
+        entries: [lapsed(this.ctx, after)],
       };
     return { row: after, entries: [] };
   }
@@ -72,20 +72,18 @@ export class CarriedWithdrawals {
       ),
     ];
   }
-
-  /** Somebody else may be reached at the new address: they have granted nothing. */
-  private lapsed(row: ContactRow): ConsentEntry {
-    return {
-      contactId: row.id,
-      purpose: "marketing",
-      action: "withdraw",
-      method: "api",
-      byPerson: false,
-      source: "identity_changed",
-      capturedAtMs: this.ctx.nowMs(),
-    };
-  }
 }
+
+/** A grant lapses: somebody else may be reached at the address by now, and they have granted nothing. */
+export const lapsed = (ctx: ScopedContext, { id }: Pick<ContactRow, "id">): ConsentEntry => ({
+  contactId: id,
+  purpose: "marketing",
+  action: "withdraw",
+  method: "api",
+  byPerson: false,
+  source: "identity_changed",
+  capturedAtMs: ctx.nowMs(),
+});
 
 const hasWithdrawn = (row: ContactRow): boolean =>
   row.marketing === "withdrawn" && row.marketingByPerson;

@@ -10,6 +10,7 @@ import {
   type ThreadPair,
 } from "#db/tenant/merge-conversations";
 import { appendConsents, earlierWithdrawal, type ConsentEntry } from "#features/consent/index";
+import { lapsed } from "#features/contacts/carried-withdrawals";
 import { isContactConflict } from "#features/contacts/contact-book";
 import { contactMerged } from "#features/contacts/events";
 import { identitiesOf, identityKey } from "#features/contacts/identity-rows";
@@ -121,14 +122,6 @@ function consentsOf(
     addressOf(winner.row) !== addressOf(after);
   return lapses ? [...entries, lapsed(ctx, winner.row)] : entries;
 }
-
-/** A grant that nobody can tell any more to be for this address. */
-export const lapsed = (ctx: ScopedContext, { id }: ContactRow): ConsentEntry => ({
-  ...earlierWithdrawal(id, ctx.nowMs()),
-  byPerson: false,
-  method: "api",
-  source: "identity_changed",
-});
 
 /** Where messages to a contact go. */
 const addressOf = (row: ContactRow): string | undefined => identitiesOf(row).map(identityKey)[0];

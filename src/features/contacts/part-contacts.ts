@@ -12,9 +12,10 @@ import {
   readWithdrawn,
   type ConsentEntry,
 } from "#features/consent/index";
+import { lapsed } from "#features/contacts/carried-withdrawals";
 import { contactUnmerged } from "#features/contacts/events";
 import { identityKey, type Identity } from "#features/contacts/identity-rows";
-import { lapsed, later, sharedEntries, withEntries } from "#features/contacts/merge-contacts";
+import { later, sharedEntries, withEntries } from "#features/contacts/merge-contacts";
 import type { Merged, MergeRow } from "#features/contacts/queries-merge";
 import { guardUnchanged } from "#features/contacts/writes";
 import { partStatements } from "#features/contacts/writes-merge";

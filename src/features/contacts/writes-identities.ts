@@ -8,7 +8,10 @@ INSERT INTO identities (value, kind, contact_id, created_at)
 SELECT e.value->>'value', e.value->>'kind', coalesce(${rootSql("e.value->>'contactId'")}, e.value->>'contactId'),
   CAST(?2 AS INTEGER) FROM json_each(?1) e`;
 
-/** Add identities of any number of contacts; of one that was merged meanwhile, to the one that is left. The batch fails (`isIdentityConflict`) when one belongs to somebody. */
+/**
+ * Add identities of any number of contacts; of one that was merged meanwhile, to the one that is left. The batch fails
+ * (`isIdentityConflict`) when one belongs to somebody.
+ */
 export const insertIdentities = (
   db: TenantDb,
   owned: readonly OwnedIdentity[],

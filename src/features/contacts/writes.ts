@@ -60,7 +60,8 @@ export const guardUnchanged = (db: TenantDb, rows: readonly ContactRow[]): State
   );
 
 /**
- * Write what callers may set. The batch rolls back (`isContactChanged`) when a contact has changed since `before` was read, and like {@link insertContacts} when an identity is somebody's.
+ * Write what callers may set. The batch rolls back (`isContactChanged`) when a contact has changed since `before` was read, and
+ * like {@link insertContacts} when an identity is somebody's.
  */
 export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]): Statement[] => {
   const [first] = changes;

@@ -112,8 +112,8 @@ export async function readMergedThreads(
 }
 
 /**
- * A conversation by its id; one that goes on in another is that one. One in which a campaign has spoken and nobody has answered yet has no row: it is made up from its
- * newest message.
+ * A conversation by its id; one that goes on in another is that one. One in which a campaign has spoken and nobody has answered
+ * yet has no row: it is made up from its newest message.
  */
 export async function findConversation(
   db: TenantDb,

@@ -15,6 +15,8 @@ const RUN_MS = 20_000;
 const RETRY_SECONDS_MAX = 60;
 /** A number whose session or token could not be reached is tried again after this long, ms. */
 const UNAVAILABLE_MS = 30_000;
+/** A number that rests for longer is not waited for, ms: its run sends others' messages as well. */
+const WAIT_MAX_MS = 2_000;
 
 /**
  * Send the queued messages that belong to no campaign: see whose wait, take slots for them, claim, post, record, until none is
@@ -26,7 +28,7 @@ export async function sendOutbox(ctx: ScopedContext): Promise<JobOutcome> {
   let retryAfterMs = Infinity;
   while (ctx.nowMs() < endMs) {
     const waiting = await readWaiting(ctx.db, ctx.nowMs(), senders.unusable);
-    if (waiting.length === 0) return outcome(senders.unusable.length, retryAfterMs);
+    if (waiting.length === 0) return outcome(Math.min(retryAfterMs, senders.retryAfterMs));
     const blocks = await Promise.all(waiting.map((one) => senders.send(one)));
     const posted = blocks.flat();
     if (posted.length === 0) continue;
@@ -37,9 +39,8 @@ export async function sendOutbox(ctx: ScopedContext): Promise<JobOutcome> {
   return { type: "done" };
 }
 
-function outcome(unusable: number, retryAfterMs: number): JobOutcome {
-  const afterMs = unusable > 0 ? Math.min(retryAfterMs, UNAVAILABLE_MS) : retryAfterMs;
-  const afterSeconds = Math.max(1, Math.ceil(afterMs / 1000));
+function outcome(retryAfterMs: number): JobOutcome {
+  const afterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return afterSeconds <= RETRY_SECONDS_MAX ? { type: "retry", afterSeconds } : { type: "done" };
 }
 
@@ -52,6 +53,8 @@ interface Sender {
 class Senders {
   private readonly ctx: ScopedContext;
   private readonly opened = new Map<NumberRow["id"], Sender | null>();
+  /** When the first of the unusable ones may send again, ms from now; Infinity when there are none. */
+  retryAfterMs = Infinity;
 
   constructor(ctx: ScopedContext) {
     this.ctx = ctx;
@@ -69,7 +72,14 @@ class Senders {
     if (sender === null) return [];
     const { verdict, slots } = await sender.line.take(count);
     if (verdict !== "go") {
-      this.opened.set(number.id, null);
+      this.giveUp(number, UNAVAILABLE_MS);
+      return [];
+    }
+    const waitMs = (slots[0]?.atMs ?? 0) - ctx.nowMs();
+    if (waitMs > WAIT_MAX_MS) {
+      sender.line.giveBack(slots);
+      await sender.line.take(0);
+      this.giveUp(number, waitMs);
       return [];
     }
     const claim = (size: number) =>
@@ -78,11 +88,18 @@ class Senders {
     return posted;
   }
 
+  /** The number is not looked at again in this run. */
+  private giveUp({ id }: NumberRow, retryAfterMs: number): void {
+    this.opened.set(id, null);
+    this.retryAfterMs = Math.min(this.retryAfterMs, retryAfterMs);
+  }
+
   private async open(number: NumberRow): Promise<Sender | null> {
     const known = this.opened.get(number.id);
     if (known !== undefined) return known;
     const sender = await this.connect(number);
-    this.opened.set(number.id, sender);
+    if (sender === null) this.giveUp(number, UNAVAILABLE_MS);
+    else this.opened.set(number.id, sender);
     return sender;
   }
 

@@ -46,7 +46,7 @@ export class SlotLine {
     this.pace = paceOf(of.number.id);
   }
 
-  /** @param count 1 to 6. */
+  /** @param count At most 6; with 0 it only tells what was given back. */
   async take(count: number): Promise<TakenSlots> {
     const { ctx, pace } = this;
     const { number, lane, campaignId, paceMps } = this.of;

@@ -31,8 +31,7 @@ export const updateNumber = (
 
 /**
  * Meta refused a number: it sends no more. One that does not send anyway stays as it is, but that a lost token is the stronger
- * word; and one that Meta confirmed after `asOfMs` (Unix ms: it was
- * given a token, or resumed) is not what was refused.
+ * word; and one that Meta confirmed after `asOfMs` (Unix ms: it was given a token, or resumed) is not what was refused.
  */
 export const stopNumber = (
   db: TenantDb,

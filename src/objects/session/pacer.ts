@@ -16,7 +16,7 @@ import { halve, limitAt, UNTHROTTLED, type Throttle } from "#core/quota/throttle
 /** A request for moments to send at. */
 export interface SlotRequest {
   readonly numberId: Id<"number">;
-  /** 1 to 6: as many as one run can post at once. */
+  /** At most 6, which is as many as one run can post at once; 0, in the interactive lane, only gives `unused` back. */
   readonly count: number;
   /** The number's limit, messages per second. */
   readonly limitMps: number;

@@ -262,4 +262,23 @@ describe("the outbox sender", () => {
     expect(await sendOutbox(meta.ctx)).toEqual({ type: "retry", afterSeconds: 30 });
     expect(meta.posts.map((post) => post.biz_opaque_callback_data)).toEqual([last.id]);
   });
+
+  test("a number that rests holds up nobody else's messages, and is tried again when it may", async ({
+    expect,
+  }) => {
+    const { ctx, number } = await planted(1);
+    const other = aNumberRow();
+    await ctx.db.insert(numbers).values(other);
+    const contact = aContactRow({ phone: "+34600119999" });
+    await ctx.db.insert(contacts).values(contact);
+    const last = aMessageRow({ id: newId("message"), numberId: other.id, contactId: contact.id });
+    await ctx.db.insert(messages).values(last);
+    await ctx.session.slowDown(number.id, 25_000);
+    const meta = withMeta(ctx, (_body, nth) => accepted(`wamid.${nth}`));
+    const ended = await sendOutbox(meta.ctx);
+    expect(meta.posts.map((post) => post.biz_opaque_callback_data)).toEqual([last.id]);
+    expect((await states(ctx)).toSorted()).toEqual(["accepted", "queued"]);
+    expect(ended).toMatchObject({ type: "retry" });
+    if (ended.type === "retry") expect(ended.afterSeconds).toBeLessThanOrEqual(25);
+  });
 });
