@@ -3,13 +3,13 @@ export const fault = {
   edits: [
     {
       file: "src/features/messages/writes-claims.ts",
-      find: "AND m.state = 'queued' AND (m.due_at",
+      find: "AND m.state = '${was}' AND (m.due_at",
       put: "AND m.state IN ('queued', 'sending') AND (m.due_at",
     },
     {
       file: "src/features/messages/queries-claims.ts",
-      find: "id BETWEEN ?3 AND ?4 AND state = 'queued'",
-      put: "id BETWEEN ?3 AND ?4 AND state IN ('queued', 'sending')",
+      find: "id BETWEEN ?5 AND ?6 AND state = 'queued'",
+      put: "id BETWEEN ?5 AND ?6 AND state IN ('queued', 'sending')",
     },
   ],
   red: [

@@ -1,19 +1,8 @@
 import { PARAMETER_ERRORS_MAX, parameterErrors } from "#core/campaign/parameter-errors";
-import { withRendering } from "#core/whatsapp/rendered-template";
-import { buildTemplateContent } from "#core/whatsapp/template";
+import { ChunkSender } from "#features/campaigns/chunk-sender";
 import type { OpenChunk } from "#features/campaigns/open-chunk";
 import { pauseForReason } from "#features/campaigns/steer-campaign";
-import {
-  claimRows,
-  pickOfCampaign,
-  recordOutcomes,
-  sendBlock,
-  SlotLine,
-  type Block,
-  type ClaimedRow,
-  type Recorded,
-  type TakenSlots,
-} from "#features/messages/index";
+import { recordOutcomes, SlotLine, type Recorded, type TakenSlots } from "#features/messages/index";
 import type { ScopedContext } from "#platform/context";
 
 /** A run hands the rest of its chunk over to the next run after this long, ms. */
@@ -23,23 +12,40 @@ const ALIVE_EVERY_MS = 5_000;
 
 /**
  * Send the rows of a chunk: block by block take slots, claim, post, record. While one block is recorded the slots of the next are
- * taken already, so that they do not wait for the database; no more than one block is claimed at a time.
+ * taken already, so that they do not wait for the database; no more than one block is in hand at a time.
  *
  * @returns the session's slots that were taken and not used.
  */
 export async function sendChunk(ctx: ScopedContext, chunk: OpenChunk): Promise<readonly number[]> {
-  const { campaign, number, job } = chunk;
+  const { campaign, number } = chunk;
   const { id: campaignId, paceMps } = campaign;
   const line = new SlotLine(ctx, { number, lane: "campaign", campaignId, paceMps });
+  const sender = new ChunkSender(ctx, chunk, line);
+  try {
+    await sendAll(ctx, { chunk, line, sender });
+  } finally {
+    await sender.release();
+  }
+  return line.takeUnused();
+}
+
+interface Sending {
+  readonly chunk: OpenChunk;
+  readonly line: SlotLine;
+  readonly sender: ChunkSender;
+}
+
+async function sendAll(ctx: ScopedContext, { chunk, line, sender }: Sending): Promise<void> {
+  const { campaign, job } = chunk;
   const endMs = ctx.nowMs() + RUN_MS;
   const errors = { seen: false };
   let aliveAtMs = ctx.nowMs();
   let left = job.to - job.from;
   let taken = await line.take(Math.min(chunk.blockSize, left));
   while (left > 0 && taken.verdict === "go" && ctx.nowMs() < endMs) {
-    const block = await blockOf(ctx, { chunk, line, slots: taken.slots });
+    const block = await sender.send(taken.slots);
     if (block.isDry) break;
-    left -= settledOf(block);
+    left -= block.posted.length + block.skipped;
     const [recorded, next] = await Promise.all([
       recordOutcomes(ctx, block.posted, { campaigns: true }),
       left > 0 ? line.take(Math.min(chunk.blockSize, left)) : NO_SLOTS,
@@ -47,45 +53,18 @@ export async function sendChunk(ctx: ScopedContext, chunk: OpenChunk): Promise<r
     taken = next;
     const reason = await reasonToStop(ctx, chunk, recorded, errors);
     if (reason !== null) {
-      await pauseForReason(ctx, campaignId, reason);
+      await pauseForReason(ctx, campaign.id, reason);
       break;
     }
     if (ctx.nowMs() - aliveAtMs > ALIVE_EVERY_MS) {
       aliveAtMs = ctx.nowMs();
-      await ctx.session.checkChunk(campaignId, job.from);
+      await ctx.session.checkChunk(campaign.id, job.from);
     }
   }
   line.giveBack(taken.slots);
-  return line.takeUnused();
 }
 
 const NO_SLOTS: TakenSlots = { verdict: "go", slots: [] };
-
-/** How many rows of the chunk a block is done with; one whose slot went by comes again. */
-const settledOf = ({ posted, skipped }: Block): number =>
-  skipped + posted.filter(({ reply }) => reply.type !== "unsent").length;
-
-interface BlockOf {
-  readonly chunk: OpenChunk;
-  readonly line: SlotLine;
-  readonly slots: TakenSlots["slots"];
-}
-
-function blockOf(ctx: ScopedContext, { chunk, line, slots }: BlockOf): Promise<Block> {
-  const { range, campaign, number, graph } = chunk;
-  const claim = async (size: number) => {
-    const pick = pickOfCampaign({ range, campaignId: campaign.id, numberId: number.id, size });
-    const claimed = await claimRows(ctx, pick, { campaigns: true });
-    return { ...claimed, rows: claimed.rows.map((row) => written(chunk, row)) };
-  };
-  return sendBlock(ctx, { graph, line, slots, claim });
-}
-
-/** The row with the content that its template and its variables make. */
-const written = ({ template }: OpenChunk, row: ClaimedRow): ClaimedRow => ({
-  ...row,
-  content: withRendering(template.components, buildTemplateContent(template, row.variables ?? {})),
-});
 
 /** Why the campaign cannot go on after these outcomes, as its `pause_reason`; null when it can. */
 async function reasonToStop(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Id } from "#core/ids";
 import type { Address } from "#core/whatsapp/outbound";
 import type { Pick } from "#features/messages/queries-claims";
-import { claimStatements } from "#features/messages/writes-claims";
+import { claimStatements, renewStatements } from "#features/messages/writes-claims";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 
@@ -67,16 +67,21 @@ const CLAIM_GOOD_MIN_MS = 50;
 /**
  * Claim queued rows for this run: nobody else posts them, and this run only while the claim is young.
  *
- * @param options `campaigns: false` when no picked row belongs to one.
+ * @param options `campaigns: false` when no picked row belongs to one. `held` picks campaign rows that this run claimed before and
+ * has not posted: they are judged once more and come with the claim that they have.
  */
 export async function claimRows(
   ctx: ScopedContext,
   pick: Pick,
-  options: { readonly campaigns: boolean },
+  options: { readonly campaigns: boolean; readonly held?: Pick },
 ): Promise<Claim> {
-  const run = { token: crypto.randomUUID(), nowMs: ctx.nowMs(), ...options };
-  const { results } = await commit(ctx, { statements: claimStatements(ctx.db, pick, run) });
-  const answered = (results.at(-1)?.results ?? []).map((row) => Claimed.parse(row));
+  const run = { token: crypto.randomUUID(), nowMs: ctx.nowMs(), campaigns: options.campaigns };
+  const { held } = options;
+  const renewals = held === undefined ? [] : renewStatements(ctx.db, held, run.nowMs);
+  const statements = [...renewals, ...claimStatements(ctx.db, pick, run)];
+  const { results } = await commit(ctx, { statements });
+  // The statements that count answer nothing.
+  const answered = results.flatMap((one) => one.results).map((row) => Claimed.parse(row));
   const rows = answered
     .filter((row) => row.state === "sending")
     .map(({ state: _state, address, ...row }) => ({

@@ -8,7 +8,7 @@ export {
 export { markLostIn } from "#features/messages/mark-lost";
 export { storedError } from "#features/messages/message-error";
 export { findThread, findThreads, type MessageRow } from "#features/messages/queries";
-export { pickOfCampaign, readOpen } from "#features/messages/queries-claims";
+export { heldOfCampaign, pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";
 export { withdrawalsOf } from "#features/messages/refusal-withdrawals";

@@ -64,10 +64,15 @@ export async function readWaiting(
   });
 }
 
-const OF_CAMPAIGN = `SELECT id FROM messages WHERE id BETWEEN ?3 AND ?4 AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
-  AND EXISTS (SELECT 1 FROM campaigns WHERE id = ?5 AND status = 'running')
-  AND EXISTS (SELECT 1 FROM numbers WHERE id = ?6 AND ${NUMBER_SENDS})
-  ORDER BY id LIMIT ?7`;
+/** `?3` is a campaign, `?4` its number. */
+const MAY_GO_ON = `EXISTS (SELECT 1 FROM campaigns WHERE id = ?3 AND status = 'running')
+  AND EXISTS (SELECT 1 FROM numbers WHERE id = ?4 AND ${NUMBER_SENDS})`;
+
+const OF_CAMPAIGN = `SELECT id FROM messages WHERE id BETWEEN ?5 AND ?6 AND state = 'queued' AND (due_at IS NULL OR due_at <= ?2)
+  AND ${MAY_GO_ON} ORDER BY id LIMIT ?7`;
+
+const HELD_OF_CAMPAIGN = `SELECT h.id FROM json_each(?5) j JOIN messages h ON h.id = j.value->>0
+  WHERE h.state = 'sending' AND h.claim = j.value->>1 AND ${MAY_GO_ON}`;
 
 /** The next rows of a part of a campaign; none while the campaign does not run, or its number does not send. */
 export const pickOfCampaign = (of: {
@@ -78,7 +83,23 @@ export const pickOfCampaign = (of: {
   readonly size: number;
 }): Pick => ({
   sql: OF_CAMPAIGN,
-  params: [of.range.first, of.range.last, of.campaignId, of.numberId, of.size],
+  params: [of.campaignId, of.numberId, of.range.first, of.range.last, of.size],
+});
+
+/** A row that a run has claimed and not posted. */
+export interface HeldClaim {
+  readonly id: Id<"message">;
+  readonly claim: string;
+}
+
+/** Those of a run's claimed rows that are still its own; none while the campaign does not run, or its number does not send. */
+export const heldOfCampaign = (of: {
+  readonly held: readonly HeldClaim[];
+  readonly campaignId: Id<"campaign">;
+  readonly numberId: Id<"number">;
+}): Pick => ({
+  sql: HELD_OF_CAMPAIGN,
+  params: [of.campaignId, of.numberId, JSON.stringify(of.held.map(({ id, claim }) => [id, claim]))],
 });
 
 /** A claim older than this belongs to a run that is gone, ms. */

@@ -122,17 +122,10 @@ async function commitAgain(ctx: ScopedContext, actOf: () => Promise<Act>): Promi
   }
 }
 
-/** All rows of a run carry one claim; those that never left us were no attempts. */
+/** Rows that never left us were no attempts. */
 function takeBack(ctx: ScopedContext, posted: readonly Posted[]): Statement[] {
   const rows = posted.filter(({ reply }) => reply.type === "unsent").map(({ row }) => row);
-  const [first] = rows;
-  return first === undefined
-    ? []
-    : takeBackAttempts(
-        ctx.db,
-        rows.map(({ id }) => id),
-        first.claim,
-      );
+  return rows.length === 0 ? [] : takeBackAttempts(ctx.db, rows);
 }
 
 /** Meta may know the person by another number than the one that was given, and tells it once it has sent. */

@@ -15,28 +15,35 @@ const reasonOf = (
 const REASON = `CASE WHEN c.merged_into IS NULL THEN ${reasonOf("c")}
   WHEN m.campaign_id IS NOT NULL THEN 'duplicate' ELSE ${reasonOf("w")} END`;
 
-const picked = (pick: string): string => `
+const picked = (pick: string, was: "queued" | "sending"): string => `
 SELECT m.id, m.campaign_id, ${REASON} reason FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
   LEFT JOIN contacts w ON w.id = c.merged_into
   LEFT JOIN templates t ON t.id = m.template_id
-WHERE m.id IN (${pick}) AND m.state = 'queued' AND (m.due_at IS NULL OR m.due_at <= ?2)`;
+WHERE m.id IN (${pick}) AND m.state = '${was}' AND (m.due_at IS NULL OR m.due_at <= ?2)`;
 
 const addressOf = (person: "c" | "w"): string =>
   `json_object('phone', ${person}.phone, 'waId', ${person}.wa_id, 'bsuid', ${person}.bsuid)`;
 
-const claimSql = (pick: string): string => `
-UPDATE messages AS m SET state = CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END, skip_reason = p.reason,
-  claim = ?1, claimed_at = ?2, attempts = m.attempts + (p.reason IS NULL)
-FROM (${picked(pick)}) p WHERE m.id = p.id
-RETURNING id, state, number_id numberId, contact_id contactId, conversation_id conversationId, campaign_id campaignId,
+const CLAIMED = `id, state, number_id numberId, contact_id contactId, conversation_id conversationId, campaign_id campaignId,
   template_id templateId, type, content, variables, context_wamid contextWamid, purpose, client_ref clientRef, attempts, claim,
   claimed_at claimedAtMs,
   (SELECT CASE WHEN c.merged_into IS NULL THEN ${addressOf("c")}
     ELSE (SELECT ${addressOf("w")} FROM contacts w WHERE w.id = c.merged_into) END FROM contacts c WHERE c.id = contact_id) address`;
 
-const changesSql = (pick: string): string => `
-SELECT p.campaign_id campaign, 'queued' was, CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END "next",
-  p.reason reason, 0 accepted, 0 sent, 1 n FROM (${picked(pick)}) p WHERE p.campaign_id IS NOT NULL`;
+const claimSql = (pick: string): string => `
+UPDATE messages AS m SET state = CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END, skip_reason = p.reason,
+  claim = ?1, claimed_at = ?2, attempts = m.attempts + (p.reason IS NULL)
+FROM (${picked(pick, "queued")}) p WHERE m.id = p.id
+RETURNING ${CLAIMED}`;
+
+const skipHeldSql = (held: string): string => `
+UPDATE messages AS m SET state = 'skipped', skip_reason = p.reason, claimed_at = ?2, attempts = m.attempts - 1
+FROM (${picked(held, "sending")}) p WHERE m.id = p.id AND p.reason IS NOT NULL
+RETURNING ${CLAIMED}`;
+
+const changesSql = (pick: string, was: "queued" | "sending"): string => `
+SELECT p.campaign_id campaign, '${was}' was, CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END "next",
+  p.reason reason, 0 accepted, 0 sent, 1 n FROM (${picked(pick, was)}) p WHERE p.campaign_id IS NOT NULL`;
 
 /**
  * Statements of one batch that take queued rows for a run: `queued` → `sending`, or → `skipped` when the person may not be
@@ -50,9 +57,30 @@ export function claimStatements(
   pick: Pick,
   { token, nowMs, campaigns }: { token: string; nowMs: number; campaigns: boolean },
 ): Statement[] {
-  const changes = { sql: changesSql(pick.sql), params: [nowMs, ...pick.params] };
+  const changes = { sql: changesSql(pick.sql, "queued"), params: [nowMs, ...pick.params] };
   return [
     ...(campaigns ? [countChanges(db, changes, nowMs)] : []),
     statement(db, claimSql(pick.sql), token, nowMs, ...pick.params),
+  ];
+}
+
+/**
+ * Statements of one batch that ask again about campaign rows which a run holds and has not posted: those whose person may not be
+ * written to any more become `skipped`. The last two answer the skipped ones, and those that may be posted; these cost no write.
+ *
+ * @param held Picks rows by their claims.
+ */
+export function renewStatements(db: TenantDb, held: Pick, nowMs: number): Statement[] {
+  const changes = { sql: changesSql(held.sql, "sending"), params: [nowMs, ...held.params] };
+  return [
+    countChanges(db, changes, nowMs),
+    statement(db, skipHeldSql(held.sql), null, nowMs, ...held.params),
+    statement(
+      db,
+      `SELECT ${CLAIMED} FROM messages WHERE id IN (${held.sql})`,
+      null,
+      nowMs,
+      ...held.params,
+    ),
   ];
 }

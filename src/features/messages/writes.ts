@@ -13,6 +13,7 @@ import {
 import type { TenantDb } from "#db/tenant/client";
 import { messages } from "#db/tenant/schema";
 import type { MessageRow } from "#features/messages/queries";
+import type { HeldClaim } from "#features/messages/queries-claims";
 
 /** An inbound message as it is stored. */
 export interface InboundRow {
@@ -82,15 +83,14 @@ export const refuseClaimed = (db: TenantDb, id: Id<"message">): Statement =>
 /** Whether a batch rolled back because a run had claimed the message. */
 export const isClaimed = (error: unknown): boolean => isGuardBroken(error, UNCLAIMED);
 
-const TAKE_BACK_ATTEMPT = `UPDATE messages SET attempts = attempts - 1
-WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'sending' AND claim = ?2`;
+const TAKE_BACK_ATTEMPT = `UPDATE messages SET attempts = attempts - 1 FROM json_each(?1) j
+WHERE messages.id = j.value->>0 AND state = 'sending' AND claim = j.value->>1`;
 
 /** A claim that never left us was no attempt. Put it before the facts, while the rows are still `sending` under the claim. */
-export const takeBackAttempts = (
-  db: TenantDb,
-  ids: readonly Id<"message">[],
-  claim: string,
-): Statement[] => jsonParameters(ids).map((json) => statement(db, TAKE_BACK_ATTEMPT, json, claim));
+export const takeBackAttempts = (db: TenantDb, rows: readonly HeldClaim[]): Statement[] =>
+  jsonParameters(rows.map(({ id, claim }) => [id, claim])).map((json) =>
+    statement(db, TAKE_BACK_ATTEMPT, json),
+  );
 
 const PARK = `
 INSERT INTO orphan_statuses (message_id, status, at, body)
