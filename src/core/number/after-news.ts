@@ -61,12 +61,12 @@ export function isStop(
   return news.type === "access_lost";
 }
 
-/** A lost token is the stronger word. What the business itself paused stays paused: to resume it asks Meta anyway. */
-function stopped<T extends Standing>(number: T, status: "restricted" | "needs_reauth"): T {
-  const { status: before } = number;
-  const stops = canSend(before) || (before === "restricted" && status === "needs_reauth");
-  return stops ? { ...number, status } : number;
-}
+/** Whether a number's status changes by it. A lost token is the stronger word. What the business itself paused stays paused: to resume it asks Meta anyway. */
+export const isStopped = (before: NumberStatus, by: "restricted" | "needs_reauth"): boolean =>
+  canSend(before) || (before === "restricted" && by === "needs_reauth");
+
+const stopped = <T extends Standing>(number: T, status: "restricted" | "needs_reauth"): T =>
+  isStopped(number.status, status) ? { ...number, status } : number;
 
 function factOf(
   number: Standing,

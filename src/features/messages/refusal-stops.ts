@@ -9,7 +9,7 @@ import type { Statement } from "#db/statement";
 import { pauseRunning } from "#db/tenant/pause-campaign";
 import { campaignPaused } from "#features/messages/events";
 import { findRunning } from "#features/messages/queries";
-import { stopNumber } from "#features/numbers/index";
+import { stopNumbers, type NumberStop } from "#features/numbers/index";
 import { refuseTemplates, type TemplateRefusal } from "#features/templates/index";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
@@ -48,13 +48,14 @@ export async function stopsOf(ctx: ScopedContext, refusals: readonly Refusal[]):
   const judged = refusals
     .map((refusal): Judged => ({ ...refusal, follows: consequencesOf(refusal.error) }))
     .toSorted((a, b) => weightOf(b.follows) - weightOf(a.follows));
-  const [campaigns, templates] = await Promise.all([
+  const [numbers, campaigns, templates] = await Promise.all([
+    stopNumbers(ctx, numbersIn(judged)),
     pausesOf(ctx, judged),
     refuseTemplates(ctx, templatesIn(judged)),
   ]);
   return {
-    statements: [...numberStops(ctx, judged), ...campaigns.statements, ...templates.statements],
-    events: [...campaigns.events, ...templates.events],
+    statements: [...numbers.statements, ...campaigns.statements, ...templates.statements],
+    events: [...numbers.events, ...campaigns.events, ...templates.events],
     campaigns: campaigns.ids,
   };
 }
@@ -73,16 +74,16 @@ export async function tellPaused(ctx: ScopedContext, ids: Stops["campaigns"]): P
 export const weightOf = ({ number, pausesCampaign }: Consequences): number =>
   number === "needs_reauth" ? 3 : number === "restricted" ? 2 : pausesCampaign ? 1 : 0;
 
-function numberStops(ctx: ScopedContext, judged: readonly Judged[]): Statement[] {
-  const nowMs = ctx.nowMs();
-  const latest = new Map<string, Parameters<typeof stopNumber>>();
-  for (const { message, follows, asOfMs } of judged) {
+function numbersIn(judged: readonly Judged[]): readonly NumberStop[] {
+  const latest = new Map<string, NumberStop>();
+  for (const { message, follows, error, asOfMs } of judged) {
+    const { numberId } = message;
     const { number: status } = follows;
-    const key = `${message.numberId} ${status}`;
-    if (status !== null && asOfMs > (latest.get(key)?.[2].asOfMs ?? -Infinity))
-      latest.set(key, [ctx.db, message.numberId, { status, asOfMs, nowMs }]);
+    const key = `${numberId} ${status}`;
+    if (status !== null && asOfMs > (latest.get(key)?.asOfMs ?? -Infinity))
+      latest.set(key, { numberId, status, code: error.code, asOfMs });
   }
-  return [...latest.values()].map((stop) => stopNumber(...stop));
+  return [...latest.values()];
 }
 
 async function pausesOf(ctx: ScopedContext, judged: readonly Judged[]) {

@@ -43,12 +43,25 @@ function limitChanged(before: NumberRow, after: NumberRow): readonly NewEvent[] 
 }
 
 function stopped(after: NumberRow, news: AccountNews): readonly NewEvent[] {
-  const number = whatIsTold(after);
   if (news.type === "access_lost")
-    return [{ type: "number.needs_reauth", data: { ...number, reason: news.reason } }];
-  if (news.type !== "stop") return [];
-  const until = news.untilMs === null ? null : new Date(news.untilMs).toISOString();
-  return [{ type: "number.restricted", data: { ...number, reason: news.reason, until } }];
+    return [numberStopped(after, { reason: news.reason, untilMs: null })];
+  return news.type === "stop" ? [numberStopped(after, news)] : [];
+}
+
+/**
+ * A number sends no more, because Meta says so or refused it.
+ *
+ * @param after The number as it is then. `untilMs`, Unix ms, is null when Meta does not say when it ends.
+ */
+export function numberStopped(
+  after: NumberRow,
+  { reason, untilMs }: { readonly reason: string; readonly untilMs: number | null },
+): NewEvent {
+  const number = whatIsTold(after);
+  if (after.status === "needs_reauth")
+    return { type: "number.needs_reauth", data: { ...number, reason } };
+  const until = untilMs === null ? null : new Date(untilMs).toISOString();
+  return { type: "number.restricted", data: { ...number, reason, until } };
 }
 
 /**

@@ -7,5 +7,5 @@ export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/
 export { numberRoutes } from "#features/numbers/routes";
 export { ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
-export { stopNumber } from "#features/numbers/writes";
+export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";
 export { isNumberMoved } from "#features/numbers/writes-news";

@@ -11,7 +11,7 @@ import { graphOf } from "#platform/meta/graph";
 /**
  * Delete a template, at Meta too when it was submitted.
  *
- * @throws AppError `not_found`, `template_in_use`, `invalid_state` while it is being submitted, `number_needs_reauth`, `meta_error`.
+ * @throws AppError `not_found`, `template_in_use`, `invalid_state` while it is being submitted, `number_needs_reauth`, `number_paused`, `meta_error`.
  */
 export async function deleteTemplate(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "templates:write");

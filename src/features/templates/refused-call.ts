@@ -1,14 +1,14 @@
 import { AppError, type ProblemCode } from "#core/errors";
 import { consequencesOf } from "#core/whatsapp/consequences";
-import { stopNumber, type NumberRow } from "#features/numbers/index";
+import { stopNumbers, type NumberRow } from "#features/numbers/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import type { GraphReply } from "#platform/meta/call";
 import { graphFailure, metaFault } from "#platform/meta/graph-failure";
 
 /**
- * The problem for a call about a template that did not succeed. A token that is of no use stops the number, as the refusal of a
- * message does, and says nothing of the template.
+ * The problem for a call about a template that did not succeed. A token that is of no use, or an account that Meta restricted,
+ * stops the number, as the refusal of a message does, and says nothing of the template.
  *
  * @param call The number whose token was used, when it was asked (Unix ms), and the problem when Meta refuses for good.
  */
@@ -22,11 +22,12 @@ export async function refusedCall(
   },
 ): Promise<AppError> {
   const { number, asOfMs, refusedAs } = call;
-  if (reply.type === "unknown" || consequencesOf(reply.error).number !== "needs_reauth")
-    return graphFailure(reply, refusedAs);
-  const stop = { status: "needs_reauth", asOfMs, nowMs: ctx.nowMs() } as const;
-  await commit(ctx, { statements: [stopNumber(ctx.db, number.id, stop)] });
-  return new AppError("number_needs_reauth", "Meta refused the access token of the number.", {
-    meta: metaFault(reply.error),
-  });
+  const status = reply.type === "unknown" ? null : consequencesOf(reply.error).number;
+  if (reply.type === "unknown" || status === null) return graphFailure(reply, refusedAs);
+  const { code } = reply.error;
+  await commit(ctx, await stopNumbers(ctx, [{ numberId: number.id, status, code, asOfMs }]));
+  const meta = metaFault(reply.error);
+  return status === "needs_reauth"
+    ? new AppError("number_needs_reauth", "Meta refused the access token of the number.", { meta })
+    : new AppError("number_paused", "Meta restricted the number's account.", { meta });
 }

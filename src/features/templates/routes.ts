@@ -126,6 +126,7 @@ const remove = createRoute({
       "template_in_use",
       "invalid_state",
       "number_needs_reauth",
+      "number_paused",
       "meta_error",
     ),
   },
@@ -141,7 +142,14 @@ const submit = createRoute({
   request: { params },
   responses: {
     202: { description: "In review", headers: ETAG_HEADER, ...json(TemplateView) },
-    ...refusals("not_found", "invalid_state", "number_needs_reauth", "lint_failed", "meta_error"),
+    ...refusals(
+      "not_found",
+      "invalid_state",
+      "number_needs_reauth",
+      "number_paused",
+      "lint_failed",
+      "meta_error",
+    ),
   },
 });
 

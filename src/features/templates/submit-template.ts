@@ -17,7 +17,7 @@ import { graphOf, type CreatedTemplate } from "#platform/meta/graph";
  * Give a draft to Meta for review. The row is `pending` before Meta is called, so of two submissions at once only one calls;
  * it is a draft again when Meta refuses or cannot be reached.
  *
- * @throws AppError `not_found`, `invalid_state`, `lint_failed`, `number_needs_reauth`, `meta_error`.
+ * @throws AppError `not_found`, `invalid_state`, `lint_failed`, `number_needs_reauth`, `number_paused`, `meta_error`.
  */
 export async function submitTemplate(ctx: TenantContext, id: string): Promise<TemplateRow> {
   requireScope(ctx, "templates:write");

@@ -198,13 +198,22 @@ describe("the outbox sender", () => {
     ]);
   });
 
-  test("a token that Meta does not take stops the number", async ({ expect }) => {
-    const { ctx, number } = await planted(2);
-    const meta = withMeta(ctx, () => refused(190, 401));
-    await sendOutbox(meta.ctx);
-    const kept = await ctx.db.query.numbers.findFirst();
-    expect([kept?.id, kept?.status]).toEqual([number.id, "needs_reauth"]);
-  });
+  test.for([
+    [190, "needs_reauth", { reason: "meta_190" }],
+    [131031, "restricted", { reason: "meta_131031", until: null }],
+  ] as const)(
+    "a number that Meta refuses with %i stops, and it is told once",
+    async ([code, status, data], { expect }) => {
+      const { ctx, number } = await planted(2);
+      const meta = withMeta(ctx, () => refused(code, 401));
+      await sendOutbox(meta.ctx);
+      const kept = await ctx.db.query.numbers.findFirst();
+      expect([kept?.id, kept?.status]).toEqual([number.id, status]);
+      const told = (await eventsOf(ctx)).filter(({ type }) => type.startsWith("number."));
+      expect(told).toEqual([expect.objectContaining({ type: `number.${status}` })]);
+      expect(told[0]?.data).toMatchObject(data);
+    },
+  );
 
   test("a withdrawal between queue and claim skips a marketing message", async ({ expect }) => {
     const { ctx } = await planted(1, { purpose: "marketing" });

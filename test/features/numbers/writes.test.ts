@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
 import type { NumberStatus } from "#core/number/states";
-import { stopNumber } from "#features/numbers/index";
+import { stopNumber } from "#features/numbers/writes";
 import { isTakenUp, putConnected } from "#features/numbers/writes";
 
 import { aTenant } from "../../fixtures/tenant.ts";

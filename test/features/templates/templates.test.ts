@@ -324,20 +324,37 @@ describe("deleting a submitted template", () => {
   }
 });
 
-describe("a token that Meta refuses", () => {
+describe("a number that Meta refuses when it is asked about a template", () => {
   const statusOf = async (shop: Shop) =>
     (await shop.ctx.db.query.numbers.findFirst({ columns: { status: true } }))?.status;
 
-  test.for([190, 0, 10])("with %i is no fault of the draft", async (code, { expect }) => {
-    const shop = await aShop((wabaId) => ({
-      [`POST /${wabaId}/message_templates`]: () => graphRefusal(code),
-    }));
-    const { id } = await aDraft(shop);
-    const refused = await ask(shop, `POST /templates/${id}/submit`);
-    expect([refused.status, await codeOf(refused)]).toEqual([409, "number_needs_reauth"]);
-    expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
-    expect(await statusOf(shop)).toBe("needs_reauth");
-  });
+  test.for([190, 0, 10])(
+    "with %i needs a new token, and that is no fault of the draft",
+    async (code, { expect }) => {
+      const shop = await aShop((wabaId) => ({
+        [`POST /${wabaId}/message_templates`]: () => graphRefusal(code),
+      }));
+      const { id } = await aDraft(shop);
+      const refused = await ask(shop, `POST /templates/${id}/submit`);
+      expect([refused.status, await codeOf(refused)]).toEqual([409, "number_needs_reauth"]);
+      expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
+      expect(await statusOf(shop)).toBe("needs_reauth");
+    },
+  );
+
+  test.for([368, 131031])(
+    "with %i restricts the number, and is no fault of the draft",
+    async (code, { expect }) => {
+      const shop = await aShop((wabaId) => ({
+        [`POST /${wabaId}/message_templates`]: () => graphRefusal(code),
+      }));
+      const { id } = await aDraft(shop);
+      const refused = await ask(shop, `POST /templates/${id}/submit`);
+      expect([refused.status, await codeOf(refused)]).toEqual([409, "number_paused"]);
+      expect((await findTemplate(shop.ctx.db, id))?.status).toBe("draft");
+      expect(await statusOf(shop)).toBe("restricted");
+    },
+  );
 
   test("keeps the template that was to be deleted", async ({ expect }) => {
     const shop = await aShop((wabaId) => ({
