@@ -28,6 +28,7 @@ export const PROBLEMS = {
   invalid_signature: { status: 401, title: "The signature does not match" },
   missing_scope: { status: 403, title: "The credential lacks a required scope" },
   invalid_verify_token: { status: 403, title: "The verify token does not match" },
+  csrf: { status: 403, title: "The request did not come from a page of ours" },
   registration_closed: { status: 403, title: "Registration is not open here" },
   workspace_suspended: { status: 403, title: "The workspace is suspended" },
   not_found: { status: 404, title: "No such resource" },

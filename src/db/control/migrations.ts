@@ -2,6 +2,7 @@ import init from "../../../migrations/control/0001_init.sql";
 import releasedRoutes from "../../../migrations/control/0002_released_routes.sql";
 import signInAttempts from "../../../migrations/control/0003_sign_in_attempts.sql";
 import invitations from "../../../migrations/control/0004_invitations.sql";
+import sessionKind from "../../../migrations/control/0005_session_kind.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -9,4 +10,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0002_released_routes.sql", sql: releasedRoutes },
   { name: "0003_sign_in_attempts.sql", sql: signInAttempts },
   { name: "0004_invitations.sql", sql: invitations },
+  { name: "0005_session_kind.sql", sql: sessionKind },
 ];

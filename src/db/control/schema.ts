@@ -1,5 +1,6 @@
 import { customType, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import { SESSION_KINDS } from "#core/account/session-kind";
 import { isId, type Id } from "#core/ids";
 import { ROLES, type Scope } from "#core/scopes";
 import { TENANT_STATES } from "#core/tenant/states";
@@ -59,6 +60,7 @@ export const sessions = sqliteTable("sessions", {
   id: text("id").$type<Id<"session">>().primaryKey(),
   userId: text("user_id").$type<Id<"user">>().notNull(),
   tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  kind: text("kind", { enum: SESSION_KINDS }).notNull().default("token"),
   ip: text("ip"),
   userAgent: text("user_agent"),
   createdAt: integer("created_at").notNull(),

@@ -27,10 +27,15 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
     throw new AppError("invalid_credentials", "E-mail or password is wrong.");
   }
   const wanted = input.workspace_id;
-  const tenant = account.find((row) => wanted === undefined || row.tenant.id === wanted)?.tenant;
-  if (tenant === undefined) throw notFound();
+  const member = account.find((row) => wanted === undefined || row.tenant.id === wanted);
+  if (member === undefined) throw notFound();
+  const { tenant, role } = member;
 
-  const session = await startSession(ctx, user.id, tenant.id);
+  const session = await startSession(ctx, {
+    userId: user.id,
+    tenantId: tenant.id,
+    kind: input.session,
+  });
   await commitControl(ctx, {
     statements: [
       ...session.statements,
@@ -47,6 +52,7 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
   return signedIn(ctx, {
     user,
     tenant,
+    role,
     sessionId: session.id,
     refreshToken: session.refreshToken,
   });

@@ -55,9 +55,9 @@ export const findMember = (
   control: ControlDb,
   userId: Id<"user">,
   tenantId: Id<"tenant">,
-): Promise<{ user: UserRow; tenant: TenantRow } | undefined> =>
+): Promise<{ user: UserRow; role: Role; tenant: TenantRow } | undefined> =>
   control
-    .select({ user: users, tenant: tenants })
+    .select({ user: users, role: memberships.role, tenant: tenants })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
@@ -67,7 +67,13 @@ export const findMember = (
 /** A refresh token's session with the person and workspace it speaks for. */
 export const findRefreshToken = (control: ControlDb, tokenHash: string) =>
   control
-    .select({ token: refreshTokens, session: sessions, user: users, tenant: tenants })
+    .select({
+      token: refreshTokens,
+      session: sessions,
+      user: users,
+      role: memberships.role,
+      tenant: tenants,
+    })
     .from(refreshTokens)
     .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -80,25 +86,31 @@ export const findRefreshToken = (control: ControlDb, tokenHash: string) =>
     .get();
 
 /**
- * Exchange a refresh token for its successor. When it was used meanwhile, or its session ended, the successor has no session
- * and the whole batch fails (`violatesNotNull(error, "refresh_tokens.session_id")`).
+ * Exchange a refresh token for a successor. When it was used before `reusedBefore`, or its session ended, the successor has no
+ * session and the whole batch fails (`violatesNotNull(error, "refresh_tokens.session_id")`).
  */
 export const rotateRefreshToken = (
   control: ControlDb,
-  change: { readonly from: string; readonly to: string; readonly nowMs: number },
+  change: {
+    readonly from: string;
+    readonly to: string;
+    readonly reusedBefore: number;
+    readonly nowMs: number;
+  },
 ): Statement[] => [
   statement(
     control,
     `INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES (?2,
        (SELECT r.session_id FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
-        WHERE r.token_hash = ?1 AND r.used_at IS NULL AND s.revoked_at IS NULL), ?3)`,
+        WHERE r.token_hash = ?1 AND (r.used_at IS NULL OR r.used_at >= ?4) AND s.revoked_at IS NULL), ?3)`,
     change.from,
     change.to,
     change.nowMs,
+    change.reusedBefore,
   ),
   statement(
     control,
-    "UPDATE refresh_tokens SET used_at = ?2 WHERE token_hash = ?1",
+    "UPDATE refresh_tokens SET used_at = coalesce(used_at, ?2) WHERE token_hash = ?1",
     change.from,
     change.nowMs,
   ),

@@ -1,9 +1,10 @@
+import { reusedBefore, type SessionKind } from "#core/account/session-kind";
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { violatesNotNull } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
 import { findRefreshToken, revokeSession, rotateRefreshToken } from "#features/accounts/queries";
-import type { RefreshBody, SignedIn } from "#features/accounts/schemas";
+import type { SignedIn } from "#features/accounts/schemas";
 import { signedIn } from "#features/accounts/session";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 import { newOpaqueToken } from "#platform/credentials/opaque-token";
@@ -12,25 +13,32 @@ import { forgetCredentials } from "#platform/http/authenticate";
 
 /**
  * Exchange a refresh token for new tokens. A token that comes a second time is in two hands, and nobody can tell which is the
- * thief's: the whole session ends.
+ * thief's: the whole session ends. A browser has some leeway, see `reusedBefore`.
  *
+ * @param given The token and how it came: a session's token is only taken from where the session keeps it.
  * @throws AppError `rate_limited` or `invalid_token`.
  */
-export async function refresh(ctx: ControlContext, input: RefreshBody): Promise<SignedIn> {
+export async function refresh(
+  ctx: ControlContext,
+  given: { readonly token: string | undefined; readonly from: SessionKind },
+): Promise<SignedIn> {
   await countAttempt(ctx, "refresh");
-  const tokenHash = await sha256Hex(input.refresh_token);
+  if (given.token === undefined) throw invalidToken();
+  const tokenHash = await sha256Hex(given.token);
   const found = await findRefreshToken(ctx.control, tokenHash);
   if (found === undefined) throw invalidToken();
-  const { token, session, user, tenant } = found;
+  const { token, session, user, role, tenant } = found;
   const nowMs = ctx.nowMs();
+  if (session.kind !== given.from) throw invalidToken();
   if (session.revokedAt !== null || session.expiresAt <= nowMs) throw invalidToken();
   const who = { userId: user.id, sessionId: session.id, tenantId: tenant.id };
-  if (token.usedAt !== null) return endReused(ctx, who);
+  const change = { from: tokenHash, reusedBefore: reusedBefore(session.kind, nowMs), nowMs };
+  if (token.usedAt !== null && token.usedAt < change.reusedBefore) return endReused(ctx, who);
 
   const next = await newOpaqueToken("refresh");
   try {
     await commitControl(ctx, {
-      statements: rotateRefreshToken(ctx.control, { from: tokenHash, to: next.tokenHash, nowMs }),
+      statements: rotateRefreshToken(ctx.control, { ...change, to: next.tokenHash }),
       audit: {
         action: "session.refresh",
         target: session.id,
@@ -42,7 +50,7 @@ export async function refresh(ctx: ControlContext, input: RefreshBody): Promise<
     if (violatesNotNull(error, "refresh_tokens.session_id")) return endReused(ctx, who);
     throw error;
   }
-  return signedIn(ctx, { user, tenant, sessionId: session.id, refreshToken: next.token });
+  return signedIn(ctx, { user, tenant, role, sessionId: session.id, refreshToken: next.token });
 }
 
 async function endReused(

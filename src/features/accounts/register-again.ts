@@ -44,7 +44,7 @@ export async function registerAgain(
   const { matches } = verifyPassword(ctx.env, input.password, member?.user.passwordHash);
   if (member === undefined || !matches) throw idempotencyMismatch();
 
-  const session = await startSession(ctx, userId, tenantId);
+  const session = await startSession(ctx, { userId, tenantId, kind: input.session });
   await commitControl(ctx, {
     statements: [...session.statements, ...giveBack],
     audit: {

@@ -1,5 +1,6 @@
 import { AppError, fieldError } from "#core/errors";
 import { networkOf } from "#core/network";
+import type { Role } from "#core/scopes";
 import { memberships, tenants, users } from "#db/control/schema";
 import { toStatement, violatesUnique, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
@@ -33,6 +34,7 @@ interface NewAccount {
   readonly user: UserRow;
   /** The whole row of one that is made, or what is told of the one that the invitation is to. */
   readonly tenant: TenantRow | InvitedTo;
+  readonly role: Role;
   readonly invitation: OpenInvitation | null;
   readonly session: Awaited<ReturnType<typeof startSession>>;
 }
@@ -74,11 +76,17 @@ async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedI
   const nowMs = ctx.nowMs();
   const user = newUser(ctx, input, nowMs);
   const tenant = invitation?.tenant ?? newTenant(ctx, input, nowMs);
-  const session = await startSession(ctx, user.id, tenant.id);
-  await store(ctx, { user, tenant, invitation, session });
+  const role = invitation?.role ?? "owner";
+  const session = await startSession(ctx, {
+    userId: user.id,
+    tenantId: tenant.id,
+    kind: input.session,
+  });
+  await store(ctx, { user, tenant, role, invitation, session });
   return signedIn(ctx, {
     user,
     tenant,
+    role,
     sessionId: session.id,
     refreshToken: session.refreshToken,
   });
@@ -121,15 +129,15 @@ async function store(ctx: ControlContext, account: NewAccount): Promise<void> {
 
 function rowsOf(
   { control, newId }: ControlContext,
-  { user, tenant, invitation, session }: NewAccount,
+  { user, tenant, role, invitation, session }: NewAccount,
 ): Statement[] {
   const member = {
     id: newId("membership"),
     tenantId: tenant.id,
     userId: user.id,
-    role: invitation?.role ?? "owner",
+    role,
     createdAt: user.createdAt,
-  } as const;
+  };
   return [
     ...(invitation === null ? [] : redeem(control, invitation.id, user.createdAt)),
     toStatement(control, control.insert(users).values(user)),

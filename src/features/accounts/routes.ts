@@ -1,5 +1,7 @@
 import { createRoute, type z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 
+import type { SessionKind } from "#core/account/session-kind";
 import { getMe } from "#features/accounts/get-me";
 import { login } from "#features/accounts/login";
 import { logout } from "#features/accounts/logout";
@@ -14,6 +16,11 @@ import {
   UpdateMeBody,
 } from "#features/accounts/schemas";
 import { updateMe } from "#features/accounts/update-me";
+import {
+  clearSessionCookie,
+  readSessionCookie,
+  setSessionCookie,
+} from "#platform/credentials/session-cookie";
 import { visitor } from "#platform/credentials/visitor";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
@@ -78,12 +85,13 @@ const refreshRoute = createRoute({
   path: "/auth/refresh",
   operationId: "refreshSession",
   summary: "Exchange a refresh token",
-  description: "Each refresh token works once. Using one again ends its whole session.",
+  description:
+    "Each refresh token works once. Using one again ends its whole session. Without a token in the body the session cookie is meant: it is only taken from a page of this origin (`Sec-Fetch-Site: same-origin`), and for 30 seconds it may come again, because a page that is reloaded does not see its answer. A token is only taken from where its session keeps it.",
   tags: ["Accounts"],
   request: { body: body(RefreshBody) },
   responses: {
     200: answer("New tokens of the same session", SignedIn),
-    ...problems("invalid_request", "invalid_token", "rate_limited", "internal"),
+    ...problems("invalid_request", "invalid_token", "csrf", "rate_limited", "internal"),
   },
 });
 
@@ -136,18 +144,38 @@ const updateMeRoute = createRoute({
 export const signInRoutes = newRouter()
   .openapi(registerRoute, async (c) => {
     const input = c.req.valid("json");
-    const { password: _secret, ...said } = input;
+    const { password: _secret, session, ...said } = input;
     const ctx = { ...visitor(c), idempotency: await visitorKey(c, said) };
     const { answer: account, isRepeated } = await register(ctx, input);
-    return c.json(account, 201, isRepeated ? { "idempotent-replayed": "true" } : {});
+    return c.json(
+      handOut(c, session, account),
+      201,
+      isRepeated ? { "idempotent-replayed": "true" } : {},
+    );
   })
-  .openapi(loginRoute, async (c) => c.json(await login(visitor(c), c.req.valid("json")), 200))
-  .openapi(refreshRoute, async (c) => c.json(await refresh(visitor(c), c.req.valid("json")), 200));
+  .openapi(loginRoute, async (c) => {
+    const input = c.req.valid("json");
+    return c.json(handOut(c, input.session, await login(visitor(c), input)), 200);
+  })
+  .openapi(refreshRoute, async (c) => {
+    const given = c.req.valid("json").refresh_token;
+    const from = given === undefined ? "cookie" : "token";
+    const token = given ?? readSessionCookie(c);
+    return c.json(handOut(c, from, await refresh(visitor(c), { token, from })), 200);
+  });
+
+/** The refresh token goes into the answer or into the cookie, never into both. */
+function handOut(c: Context, into: SessionKind, { refresh_token, ...rest }: SignedIn): SignedIn {
+  if (into === "token") return { ...rest, refresh_token };
+  if (refresh_token !== undefined) setSessionCookie(c, refresh_token);
+  return rest;
+}
 
 /** Routes on one's own account. */
 export const accountRoutes = newRouter()
   .openapi(logoutRoute, async (c) => {
     await logout(asPerson(c.var.caller));
+    clearSessionCookie(c);
     return c.body(null, 204);
   })
   .openapi(getMeRoute, async (c) => {

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { isGuessable } from "#core/account/guessable-password";
+import { SESSION_KINDS } from "#core/account/session-kind";
 import type { ProblemCode } from "#core/errors";
 import { ROLES, SCOPES } from "#core/scopes";
 import { isTimeZone } from "#core/time-zone";
@@ -50,6 +51,12 @@ const TimeZone = z
     example: "America/Sao_Paulo",
   });
 
+/** Where the refresh token of a session is kept. */
+const SessionKind = z.enum(SESSION_KINDS).default("token").openapi({
+  description:
+    "Where the refresh token goes. `cookie`: into an HttpOnly cookie and not into the answer, for pages of this origin.",
+});
+
 const Locale = z
   .string()
   .max(35)
@@ -75,6 +82,7 @@ export const RegisterBody = z
     }),
     locale: Locale.default("en"),
     invitation: GivenToken.optional(),
+    session: SessionKind,
     accept_policy: z.literal(true).openapi({
       description: "That the person accepts the privacy policy. Nothing else than `true` is taken.",
     }),
@@ -95,6 +103,7 @@ export const LoginBody = z
       .string()
       .min(1)
       .openapi({ description: "The account's password.", example: "correct horse battery staple" }),
+    session: SessionKind,
     workspace_id: givenId("tenant").optional().openapi({
       description: "Which of the person's workspaces; the oldest when left out.",
     }),
@@ -105,8 +114,8 @@ export type LoginBody = z.infer<typeof LoginBody>;
 /** Body of `POST /v1/auth/refresh`. */
 export const RefreshBody = z
   .strictObject({
-    refresh_token: z.string().min(1).max(256).openapi({
-      description: "The latest one of the session. It works once.",
+    refresh_token: z.string().min(1).max(256).optional().openapi({
+      description: "The latest one of the session. Without one the session cookie is meant.",
       example: REFRESH_TOKEN_EXAMPLE,
     }),
   })
@@ -159,17 +168,26 @@ const WorkspaceSummary = z
   .openapi("WorkspaceSummary", { description: "The workspace that the session is for." });
 export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 
+const membership = {
+  role: z.enum(ROLES).openapi({ description: "What the person is in this workspace." }),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .openapi({ description: "What the role may do.", example: ["numbers:read"] }),
+};
+
 /** What sign-up, sign-in and refresh answer. */
 export const SignedIn = z
   .object({
     user: User,
     workspace: WorkspaceSummary,
+    ...membership,
     access_token: z.string().openapi({
       description: "JWT, for the `Authorization` header.",
       example: "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJ1c3JfMDFrOSJ9.c2lnbmF0dXJl",
     }),
-    refresh_token: z.string().openapi({
-      description: "Opaque; exchange it for new tokens. It works once.",
+    refresh_token: z.string().optional().openapi({
+      description:
+        "Opaque; exchange it for new tokens. It works once. Absent when it went into the session cookie.",
       example: REFRESH_TOKEN_EXAMPLE,
     }),
     token_type: z.literal("Bearer").openapi({ description: "How to send the access token." }),
@@ -182,10 +200,7 @@ export const Me = z
   .object({
     ...user,
     workspace: WorkspaceSummary,
-    role: z.enum(ROLES).openapi({ description: "What the person is in this workspace." }),
-    scopes: z
-      .array(z.enum(SCOPES))
-      .openapi({ description: "What the role may do.", example: ["numbers:read"] }),
+    ...membership,
     created_at: instant("When the account was made."),
   })
   .openapi("Me");

@@ -1,4 +1,6 @@
+import type { SessionKind } from "#core/account/session-kind";
 import type { Id } from "#core/ids";
+import { ROLE_SCOPES, type Role } from "#core/scopes";
 import { refreshTokens, sessions } from "#db/control/schema";
 import { toStatement, type Statement } from "#db/statement";
 import type { TenantRow, UserRow } from "#features/accounts/queries";
@@ -14,8 +16,11 @@ const SESSION_MS = 30 * 24 * 3_600_000;
 /** A new session with its first refresh token: what to write, and what to hand out once it is written. */
 export async function startSession(
   ctx: ControlContext,
-  userId: Id<"user">,
-  tenantId: Id<"tenant">,
+  of: {
+    readonly userId: Id<"user">;
+    readonly tenantId: Id<"tenant">;
+    readonly kind: SessionKind;
+  },
 ): Promise<{ id: Id<"session">; refreshToken: string; statements: Statement[] }> {
   const { control } = ctx;
   const id = ctx.newId("session");
@@ -23,8 +28,7 @@ export async function startSession(
   const refresh = await newOpaqueToken("refresh");
   const row = {
     id,
-    userId,
-    tenantId,
+    ...of,
     ip: ctx.origin.ip,
     userAgent: ctx.origin.userAgent,
     createdAt: nowMs,
@@ -52,6 +56,7 @@ export async function signedIn(
   who: {
     readonly user: UserRow;
     readonly tenant: Pick<TenantRow, "id" | "name" | "timezone">;
+    readonly role: Role;
     readonly sessionId: Id<"session">;
     readonly refreshToken: string;
   },
@@ -60,6 +65,8 @@ export async function signedIn(
   return {
     user: userView(who.user),
     workspace: workspaceView(who.tenant),
+    role: who.role,
+    scopes: [...ROLE_SCOPES[who.role]],
     access_token: await issueAccessToken(ctx.env, claims, ctx.nowMs()),
     refresh_token: who.refreshToken,
     token_type: "Bearer",

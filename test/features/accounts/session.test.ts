@@ -29,6 +29,8 @@ describe("login", () => {
       "access_token",
       "expires_in",
       "refresh_token",
+      "role",
+      "scopes",
       "token_type",
       "user",
       "workspace",
