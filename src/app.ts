@@ -34,20 +34,18 @@ import { sizeGuard } from "#platform/http/size-guard";
 export const app = newRouter();
 app.onError(onError);
 app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
-// `route` gives the same router back with the routes in its type, by which `client.ts` knows them.
-const withSite = app.route("/", siteRoutes(app));
+app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 
 const v1 = newRouter();
 v1.use(withControl, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
-const withSignIn = v1.route("/", signInRoutes);
+v1.route("/", signInRoutes);
 
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
 // Nothing from here on can be reached without a proven credential. Routes of the control plane stand here: they need no database.
-const withControlPlane = withSignIn
-  .route("/", accountRoutes)
+v1.route("/", accountRoutes)
   .route("/", apiKeyRoutes)
   .route("/", eventTypeRoutes)
   .route("/", invitationRoutes)
@@ -55,10 +53,10 @@ const withControlPlane = withSignIn
 
 v1.use(openDatabase);
 
-/** Everything else stands here: `.route("/", …)`. The workspace's database is open. */
-export const routes = withSite.route(
+/** Everything else stands here: `.route("/", …)`. The workspace's database is open. `client.ts` lists the slices again. */
+app.route(
   "/v1",
-  withControlPlane
+  v1
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", contactRoutes)
@@ -70,4 +68,3 @@ export const routes = withSite.route(
     .route("/", sandboxRoutes)
     .route("/", templateRoutes),
 );
-export type AppType = typeof routes;

@@ -52,6 +52,16 @@ export default defineConfig(async () => ({
         },
       },
       {
+        test: {
+          name: "console",
+          include: ["test/console/**/*.test.ts"],
+          globalSetup: ["test/console/setup.ts"],
+          environment: "node",
+          fileParallelism: false,
+          testTimeout: 45_000,
+        },
+      },
+      {
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
@@ -75,7 +85,7 @@ export default defineConfig(async () => ({
         test: {
           name: "worker",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/core/**", "test/*.test.ts"],
+          exclude: ["test/core/**", "test/console/**", "test/*.test.ts"],
           setupFiles: ["test/setup.ts"],
           isolate: false,
           maxWorkers: 1,

@@ -6,6 +6,7 @@ import { AppError, type FieldError } from "#core/errors";
 import { openControlDb } from "#db/control/client";
 import { configFaults, configOf } from "#platform/config";
 import { controlReady } from "#platform/control-ready";
+import { consoleRoutes } from "#platform/http/console";
 import { describeApi } from "#platform/http/openapi";
 import { docsPage, landingPage } from "#platform/http/pages";
 import { problems } from "#platform/http/problem-schema";
@@ -113,6 +114,7 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
   site.get("/", (c) => page(c, landingPage(configOf(c.env).supportEmail)));
   site.get("/docs", (c) => page(c, docsPage()));
   for (const path of ASSETS) site.get(path, (c) => asset(c, path));
+  site.route("/", consoleRoutes);
   return site;
 }
 

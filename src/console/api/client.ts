@@ -1,0 +1,66 @@
+/** The typed client of our own API. Every call goes through `ask`, which gives the body or throws a `Problem`. */
+import { newClient } from "#client";
+
+import { Problem, problemOf, toProblem } from "./problem.ts";
+import { accessToken, distrust } from "./session.ts";
+
+/** How far this device's clock is behind the server's; read from the answers, used wherever a window closes. */
+let skewMs = 0;
+
+/** The server's time, Unix ms. */
+export const serverNow = (): number => Date.now() + skewMs;
+
+/** Call with a valid token; a call that the API answers 401 is made once more with another token. */
+async function authorised(url: string, init: RequestInit): Promise<Response> {
+  const send = async (token: string) => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    const answer = await fetch(url, { ...init, headers });
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    // The header tells whole seconds, and the answer took its time: less than that is no skew.
+    if (!Number.isNaN(date)) skewMs = Math.abs(date - Date.now()) > 2_000 ? date - Date.now() : 0;
+    return answer;
+  };
+  const token = await mustHave();
+  let answer = await send(token);
+  if (answer.status === 401) {
+    distrust(token);
+    answer = await send(await mustHave());
+  }
+  if (answer.ok) return answer;
+  throw await problemOf(answer);
+}
+
+async function mustHave(): Promise<string> {
+  const token = await accessToken();
+  if (token === null) throw new Problem({ code: "unauthenticated", status: 401 });
+  return token;
+}
+
+/** The paths below `/v1`. */
+export const { v1: api } = newClient({ url: location.origin, fetch: authorised });
+
+/** An answer as the typed client describes it. */
+interface Answer {
+  readonly status: number;
+  json(): Promise<unknown>;
+}
+type Body<A extends Answer> = Awaited<ReturnType<A["json"]>>;
+
+/**
+ * The body of an answer; null when it has none.
+ *
+ * @throws Problem for every answer that is no success, and when none came.
+ */
+export async function ask<A extends Answer>(call: Promise<A>): Promise<Body<A>> {
+  try {
+    const answer = await call;
+    // Safe: a body is what the contract says.
+    return (answer.status === 204 ? null : await answer.json()) as Body<A>;
+  } catch (error) {
+    throw toProblem(error);
+  }
+}
+
+/** For calls that must not happen twice: make one key per intent, and keep it for every try. */
+export const once = (key: string) => ({ headers: { "idempotency-key": key } });

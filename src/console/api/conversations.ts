@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { InferRequestType, InferResponseType } from "hono/client";
+
+import { api, ask, once } from "./client.ts";
+
+export type ConversationPage = InferResponseType<typeof api.conversations.$get, 200>;
+export type Conversation = ConversationPage["data"][number];
+export type MessagePage = InferResponseType<
+  (typeof api.conversations)[":id"]["messages"]["$get"],
+  200
+>;
+export type Message = MessagePage["data"][number];
+/** When the person wrote it, or we took it over: ours may be stored later than it was written. */
+export const timeOf = ({ timestamps, created_at: createdAt }: Message): string =>
+  timestamps.received_at ?? createdAt;
+
+export type Outgoing = InferRequestType<typeof api.messages.$post>["json"];
+
+export type InboxView = "unread" | "all" | "resolved";
+
+/** Until there is a stream, what is on screen is asked again this often; a hidden tab asks nothing. */
+const LIST_MS = 4_000;
+const THREAD_MS = 2_000;
+
+export const inboxQuery = (view: InboxView) =>
+  infiniteQueryOptions({
+    queryKey: ["conversations", "list", view],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: after }) =>
+      ask(
+        api.conversations.$get({
+          query: {
+            limit: "30",
+            ...(view === "unread" && { unread: "true" as const }),
+            ...(view === "resolved" && { status: "resolved" as const }),
+            ...(after && { after }),
+          },
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: LIST_MS,
+    placeholderData: keepPreviousData,
+  });
+
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["conversations", "one", id],
+    queryFn: () => ask(api.conversations[":id"].$get({ param: { id } })),
+    refetchInterval: THREAD_MS,
+  });
+
+/** The thread, newest page first. */
+export const threadQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["conversations", "thread", id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: after }) =>
+      ask(
+        api.conversations[":id"].messages.$get({
+          param: { id },
+          query: { limit: "40", ...(after && { after }) },
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: THREAD_MS,
+  });
+
+export const markRead = (id: string) => ask(api.conversations[":id"].read.$post({ param: { id } }));
+
+export const setStatus = (id: string, status: Conversation["status"]) =>
+  ask(api.conversations[":id"].$patch({ param: { id }, header: {}, json: { status } }));
+
+/** `key` is made once per message that a person sends, and kept for every try. */
+export const send = (json: Outgoing, key: string) => ask(api.messages.$post({ json }, once(key)));

@@ -1,0 +1,132 @@
+/**
+ * Who is signed in. The access token lives in memory only; the refresh token is in an HttpOnly cookie that script cannot see.
+ * Tabs refresh one after the other, because a refresh token works once and a second use of it ends the session.
+ */
+import type { InferResponseType } from "hono/client";
+
+import type { Api } from "#client";
+
+import { problemOf, toProblem, type Problem } from "./problem.ts";
+
+type SignedIn = InferResponseType<Api["v1"]["auth"]["login"]["$post"]>;
+
+/** Who is signed in, where, and as what. */
+export type Person = Pick<SignedIn, "user" | "workspace" | "role" | "scopes">;
+
+export type Session =
+  | { readonly status: "out"; readonly expired: boolean }
+  | ({ readonly status: "in" } & Person);
+
+/** Refreshed this long before it ends, so that no call meets an expired token. */
+const EARLY_MS = 30_000;
+const LOCK = "waqtor-refresh";
+/** Not a secret: whether asking for a session is worth a call when the console opens. */
+const MARK = "waqtor-signed-in";
+
+let session: Session = { status: "out", expired: false };
+let access: { readonly token: string; readonly untilMs: number } | null = null;
+let refreshing: Promise<string | null> | null = null;
+const listeners = new Set<() => void>();
+const tabs = new BroadcastChannel("waqtor-session");
+
+export const currentSession = (): Session => session;
+
+/** Whether the credential may do something, by the name that the API has for it. The API decides; this hides what it would refuse. */
+export const may = (scope: Person["scopes"][number]): boolean =>
+  session.status === "in" && session.scopes.includes(scope);
+
+/** Tells one person in one workspace from every other; refreshing does not change it. */
+export const whoIs = (one: Session): string =>
+  one.status === "in" ? `${one.user.id} ${one.workspace.id}` : "";
+
+/** For `useSyncExternalStore`. */
+export function onSessionChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * @returns what was wrong, or null when the person is signed in.
+ */
+export async function signIn(email: string, password: string): Promise<Problem | null> {
+  const answer = await post("/v1/auth/login", { email, password, session: "cookie" });
+  if (!answer.ok) return problemOf(answer);
+  await keep(answer);
+  return null;
+}
+
+/** Take the session up again after a reload; without one, nothing happens. */
+export async function resume(): Promise<void> {
+  if (localStorage.getItem(MARK) !== null) await accessToken();
+}
+
+/**
+ * End the session, here and in every other tab.
+ *
+ * @throws Problem when the API could not be told: then the session goes on, so that nobody leaves it behind unnoticed.
+ */
+export async function signOut(): Promise<void> {
+  const token = await accessToken().catch((error: unknown) => Promise.reject(toProblem(error)));
+  if (token !== null) {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch("/v1/auth/logout", { method: "POST", headers }).catch(
+      (error: unknown) => Promise.reject(toProblem(error)),
+    );
+    if (!answer.ok && answer.status !== 401) throw await problemOf(answer);
+  }
+  end(false);
+  tabs.postMessage("out");
+}
+
+/** A token that is still valid, or null when the session has ended. */
+export function accessToken(): Promise<string | null> {
+  if (access !== null && access.untilMs - EARLY_MS > Date.now())
+    return Promise.resolve(access.token);
+  refreshing ??= navigator.locks.request(LOCK, refresh).finally(() => (refreshing = null));
+  return refreshing;
+}
+
+/** The API no longer takes the token: forget it, so that the next call asks for another. */
+export function distrust(token: string): void {
+  if (access?.token === token) access = null;
+}
+
+async function refresh(): Promise<string | null> {
+  const answer = await post("/v1/auth/refresh", {});
+  if (answer.ok) return keep(answer);
+  const problem = await problemOf(answer);
+  // Anything but a refusal is a bad moment, not the end: the caller sees it and may try again.
+  if (problem.status !== 401 && problem.status !== 403) throw problem;
+  end(session.status === "in");
+  return null;
+}
+
+async function keep(answer: Response): Promise<string> {
+  // Safe: what the contract says of sign-in and of refresh.
+  const body = (await answer.json()) as SignedIn;
+  const { user, workspace, role, scopes } = body;
+  access = { token: body.access_token, untilMs: Date.now() + body.expires_in * 1000 };
+  localStorage.setItem(MARK, "1");
+  change({ status: "in", user, workspace, role, scopes });
+  return body.access_token;
+}
+
+function end(expired: boolean): void {
+  access = null;
+  localStorage.removeItem(MARK);
+  change({ status: "out", expired });
+}
+
+function change(next: Session): void {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+const post = (path: string, body: object): Promise<Response> =>
+  fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+tabs.addEventListener("message", () => end(false));

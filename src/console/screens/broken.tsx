@@ -1,0 +1,27 @@
+import { Link, useRouter } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+
+import { EmptyState, ProblemNote } from "../ui/feedback.tsx";
+
+/** What is left of a screen that threw. */
+export function Broken({ error }: { error: unknown }) {
+  const router = useRouter();
+  return (
+    <main className="mx-auto max-w-xl p-6">
+      <ProblemNote error={error} onRetry={() => void router.invalidate()} />
+    </main>
+  );
+}
+
+export function NotFound() {
+  const t = useTranslations("app");
+  return (
+    <main>
+      <EmptyState heading="h1" icon="circle-question-mark" text="" title={t("notFound")}>
+        <Link className="text-sm font-medium text-accent underline" to="/inbox">
+          {t("home")}
+        </Link>
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,147 @@
+import { Link, Outlet, useMatchRoute, useRouteContext } from "@tanstack/react-router";
+import { useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+
+import { toProblem, type Problem } from "../api/problem.ts";
+import { currentSession, onSessionChange, signOut } from "../api/session.ts";
+import { LOCALES, type Locale } from "../i18n/i18n.tsx";
+import { chooseTheme, chosenTheme, type Theme } from "../theme.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Button } from "../ui/button.tsx";
+import { cx } from "../ui/cx.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { ProblemNote } from "../ui/feedback.tsx";
+import { Field, INPUT } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Logo } from "../ui/logo.tsx";
+
+const PLACES = [
+  { to: "/inbox", icon: "inbox", label: "inbox" },
+  { to: "/contacts", icon: "users", label: "contacts" },
+  { to: "/campaigns", icon: "megaphone", label: "campaigns" },
+] as const;
+
+/** The frame of every screen: places at the left, or at the bottom of a phone, and the person's own corner. */
+export function Shell() {
+  const t = useTranslations("app");
+  const session = useSyncExternalStore(onSessionChange, currentSession);
+  const [isOpen, setOpen] = useState(false);
+  const isInThread = useMatchRoute()({ to: "/inbox/$id" }) !== false;
+  if (session.status === "out") return null;
+  const { user, workspace } = session;
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        className="absolute top-2 left-2 z-30 -translate-y-20 rounded-lg bg-ink px-4 py-2 text-canvas focus:translate-y-0"
+        href="#content"
+      >
+        {t("skip")}
+      </a>
+      <nav
+        aria-label={t("main")}
+        className={cx(
+          isInThread && "max-md:hidden",
+          "order-last flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:order-first md:w-56 md:flex-col md:border-t-0 md:border-r md:bg-canvas md:p-3",
+        )}
+      >
+        <div className="hidden items-center gap-2.5 px-2 pt-1 pb-4 md:flex">
+          <Logo />
+          <span className="grid leading-tight">
+            <span className="font-semibold">{workspace.name}</span>
+            <span className="text-xs text-ink-3">WaQtor</span>
+          </span>
+        </div>
+        <ul className="flex grow md:grow-0 md:flex-col md:gap-0.5">
+          {PLACES.map(({ to, icon, label }) => (
+            <li className="grow" key={to}>
+              <Link
+                activeProps={{ className: "text-accent md:bg-accent-soft md:text-accent-strong" }}
+                className="flex flex-col items-center gap-0.5 px-2 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm"
+                inactiveProps={{ className: "text-ink-2 hover:text-ink md:hover:bg-sunken" }}
+                to={to}
+              >
+                <Icon name={icon} size={20} />
+                {t(label)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <button
+          aria-haspopup="dialog"
+          className="flex items-center gap-2.5 px-4 text-left md:mt-auto md:rounded-lg md:p-2 md:hover:bg-sunken"
+          onClick={() => setOpen(true)}
+          type="button"
+        >
+          <span className="sr-only">{t("account")}</span>
+          <Avatar name={user.full_name} />
+          <span className="hidden min-w-0 leading-tight md:grid">
+            <span className="truncate text-sm font-medium">{user.full_name}</span>
+            <span className="truncate text-xs text-ink-3">{user.email}</span>
+          </span>
+        </button>
+      </nav>
+      <main className="min-h-0 min-w-0 grow" id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {isOpen && <Account onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+function Account({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("app");
+  const { language } = useRouteContext({ from: "__root__" });
+  const [theme, setTheme] = useState(chosenTheme);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  return (
+    <Dialog onClose={onClose} title={t("account")}>
+      <div className="grid gap-4 p-5">
+        <Field label={t("language")}>
+          {(attributes) => (
+            <select
+              {...attributes}
+              className={`${INPUT} h-10`}
+              onChange={(event) => language.change(event.target.value as Locale)}
+              value={language.locale}
+            >
+              {LOCALES.map(({ id, name }) => (
+                <option key={id} lang={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t("theme")}>
+          {(attributes) => (
+            <select
+              {...attributes}
+              className={`${INPUT} h-10`}
+              onChange={(event) => {
+                const next = event.target.value as Theme;
+                chooseTheme(next);
+                setTheme(next);
+              }}
+              value={theme}
+            >
+              {THEMES.map((one) => (
+                <option key={one} value={one}>
+                  {t(one)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {problem && <ProblemNote error={problem} />}
+        <Button
+          icon="log-out"
+          onClick={() => void signOut().catch((error: unknown) => setProblem(toProblem(error)))}
+        >
+          {t("signOut")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

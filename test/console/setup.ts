@@ -1,0 +1,84 @@
+// The product as a user starts it, with a seeded workspace: built once for all browser tests.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import type { TestProject } from "vitest/node";
+
+import { ensureDevVars } from "../../scripts/lib/dev-vars.mjs";
+import { serve } from "../../scripts/lib/server.mjs";
+import { seed } from "./seed.mjs";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    bakery: Bakery | null;
+  }
+}
+
+/** What a test needs to know of the seeded workspace. */
+export interface Bakery {
+  readonly url: string;
+  readonly chromium: string;
+  readonly email: string;
+  readonly password: string;
+  readonly apiKey: string;
+  readonly numberId: string;
+  readonly running: string;
+  readonly talks: Readonly<Record<string, string>>;
+}
+
+/** Where Debian, Fedora and macOS keep it; `CHROMIUM` names another. */
+const CHROMIUM = [
+  process.env["CHROMIUM"] ?? "",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+].find((file) => existsSync(file));
+
+export default async function setup({ provide }: TestProject) {
+  if (CHROMIUM === undefined) {
+    console.warn("No Chromium: the browser tests are skipped. CHROMIUM=<path> names one.");
+    provide("bakery", null);
+    return;
+  }
+  // A process of its own, because this one is a test to every library in it.
+  execFileSync("vite", ["build", "-c", "src/console/vite.config.ts", "--logLevel", "warn"], {
+    env: { ...process.env, NODE_ENV: "production" },
+    stdio: "inherit",
+  });
+  ensureDevVars();
+  const state = mkdtempSync(path.join(tmpdir(), "waqtor-console-"));
+  const server = await serve({ port: await freePort(), state });
+  const { email, password, apiKey, number, running, api } = await seed(server.url, {
+    campaign: 400,
+  });
+  const { data } = await api.get("/v1/conversations?unread=true&limit=100");
+  const talks = Object.fromEntries(
+    data.map(({ id, contact }: { id: string; contact: { name: string } }) => [contact.name, id]),
+  );
+  provide("bakery", {
+    url: server.url,
+    chromium: CHROMIUM,
+    email,
+    password,
+    apiKey: String(apiKey),
+    numberId: number.id,
+    running,
+    talks,
+  });
+  return async () => {
+    await server.stop();
+    rmSync(state, { recursive: true, force: true });
+  };
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
