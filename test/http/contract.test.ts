@@ -86,6 +86,7 @@ const NOT_ALWAYS_THERE = [
   "SandboxFaultPlan.rules[].match.ending",
   "SandboxFaultPlan.rules[].match.every",
   "SandboxFaultPlan.rules[].match.nth",
+  "SignedIn.refresh_token",
 ];
 
 const MEMBERS = [...ANSWERED, ...ASKED, ...PROBLEM];

@@ -1,6 +1,7 @@
 import { exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { SCOPES } from "#core/scopes";
 import { RegisterBody } from "#features/accounts/schemas";
 import { sha256Hex } from "#platform/hash";
 
@@ -24,6 +25,8 @@ test("answers the person, the workspace and a first session", async ({ expect })
       email_verified: false,
     },
     workspace: { id: expect.stringMatching(ID("ws")), name: "Navy", timezone: "Europe/London" },
+    role: "owner",
+    scopes: SCOPES,
     access_token: expect.stringMatching(/^eyJ/),
     refresh_token: expect.stringMatching(/^wqr_[\w-]{43}$/),
     token_type: "Bearer",
