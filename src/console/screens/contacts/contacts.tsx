@@ -22,20 +22,13 @@ export function Contacts() {
   const contacts = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const isFiltered = Object.keys(filter).length > 0;
   const clear = () => void navigate({ search: {} });
-  const mayAdd = may("contacts:write");
-  const add = () => setAdding(true);
+  const addButton = may("contacts:write") && (
+    <Button icon="plus" look="primary" onClick={() => setAdding(true)}>
+      {t("contacts.new")}
+    </Button>
+  );
   return (
-    <Page
-      act={
-        mayAdd && (
-          <Button icon="plus" look="primary" onClick={add}>
-            {t("contacts.new")}
-          </Button>
-        )
-      }
-      lead={t("contacts.lead")}
-      title={t("contacts.title")}
-    >
+    <Page act={addButton} lead={t("contacts.lead")} title={t("contacts.title")}>
       <ContactFilters filter={filter} onChange={(search) => void navigate({ search })} />
       <section className="overflow-hidden rounded-2xl border border-line bg-surface">
         {query.isPending && <Skeleton />}
@@ -48,15 +41,7 @@ export function Contacts() {
             text={t(isFiltered ? "contacts.noneText" : "contacts.emptyText")}
             title={t(isFiltered ? "contacts.noneTitle" : "contacts.emptyTitle")}
           >
-            {isFiltered ? (
-              <Button onClick={clear}>{t("contacts.clear")}</Button>
-            ) : (
-              mayAdd && (
-                <Button icon="plus" look="primary" onClick={add}>
-                  {t("contacts.new")}
-                </Button>
-              )
-            )}
+            {isFiltered ? <Button onClick={clear}>{t("contacts.clear")}</Button> : addButton}
           </EmptyState>
         )}
         {contacts.length > 0 && <ContactTable contacts={contacts} />}
