@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { parseResponse } from "#client";
 
 import { until } from "./lib/client.mjs";
+import { drawStatus, endStatus } from "./lib/status-line.mjs";
 import { newWorkspace } from "./lib/workspace.mjs";
 
 const CONTACTS = 500;
@@ -49,7 +50,13 @@ const EFFECTS = [
 ];
 const CODES = ["131026", "131049", "131050", "130472"];
 
-/** Run the whole demo against a running server. Throws when the totals do not add up. */
+/** Where a person looks at the product, and as whom when that is known. */
+export function printConsole(baseUrl, account) {
+  console.log(`CONSOLE ${baseUrl}/console`);
+  if (account) console.log(`Sign in as ${account.email} with the password ${account.password}`);
+}
+
+/** Run the whole demo against a running server, and tell who owns it. Throws when the totals do not add up. */
 export async function runDemo(baseUrl) {
   const { email, password, apiKey, v1, number } = await newWorkspace(baseUrl, { name: "Demo" });
   console.log(`\nDemo workspace: ${email} / ${password}`);
@@ -86,11 +93,13 @@ export async function runDemo(baseUrl) {
 
   await showConversations(v1);
   console.log("\nDEMO OK\n");
+  printConsole(baseUrl, { email, password });
   const curl = `curl -s -H 'Authorization: Bearer ${apiKey}'`;
-  console.log(`API reference: ${baseUrl}/docs`);
+  console.log(`\nAPI reference: ${baseUrl}/docs`);
   console.log(`${curl} ${baseUrl}/v1/campaigns/${campaign.id}/progress`);
   console.log(`${curl} '${baseUrl}/v1/conversations?limit=5'`);
   console.log(`${curl} '${baseUrl}/v1/events?after=0&limit=5'`);
+  return { email, password };
 }
 
 async function demoPeople(v1) {
@@ -176,18 +185,16 @@ function draw({ planned, counts, reached }) {
   const width = 30;
   const open = counts.queued + counts.sending;
   const done = planned === 0 ? 0 : Math.round(((planned - open) / planned) * width);
-  const line =
+  drawStatus(
     `[${"#".repeat(done)}${".".repeat(width - done)}] planned ${planned}  accepted ${reached.accepted}  ` +
-    `delivered ${reached.delivered}  read ${reached.read}  failed ${counts.failed}  skipped ${counts.skipped}`;
-  if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
-  else if (line !== drawn) console.log(line);
-  drawn = line;
+      `delivered ${reached.delivered}  read ${reached.read}  failed ${counts.failed}  skipped ${counts.skipped}`,
+  );
 }
-let drawn = "";
 
 function report({ planned, counts, skipped_by_reason: reasons }) {
   const sum = Object.values(counts).reduce((total, count) => total + count, 0);
-  console.log("\n\nWhere every planned message ended:");
+  endStatus();
+  console.log("\nWhere every planned message ended:");
   for (const [state, count] of Object.entries(counts))
     if (count > 0) console.log(`  ${state.padEnd(10)} ${String(count).padStart(5)}`);
   console.log(`  ${"sum".padEnd(10)} ${String(sum).padStart(5)}   planned ${planned}`);

@@ -1,9 +1,9 @@
 // `npm start`: the whole product on this machine. No account anywhere, no network.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { runDemo } from "./demo.mjs";
+import { printConsole, runDemo } from "./demo.mjs";
 import { ensureDevVars } from "./lib/dev-vars.mjs";
 import { serve } from "./lib/server.mjs";
 
@@ -44,11 +44,21 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 console.log(`READY ${server.url}`);
 
 const seeded = path.join(values.state, "demo-seeded");
-if (!values.empty && !existsSync(seeded)) {
+if (values.empty || existsSync(seeded)) printConsole(server.url, demoAccount());
+else
   try {
-    await runDemo(server.url);
-    writeFileSync(seeded, `${new Date().toISOString()}\n`);
+    // Kept beside the databases that it opens, for the starts to come.
+    writeFileSync(seeded, JSON.stringify(await runDemo(server.url)), { mode: 0o600 });
   } catch (error) {
     console.error(`DEMO FAILED ${error.message}`);
+    printConsole(server.url);
+  }
+
+/** Who owns the demo of an earlier start; undefined when there is none, or it did not say. */
+function demoAccount() {
+  try {
+    return JSON.parse(readFileSync(seeded, "utf8"));
+  } catch {
+    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { bundle, startRuntime } from "./runtime.mjs";
+import { complain } from "./status-line.mjs";
 
 const TICK_MS = 60_000;
 
@@ -21,7 +22,7 @@ export async function serve({ port, state, vars = {} }) {
     vars: { PUBLIC_URL: url, ...vars },
     onLog: ({ level, message }) => {
       logFile.write(`${message}\n`);
-      if (level === "error" || level === "warn") console.error(message);
+      if (level === "error" || level === "warn") complain(message);
     },
   });
   await runtime.ready;
@@ -30,7 +31,7 @@ export async function serve({ port, state, vars = {} }) {
     await worker.scheduled({ cron: "* * * * *", scheduledTime: new Date() });
   };
   const timer = setInterval(() => {
-    tick().catch((error) => console.error(`the scheduled handler failed: ${error.message}`));
+    tick().catch((error) => complain(`the scheduled handler failed: ${error.message}`));
   }, TICK_MS);
   const stop = async () => {
     clearInterval(timer);
