@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-import { describe, inject, test as base } from "vitest";
+import { describe } from "vitest";
+
+import { test } from "./browser.ts";
 
 const FOLDER = "public/console/assets";
 const KB = 1024;
-/** What the setup built; where there is no browser nothing is built. */
-const test = base.skipIf(inject("bakery") === null);
-
 /** Sizes by name, as they are sent: scripts and styles compressed, fonts as they are. */
 const sizes = (pattern: RegExp): [name: string, kb: number][] =>
   readdirSync(FOLDER)
