@@ -54,6 +54,8 @@ export default async function setup({ provide }: TestProject) {
   const server = await serve({ port: await freePort(), state });
   const { email, password, apiKey, number, running, api } = await seed(server.url, {
     campaign: 400,
+    // So slow that it is still under way when the last test looks at it.
+    mps: 1,
   });
   const { data } = await api.get("/v1/conversations?unread=true&limit=100");
   const talks = Object.fromEntries(
