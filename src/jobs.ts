@@ -1,5 +1,6 @@
 /** What runs behind the answers: a handler for each kind of job, the sweeps, and who follows the ledger. Wiring only. */
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
+import { fileContacts } from "#features/contacts/index";
 import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/events/index";
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
@@ -26,6 +27,7 @@ const SWEEPS: readonly Sweep[] = [
 export const JOB_HANDLERS: JobHandlers = {
   "mailbox.drain": (ctx) => drainMailbox(ctx),
   "events.dispatch": (ctx, job) => dispatchEvents(ctx, job, SUBSCRIBERS),
+  "contacts.file": async (ctx) => void (await fileContacts(ctx)),
   "outbox.send": (ctx) => sendOutbox(ctx),
   "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),
   "campaign.chunk": (ctx, job) => runChunk(ctx, job),

@@ -10,6 +10,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   identities: "contacts",
   contact_tags: "contacts",
   contact_merges: "contacts",
+  contact_words: "contacts",
   consents: "consent",
   withdrawn_identities: "consent",
   templates: "templates",

@@ -2,6 +2,7 @@
 // assigned. Carriers open ranges faster than a library ships, and numbers kept for tests and fiction (+1 555 …) must pass;
 // whether an account exists is Meta's to say.
 import {
+  getCountryCallingCode,
   isSupportedCountry,
   ParseError,
   parsePhoneNumberWithError,
@@ -43,16 +44,14 @@ export function parsePhone(
   defaultCountry: string | null,
 ): Result<Phone, PhoneFault> {
   if (input.length > INPUT_MAX) return invalid("The phone number is too long.");
-  const text = plainDigits(input.normalize("NFKC").replace(INVISIBLE, ""))
-    .trim()
-    .replace(/^tel:\s*/i, "");
+  const text = plainText(input);
   if (!WRITTEN.test(text))
     return invalid(
       /\p{L}/u.test(text)
         ? "A phone number has no letters."
         : "A phone number has digits, spaces, dots, dashes and brackets, and one leading plus.",
     );
-  const dialled = text.replace(/^[\s(]*0\s*0/, "+");
+  const dialled = withPlus(text);
   if (/^\+[\s(]*0/.test(dialled)) return invalid("No country code begins with 0.");
   if (dialled.startsWith("+")) return possible(`+${renumbered(dialled.replace(/\D/g, ""))}`, null);
   const digits = dialled.replace(/\D/g, "").length;
@@ -78,6 +77,39 @@ export function phoneKey(text: string): string {
     .replace(/^549?(\d{10})$/, "54$1");
 }
 
+/**
+ * What of a phone number somebody has typed so far, or nothing when it is no part of one: its digits, and whether they begin
+ * with a country code (`+` or `00`).
+ */
+export function typedPhone(
+  input: string,
+): { readonly digits: string; readonly isInternational: boolean } | undefined {
+  const text = plainText(input);
+  if (input.length > INPUT_MAX || !WRITTEN.test(text)) return undefined;
+  const dialled = withPlus(text);
+  return { digits: dialled.replace(/\D/g, ""), isInternational: dialled.startsWith("+") };
+}
+
+/** The calling code of a country that {@link isPhoneCountry}, digits; undefined for any other. */
+export const callingCodeOf = (country: string): string | undefined =>
+  isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;
+
+/**
+ * A phone number as people read it, e.g. `+55 11 98765-4321`.
+ *
+ * @param e164 With its plus; what is no possible number comes back as it is.
+ */
+export function displayPhone(e164: string): string {
+  try {
+    const shown = parsePhoneNumberWithError(e164, { extract: false }).formatInternational();
+    // Digits that no number of the country has may be read as a prefix that is dialled inside it.
+    return shown.replaceAll(/[^+\d]/g, "") === e164 ? shown : e164;
+  } catch (error) {
+    if (error instanceof ParseError) return e164;
+    throw error;
+  }
+}
+
 /** Whether the text is a country that numbers without a country code can be given in. */
 export const isPhoneCountry = (text: string): boolean => isSupportedCountry(text);
 
@@ -98,6 +130,14 @@ function possible(text: string, country: string | null): Result<Phone, PhoneFaul
   if (!number.isPossible()) return invalid(NOT_POSSIBLE);
   return ok({ e164: `+${number.number.slice(1)}`, country: number.country ?? null });
 }
+
+/** As typed, with plain digits and without what nobody sees. */
+const plainText = (input: string): string =>
+  plainDigits(input.normalize("NFKC").replace(INVISIBLE, ""))
+    .trim()
+    .replace(/^tel:\s*/i, "");
+
+const withPlus = (text: string): string => text.replace(/^[\s(]*0\s*0/, "+");
 
 const NOT_POSSIBLE = "The number of digits does not fit the country code.";
 const REASONS: Readonly<Record<string, string>> = {

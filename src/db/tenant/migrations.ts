@@ -10,6 +10,7 @@ import changedMessages from "../../../migrations/tenant/0009_changed_messages.sq
 import templateMarks from "../../../migrations/tenant/0010_template_marks.sql";
 import profileNames from "../../../migrations/tenant/0011_profile_names.sql";
 import mergedContacts from "../../../migrations/tenant/0012_merged_contacts.sql";
+import contactWords from "../../../migrations/tenant/0013_contact_words.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -25,4 +26,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0010_template_marks.sql", sql: templateMarks },
   { name: "0011_profile_names.sql", sql: profileNames },
   { name: "0012_merged_contacts.sql", sql: mergedContacts },
+  { name: "0013_contact_words.sql", sql: contactWords },
 ];

@@ -87,6 +87,14 @@ export const contacts = sqliteTable("contacts", {
   profileNamed: integer("profile_named", { mode: "boolean" }).notNull().default(false),
   /** The contact that this one was found to be the same person as; null for all that stand for themselves. */
   mergedInto: text("merged_into").$type<Id<"contact">>(),
+  /** The rows of `contactWords`, as they were filed; null while they are not. */
+  nameWords: text("name_words", { mode: "json" }).$type<readonly string[]>(),
+});
+
+/** By which words of their names contacts are found. Primary key: (word, contact_id). */
+export const contactWords = sqliteTable("contact_words", {
+  word: text("word").notNull(),
+  contactId: text("contact_id").$type<Id<"contact">>().notNull(),
 });
 
 /** Each time that two contacts became one. Open while `undoneAt` is null; a contact has one open merge at most. */

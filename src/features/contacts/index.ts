@@ -1,4 +1,5 @@
 export { learnedEvents } from "#features/contacts/events";
+export { fileContacts } from "#features/contacts/file-contacts";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
 export { mergeProven, type ProvenPair } from "#features/contacts/merge-proven";

@@ -1,3 +1,4 @@
+import { nameWords } from "#core/contact/name-words";
 import type { ProfilePatch } from "#core/contact/profile";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Statement } from "#db/statement";
@@ -30,6 +31,7 @@ export const newContactRow = (ctx: ScopedContext, input: NewContactInput): Conta
     updatedAt: nowMs,
     profileNamed: input.profileNamed ?? false,
     mergedInto: null,
+    nameWords: nameWords(input.name ?? null),
   };
 };
 

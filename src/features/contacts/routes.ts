@@ -82,11 +82,11 @@ const list = createRoute({
   operationId: "listContacts",
   summary: "List contacts",
   description:
-    "Newest first. With `updated_after` a page may be short while `has_more` is true. Requires `contacts:read`.",
+    "Newest first; with `q` in the order of what was found: words by the alphabet, phone numbers by their digits. With `q` or `updated_after` a page may be short while `has_more` is true. Requires `contacts:read`.",
   request: { query: ContactQuery },
   responses: {
     200: { description: "A page of contacts", ...json(ContactPageView) },
-    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+    ...refusals("invalid_request", "invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
 

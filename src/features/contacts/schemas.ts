@@ -165,6 +165,10 @@ export const ContactView = z
       description: "The phone number in E.164; null when it is not known.",
       example: "+5511987654321",
     }),
+    phone_display: z.string().nullable().openapi({
+      description: "The phone number as people read it, with its country code.",
+      example: "+55 11 98765-4321",
+    }),
     wa_id: z.string().nullable().openapi({
       description: "Meta's id of the account: the last one that worked.",
       example: "5511987654321",

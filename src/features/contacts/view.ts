@@ -1,4 +1,5 @@
 import { UNDOABLE_MS } from "#core/contact/merge";
+import { displayPhone } from "#core/contact/phone";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { MergeRow } from "#features/contacts/queries-merge";
 import type { ContactView } from "#features/contacts/schemas";
@@ -14,6 +15,7 @@ export const contactView = (
 ): ContactView => ({
   id: row.id,
   phone: row.phone,
+  phone_display: row.phone === null ? null : displayPhone(row.phone),
   wa_id: row.waId,
   bsuid: row.bsuid,
   username: row.username,

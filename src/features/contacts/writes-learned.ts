@@ -5,6 +5,7 @@ import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import type { Identity } from "#features/contacts/identity-rows";
 import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
+import { fileNames } from "#features/contacts/writes-names";
 
 /** What a message of a person taught about a contact that was known before. */
 export interface Learned {
@@ -41,6 +42,12 @@ export const learnStatements = (
   );
   return [
     ...jsonParameters(changed).map((list) => statement(db, LEARN, list, nowMs)),
+    ...fileNames(
+      db,
+      learned.flatMap(({ contactId: id, set }) =>
+        typeof set.name === "string" ? [{ id, name: set.name, mergedInto: null }] : [],
+      ),
+    ),
     ...removeIdentities(db, retired),
     ...insertIdentities(db, owned, nowMs),
   ];

@@ -7,7 +7,14 @@ import type { ContactRow } from "#db/tenant/find-contact";
 import type { ThreadPair } from "#db/tenant/merge-conversations";
 import type { Identity } from "#features/contacts/identity-rows";
 import type { MergeRow } from "#features/contacts/queries-merge";
-import { insertTags, ownTags, removeTags, type ContactChange } from "#features/contacts/writes";
+import {
+  insertTags,
+  ownTags,
+  removeTags,
+  renamed,
+  type ContactChange,
+} from "#features/contacts/writes";
+import { fileNames } from "#features/contacts/writes-names";
 
 /** A merge as it is kept. What it moves, the database says itself. */
 export interface NewMerge {
@@ -72,6 +79,7 @@ export const mergeStatements = (db: TenantDb, merge: NewMerge): Statement[] => {
     ),
     ...removeTags(db, ownTags(loser.before)),
     ...insertTags(db, ownTags(winner.after)),
+    ...fileNames(db, [...renamed([winner]), { ...loser.after, mergedInto: id }]),
   ];
 };
 
@@ -113,5 +121,6 @@ export const partStatements = (db: TenantDb, parting: Parting, nowMs: number): S
       ownTags(winner.before).filter(({ tag }) => !gone.has(tag)),
     ),
     ...insertTags(db, ownTags(loser.after)),
+    ...fileNames(db, [...renamed([winner]), { ...loser.after, mergedInto: null }]),
   ];
 };

@@ -1,3 +1,4 @@
+import { nameWords } from "#core/contact/name-words";
 import { foldTag } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import { guard, isGuardBroken, jsonParameters, statement, type Statement } from "#db/statement";
@@ -5,6 +6,7 @@ import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { identitiesOf, identityKey, type OwnedIdentity } from "#features/contacts/identity-rows";
 import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
+import { fileNames, insertWords } from "#features/contacts/writes-names";
 
 /** A contact before and after a call. */
 export interface ContactChange {
@@ -14,11 +16,11 @@ export interface ContactChange {
 
 const INSERT = `
 INSERT INTO contacts (id, phone, wa_id, bsuid, username, name, external_id, language, timezone, fields, tags, metadata,
-  marketing, marketing_by_person, suppressed, blocked, created_at, updated_at, profile_named)
+  marketing, marketing_by_person, suppressed, blocked, created_at, updated_at, profile_named, name_words)
 SELECT e.value->>'id', e.value->>'phone', e.value->>'waId', e.value->>'bsuid', e.value->>'username', e.value->>'name',
   e.value->>'externalId', e.value->>'language', e.value->>'timezone', e.value->>'fields', e.value->>'tags',
   e.value->>'metadata', 'unknown', 0, 0, 0, e.value->>'createdAt', e.value->>'updatedAt',
-  e.value->>'profileNamed'
+  e.value->>'profileNamed', e.value->>'nameWords'
 FROM json_each(?1) e`;
 
 /**
@@ -35,11 +37,14 @@ export const insertContacts = (
   const [first] = rows;
   if (first === undefined) return [];
   return [
-    ...jsonParameters(rows).map((list) => statement(db, INSERT, list)),
+    ...jsonParameters(rows.map(withWords)).map((list) => statement(db, INSERT, list)),
     ...insertIdentities(db, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
     ...insertTags(db, rows.flatMap(ownTags)),
+    ...insertWords(db, rows),
   ];
 };
+
+const withWords = (row: ContactRow): ContactRow => ({ ...row, nameWords: nameWords(row.name) });
 
 const UPDATE = `
 UPDATE contacts SET phone = e.value->>'phone', wa_id = e.value->>'waId', bsuid = e.value->>'bsuid',
@@ -79,8 +84,13 @@ export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]):
     ...insertIdentities(db, identities.added, first.after.updatedAt),
     ...removeTags(db, tags.removed),
     ...insertTags(db, tags.added),
+    ...fileNames(db, renamed(changes)),
   ];
 };
+
+/** The contacts whose name a change writes. */
+export const renamed = (changes: readonly ContactChange[]): readonly ContactRow[] =>
+  changes.flatMap(({ before, after }) => (before.name === after.name ? [] : [after]));
 
 /** Whether {@link updateContacts} met a contact that another writer had changed. */
 export const isContactChanged = (error: unknown): boolean => isGuardBroken(error, CHANGE_GUARD);

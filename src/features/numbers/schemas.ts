@@ -114,6 +114,10 @@ export const NumberView = z
       description: "The phone number as Meta writes it.",
       example: "+1 555-078-3881",
     }),
+    phone_display: z.string().openapi({
+      description: "The same as people read it, with its country code.",
+      example: "+1 555 078 3881",
+    }),
     verified_name: z.string().nullable().openapi({
       description: "The name that people see, once Meta has verified it.",
       example: "Bluebird Books",

@@ -1,3 +1,4 @@
+import { displayPhone } from "#core/contact/phone";
 import type { NumberRow } from "#features/numbers/queries";
 import type { NumberView } from "#features/numbers/schemas";
 
@@ -10,6 +11,7 @@ export const numberView = (row: NumberRow): NumberView => ({
   portfolio_id: row.portfolioId,
   phone_number_id: row.phoneNumberId,
   display_phone_number: row.displayPhoneNumber,
+  phone_display: displayPhone(`+${row.displayPhoneNumber.replaceAll(/\D/g, "")}`),
   verified_name: row.verifiedName,
   status: row.status === "pending" ? "connected" : row.status,
   quality_rating: row.qualityRating,

@@ -33,6 +33,8 @@ export const JOBS = {
     data: { afterSeq: z.int().nonnegative() },
     suspended: "waits",
   },
+  /** File contacts that came before names were searched under the words of their names. */
+  "contacts.file": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Send the tenant's queued messages that belong to no campaign. */
   "outbox.send": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Freeze a campaign's audience into rows. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
-import { parsePhone, phoneKey } from "#core/contact/phone";
+import { displayPhone, parsePhone, phoneKey } from "#core/contact/phone";
 
 const e164 = (input: string, country: string | null = null) => {
   const phone = parsePhone(input, country);
@@ -139,4 +139,22 @@ describe("phoneKey", () => {
   test("keeps numbers of other countries as they are", ({ expect }) => {
     expect(phoneKey("+15551234567")).toBe("15551234567");
   });
+});
+
+test.for([
+  ["+5511987654321", "+55 11 98765 4321"],
+  ["+15550783881", "+1 555 078 3881"],
+  ["+34600111222", "+34 600 11 12 22"],
+  ["+999", "+999"],
+] as const)("%s is shown as %s", ([e164, shown], { expect }) => {
+  expect(displayPhone(e164)).toBe(shown);
+});
+
+test("what is shown of a possible number is the same number", ({ expect }) => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^\+[1-9][0-9]{6,14}$/), (e164) => {
+      const parsed = parsePhone(e164, null);
+      if (parsed.ok) expect(displayPhone(e164).replaceAll(/[^+\d]/g, "")).toBe(e164);
+    }),
+  );
 });

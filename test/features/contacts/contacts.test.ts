@@ -23,6 +23,7 @@ describe("creating a contact", () => {
     expect(body).toEqual({
       id: expect.stringMatching(/^con_/),
       phone: "+15551234567",
+      phone_display: "+1 555 123 4567",
       wa_id: null,
       bsuid: null,
       username: null,

@@ -81,6 +81,7 @@ describe("a sandbox number", () => {
       portfolio_id: expect.stringMatching(/^\d+$/),
       phone_number_id: expect.stringMatching(/^\d+$/),
       display_phone_number: expect.stringMatching(/^\+/),
+      phone_display: expect.stringMatching(/^\+1 555 \d{3} \d{4}$/),
       verified_name: "Play",
       status: "connected",
       quality_rating: "green",

@@ -17,6 +17,7 @@ import { aTenant } from "../../fixtures/tenant.ts";
 const tenantId = newId("tenant");
 const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "mailbox.drain": { kind: "mailbox.drain", tenantId },
+  "contacts.file": { kind: "contacts.file", tenantId },
   "events.dispatch": { kind: "events.dispatch", tenantId, afterSeq: 3 },
   "outbox.send": { kind: "outbox.send", tenantId },
   "campaign.plan": { kind: "campaign.plan", tenantId, campaignId: newId("campaign") },

@@ -1,0 +1,56 @@
+import { parseContactSearch } from "#core/contact/search";
+import { fieldError } from "#core/errors";
+import type { ContactListPage } from "#features/contacts/contact-list";
+import { fileContacts } from "#features/contacts/file-contacts";
+import { lastInboundOf } from "#features/contacts/queries";
+import {
+  pageOfFound,
+  readInOrder,
+  type ContactSearchAsk,
+  type FoundPosition,
+} from "#features/contacts/queries-search";
+import { contactView } from "#features/contacts/view";
+import type { ScopedContext } from "#platform/context";
+import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+
+/**
+ * A page of the contacts that a text finds, by a name or a part of a phone number. The first searches of a workspace that is
+ * older than they are file its contacts as they go.
+ *
+ * @throws AppError `invalid_request` for a text without a letter or digit, `invalid_cursor`.
+ */
+export async function findContacts(
+  ctx: ScopedContext,
+  {
+    q,
+    after,
+    ...ask
+  }: Omit<ContactSearchAsk, "search" | "after"> & {
+    readonly q: string;
+    readonly after: string | undefined;
+  },
+): Promise<ContactListPage> {
+  const search = parseContactSearch(q, ctx.tenant.settings.default_country ?? null);
+  if (search === undefined)
+    throw fieldError("invalid_request", "q", "Give a letter or a digit to look for.");
+  const { tag, updatedAfterMs } = ask;
+  const list = { name: "contacts", filters: { q, tag, updatedAfterMs } };
+  // Safe: only this list's cursors decode, and they hold its position.
+  const position =
+    after === undefined
+      ? null
+      : ((await decodeCursor(ctx, list, after)) as unknown as FoundPosition);
+  const find = () => pageOfFound(ctx.db, { ...ask, search, after: position });
+  const [known, hasFiled] = await Promise.all([
+    find(),
+    search.kind === "name" && fileContacts(ctx),
+  ]);
+  const { ids, next } = hasFiled ? await find() : known;
+  const { rows, numberIds } = await readInOrder(ctx.db, ids);
+  const seen = await lastInboundOf(ctx.db, ids, numberIds);
+  return {
+    data: rows.map((row) => contactView(row, seen.get(row.id) ?? null)),
+    has_more: next !== null,
+    next_cursor: next === null ? null : await encodeCursor(ctx, list, next),
+  };
+}
