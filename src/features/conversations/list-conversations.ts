@@ -1,30 +1,79 @@
-import { pageOfConversations, type ConversationPosition } from "#features/conversations/queries";
+import { parseContactSelector } from "#core/contact/selector";
+import { needsReply } from "#core/conversation/needs-reply";
+import { fieldError } from "#core/errors";
+import { findConversationsOf, type ConversationRow } from "#features/conversations/queries";
+import {
+  pageOfConversations,
+  type ConversationFilters,
+  type ConversationPosition,
+  type ConversationRows,
+} from "#features/conversations/queries-inbox";
 import type { ConversationView, ListConversationsQuery } from "#features/conversations/schemas";
 import { conversationViews } from "#features/conversations/view";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
+interface Page {
+  readonly after: ConversationPosition | null;
+  readonly limit: number;
+}
+
 /**
- * Conversations, newest activity first. With filters a page may be short while more follow.
+ * Conversations, newest activity first. A page may be short while more follow.
  *
- * @throws AppError `invalid_cursor`.
+ * @throws AppError `invalid_cursor`; of `contact` `invalid_request`, `invalid_phone`, `country_required`, `invalid_user_id`.
  */
 export async function listConversations(
   ctx: TenantContext,
-  { limit, after, ...filters }: ListConversationsQuery,
+  { limit, after, ...asked }: ListConversationsQuery,
 ): Promise<{ data: ConversationView[]; has_more: boolean; next_cursor: string | null }> {
   requireScope(ctx, "inbox:read");
 
-  const list = { name: "conversations", filters };
+  const list = { name: "conversations", filters: asked };
   // Safe: only this list's cursors decode, and they hold its position.
   const position =
     after === undefined
       ? null
       : ((await decodeCursor(ctx, list, after)) as unknown as ConversationPosition);
-  const { rows, next } = await pageOfConversations(ctx.db, filters, { after: position, limit });
+  const { contact, ...filters } = asked;
+  const page = { after: position, limit };
+  const { rows, next } =
+    contact === undefined
+      ? await pageOfConversations(ctx.db, filters, page)
+      : await pageOfContact(ctx, contact, { filters, page });
   return {
     data: await conversationViews(ctx.db, rows),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, next),
   };
 }
+
+/** A person has few conversations: all are read. Of one who is no contact there are none. */
+async function pageOfContact(
+  ctx: ScopedContext,
+  contact: string,
+  { filters, page }: { readonly filters: ConversationFilters; readonly page: Page },
+): Promise<ConversationRows> {
+  const selector = parseContactSelector(contact, ctx.tenant.settings.default_country ?? null);
+  if (!selector.ok) throw fieldError(selector.error.code, "contact", selector.error.message);
+  const rows = (await findConversationsOf(ctx.db, selector.value))
+    .filter((row) => passes(row, filters))
+    .toSorted((a, b) => (isBehind(a, [b.lastAt, b.id]) ? 1 : -1))
+    .filter((row) => page.after === null || isBehind(row, page.after));
+  const shown = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : undefined;
+  return { rows: shown, next: last === undefined ? null : [last.lastAt, last.id] };
+}
+
+/** Whether a conversation comes later in the list than a place. */
+const isBehind = ({ lastAt, id }: ConversationRow, [atMs, other]: ConversationPosition): boolean =>
+  lastAt < atMs || (lastAt === atMs && id < other);
+
+const passes = (row: ConversationRow, filters: ConversationFilters): boolean =>
+  [
+    [filters.status, row.status],
+    [filters.number, row.numberId],
+    [filters.unread, row.unread > 0],
+    [filters.has_written, row.lastInboundAt !== null],
+    [filters.needs_reply, needsReply(row)],
+  ].every(([asked, is]) => asked === undefined || asked === is);

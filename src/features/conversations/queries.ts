@@ -1,78 +1,14 @@
-import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 
+import type { ContactSelector } from "#core/contact/selector";
+import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId, type Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
-import type { ContactRow } from "#db/tenant/find-contact";
-import { contacts, conversations, messages } from "#db/tenant/schema";
+import { contactIs, type ContactRow } from "#db/tenant/find-contact";
+import { contacts, conversations, messages, numbers } from "#db/tenant/schema";
 import type { MessageRow } from "#features/messages/index";
 
 export type ConversationRow = typeof conversations.$inferSelect;
-
-/** Rows that one page looks at, at most. */
-const SCAN_MAX = 1_000;
-
-/** A place in the order of the list: newest activity first, then id. */
-export type ConversationPosition = readonly [lastAt: number, id: string];
-
-export interface ConversationFilters {
-  readonly status?: ConversationRow["status"] | undefined;
-  readonly number?: string | undefined;
-  readonly unread?: boolean | undefined;
-}
-
-/**
- * A page of conversations, newest activity first. Rows are taken by the index first and filtered afterwards, so what a page
- * costs does not depend on what the filter meets.
- *
- * @returns the rows, and the position to go on after, or null when nothing is left to look at.
- */
-export async function pageOfConversations(
-  db: TenantDb,
-  filters: ConversationFilters,
-  page: { readonly after: ConversationPosition | null; readonly limit: number },
-): Promise<{ rows: ConversationRow[]; next: ConversationPosition | null }> {
-  const range =
-    page.after === null
-      ? undefined
-      : sql`(${conversations.lastAt}, ${conversations.id}) < (${page.after[0]}, ${page.after[1]})`;
-  const order = [desc(conversations.lastAt), desc(conversations.id)] as const;
-  const scanned = db
-    .select()
-    .from(conversations)
-    .where(range)
-    .orderBy(...order)
-    .limit(SCAN_MAX)
-    .as("scanned");
-  const [rows, edge] = await db.batch([
-    db
-      .select()
-      .from(scanned)
-      .where(
-        and(
-          isNull(scanned.mergedInto),
-          filters.status === undefined ? undefined : eq(scanned.status, filters.status),
-          filters.number === undefined ? undefined : sql`${scanned.numberId} = ${filters.number}`,
-          filters.unread === undefined
-            ? undefined
-            : filters.unread
-              ? gt(scanned.unread, 0)
-              : eq(scanned.unread, 0),
-        ),
-      )
-      .orderBy(desc(scanned.lastAt), desc(scanned.id))
-      .limit(page.limit + 1),
-    db
-      .select({ lastAt: conversations.lastAt, id: conversations.id })
-      .from(conversations)
-      .where(range)
-      .orderBy(...order)
-      .limit(1)
-      .offset(SCAN_MAX - 1),
-  ]);
-  const shown = rows.slice(0, page.limit);
-  const last = rows.length > page.limit ? shown.at(-1) : edge[0];
-  return { rows: shown, next: last === undefined ? null : [last.lastAt, last.id] };
-}
 
 /** What a page shows beside its conversations, in one round trip. */
 export async function readCompany(
@@ -96,6 +32,42 @@ export async function readCompany(
     people: new Map(people.map((row) => [row.id, row])),
     last: new Map(last.map((row) => [row.id, row])),
   };
+}
+
+/**
+ * The conversations with one contact, whoever has been merged into it included: at most one for each number, found by the ids
+ * that are derived. One in which only a campaign has spoken is made up as in {@link findConversation}.
+ */
+export async function findConversationsOf(
+  db: TenantDb,
+  selector: ContactSelector,
+): Promise<readonly ConversationRow[]> {
+  const [found, numberRows] = await db.batch([
+    db.select({ id: contacts.id }).from(contacts).where(contactIs(db, selector)),
+    db.select({ id: numbers.id }).from(numbers),
+  ]);
+  const [contact] = found;
+  if (contact === undefined) return [];
+  const ids = JSON.stringify(numberRows.map(({ id }) => conversationIdOf(contact.id, id)));
+  const [kept, last] = await db.batch([
+    db
+      .select()
+      .from(conversations)
+      .where(sql`${conversations.id} IN (SELECT value FROM json_each(${ids}))`),
+    db
+      .select()
+      .from(messages)
+      .where(
+        sql`${messages.id} IN (SELECT (SELECT m.id FROM messages m WHERE m.conversation_id = j.value ORDER BY m.id DESC LIMIT 1) FROM json_each(${ids}) j)`,
+      ),
+  ]);
+  const known = new Set(kept.map(({ id }) => id));
+  const silent = last.flatMap((message) =>
+    message.conversationId === null || known.has(message.conversationId)
+      ? []
+      : [unanswered(message.conversationId, message)],
+  );
+  return [...kept, ...silent];
 }
 
 /** The conversation that goes on under an id, and those that go on in it: none for all but those of merged contacts. */

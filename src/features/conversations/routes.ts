@@ -1,12 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import { countConversations } from "#features/conversations/count-conversations";
 import { getConversation } from "#features/conversations/get-conversation";
 import { listConversations } from "#features/conversations/list-conversations";
 import { listThread } from "#features/conversations/list-thread";
 import { markConversationRead } from "#features/conversations/mark-conversation-read";
 import {
+  ConversationCounts,
   ConversationPage,
   ConversationView,
+  CountConversationsQuery,
   ListConversationsQuery,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
@@ -27,12 +30,35 @@ const list = createRoute({
   operationId: "listConversations",
   summary: "List conversations",
   description:
-    "Newest activity first. A page looks at 1,000 conversations at most, so with filters it may be short while `has_more` is true. Requires `inbox:read`.",
+    "Newest activity first. A page looks at 1,000 conversations at most, so it may be short while `has_more` is true. Requires `inbox:read`.",
   ...common,
   request: { query: ListConversationsQuery },
   responses: {
     200: { description: "A page of conversations", ...json(ConversationPage) },
-    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+    ...refusals(
+      "invalid_request",
+      "invalid_cursor",
+      "out_of_range",
+      "unknown_parameter",
+      "invalid_phone",
+      "country_required",
+      "invalid_user_id",
+    ),
+  },
+});
+
+const counts = createRoute({
+  method: "get",
+  path: "/conversations/counts",
+  operationId: "countConversations",
+  summary: "Count the conversations of each view",
+  description:
+    "Counted among the 1,000 newest in which the person has written and the 1,000 newest others; beyond that a count says `at_least`. Requires `inbox:read`.",
+  ...common,
+  request: { query: CountConversationsQuery },
+  responses: {
+    200: { description: "The counts", ...json(ConversationCounts) },
+    ...refusals("out_of_range", "unknown_parameter"),
   },
 });
 
@@ -95,6 +121,9 @@ const update = createRoute({
 
 export const conversationRoutes = newRouter()
   .openapi(list, async (c) => c.json(await listConversations(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(counts, async (c) =>
+    c.json(await countConversations(c.var.ctx, c.req.valid("query")), 200),
+  )
   .openapi(read, async (c) => {
     const conversation = await getConversation(c.var.ctx, c.req.valid("param").id);
     return c.json(conversation, 200, { etag: await contentEtag(conversation) });

@@ -153,8 +153,7 @@ test.for([
 test("what is shown of a possible number is the same number", ({ expect }) => {
   fc.assert(
     fc.property(fc.stringMatching(/^\+[1-9][0-9]{6,14}$/), (e164) => {
-      const parsed = parsePhone(e164, null);
-      if (parsed.ok) expect(displayPhone(e164).replaceAll(/[^+\d]/g, "")).toBe(e164);
+      expect(displayPhone(e164).replaceAll(/[^+\d]/g, "")).toBe(e164);
     }),
   );
 });
