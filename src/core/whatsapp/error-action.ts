@@ -1,3 +1,5 @@
+import { REMEDIES, type RemedyCode } from "#core/whatsapp/remedies";
+
 /**
  * What the system does when Meta refuses, by Meta's error code: one table, read by the sender, the campaigns and the views.
  * The same codes come in the answer of a call and later in a status. Rows are data; a code that Meta invents tomorrow is one
@@ -20,7 +22,9 @@ export type ErrorAction =
 
 export interface ErrorRule {
   readonly action: ErrorAction;
-  /** What a person can do about it, one sentence. */
+  /** What a person can do about it: a code that is never renamed. */
+  readonly remedyCode: RemedyCode;
+  /** The same as one sentence. */
   readonly remedy: string;
   /** Whether the same message may be accepted later without a change. */
   readonly retryable: boolean;
@@ -47,106 +51,95 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-const transient = (remedy: string): ErrorRule => ({
+const toDo = (code: RemedyCode) => ({ remedyCode: code, remedy: REMEDIES[code] });
+
+const transient = (remedy: RemedyCode): ErrorRule => ({
   action: "requeue",
-  remedy,
+  ...toDo(remedy),
   retryable: true,
   afterMs: 5 * SECOND,
   waitFactor: 6,
   triesMax: 3,
 });
-const fail = (remedy: string): ErrorRule => ({ action: "fail", remedy, retryable: false });
-const failAlike = (remedy: string): ErrorRule => ({ ...fail(remedy), isAlike: true });
-const reauth = (remedy: string): ErrorRule => ({
+const fail = (remedy: RemedyCode): ErrorRule => ({
+  action: "fail",
+  ...toDo(remedy),
+  retryable: false,
+});
+const failAlike = (remedy: RemedyCode): ErrorRule => ({ ...fail(remedy), isAlike: true });
+const reauth = (remedy: RemedyCode): ErrorRule => ({
   action: "needs_reauth",
-  remedy,
+  ...toDo(remedy),
   retryable: false,
 });
-const stopNumber = (remedy: string): ErrorRule => ({
+const stopNumber = (remedy: RemedyCode): ErrorRule => ({
   action: "pause_number",
-  remedy,
+  ...toDo(remedy),
   retryable: false,
 });
-const stopCampaign = (remedy: string): ErrorRule => ({
+const stopCampaign = (remedy: RemedyCode): ErrorRule => ({
   action: "pause_campaign",
-  remedy,
+  ...toDo(remedy),
   retryable: false,
 });
-const stopTemplate = (template: RefusedTemplate, remedy: string): ErrorRule => ({
+const stopTemplate = (template: RefusedTemplate, remedy: RemedyCode): ErrorRule => ({
   ...stopCampaign(remedy),
   template,
 });
-const wait = (afterMs: number, remedy: string): ErrorRule => ({
+const wait = (afterMs: number, remedy: RemedyCode): ErrorRule => ({
   action: "requeue",
-  remedy,
+  ...toDo(remedy),
   retryable: true,
   afterMs,
 });
 
-const NEW_TOKEN = "Give the number a new access token.";
-const FIX_PARAMETERS = "Correct the template's parameters, then send again as a new message.";
-
 const RULES: ReadonlyMap<number, ErrorRule> = new Map([
-  [0, reauth(NEW_TOKEN)],
-  [1, transient("Try again; if it stays, check the request against Meta's reference.")],
-  [2, transient("Meta is overloaded or down for a moment; it is tried again by itself.")],
-  [3, reauth("Give the app the permission it lacks, then give the number a new access token.")],
+  [0, reauth("new_token")],
+  [1, transient("check_request")],
+  [2, transient("meta_overloaded")],
+  [3, reauth("grant_app_permission")],
   [
     4,
     {
-      ...wait(5 * MINUTE, "The app makes too many calls; it slows down by itself."),
+      ...wait(5 * MINUTE, "app_calls_limited"),
       waitFactor: 2,
     },
   ],
-  [10, reauth("Grant the WhatsApp permissions again, then give the number a new access token.")],
-  [33, stopNumber("The number was deleted at Meta, or the token cannot see it: connect it again.")],
-  [100, fail("A parameter is not known or too long: correct the request.")],
-  [190, reauth(NEW_TOKEN)],
-  [368, stopNumber("Meta restricted the account for its policy: see Account Quality at Meta.")],
-  [
-    80007,
-    { ...wait(5 * MINUTE, "The account makes too many calls; it slows down."), waitFactor: 2 },
-  ],
-  [
-    80008,
-    { ...wait(5 * MINUTE, "The account makes too many calls; it slows down."), waitFactor: 2 },
-  ],
-  [130403, fail("You blocked this person: unblock before you write.")],
+  [10, reauth("grant_whatsapp_permissions")],
+  [33, stopNumber("reconnect_number")],
+  [100, fail("fix_parameter")],
+  [190, reauth("new_token")],
+  [368, stopNumber("account_restricted")],
+  [80007, { ...wait(5 * MINUTE, "account_calls_limited"), waitFactor: 2 }],
+  [80008, { ...wait(5 * MINUTE, "account_calls_limited"), waitFactor: 2 }],
+  [130403, fail("unblock_person")],
   [
     130429,
     {
-      ...wait(SECOND, "The number sends faster than Meta allows; it slows down."),
+      ...wait(SECOND, "number_too_fast"),
       halveRate: true,
     },
   ],
-  [130472, { ...fail("Meta keeps this person out of marketing for an experiment."), skip: true }],
-  [130497, fail("This account may not message that country.")],
-  [131000, { ...transient("Meta failed for a reason it does not give."), afterMs: 30 * SECOND }],
-  [131005, reauth("A permission was removed: grant it, then give the number a new access token.")],
-  [131008, fail("A required parameter is missing: correct the request.")],
-  [131009, fail("A parameter has a value that Meta does not take: correct the request.")],
-  [131016, transient("A service of Meta is down for a moment; it is tried again by itself.")],
-  [131021, fail("The recipient is the sending number itself.")],
-  [
-    131026,
-    fail("The person cannot be reached: not on WhatsApp, an old app, or terms not accepted."),
-  ],
-  [131030, fail("A test number reaches only listed recipients: add this one at Meta.")],
-  [131031, stopNumber("Meta locked the account: see Account Quality at Meta.")],
-  [131037, stopNumber("Have the number's display name approved at Meta.")],
-  [131042, stopCampaign("Meta cannot charge the account: mend the payment method, then resume.")],
-  [131045, stopNumber("Register the number at Meta again.")],
-  [131047, fail("More than 24 hours since the person last wrote: send a template.")],
-  [
-    131048,
-    stopCampaign(
-      "Meta limits the number for its quality: wait a day and look at what is reported.",
-    ),
-  ],
+  [130472, { ...fail("marketing_experiment"), skip: true }],
+  [130497, fail("country_not_allowed")],
+  [131000, { ...transient("meta_failed"), afterMs: 30 * SECOND }],
+  [131005, reauth("grant_removed_permission")],
+  [131008, fail("add_parameter")],
+  [131009, fail("fix_parameter_value")],
+  [131016, transient("meta_service_down")],
+  [131021, fail("recipient_is_sender")],
+  [131026, fail("person_unreachable")],
+  [131030, fail("add_test_recipient")],
+  [131031, stopNumber("account_locked")],
+  [131037, stopNumber("approve_display_name")],
+  [131042, stopCampaign("mend_payment")],
+  [131045, stopNumber("register_number_again")],
+  [131047, fail("send_template")],
+  [131048, stopCampaign("number_quality_limited")],
   [
     131049,
     {
-      ...fail("Meta withholds marketing from this person for now: wait a day at least."),
+      ...fail("wait_for_marketing_limit"),
       retryable: true,
       afterMs: 24 * HOUR,
       waitFactor: 3,
@@ -157,70 +150,51 @@ const RULES: ReadonlyMap<number, ErrorRule> = new Map([
     131050,
     {
       action: "withdraw_marketing",
-      remedy: "The person stopped your marketing: only the person can allow it again.",
+      ...toDo("person_stopped_marketing"),
       retryable: false,
     },
   ],
-  [131051, fail("Meta does not send messages of this type.")],
-  [131052, fail("The media of the message could not be fetched.")],
-  [131053, fail("The media could not be taken: check its link, its type and its size.")],
-  [131056, { ...wait(4 * SECOND, "Too many messages to this person; it waits."), waitFactor: 4 }],
-  [131057, wait(MINUTE, "The account is being serviced by Meta; it waits a minute.")],
-  [131061, failAlike("A template with a bid goes through Meta's marketing messages only.")],
-  [131062, fail("This message needs the person's phone number.")],
-  [131063, failAlike("Meta sends this account's marketing through its marketing messages only.")],
-  [
-    131064,
-    stopCampaign("Meta limits the account for templates in a wrong category: correct them."),
-  ],
-  [132000, failAlike(FIX_PARAMETERS)],
-  [
-    132001,
-    stopTemplate(
-      "missing_upstream",
-      "The template does not exist in this language or is not approved.",
-    ),
-  ],
-  [132005, fail("The text is too long once the values are filled in: shorten them.")],
-  [132007, stopTemplate("rejected", "The template breaks Meta's content policy: edit it.")],
-  [132008, failAlike(FIX_PARAMETERS)],
-  [132012, failAlike(FIX_PARAMETERS)],
-  [
-    132015,
-    stopTemplate(
-      "paused",
-      "Meta paused the template for low quality: wait until it is approved again.",
-    ),
-  ],
-  [132016, stopTemplate("disabled", "Meta disabled the template for good: make another.")],
-  [132018, failAlike(FIX_PARAMETERS)],
-  [132068, failAlike("The flow is blocked: mend it at Meta.")],
-  [132069, wait(HOUR, "The flow is throttled; it waits an hour.")],
-  [133004, transient("A server of Meta is down for a moment; it is tried again by itself.")],
-  [133006, stopNumber("Verify the number at Meta first.")],
-  [133010, stopNumber("Register the number at Meta first.")],
-  [134011, fail("Accept Meta's payment terms first.")],
-  [134100, failAlike("Meta takes only marketing templates this way: send it as a plain message.")],
-  [134101, wait(10 * MINUTE, "Meta still prepares the template; it waits.")],
-  [134102, failAlike("Meta does not take this template this way: use another.")],
-  [135000, { ...transient("Meta does not say which parameter it refused."), triesMax: 1 }],
-  [137000, fail("The person's identity changed: confirm it, then send again.")],
-  [2494100, wait(2 * MINUTE, "The number is being moved by Meta; it waits.")],
+  [131051, fail("type_not_supported")],
+  [131052, fail("media_not_fetched")],
+  [131053, fail("fix_media")],
+  [131056, { ...wait(4 * SECOND, "too_many_to_person"), waitFactor: 4 }],
+  [131057, wait(MINUTE, "account_serviced")],
+  [131061, failAlike("template_with_bid")],
+  [131062, fail("phone_needed")],
+  [131063, failAlike("use_marketing_messages")],
+  [131064, stopCampaign("correct_template_categories")],
+  [132000, failAlike("fix_template_parameters")],
+  [132001, stopTemplate("missing_upstream", "approve_template")],
+  [132005, fail("shorten_text")],
+  [132007, stopTemplate("rejected", "edit_template")],
+  [132008, failAlike("fix_template_parameters")],
+  [132012, failAlike("fix_template_parameters")],
+  [132015, stopTemplate("paused", "template_paused")],
+  [132016, stopTemplate("disabled", "replace_template")],
+  [132018, failAlike("fix_template_parameters")],
+  [132068, failAlike("mend_flow")],
+  [132069, wait(HOUR, "flow_throttled")],
+  [133004, transient("meta_server_down")],
+  [133006, stopNumber("verify_number")],
+  [133010, stopNumber("register_number")],
+  [134011, fail("accept_payment_terms")],
+  [134100, failAlike("send_plain_message")],
+  [134101, wait(10 * MINUTE, "template_being_prepared")],
+  [134102, failAlike("use_other_template")],
+  [135000, { ...transient("parameter_not_named"), triesMax: 1 }],
+  [137000, fail("confirm_identity")],
+  [2494100, wait(2 * MINUTE, "number_being_moved")],
 ]);
 
-const UNKNOWN = fail("Meta gave a code that is not in the table: look it up in Meta's reference.");
-const NO_CODE = fail("Meta gave no reason.");
-const MISSING_PERMISSION = reauth(
-  "Grant the permission that is missing, then give the number a new access token.",
-);
-const UNKNOWN_TRANSIENT = transient("Meta says that it passes; it is tried again by itself.");
+const UNKNOWN = fail("look_up_code");
+const NO_CODE = fail("no_reason");
+const MISSING_PERMISSION = reauth("grant_missing_permission");
+const UNKNOWN_TRANSIENT = transient("meta_says_it_passes");
 
 /** An answer of HTTP alone, without a word of Meta's, has its HTTP status for a code; Meta has no codes of these numbers. */
-const BARE_REFUSAL = failAlike(
-  "Meta refused without giving a reason: look at the number's access.",
-);
+const BARE_REFUSAL = failAlike("check_number_access");
 const BARE_LIMIT: ErrorRule = {
-  ...wait(5 * SECOND, "Too many calls are made; it slows down by itself."),
+  ...wait(5 * SECOND, "calls_limited"),
   waitFactor: 2,
 };
 

@@ -30,13 +30,14 @@ export function messageError({
   fbtraceId,
   isTransient,
 }: StoredError): MessageError {
-  const { remedy, retryable } = actionFor(code, isTransient ?? false, subcode ?? null);
+  const { remedyCode, remedy, retryable } = actionFor(code, isTransient ?? false, subcode ?? null);
   return {
     code: `meta_${code ?? "unknown"}`,
     meta_code: code,
     title,
     detail,
     fbtrace_id: fbtraceId ?? null,
+    remedy_code: remedyCode,
     remedy,
     retryable,
   };

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
+import { REMEDY_CODES } from "#core/whatsapp/remedies";
 import { pageOf, PageQuery } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -30,8 +31,12 @@ export const MessageError = z.object({
       "Meta's id of the refused call, for its support; null when a webhook told the error.",
     example: null,
   }),
+  remedy_code: z.enum(REMEDY_CODES).openapi({
+    description: "What a person can do about it, as a code to translate.",
+    example: "person_unreachable",
+  }),
   remedy: z.string().openapi({
-    description: "What a person can do about it.",
+    description: "The same as a sentence in English.",
     example: "The person cannot be reached: not on WhatsApp, an old app, or terms not accepted.",
   }),
   retryable: z.boolean().openapi({

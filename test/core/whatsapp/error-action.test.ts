@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 
 import { actionFor, KNOWN_ERROR_CODES, retryDelayMs } from "#core/whatsapp/error-action";
+import { REMEDIES, REMEDY_CODES } from "#core/whatsapp/remedies";
 
 describe("actionFor", () => {
   test.for([
@@ -72,5 +73,28 @@ describe("retryDelayMs", () => {
 
   test("no wait grows past three days", ({ expect }) => {
     expect(retryDelayMs(actionFor(131056, false), 50)).toBe(72 * 60 * 60 * 1000);
+  });
+});
+
+describe("remedies", () => {
+  const codes = [...KNOWN_ERROR_CODES, 250, 403, 429, 999_999, null];
+  const rules = codes.flatMap((code) => [actionFor(code, false), actionFor(code, true)]);
+
+  test("every refusal has one, as a code and as its sentence", ({ expect }) => {
+    expect(rules.map(({ remedyCode }) => REMEDIES[remedyCode])).toEqual(
+      rules.map(({ remedy }) => remedy),
+    );
+  });
+
+  test("every one answers a refusal, so that nobody translates what is never shown", ({
+    expect,
+  }) => {
+    expect(new Set(rules.map(({ remedyCode }) => remedyCode))).toEqual(new Set(REMEDY_CODES));
+  });
+
+  test("a code is never renamed", ({ expect }) => {
+    expect(actionFor(131026, false).remedyCode).toBe("person_unreachable");
+    expect(actionFor(190, false).remedyCode).toBe("new_token");
+    expect(actionFor(131049, false).remedyCode).toBe("wait_for_marketing_limit");
   });
 });
