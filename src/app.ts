@@ -19,6 +19,7 @@ import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
 import { bodyLimit, jsonBody, openJsonBody } from "#platform/http/body";
 import { idempotent } from "#platform/http/idempotency";
+import { notModified } from "#platform/http/not-modified";
 import { openDatabase } from "#platform/http/open-database";
 import { findOperation } from "#platform/http/operation";
 import { onError } from "#platform/http/problem";
@@ -38,7 +39,7 @@ app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 
 const v1 = newRouter();
-v1.use(withControl, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
+v1.use(withControl, notModified, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
 v1.route("/", signInRoutes);
 

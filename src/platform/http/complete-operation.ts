@@ -39,6 +39,15 @@ const IDEMPOTENCY_KEY = {
   },
 };
 
+const KNOWN_DESCRIPTION =
+  "The `ETag` of what you have: if it is the same still, the answer is 304.";
+const IF_NONE_MATCH = {
+  name: "If-None-Match",
+  in: "header",
+  description: KNOWN_DESCRIPTION,
+  schema: { type: "string", description: KNOWN_DESCRIPTION, example: '"7.9f86d081884c7d65"' },
+};
+
 const RATE_LIMIT_HEADERS = {
   "Retry-After": {
     description: "How long to wait, in seconds.",
@@ -64,6 +73,7 @@ export function completeOperation(
   const takesBody = operation.requestBody !== undefined;
   addGuards(operation, guardCodes({ ...where, isSecured, takesBody }));
   addIdempotencyKey(operation);
+  if (where.method.toLowerCase() === "get") addNotModified(operation);
   for (const media of mediaOf(operation)) media.example = exampleOf(media.schema, named);
 }
 
@@ -75,6 +85,17 @@ function addIdempotencyKey(operation: DocumentedOperation): void {
     ...(operation.parameters ?? []),
     { ...IDEMPOTENCY_KEY, required: codes.includes("idempotency_key_required") },
   ];
+}
+
+/** Whoever tells an entity tag answers a read that knows it already: `notModified`. */
+function addNotModified(operation: DocumentedOperation): void {
+  const headers = operation.responses["200"]?.headers;
+  if (headers === undefined || !("ETag" in headers)) return;
+  operation.parameters = [...(operation.parameters ?? []), IF_NONE_MATCH];
+  operation.responses["304"] = {
+    description: "It has not changed: the `ETag` is the one that was sent",
+    headers,
+  };
 }
 
 /** What is asked, and what is answered when all goes well. */

@@ -18,13 +18,27 @@ export const etagOf = (version: number | string): string => `"${version}"`;
 export const contentEtag = async (view: object): Promise<string> =>
   etagOf((await sha256Hex(JSON.stringify(view))).slice(0, 32));
 
+/** Digits of the hash that an answer's tag ends with. */
+export const HASH_DIGITS = 16;
+const OF_CONTENT = new RegExp(`\\.[0-9a-f]{${HASH_DIGITS}}"$`);
+
+/** The tag of the version alone, of an answer's tag: see `not-modified`. */
+export const versionOf = (etag: string): string => etag.replace(OF_CONTENT, '"');
+
+/** The tags that a conditional header names. A weak one counts like a strong one. */
+export const etagsOf = (header: string): readonly string[] =>
+  header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+
 /** The answer's header as a route's contract tells it. */
 export const ETAG_HEADER = z.object({
-  ETag: z.string().openapi({ description: "The version, for `If-Match`.", example: '"7"' }),
+  ETag: z.string().openapi({
+    description: "The version, for `If-Match` and `If-None-Match`.",
+    example: '"7.9f86d081884c7d65"',
+  }),
 });
 
 const ifMatch = z.string().optional();
-const IF_MATCH_EXAMPLE = '"7"';
+const IF_MATCH_EXAMPLE = '"7.9f86d081884c7d65"';
 
 /** Request headers of a route that calls `checkIfMatch`; it reads `c.req.valid("header")["If-Match"]`. */
 export const IF_MATCH = z.object({
@@ -61,14 +75,14 @@ export function requireIfMatch(ifMatch: string | undefined, etag: string): void 
 
 /**
  * For resources where `If-Match` is optional: checked only when it is given. A weak tag (`W/`) counts like a strong one,
- * because a proxy that compresses an answer weakens its tag, and ours names a version, not bytes.
+ * because a proxy that compresses an answer weakens its tag, and ours names a version, not bytes. What the tag says of the content does not count.
  *
  * @throws AppError `precondition_failed` (412) when the header names another version.
  */
 export function checkIfMatch(ifMatch: string | undefined, etag: string): void {
   if (ifMatch === undefined || ifMatch.trim() === "*") return;
-  const tags = ifMatch.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  if (!tags.includes(etag))
+  const tags = etagsOf(ifMatch);
+  if (!tags.includes(etag) && !tags.map(versionOf).includes(etag))
     throw new AppError("precondition_failed", "The resource has changed since you read it.", {
       headers: { etag },
     });

@@ -11,7 +11,7 @@ describe("POST /v1/campaigns", () => {
 
     const read = await call(sender, `GET /campaigns/${draft.id}`);
     expect(read.body).toEqual(draft);
-    expect(read.headers.get("etag")).toBe('"1"');
+    expect(read.headers.get("etag")).toMatch(/^"1\.[0-9a-f]{16}"$/);
     const list = await call(sender, "GET /campaigns?status=draft");
     expect(list.body).toEqual({ data: [draft], has_more: false, next_cursor: null });
 
@@ -110,7 +110,7 @@ describe("PATCH and DELETE /v1/campaigns/{id}", () => {
     expect(await patch()).toMatchObject({ status: 428, body: { code: "precondition_required" } });
     const changed = await patch('"1"');
     expect(changed).toMatchObject({ status: 200, body: { name: "Summer", pace_mps: 10 } });
-    expect(changed.headers.get("etag")).toBe('"2"');
+    expect(changed.headers.get("etag")).toMatch(/^"2\./);
     expect(await patch('"1"')).toMatchObject({ status: 412 });
     expect((await call(sender, `GET /campaigns/${id}`)).body).toEqual(changed.body);
   });

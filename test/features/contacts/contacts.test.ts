@@ -42,7 +42,7 @@ describe("creating a contact", () => {
       updated_at: expect.stringMatching(/Z$/),
       merged: [],
     });
-    expect(headers.get("etag")).toBe(`"${String(body["updated_at"])}"`);
+    expect(headers.get("etag")?.startsWith(`"${String(body["updated_at"])}.`)).toBe(true);
     const { body: again } = await call(t, "GET /contacts/phone:%2B15551234567");
     expect(again).toEqual(body);
   });

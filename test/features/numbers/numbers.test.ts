@@ -428,7 +428,7 @@ describe("a connected number", () => {
     const { id } = await aSandboxNumber(tenant);
     const read = await ask(tenant, `GET /numbers/${id}`);
     const etag = read.headers.get("etag") ?? "";
-    expect(etag).toMatch(/^"\d+"$/);
+    expect(etag).toMatch(/^"\d+\.[0-9a-f]{16}"$/);
     const renamed = await ask(
       tenant,
       `PATCH /numbers/${id}`,
