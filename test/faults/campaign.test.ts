@@ -175,7 +175,7 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
     });
     await deliver([chunksOf(ctx, campaign, 6)]);
     const { skippedByReason, addsUp } = await accounts(ctx, campaign.id);
-    expect([skippedByReason, addsUp]).toEqual([{ no_consent: 1 }, true]);
+    expect([skippedByReason, addsUp]).toEqual([{ consent_withdrawn: 1 }, true]);
     const ledger = await ctx.sandbox.ledger({ limit: 100 });
     expect(ledger.map(({ to }) => to)).not.toContain("34601000000");
     expect(ledger).toHaveLength(5);

@@ -20,6 +20,25 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** How `no_consent` is kept of somebody who withdrew, and not merely was never asked. Shown as `no_consent`. */
+export const WITHDRAWN_REASON = "consent_withdrawn";
+
+/** The reason as it is shown, of one that is kept. */
+export const shownReason = (kept: string): string =>
+  kept === WITHDRAWN_REASON ? "no_consent" : kept;
+
+/** People without consent, by whether they were never asked (or have not answered) or withdrew. */
+export interface ConsentSplit {
+  readonly notAsked: number;
+  readonly withdrawn: number;
+}
+
+/** Take the split from counts by kept reason. */
+export const consentSplit = (countOf: (kept: string) => number): ConsentSplit => ({
+  notAsked: countOf("no_consent"),
+  withdrawn: countOf(WITHDRAWN_REASON),
+});
+
 /** What cancelling a campaign leaves on the rows that were still queued. */
 export const CANCELLED_REASON = "campaign_cancelled";
 
@@ -53,11 +72,10 @@ export interface Eligible {
   readonly blocked: boolean;
 }
 
-/** The reasons that lie in the person. */
-export type Ineligible = Extract<
-  SkipReason,
-  "no_identity" | "blocked" | "suppressed" | "no_consent"
->;
+/** The reasons that lie in the person, as they are kept. */
+export type Ineligible =
+  | Extract<SkipReason, "no_identity" | "blocked" | "suppressed" | "no_consent">
+  | typeof WITHDRAWN_REASON;
 
 /** The reason not to send to this contact (null: one that is gone), or null. Variables are judged apart. */
 export function skipReasonOf(contact: Eligible | null, rules: EligibilityRules): Ineligible | null {
@@ -66,6 +84,10 @@ export function skipReasonOf(contact: Eligible | null, rules: EligibilityRules):
   if (contact.suppressed) return "suppressed";
   const hasPhone = contact.phone !== null || contact.waId !== null;
   if (!hasPhone && (rules.needsPhone || contact.bsuid === null)) return "no_identity";
-  if (rules.needsConsent && contact.marketing !== "granted") return "no_consent";
-  return null;
+  return rules.needsConsent ? lackOfConsent(contact.marketing) : null;
+}
+
+function lackOfConsent(marketing: ConsentState): Ineligible | null {
+  if (marketing === "granted") return null;
+  return marketing === "withdrawn" ? WITHDRAWN_REASON : "no_consent";
 }

@@ -1,4 +1,9 @@
-import { SKIP_REASONS } from "#core/campaign/eligibility";
+import {
+  consentSplit,
+  shownReason,
+  SKIP_REASONS,
+  type ConsentSplit,
+} from "#core/campaign/eligibility";
 import type { MessageState } from "#core/message/states";
 
 /** The disjoint states that a campaign's rows can be in, in the order of a message's way. */
@@ -36,6 +41,7 @@ export interface Tally {
 export interface Progress {
   readonly reached: Readonly<Record<"accepted" | "sent" | "delivered" | "read", number>>;
   readonly skippedByReason: Readonly<Record<string, number>>;
+  readonly noConsent: ConsentSplit;
   /** Messages per second, averaged since the launch; null before it. */
   readonly rateMps: number | null;
   /** Null when nothing is going to be sent. */
@@ -63,16 +69,26 @@ export function progressOf(tally: Tally, nowMs: number): Progress {
       delivered: counts.delivered + counts.read + counts.played,
       read: counts.read + counts.played,
     },
-    skippedByReason: Object.fromEntries(
-      [...SKIP_REASONS, ...Object.keys(tally.skippedByReason)].map((reason) => [
-        reason,
-        tally.skippedByReason[reason] ?? 0,
-      ]),
-    ),
+    skippedByReason: shownReasons(tally.skippedByReason),
+    noConsent: consentSplit((kept) => tally.skippedByReason[kept] ?? 0),
     rateMps: rateOf(tally, nowMs),
     etaSeconds: isMoving && mps > 0 ? Math.ceil(open / mps) : null,
     throttleReason: isMoving ? (mps < tally.limitMps ? "pace" : "throughput") : null,
   };
+}
+
+/** Counts by kept reason as they are shown, those that can be known before as well. */
+export function shownReasons(
+  kept: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const shown: Record<string, number> = Object.fromEntries(
+    SKIP_REASONS.map((reason) => [reason, 0]),
+  );
+  for (const [reason, n] of Object.entries(kept)) {
+    const name = shownReason(reason);
+    shown[name] = (shown[name] ?? 0) + n;
+  }
+  return shown;
 }
 
 /** Everything that was handed to Meta, over the time that it took. */

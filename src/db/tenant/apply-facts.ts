@@ -30,6 +30,8 @@ export interface MessageFacts extends Facts {
   readonly skipReason?: string;
   /** With `state: "queued"`: when the next try is due, Unix ms. */
   readonly dueAtMs?: number;
+  /** With `dueAtMs`: Meta's code of the refusal for which it is tried again. */
+  readonly waitCode?: string;
   /** The claim under which the decision is made: a run never decides about another run's claim. */
   readonly claim?: string;
   /** Narrows the whole change to rows in this state. */
@@ -56,7 +58,7 @@ const rankOf = (column: string): string =>
 const changeList = (parameter: "?1" | "?2"): string => `(SELECT
   value->>'id' id, value->>'proven' proven, value->>'rank' rank, value->>'to' "to", value->>'from' "from",
   value->>'claim' claim, value->>'only' only, value->>'wamid' wamid, value->>'conversation' conversation,
-  value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason, value->>'due' due,
+  value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason, value->>'due' due, value->>'wait' wait,
   ${INSTANTS.map(([, column]) => `value->>'${column}' ${column}`).join(", ")}
   FROM json_each(${parameter})) f`;
 
@@ -79,7 +81,7 @@ const REASON = `CASE WHEN f.reason IS NOT NULL AND (f.failed_at IS NOT NULL OR $
 const SET = `state = ${NEXT},
   content = coalesce(f.content, m.content), error = ${smaller("error")},
   pricing = ${smaller("pricing")},
-  due_at = coalesce(f.due, m.due_at),
+  due_at = coalesce(f.due, m.due_at), wait_code = CASE WHEN f.due IS NULL THEN m.wait_code ELSE f.wait END,
   skip_reason = ${REASON},
   ${INSTANTS.map(([, column]) => `${column} = ${smaller(column)}`).join(", ")}`;
 
@@ -101,9 +103,15 @@ const ACCEPTED = ["accepted_at", "held_at", ...SENT];
 const reaches = (columns: readonly string[]): string =>
   `(${anyKnown(columns, (c) => `coalesce(m.${c}, f.${c})`)}) - (${anyKnown(columns, (c) => `m.${c}`)})`;
 
+/** Meta's code of a row that counts as failed. */
+const failedBy = (counted: string, error: string): string =>
+  `CASE WHEN ${counted} = 'failed' THEN coalesce(CAST(${error}->>'$.code' AS TEXT), 'unknown') END`;
+
 /** What the change list does to messages of campaigns, for `countChanges`. */
-const CHANGES = `SELECT m.campaign_id campaign, ${countedAs("m.state", "m.skip_reason")} was,
-  ${countedAs(NEXT, REASON)} "next", coalesce(m.skip_reason, f.reason) reason,
+const WAS = countedAs("m.state", "m.skip_reason");
+const COUNTED_NEXT = countedAs(NEXT, REASON);
+const CHANGES = `SELECT m.campaign_id campaign, ${WAS} was, ${COUNTED_NEXT} "next", coalesce(m.skip_reason, f.reason) reason,
+  ${failedBy(WAS, "m.error")} failed_was, ${failedBy(COUNTED_NEXT, smaller("error"))} failed_next,
   ${reaches(ACCEPTED)} accepted, ${reaches(SENT)} sent, 1 n
   FROM ${changeList("?2")} CROSS JOIN messages m WHERE ${APPLIES} AND m.campaign_id IS NOT NULL`;
 
@@ -193,6 +201,7 @@ function toRow(facts: MessageFacts): Record<string, unknown> {
     pricing: facts.pricing,
     reason: facts.skipReason,
     due: facts.dueAtMs,
+    wait: facts.waitCode,
     ...Object.fromEntries(INSTANTS.map(([fact, column]) => [column, facts[fact]])),
   };
 }

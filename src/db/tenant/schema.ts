@@ -234,6 +234,8 @@ export const messages = sqliteTable("messages", {
   original: text("original", { mode: "json" }).$type<unknown>(),
   /** When the person took it back: then its contents are gone. */
   revokedAt: instant("revoked_at"),
+  /** Meta's code of the refusal after which it was queued again: what it waits for until `dueAt`. */
+  waitCode: text("wait_code"),
 });
 
 export const campaigns = sqliteTable("campaigns", {
@@ -274,6 +276,11 @@ export const campaigns = sqliteTable("campaigns", {
   completedAt: instant("completed_at"),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
+  /** By Meta's code, or `unknown`; the sum is `nFailed`. */
+  failedByCode: text("failed_by_code", { mode: "json" })
+    .$type<Record<string, number>>()
+    .notNull()
+    .default({}),
 });
 
 /** A campaign's audience when it is a list; a row of its own, because the campaign's is rewritten with every block. */

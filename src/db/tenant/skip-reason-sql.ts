@@ -1,4 +1,4 @@
-import type { EligibilityRules } from "#core/campaign/eligibility";
+import { WITHDRAWN_REASON, type EligibilityRules } from "#core/campaign/eligibility";
 
 /** `skipReasonOf` of core as an SQL expression over contacts, joined LEFT under `alias`. Binds nothing. */
 export function skipReasonSql(alias: string, rules: EligibilityRules): string {
@@ -8,7 +8,12 @@ export function skipReasonSql(alias: string, rules: EligibilityRules): string {
     `WHEN ${alias}.blocked <> 0 THEN 'blocked'`,
     `WHEN ${alias}.suppressed <> 0 THEN 'suppressed'`,
     `WHEN ${noPhone}${rules.needsPhone ? "" : ` AND ${alias}.bsuid IS NULL`} THEN 'no_identity'`,
-    ...(rules.needsConsent ? [`WHEN ${alias}.marketing <> 'granted' THEN 'no_consent'`] : []),
+    ...(rules.needsConsent
+      ? [
+          `WHEN ${alias}.marketing = 'withdrawn' THEN '${WITHDRAWN_REASON}'`,
+          `WHEN ${alias}.marketing <> 'granted' THEN 'no_consent'`,
+        ]
+      : []),
   ];
   return `CASE ${cases.join(" ")} END`;
 }

@@ -66,6 +66,7 @@ const NOTHING_SENT = {
   reachedAccepted: 0,
   reachedSent: 0,
   skippedByReason: {},
+  failedByCode: {},
   version: 1,
   launchedAt: null,
   completedAt: null,

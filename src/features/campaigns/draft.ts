@@ -2,6 +2,7 @@ import { checkVariables, type Variables } from "#core/campaign/variables";
 import { AppError, fieldError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { parseFilter } from "#core/segment/filter";
+import type { TemplateCategory } from "#core/template/states";
 import { requiredVariables } from "#core/whatsapp/template";
 import type { CampaignRow } from "#features/campaigns/queries";
 import { resolveContacts } from "#features/campaigns/resolve-contacts";
@@ -45,6 +46,28 @@ export const meansOf = async (
     );
   refuseFaultyVariables(campaign.variables, template);
   return { number, template };
+};
+
+/**
+ * The category that decides who may get a message of a campaign that is not made yet: its template's, marketing without one.
+ *
+ * @throws AppError `not_found`, `invalid_request`, and of variables as {@link meansOf}.
+ */
+export const categoryMeant = async (
+  ctx: ScopedContext,
+  templateId: string | undefined,
+  variables: Variables | undefined,
+): Promise<TemplateCategory> => {
+  if (templateId === undefined) {
+    if (variables !== undefined)
+      throw fieldError("invalid_request", "/variables", "Variables are a template's: name it.");
+    return "MARKETING";
+  }
+  const template = await findTemplate(ctx.db, templateId);
+  if (template === undefined)
+    throw fieldError("not_found", "/template_id", "There is no such template.");
+  if (variables !== undefined) refuseFaultyVariables(variables, template);
+  return template.category;
 };
 
 function refuseFaultyVariables(variables: Variables, template: TemplateRow): void {

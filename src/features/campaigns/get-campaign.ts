@@ -1,7 +1,8 @@
 import { isId } from "#core/ids";
 import { requireCampaign, pageOfCampaigns, type CampaignRow } from "#features/campaigns/queries";
-import type { CampaignProgress, CampaignQuery } from "#features/campaigns/schemas";
-import { campaignView, progressView } from "#features/campaigns/view";
+import type { CampaignProgress, CampaignReport } from "#features/campaigns/report-schemas";
+import type { CampaignQuery } from "#features/campaigns/schemas";
+import { campaignView, progressView, reportView } from "#features/campaigns/view";
 import { findNumber } from "#features/numbers/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
@@ -35,5 +36,11 @@ export async function getCampaignProgress(
   requireScope(ctx, "campaigns:read");
   const row = await requireCampaign(ctx.db, id);
   const number = await findNumber(ctx.db, row.numberId);
-  return progressView(row, number?.throughputMps ?? 0, ctx.nowMs());
+  return progressView(row, number?.throughputMps ?? null, ctx.nowMs());
+}
+
+/** Whom a campaign did not reach, and why; before the launch all counts are 0. @throws AppError `not_found`. */
+export async function getCampaignReport(ctx: TenantContext, id: string): Promise<CampaignReport> {
+  requireScope(ctx, "campaigns:read");
+  return reportView(await requireCampaign(ctx.db, id), ctx.nowMs());
 }

@@ -1,8 +1,11 @@
+import { shownReason } from "#core/campaign/eligibility";
+import { displayPhone } from "#core/contact/phone";
 import { countedState } from "#core/message/counted-state";
-import { pageOfRecipients, requireCampaign } from "#features/campaigns/queries";
+import { findPeople, pageOfRecipients, requireCampaign } from "#features/campaigns/queries";
+import type { RecipientView } from "#features/campaigns/report-schemas";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
 import { messageViews, storedError, type MessageRow } from "#features/messages/index";
-import { requireScope, type TenantContext } from "#platform/context";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { encodeCursor, idAfter } from "#platform/http/cursor";
 
 /** Rows read for one page: a state that few rows have makes a short page, never a long read. */
@@ -29,15 +32,45 @@ export async function listRecipients(ctx: TenantContext, id: string, query: Reci
   const last = isCut ? shown.at(-1) : rows[SCANNED_MAX - 1];
   const hasMore = isCut || rows.length > SCANNED_MAX;
   return {
-    data: await messageViews(ctx.db, shown),
+    data: await recipientViews(ctx, shown),
     has_more: hasMore,
     next_cursor: hasMore && last !== undefined ? await encodeCursor(ctx, list, [last.id]) : null,
   };
 }
 
+/** Messages with whom they are for; a person who was merged since is who they are now. */
+async function recipientViews(
+  ctx: ScopedContext,
+  rows: readonly MessageRow[],
+): Promise<RecipientView[]> {
+  const [views, people] = await Promise.all([
+    messageViews(ctx.db, rows),
+    findPeople(
+      ctx.db,
+      rows.map(({ contactId }) => contactId),
+    ),
+  ]);
+  return views.map((view) => {
+    const person = people.get(view.contact_id);
+    return {
+      ...view,
+      contact:
+        person === undefined
+          ? null
+          : {
+              id: person.id,
+              name: person.name,
+              phone: person.phone,
+              phone_display: person.phone === null ? null : displayPhone(person.phone),
+            },
+    };
+  });
+}
+
 function matches(row: MessageRow, { status, code }: RecipientsQuery): boolean {
   if (status !== undefined && countedState(row) !== status) return false;
   if (code === undefined || row.skipReason === code) return true;
+  if (row.skipReason !== null && shownReason(row.skipReason) === code) return true;
   return (
     row.state === "failed" && storedError(row.error)?.code === code.replace(/^(?=\d)/, "meta_")
   );

@@ -1,8 +1,10 @@
-import { SKIP_REASONS } from "#core/campaign/eligibility";
-import { meansOf } from "#features/campaigns/draft";
+import { consentSplit, SKIP_REASONS, shownReason } from "#core/campaign/eligibility";
+import { categoryMeant, meansOf, storedAudience } from "#features/campaigns/draft";
 import { requireCampaign } from "#features/campaigns/queries";
 import { countAudience } from "#features/campaigns/queries-audience";
-import type { AudiencePreview } from "#features/campaigns/schemas";
+import type { AudiencePreview } from "#features/campaigns/report-schemas";
+import type { PreviewAudienceBody } from "#features/campaigns/schemas";
+import { splitView } from "#features/campaigns/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /**
@@ -14,13 +16,40 @@ export async function previewAudience(ctx: TenantContext, id: string): Promise<A
   requireScope(ctx, "campaigns:read");
   const campaign = await requireCampaign(ctx.db, id);
   const { template } = await meansOf(ctx, campaign);
-  const people = await countAudience(ctx.db, campaign, template.category);
+  return previewOf(await countAudience(ctx.db, campaign, template.category));
+}
+
+/**
+ * As {@link previewAudience}, of a campaign that is not made yet.
+ *
+ * @throws AppError as `categoryMeant` and `storedAudience`.
+ */
+export async function previewNewAudience(
+  ctx: TenantContext,
+  body: PreviewAudienceBody,
+): Promise<AudiencePreview> {
+  requireScope(ctx, "campaigns:read");
+  const category = await categoryMeant(ctx, body.template_id, body.variables);
+  const source = {
+    ...(await storedAudience(ctx, body.audience)),
+    variables: body.variables ?? {},
+    launchedAt: null,
+  };
+  return previewOf(await countAudience(ctx.db, source, category));
+}
+
+function previewOf(people: ReadonlyMap<string | null, number>): AudiencePreview {
+  const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0]));
+  for (const [kept, n] of people) {
+    if (kept === null) continue;
+    const reason = shownReason(kept);
+    skipped[reason] = (skipped[reason] ?? 0) + n;
+  }
   return {
     matched: [...people.values()].reduce((sum, count) => sum + count, 0),
     eligible: people.get(null) ?? 0,
     // Safe: the keys are exactly SKIP_REASONS.
-    skipped: Object.fromEntries(
-      SKIP_REASONS.map((reason) => [reason, people.get(reason) ?? 0]),
-    ) as AudiencePreview["skipped"],
+    skipped: skipped as AudiencePreview["skipped"],
+    no_consent: splitView(consentSplit((kept) => people.get(kept) ?? 0)),
   };
 }

@@ -1,4 +1,5 @@
 import { rulesOf } from "#core/campaign/eligibility";
+import type { Id } from "#core/ids";
 import { purposeOfTemplate } from "#core/message/purpose";
 import { parseFilter } from "#core/segment/filter";
 import type { TemplateCategory } from "#core/template/states";
@@ -17,13 +18,17 @@ export interface Slice {
   readonly size: number;
 }
 
+/** Whose audience it is: a campaign's, or of one that is not made yet, whose list is given with it. */
+export type AudienceSource = Pick<CampaignRow, "audience" | "variables" | "launchedAt"> &
+  (Pick<CampaignRow, "id"> | { readonly contactIds: readonly Id<"contact">[] | null });
+
 /**
  * The audience of a campaign, judged, as SQL: one row per person meant, with `contact_id`, `n` (place in the slice, from 0),
  * `reason` (NULL: a message goes out) and `variables` (the JSON text that is frozen). Preview, launch and plan all read it, so
  * they cannot differ. Contacts that came after the launch are not meant, nor are those merged into others; of a list they are duplicates.
  */
 export function audienceSql(
-  campaign: CampaignRow,
+  campaign: AudienceSource,
   category: TemplateCategory,
   slice: Slice,
   binder: Binder,
@@ -51,7 +56,7 @@ const EVERYBODY: Slice = { cursor: "", size: Number.MAX_SAFE_INTEGER };
 /** How many people of the audience have each reason to be skipped; those under null would get a message. */
 export async function countAudience(
   db: TenantDb,
-  campaign: CampaignRow,
+  campaign: AudienceSource,
   category: TemplateCategory,
 ): Promise<ReadonlyMap<string | null, number>> {
   const binder = newBinder();
@@ -77,13 +82,16 @@ export async function hasSomebody(
 }
 
 /** Who is meant: `contact_id`, `n`, and `duplicate` for whoever a list names again. */
-function peopleSql(campaign: CampaignRow, slice: Slice, binder: Binder): string {
-  if (campaign.audience.contacts_count !== undefined)
+function peopleSql(campaign: AudienceSource, slice: Slice, binder: Binder): string {
+  if (campaign.audience.contacts_count !== undefined) {
+    const list =
+      "id" in campaign
+        ? `(SELECT contact_ids FROM campaign_lists WHERE campaign_id = ${binder.bind(campaign.id)})`
+        : binder.bind(JSON.stringify(campaign.contactIds ?? []));
     return `SELECT j.value AS contact_id, j.key AS n,
       row_number() OVER (PARTITION BY j.value ORDER BY j.key) > 1 AS duplicate
-      FROM campaign_lists l, json_each(l.contact_ids) j
-      WHERE l.campaign_id = ${binder.bind(campaign.id)} AND ${binder.bind(slice.cursor)} = ''
-      LIMIT ${binder.bind(slice.size)}`;
+      FROM json_each(${list}) j WHERE ${binder.bind(slice.cursor)} = '' LIMIT ${binder.bind(slice.size)}`;
+  }
   const parsed = parseFilter(campaign.audience.filter ?? {});
   if (!parsed.ok) throw new Error("a stored filter no longer parses");
   const { sql, params } = compileFilter(parsed.value, binder.params.length + 1);

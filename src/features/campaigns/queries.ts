@@ -112,3 +112,26 @@ export async function findContacts(
   }>();
   return new Map(results.map((row) => [row.i, row.id]));
 }
+
+/** Who somebody is. */
+export interface Person {
+  readonly id: Id<"contact">;
+  readonly name: string | null;
+  readonly phone: string | null;
+}
+
+const PEOPLE = `
+SELECT s.value asked, c.id, c.name, c.phone FROM json_each(?1) s CROSS JOIN contacts o ON o.id = s.value
+CROSS JOIN contacts c ON c.id = coalesce(o.merged_into, o.id)`;
+
+/** Contacts by the ids that are asked for; of one who was merged since, the one that is left. */
+export async function findPeople(
+  db: TenantDb,
+  ids: readonly Id<"contact">[],
+): Promise<ReadonlyMap<string, Person>> {
+  if (ids.length === 0) return new Map();
+  const { results } = await statement(db, PEOPLE, JSON.stringify(ids)).all<
+    Person & { readonly asked: string }
+  >();
+  return new Map(results.map(({ asked, ...person }) => [asked, person]));
+}

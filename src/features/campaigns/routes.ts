@@ -1,24 +1,33 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { createCampaign } from "#features/campaigns/create-campaign";
-import { listCampaigns, getCampaign, getCampaignProgress } from "#features/campaigns/get-campaign";
+import {
+  listCampaigns,
+  getCampaign,
+  getCampaignProgress,
+  getCampaignReport,
+} from "#features/campaigns/get-campaign";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
 import { listRecipients } from "#features/campaigns/list-recipients";
-import { previewAudience } from "#features/campaigns/preview-audience";
+import { previewAudience, previewNewAudience } from "#features/campaigns/preview-audience";
 import {
   AudiencePreview,
-  CampaignPage,
   CampaignProgress,
+  CampaignReport,
+  RecipientPage,
+} from "#features/campaigns/report-schemas";
+import {
+  CampaignPage,
   CampaignQuery,
   CampaignView,
   CreateCampaignBody,
+  PreviewAudienceBody,
   RecipientsQuery,
   UpdateCampaignBody,
 } from "#features/campaigns/schemas";
 import { cancelCampaign, pauseCampaign, resumeCampaign } from "#features/campaigns/steer-campaign";
 import { deleteCampaign, updateCampaign } from "#features/campaigns/update-campaign";
 import { campaignView } from "#features/campaigns/view";
-import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
@@ -135,6 +144,43 @@ const preview = createRoute({
   },
 });
 
+const previewNew = createRoute({
+  ...common,
+  method: "post",
+  path: "/campaigns/audience-preview",
+  operationId: "previewAudience",
+  summary: "Count an audience without a campaign",
+  description:
+    "As of a draft with this audience: who would get a message now, and why the others would not. Nothing is stored. Requires `campaigns:read`.",
+  request: { body: body(PreviewAudienceBody) },
+  responses: {
+    200: answer("The audience", AudiencePreview),
+    ...refusals(
+      "invalid_request",
+      "not_found",
+      "invalid_phone",
+      "country_required",
+      "invalid_user_id",
+      "unknown_field",
+      "filter_too_complex",
+      "missing_variable",
+      "template_parameters",
+    ),
+  },
+});
+
+const report = createRoute({
+  ...common,
+  method: "get",
+  path: "/campaigns/{id}/report",
+  operationId: "getCampaignReport",
+  summary: "Read what became of a campaign",
+  description:
+    "How far its messages came, why some failed and others were not sent, and what can be done about it. The counts add up to `planned` at any time. Requires `campaigns:read`.",
+  request: { params },
+  responses: { 200: answer("The report", CampaignReport), ...refusals("not_found") },
+});
+
 const launch = createRoute({
   ...common,
   method: "post",
@@ -211,7 +257,7 @@ const recipients = createRoute({
     "One message for each person of the audience, skipped ones included, the last of the plan first. Requires `campaigns:read`.",
   request: { params, query: RecipientsQuery },
   responses: {
-    200: answer("One page; with a filter it may be short while more follow", MessagePageView),
+    200: answer("One page; with a filter it may be short while more follow", RecipientPage),
     ...refusals("invalid_cursor", "not_found", "out_of_range", "unknown_parameter"),
   },
 });
@@ -239,6 +285,12 @@ export const campaignRoutes = newRouter()
   })
   .openapi(preview, async (c) =>
     c.json(await previewAudience(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(previewNew, async (c) =>
+    c.json(await previewNewAudience(c.var.ctx, c.req.valid("json")), 200),
+  )
+  .openapi(report, async (c) =>
+    c.json(await getCampaignReport(c.var.ctx, c.req.valid("param").id), 200),
   )
   .openapi(launch, async (c) => {
     const row = await launchCampaign(c.var.ctx, c.req.valid("param").id);

@@ -1,10 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
-import type { SkipReason } from "#core/campaign/eligibility";
-import type { CountedState } from "#core/campaign/progress";
 import { CAMPAIGN_STATUSES } from "#core/campaign/states";
 import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
 import { MESSAGE_STATES } from "#core/message/states";
+import { count, Counts, pauseReason, planned, Status } from "#features/campaigns/count-schemas";
 import { pageOf, PageQuery } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -140,22 +139,6 @@ export const RecipientsQuery = PageQuery.extend({
 });
 export type RecipientsQuery = z.infer<typeof RecipientsQuery>;
 
-const Status = z.enum(CAMPAIGN_STATUSES).openapi({
-  description:
-    "`draft` until it is launched; then `planning` (the audience is fixed), `running`, `paused`, and at last `completed`, `cancelled` or `failed`.",
-  example: "running",
-});
-const pauseReason = z.string().nullable().openapi({
-  description:
-    "Why it is paused: `requested`, or what stopped it, e.g. `template_paused` or Meta's error code; null when it is not.",
-  example: null,
-});
-const count = z.int().nonnegative();
-const planned = count.openapi({
-  description: "Messages that the launch planned, skipped ones included.",
-  example: 500,
-});
-
 /** What is shown of an audience: never the list itself. */
 const AudienceView = z.object({
   filter: z
@@ -192,6 +175,7 @@ export const CampaignView = z
     status: Status,
     pause_reason: pauseReason,
     planned,
+    counts: Counts(),
     launched_at: instant("When it was launched; null before.").nullable(),
     completed_at: instant("When it ended; null before.").nullable(),
     created_at: instant("When it was made."),
@@ -202,90 +186,15 @@ export type CampaignView = z.infer<typeof CampaignView>;
 
 export const CampaignPage = pageOf(CampaignView).openapi("CampaignPage");
 
-/** One count for each key, described by its words. */
-const countsOf = <const K extends string>(words: Readonly<Record<K, string>>) =>
-  z.object(
-    // Safe: the keys are those of `words`.
-    Object.fromEntries(
-      Object.entries<string>(words).map(([key, description]) => [
-        key,
-        count.openapi({ description, example: 0 }),
-      ]),
-    ) as Record<K, typeof count>,
-  );
-
-const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
-  no_consent: "The person has not granted marketing.",
-  suppressed: "The person is on the suppression list.",
-  duplicate: "The list names the person again.",
-  no_identity:
-    "The contact is gone, or has no phone number or user id that this message could go to.",
-  us_marketing: "Meta delivers no marketing to numbers of the United States.",
-  frequency_cap: "The person had enough marketing of late.",
-  missing_variable: "A variable has neither a value nor a fallback.",
-  window: "Outside the hours in which marketing may be sent.",
-  undeliverable: "The address is known to be without WhatsApp.",
-  blocked: "The contact is blocked.",
-};
-
-const STATE_WORDS: Readonly<Record<CountedState, string>> = {
-  queued: "Wait for their turn.",
-  sending: "Are being handed to Meta.",
-  accepted: "Were taken by Meta.",
-  held: "Are held back by Meta until it has judged the template.",
-  sent: "Were sent by Meta.",
-  delivered: "Are on the handset.",
-  read: "Were opened.",
-  played: "Were played.",
-  failed: "Were not taken or not delivered by Meta.",
-  unknown: "Nobody can tell yet whether Meta took them; they are not sent again.",
-  skipped: "Were not sent, for a reason.",
-};
-
-export const AudiencePreview = z
-  .object({
-    matched: count.openapi({ description: "Eligible and skipped together.", example: 500 }),
-    eligible: count.openapi({ description: "People who would get a message.", example: 455 }),
-    skipped: countsOf(SKIP_WORDS).openapi({
-      description: "People who would get none, by the reason.",
+/** Body of `POST /v1/campaigns/audience-preview`. */
+export const PreviewAudienceBody = z
+  .strictObject({
+    audience: Audience,
+    template_id: givenId("template").optional().openapi({
+      description:
+        "The template that would be sent: its category says who may get it. Left out: as marketing.",
     }),
+    variables: Variables.optional(),
   })
-  .openapi("AudiencePreview");
-export type AudiencePreview = z.infer<typeof AudiencePreview>;
-
-export const CampaignProgress = z
-  .object({
-    status: Status,
-    pause_reason: pauseReason,
-    planned,
-    counts: countsOf(STATE_WORDS).openapi({
-      description: "Current states, disjoint: their sum is `planned`.",
-    }),
-    reached: countsOf({
-      accepted: "Came at least as far as to Meta.",
-      sent: "Came at least as far as to be sent.",
-      delivered: "Came at least as far as the handset.",
-      read: "Came at least as far as to be opened.",
-    }).openapi({ description: "Cumulative: how many came at least so far." }),
-    skipped_by_reason: z.record(z.string(), count).openapi({
-      description:
-        "Of the skipped: how many for which reason, as in the audience preview, `campaign_cancelled`, and `meta_131049` or `meta_130472` when Meta withheld the message.",
-      example: { no_consent: 30, suppressed: 0 },
-    }),
-    rate_mps: z.number().nullable().openapi({
-      description: "Messages per second on average since the launch; null before it.",
-      example: 78.4,
-    }),
-    eta_seconds: count.nullable().openapi({
-      description:
-        "Seconds until the last message is handed to Meta; null when none is going to be.",
-      example: 6,
-    }),
-    throttle_reason: z.enum(["pace", "throughput"]).nullable().openapi({
-      description:
-        "What sets the rate: the campaign's own pace or the number's limit; null when nothing is being sent.",
-      example: "throughput",
-    }),
-  })
-  .openapi("CampaignProgress");
-export type CampaignProgress = z.infer<typeof CampaignProgress>;
+  .openapi("PreviewAudienceBody");
+export type PreviewAudienceBody = z.infer<typeof PreviewAudienceBody>;

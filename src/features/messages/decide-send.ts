@@ -1,6 +1,7 @@
 import {
   rulesOf,
   skipReasonOf,
+  WITHDRAWN_REASON,
   type EligibilityRules,
   type Ineligible,
 } from "#core/campaign/eligibility";
@@ -109,6 +110,7 @@ function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityR
           : "No phone number or user id is known.",
       );
     case "no_consent":
+    case WITHDRAWN_REASON:
       return new AppError("consent_required", "This person has not granted marketing messages.", {
         errors: [{ pointer: "/to", code: "consent_required", message: "No grant of marketing." }],
         members: { contact_id: contact.id },

@@ -68,7 +68,13 @@ function judgeRefusal({
   const retryAfterMs = retryDelayMs(rule, row.attempts, error.retryAfterMs);
   if (retryAfterMs !== undefined)
     return {
-      facts: { id, claim, state: "queued", dueAtMs: nowMs + retryAfterMs },
+      facts: {
+        id,
+        claim,
+        state: "queued",
+        dueAtMs: nowMs + retryAfterMs,
+        waitCode: String(error.code),
+      },
       events: [messageRequeued(row, { metaCode: error.code, attempt: row.attempts })],
       retryAfterMs,
     };

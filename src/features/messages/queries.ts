@@ -190,3 +190,37 @@ export async function findRunning(
   ).all<{ id: Id<"campaign"> }>();
   return results.map(({ id }) => id);
 }
+
+/** What holds queued messages up: numbers that do not send, by what they are instead, and campaigns that are paused. */
+export interface Holding {
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly campaigns: ReadonlySet<string>;
+}
+
+const HOLDING = `
+SELECT n.id, n.status FROM numbers n WHERE n.id IN (SELECT value FROM json_each(?1)) AND n.status NOT IN ('connected', 'pending')
+UNION ALL
+SELECT c.id, c.status FROM campaigns c WHERE c.id IN (SELECT value FROM json_each(?2)) AND c.status = 'paused'`;
+
+/** {@link Holding} of those of the messages that are queued; no read when none is. */
+export async function readHolding(db: TenantDb, rows: readonly MessageRow[]): Promise<Holding> {
+  const queued = rows.filter(({ state }) => state === "queued");
+  const idsOf = (ids: readonly (string | null)[]) => JSON.stringify([...new Set(ids)]);
+  const found =
+    queued.length === 0
+      ? []
+      : (
+          await statement(
+            db,
+            HOLDING,
+            idsOf(queued.map(({ numberId }) => numberId)),
+            idsOf(queued.map(({ campaignId }) => campaignId)),
+          ).all<{ id: string; status: string }>()
+        ).results;
+  return {
+    numbers: new Map(
+      found.flatMap(({ id, status }) => (isId("number", id) ? [[id, status] as const] : [])),
+    ),
+    campaigns: new Set(found.flatMap(({ id }) => (isId("campaign", id) ? [id] : []))),
+  };
+}

@@ -127,6 +127,21 @@ const InboundError = z.object({
   }),
 });
 
+const Waiting = z.object({
+  code: z.string().openapi({
+    description:
+      "`meta_` and the error code of Meta after which it is tried again; `number_paused`, `number_restricted`, `number_needs_reauth` or `number_disconnected` while its number sends nothing; `campaign_paused` while its campaign does not.",
+    example: "meta_134101",
+  }),
+  remedy_code: z.enum(REMEDY_CODES).nullable().openapi({
+    description: "Of a refusal of Meta's: what can be done about it, as a code to translate.",
+    example: "template_being_prepared",
+  }),
+  next_attempt_at: instant(
+    "When it is tried again at the earliest; null when somebody has to do something first.",
+  ).nullable(),
+});
+
 export const MessageView = z
   .object({
     id: idOf("message"),
@@ -174,6 +189,11 @@ export const MessageView = z
     skip_reason: z.string().nullable().openapi({
       description:
         "Why a `skipped` message was not sent, e.g. `no_consent`, or `meta_131049` when Meta withheld it; null otherwise.",
+      example: null,
+    }),
+    waiting: Waiting.nullable().openapi({
+      description:
+        "What a `queued` message waits for; null when it merely waits for its turn, and of every other.",
       example: null,
     }),
     wamid: z.string().nullable().openapi({

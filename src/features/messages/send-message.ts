@@ -149,6 +149,7 @@ const NOTHING_YET = {
   claim: null,
   receivedAt: null,
   dueAt: null,
+  waitCode: null,
   claimedAt: null,
   acceptedAt: null,
   heldAt: null,

@@ -1,30 +1,33 @@
 import type { z } from "@hono/zod-openapi";
 
+import { shownReason } from "#core/campaign/eligibility";
 import { countedState } from "#core/message/counted-state";
 import type { TenantDb } from "#db/tenant/client";
 import { withLostContent } from "#features/messages/lost-content";
 import { storedError } from "#features/messages/message-error";
-import { readQuoted, type MessageRow } from "#features/messages/queries";
+import { readHolding, readQuoted, type Holding, type MessageRow } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
+import { NOTHING_HELD, waitingOf } from "#features/messages/waiting";
 
 /** The messages that messages answer to, by Meta's id, as far as they are here. */
 export type Quoted = ReadonlyMap<string, MessageRow["id"]>;
 
 /** The wire shape of a message. */
-export const messageView = (row: MessageRow, quoted: Quoted): z.infer<typeof MessageView> => ({
+export const messageView = (
+  row: MessageRow,
+  quoted: Quoted,
+  holding: Holding = NOTHING_HELD,
+): z.infer<typeof MessageView> => ({
   id: row.id,
   direction: row.direction,
   number_id: row.numberId,
   contact_id: row.contactId,
   conversation_id: row.conversationId,
   campaign_id: row.campaignId,
-  type: row.type,
-  content: row.content ?? null,
-  original: row.original ?? null,
+  ...contentOf(row),
   context: contextOf(row, quoted),
-  referral: row.cameWith?.referral ?? null,
-  errors: [...(row.cameWith?.errors ?? [])],
   ...statusOf(row),
+  waiting: waitingOf(row, holding),
   wamid: row.wamid,
   client_ref: row.clientRef,
   metadata: row.metadata ?? {},
@@ -36,9 +39,21 @@ export const messageView = (row: MessageRow, quoted: Quoted): z.infer<typeof Mes
   created_at: new Date(row.createdAt).toISOString(),
 });
 
+const contentOf = ({ type, content, original, cameWith }: MessageRow) => ({
+  type,
+  content: content ?? null,
+  original: original ?? null,
+  referral: cameWith?.referral ?? null,
+  errors: [...(cameWith?.errors ?? [])],
+});
+
 function statusOf(row: MessageRow): Pick<z.infer<typeof MessageView>, "status" | "skip_reason"> {
   const status = countedState(row);
-  return { status, skip_reason: status === "skipped" ? row.skipReason : null };
+  return {
+    status,
+    skip_reason:
+      status === "skipped" && row.skipReason !== null ? shownReason(row.skipReason) : null,
+  };
 }
 
 const timestampsOf = (row: MessageRow): z.infer<typeof MessageView>["timestamps"] => ({
@@ -72,13 +87,17 @@ function contextOf(
   };
 }
 
-/** The wire shape of messages, with what they answer to: a read for all, and none when none answers. */
+/** The wire shape of messages, with what they answer to and wait for: a read each for all, and none when none does. */
 export async function messageViews(
   db: TenantDb,
   rows: readonly MessageRow[],
 ): Promise<z.infer<typeof MessageView>[]> {
-  const [quoted, whole] = await Promise.all([readQuoted(db, rows), withLostContent(db, rows)]);
-  return whole.map((row) => messageView(row, quoted));
+  const [quoted, whole, holding] = await Promise.all([
+    readQuoted(db, rows),
+    withLostContent(db, rows),
+    readHolding(db, rows),
+  ]);
+  return whole.map((row) => messageView(row, quoted, holding));
 }
 
 /** {@link messageViews} for one. */

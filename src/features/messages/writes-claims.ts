@@ -43,7 +43,7 @@ RETURNING ${CLAIMED}`;
 
 const changesSql = (pick: string, was: "queued" | "sending"): string => `
 SELECT p.campaign_id campaign, '${was}' was, CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END "next",
-  p.reason reason, 0 accepted, 0 sent, 1 n FROM (${picked(pick, was)}) p WHERE p.campaign_id IS NOT NULL`;
+  p.reason reason, NULL failed_was, NULL failed_next, 0 accepted, 0 sent, 1 n FROM (${picked(pick, was)}) p WHERE p.campaign_id IS NOT NULL`;
 
 /**
  * Statements of one batch that take queued rows for a run: `queued` → `sending`, or → `skipped` when the person may not be

@@ -25,7 +25,8 @@ export interface PlannedSlice {
 }
 
 /** Rows of a range that are new, as changes of their campaign's counters. */
-const PLANNED = `SELECT campaign_id campaign, NULL was, state "next", skip_reason reason, 0 accepted, 0 sent, count(*) n
+const PLANNED = `SELECT campaign_id campaign, NULL was, state "next", skip_reason reason,
+  NULL failed_was, NULL failed_next, 0 accepted, 0 sent, count(*) n
 FROM messages WHERE id BETWEEN ?2 AND ?3 GROUP BY campaign_id, state, skip_reason`;
 
 /**
@@ -66,8 +67,8 @@ FROM (${people}) a`;
   return statement(db, sql, ...binder.params);
 }
 
-const CANCELLED = `SELECT campaign_id campaign, 'queued' was, 'skipped' "next", '${CANCELLED_REASON}' reason, 0 accepted, 0 sent,
-  count(*) n FROM messages WHERE id BETWEEN ?2 AND ?3 AND state = 'queued' GROUP BY campaign_id`;
+const CANCELLED = `SELECT campaign_id campaign, 'queued' was, 'skipped' "next", '${CANCELLED_REASON}' reason, NULL failed_was, NULL failed_next,
+  0 accepted, 0 sent, count(*) n FROM messages WHERE id BETWEEN ?2 AND ?3 AND state = 'queued' GROUP BY campaign_id`;
 
 const SKIP = `UPDATE messages SET state = 'skipped', skip_reason = '${CANCELLED_REASON}'
 WHERE id BETWEEN ?1 AND ?2 AND state = 'queued'`;

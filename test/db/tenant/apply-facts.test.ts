@@ -29,6 +29,7 @@ const change: fc.Arbitrary<Omit<MessageFacts, "id">> = fc.oneof(
         readAtMs: instant,
         playedAtMs: instant,
         failedAtMs: instant,
+        error: fc.constantFrom({ code: 131026 }, { code: 131047 }, { code: null }),
         pricing: fc.constantFrom({ type: "regular" }, { type: "free" }),
       },
       { requiredKeys: [] },
@@ -77,6 +78,18 @@ const rowsOf = async ({ ctx, ids }: Planted) => {
   return ids.map((id) => rows.find((row) => row.id === id));
 };
 
+/** How often each text stands there. */
+const tally = (texts: readonly (string | null)[]): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(texts, (text) => text)].flatMap(([text, all]) =>
+      text === null ? [] : [[text, all.length]],
+    ),
+  );
+
+/** Safe: the test gives the errors. */
+const codeOf = (error: unknown): string =>
+  String((error as { readonly code: number | null } | null)?.code ?? "unknown");
+
 /** The counts as the campaign has them, and as its rows say. */
 async function counts(planted: Planted) {
   const { ctx, campaignId } = planted;
@@ -88,10 +101,6 @@ async function counts(planted: Planted) {
   const reached = (...fields: (keyof (typeof rows)[number])[]) =>
     rows.filter((row) => fields.some((field) => row[field] !== null)).length;
   const sent = ["sentAt", "deliveredAt", "readAt", "playedAt"] as const;
-  const reasons: Record<string, number> = {};
-  for (const row of rows)
-    if (countedState(row) === "skipped" && row.skipReason !== null)
-      reasons[row.skipReason] = (reasons[row.skipReason] ?? 0) + 1;
   const keptCounts = kept && [
     kept.nQueued,
     kept.nSending,
@@ -108,12 +117,19 @@ async function counts(planted: Planted) {
   return {
     planned: kept?.planned,
     sum: keptCounts?.reduce((a, b) => a + b, 0),
-    kept: [keptCounts, kept?.reachedAccepted, kept?.reachedSent, kept?.skippedByReason],
+    kept: [
+      keptCounts,
+      kept?.reachedAccepted,
+      kept?.reachedSent,
+      kept?.skippedByReason,
+      kept?.failedByCode,
+    ],
     counted: [
       COUNTED_STATES.map(count),
       reached("acceptedAt", "heldAt", ...sent),
       reached(...sent),
-      reasons,
+      tally(rows.map((row) => (countedState(row) === "skipped" ? row.skipReason : null))),
+      tally(rows.map((row) => (countedState(row) === "failed" ? codeOf(row.error) : null))),
     ],
   };
 }

@@ -53,6 +53,7 @@ describe("the audience", () => {
         undeliverable: 0,
         blocked: 1,
       },
+      no_consent: { not_asked: 1, withdrawn: 1 },
     });
 
     await launchCampaign(quiet(sender.ctx), draft.id);
@@ -60,7 +61,8 @@ describe("the audience", () => {
     const { planned, recount, addsUp, skippedByReason } = await accounts(sender.ctx, draft.id);
     expect([planned, recount["skipped"], addsUp]).toEqual([20, 7, true]);
     expect(skippedByReason).toEqual({
-      no_consent: 2,
+      no_consent: 1,
+      consent_withdrawn: 1,
       suppressed: 1,
       no_identity: 1,
       missing_variable: 2,

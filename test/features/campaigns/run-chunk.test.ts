@@ -63,7 +63,7 @@ describe("sending a campaign", () => {
     await runAll(ctx, campaign);
     expect(posts).toHaveLength(8);
     const { row, addsUp } = await adding(ctx, campaign.id);
-    expect(row.skippedByReason).toEqual({ no_consent: 1, blocked: 1 });
+    expect(row.skippedByReason).toEqual({ consent_withdrawn: 1, blocked: 1 });
     expect(addsUp).toBe(true);
   });
 

@@ -221,7 +221,7 @@ describe("the outbox sender", () => {
     const meta = withMeta(ctx, () => accepted("never"));
     await sendOutbox(meta.ctx);
     const [row] = await ctx.db.query.messages.findMany();
-    expect([row?.state, row?.skipReason]).toEqual(["skipped", "no_consent"]);
+    expect([row?.state, row?.skipReason]).toEqual(["skipped", "consent_withdrawn"]);
     expect(meta.posts).toEqual([]);
   });
 
