@@ -67,6 +67,7 @@ function shown(conversation: Conversation, { key, type, content }: Draft): Messa
     referral: null,
     errors: [],
     status: "queued",
+    waiting: null,
     skip_reason: null,
     wamid: null,
     client_ref: null,
