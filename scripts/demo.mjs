@@ -104,7 +104,6 @@ export async function runDemo(baseUrl) {
 
 async function demoPeople(v1) {
   const { data: endings } = await parseResponse(v1.sandbox.recipients.$get());
-  const magic = new Set(endings.map((row) => row.ending));
   const special = [
     ...EFFECTS.flatMap(({ effect, people }) => {
       const ending = endings.find((row) => row.effect === effect)?.ending;
@@ -113,12 +112,17 @@ async function demoPeople(v1) {
     ...CODES.flatMap((code) => endings.find((row) => String(row.code) === code)?.ending ?? []),
   ];
   const run = String((Date.now() % 90) + 10);
-  const ordinary = Array.from({ length: 10_000 }, (_, i) => String(i).padStart(4, "0"))
-    .filter((ending) => !magic.has(ending))
-    .slice(0, CONTACTS - special.length);
-  return [...special, ...ordinary].map((ending, i) => ({
-    // United Kingdom mobile numbers from the range that is reserved for drama and tests where the ending allows it.
-    phone: `+447${run}${String(i % 1000).padStart(3, "0")}${ending}`,
+  const phones = [
+    // Mobile numbers of Brazil, each from another area.
+    ...special.map((ending, i) => `+55${i + 11}98765${ending}`),
+    // Mobile numbers of the United Kingdom.
+    ...Array.from(
+      { length: CONTACTS - special.length },
+      (_, i) => `+447${run}${String(100_000 + i * 7)}${i % 10}`,
+    ),
+  ];
+  return phones.map((phone, i) => ({
+    phone,
     name: `${FIRST_NAMES[i % FIRST_NAMES.length]} ${LAST_NAMES[Math.floor(i / FIRST_NAMES.length) % LAST_NAMES.length]}`,
     tags: ["newsletter"],
     ...consentOf(i),

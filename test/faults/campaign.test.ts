@@ -136,7 +136,7 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
   }) => {
     const sender = await aSender();
     const { ctx } = sender;
-    await people(ctx, 12, (i) => (i < 3 ? { phone: `+3460${i}006002` } : {}));
+    await people(ctx, 12, (i) => (i < 3 ? { phone: `+551${i + 1}987656002` } : {}));
     const campaign = await aPlannedCampaign(sender);
     const chunks = chunksOf(ctx, campaign, 6);
     const wrong = await watching(ctx, campaign.id, async () => {

@@ -56,6 +56,18 @@ describe("magic recipients", () => {
     expect([response.status, await response.text()]).toEqual([502, ""]);
   });
 
+  test("an ordinary number that ends like one behaves like anybody's", async ({ expect }) => {
+    const { send, approvedTemplate, posted, stub } = await aSandbox();
+    await approvedTemplate();
+    for (const phone of ["+5511980871026", "+34600116007", "+447911096002"])
+      expect((await send({ to: phone, ...TEMPLATE })).status).toBe(200);
+    await stub.moveClock({ advanceMs: 5000 });
+    await allTold(stub);
+    const told = statusesIn(posted).map(({ status }) => status);
+    expect(told.filter((status) => status === "delivered")).toHaveLength(3);
+    expect(told).not.toContain("failed");
+  });
+
   const courses: readonly (readonly [ending: string, statuses: readonly string[]])[] = [
     ["6003", []],
     ["6004", ["delivered", "delivered", "read", "read", "sent", "sent"]],

@@ -182,7 +182,10 @@ export const StatusView = z
 
 export const RecipientView = z
   .object({
-    ending: z.string().openapi({ description: "The last four digits.", example: "1026" }),
+    ending: z.string().openapi({
+      description: "The last four digits of a number that has `98765` before them.",
+      example: "1026",
+    }),
     effect: z.string().openapi({ description: "What the sandbox does.", example: "error" }),
     code: z.int().nullable().openapi({
       description: "Meta's error code, when the effect is an error.",
@@ -196,7 +199,14 @@ export const RecipientView = z
   .openapi("SandboxRecipient");
 
 export const RecipientList = z
-  .object({ data: z.array(RecipientView).openapi({ description: "Every magic ending." }) })
+  .object({
+    data: z
+      .array(RecipientView)
+      .openapi({
+        description:
+          "Every magic ending. A number without `98765` before the last four digits has none.",
+      }),
+  })
   .openapi("SandboxRecipientList");
 
 const Rule = z.strictObject({
