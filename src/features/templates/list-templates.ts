@@ -1,26 +1,37 @@
-import { isId } from "#core/ids";
+import { fieldError } from "#core/errors";
+import { findNumber } from "#features/numbers/index";
 import { pageOfTemplates } from "#features/templates/queries";
-import type { TemplateView } from "#features/templates/schemas";
+import type { ListTemplatesQuery, TemplateView } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
-import { requireScope, type TenantContext } from "#platform/context";
-import { decodeCursor, page } from "#platform/http/cursor";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { encodeCursor, idAfter } from "#platform/http/cursor";
 
-const LIST = { name: "templates", filters: {} };
-
-/** Newest first. @throws AppError `invalid_cursor`. */
+/**
+ * Newest first. With filters a page may be short while more follow.
+ *
+ * @throws AppError `invalid_cursor`, `not_found` for a number that is none.
+ */
 export async function listTemplates(
   ctx: TenantContext,
-  query: { readonly limit: number; readonly after?: string | undefined },
+  { limit, after, ...asked }: ListTemplatesQuery,
 ): Promise<{ data: TemplateView[]; has_more: boolean; next_cursor: string | null }> {
   requireScope(ctx, "templates:read");
 
-  const [last] = query.after === undefined ? [] : await decodeCursor(ctx, LIST, query.after);
-  const before = typeof last === "string" && isId("template", last) ? last : null;
-  const rows = await pageOfTemplates(ctx.db, { before, limit: query.limit + 1 });
-  return page(ctx, LIST, {
-    rows,
-    limit: query.limit,
-    positionOf: (row) => [row.id],
-    view: templateView,
-  });
+  const list = { name: "templates", kind: "template", filters: asked } as const;
+  const before = (await idAfter(ctx, list, after)) ?? null;
+  const { number, ...filters } = asked;
+  const wabaId = number === undefined ? undefined : await accountOf(ctx, number);
+  const { rows, next } = await pageOfTemplates(ctx.db, { ...filters, wabaId }, { before, limit });
+  return {
+    data: rows.map(templateView),
+    has_more: next !== null,
+    next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
+  };
+}
+
+/** The account of a number: what templates belong to. */
+async function accountOf(ctx: ScopedContext, number: string): Promise<string> {
+  const found = await findNumber(ctx.db, number);
+  if (found === undefined) throw fieldError("not_found", "number", "There is no such number.");
+  return found.wabaId;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 
 import { UNFINISHED_STATUSES } from "#core/campaign/states";
 import { isId, type Id } from "#core/ids";
@@ -23,18 +23,64 @@ export const findApproved = (
     .where(and(inArray(templates.id, ids), eq(templates.status, "approved")))
     .all();
 
-/** One page of templates, newest first. */
-export const pageOfTemplates = (
+/** Templates that a filtered page looks at, at most. */
+const SCANNED_MAX = 1_000;
+
+export interface TemplateFilters {
+  readonly status?: TemplateRow["status"] | undefined;
+  readonly category?: TemplateRow["category"] | undefined;
+  readonly language?: string | undefined;
+  /** How the name begins. */
+  readonly name?: string | undefined;
+  readonly wabaId?: string | undefined;
+}
+
+/**
+ * One page of templates, newest first. With filters the next {@link SCANNED_MAX} are looked at, so it may be short while more
+ * follow: what a page costs does not depend on what the filters meet.
+ *
+ * @returns the rows, and the id to go on before; null when nothing is left to look at.
+ */
+export async function pageOfTemplates(
   db: TenantDb,
+  filters: TemplateFilters,
   page: { readonly before: Id<"template"> | null; readonly limit: number },
-): Promise<TemplateRow[]> =>
-  db
-    .select()
-    .from(templates)
-    .where(page.before === null ? undefined : lt(templates.id, page.before))
-    .orderBy(desc(templates.id))
-    .limit(page.limit)
-    .all();
+): Promise<{ readonly rows: readonly TemplateRow[]; readonly next: Id<"template"> | null }> {
+  const isPicky = Object.values(filters).some((asked) => asked !== undefined);
+  const scan = isPicky ? SCANNED_MAX : page.limit + 1;
+  const range = page.before === null ? undefined : lt(templates.id, page.before);
+  const looked = db.select().from(templates).where(range).orderBy(desc(templates.id));
+  const scanned = looked.limit(scan).as("scanned");
+  const { status, category, language, name, wabaId } = filters;
+  const [rows, edge] = await db.batch([
+    db
+      .select()
+      .from(scanned)
+      .where(
+        and(
+          status === undefined ? undefined : eq(scanned.status, status),
+          category === undefined ? undefined : eq(scanned.category, category),
+          language === undefined ? undefined : eq(scanned.language, language),
+          wabaId === undefined ? undefined : eq(scanned.wabaId, wabaId),
+          name === undefined
+            ? undefined
+            : sql`substr(${scanned.name}, 1, length(${name})) = ${name}`,
+        ),
+      )
+      .orderBy(desc(scanned.id))
+      .limit(page.limit + 1),
+    db
+      .select({ id: templates.id })
+      .from(templates)
+      .where(range)
+      .orderBy(desc(templates.id))
+      .limit(1)
+      .offset(scan - 1),
+  ]);
+  const shown = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : edge[0];
+  return { rows: shown, next: last?.id ?? null };
+}
 
 /** How Meta names a template. */
 export interface TemplateAtMeta {

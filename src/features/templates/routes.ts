@@ -8,6 +8,7 @@ import { listTemplates } from "#features/templates/list-templates";
 import {
   CreateTemplateBody,
   LintTemplateBody,
+  ListTemplatesQuery,
   ProblemsView,
   TemplatePage,
   TemplateView,
@@ -17,7 +18,6 @@ import { submitTemplate } from "#features/templates/submit-template";
 import { updateTemplate } from "#features/templates/update-template";
 import { templateView } from "#features/templates/view";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery } from "#platform/http/cursor";
 import { ETAG_HEADER, etagOf, IF_MATCH_REQUIRED } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
@@ -30,12 +30,19 @@ const list = createRoute({
   path: "/templates",
   operationId: "listTemplates",
   summary: "List templates",
-  description: "Newest first. Requires `templates:read`.",
+  description:
+    "Newest first. A page looks at 1,000 templates at most, so with filters it may be short while `has_more` is true. Requires `templates:read`.",
   ...common,
-  request: { query: PageQuery },
+  request: { query: ListTemplatesQuery },
   responses: {
     200: { description: "Newest first", ...json(TemplatePage) },
-    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+    ...refusals(
+      "not_found",
+      "invalid_request",
+      "invalid_cursor",
+      "out_of_range",
+      "unknown_parameter",
+    ),
   },
 });
 

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
 import { TEMPLATE_MARKS } from "#core/template/marks";
-import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES } from "#core/template/states";
-import { pageOf } from "#platform/http/cursor";
+import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from "#core/template/states";
+import { pageOf, PageQuery } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
@@ -47,6 +47,34 @@ const content = {
     .openapi({ description: "How variables are written; only POSITIONAL can be submitted." }),
   components,
 };
+
+/** Query of `GET /v1/templates`. */
+export const ListTemplatesQuery = PageQuery.extend({
+  status: z
+    .enum(TEMPLATE_STATUSES)
+    .optional()
+    .openapi({ description: "Only those in this status.", example: "approved" }),
+  number: idOf("number").optional().openapi({
+    description: "Only those that this number can send: its account's.",
+  }),
+  category: z
+    .enum(TEMPLATE_CATEGORIES)
+    .optional()
+    .openapi({ description: "Only those of this category.", example: "UTILITY" }),
+  language: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .openapi({ description: "Only those in this language, Meta's code.", example: "en_US" }),
+  name: z
+    .string()
+    .min(1)
+    .max(512)
+    .optional()
+    .openapi({ description: "Only those whose name begins so.", example: "order_" }),
+});
+export type ListTemplatesQuery = z.infer<typeof ListTemplatesQuery>;
 
 /** Body of `POST /v1/templates/lint`. */
 export const LintTemplateBody = z.strictObject(content).openapi("LintTemplateBody");
