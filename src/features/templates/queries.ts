@@ -51,17 +51,19 @@ export async function pageOfTemplates(
   const range = page.before === null ? undefined : lt(templates.id, page.before);
   const looked = db.select().from(templates).where(range).orderBy(desc(templates.id));
   const scanned = looked.limit(scan).as("scanned");
-  const { status, category, language, name, wabaId } = filters;
+  const { name } = filters;
+  const columns = ["status", "category", "language", "wabaId"] as const;
   const [rows, edge] = await db.batch([
     db
       .select()
       .from(scanned)
       .where(
         and(
-          status === undefined ? undefined : eq(scanned.status, status),
-          category === undefined ? undefined : eq(scanned.category, category),
-          language === undefined ? undefined : eq(scanned.language, language),
-          wabaId === undefined ? undefined : eq(scanned.wabaId, wabaId),
+          ...columns.map((column) =>
+            filters[column] === undefined
+              ? undefined
+              : sql`${scanned[column]} = ${filters[column]}`,
+          ),
           name === undefined
             ? undefined
             : sql`substr(${scanned.name}, 1, length(${name})) = ${name}`,

@@ -1,6 +1,6 @@
 import { test } from "vitest";
 
-import { numbers, templates } from "#db/tenant/schema";
+import { numbers, type templates } from "#db/tenant/schema";
 import { listTemplates } from "#features/templates/list-templates";
 import { newId } from "#platform/ids";
 
@@ -28,13 +28,13 @@ async function plant(t: TenantFixture, rows: readonly Partial<Row>[]): Promise<v
     .run();
 }
 
-async function found(t: TenantFixture, query: string): Promise<readonly unknown[]> {
-  const names: unknown[] = [];
+async function found(t: TenantFixture, query: string): Promise<readonly string[]> {
+  const names: string[] = [];
   for (let after = ""; ;) {
     const route: Route = `GET /templates?limit=1&${query}${after}`;
     const { status, body } = await call(t, route);
     if (status !== 200) throw new Error(JSON.stringify(body));
-    names.push(...(body.data ?? []).map(({ name }) => name));
+    names.push(...(body.data ?? []).map(({ name }) => String(name)));
     if (body.next_cursor === null) return names.toSorted();
     after = `&after=${String(body.next_cursor)}`;
   }
