@@ -62,5 +62,26 @@ export async function ask<A extends Answer>(call: Promise<A>): Promise<Body<A>> 
   }
 }
 
+/** A body, and the version that it is of. */
+export interface Versioned<Value> {
+  readonly body: Value;
+  /** Goes into `If-Match` of the change that is made from this version. */
+  readonly etag: string | undefined;
+}
+
+/** {@link ask} for what two people may change at once. @throws Problem as `ask`. */
+export async function askVersioned<A extends Answer & { readonly headers: Headers }>(
+  call: Promise<A>,
+): Promise<Versioned<Body<A>>> {
+  let etag: string | undefined;
+  const body = await ask(
+    call.then((answer) => {
+      etag = answer.headers.get("etag") ?? undefined;
+      return answer;
+    }),
+  );
+  return { body, etag };
+}
+
 /** For calls that must not happen twice: make one key per intent, and keep it for every try. */
 export const once = (key: string) => ({ headers: { "idempotency-key": key } });

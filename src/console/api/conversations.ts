@@ -42,6 +42,13 @@ export const inboxQuery = (view: InboxView) =>
     placeholderData: keepPreviousData,
   });
 
+/** The talks with one person, campaigns' among them; newest first. */
+export const talksQuery = (contact: string) =>
+  queryOptions({
+    queryKey: ["conversations", "with", contact],
+    queryFn: () => ask(api.conversations.$get({ query: { contact, limit: "20" } })),
+  });
+
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ["conversations", "one", id],

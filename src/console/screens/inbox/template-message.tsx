@@ -3,8 +3,8 @@ import { useTranslations } from "use-intl";
 
 import { fill, variablesOf } from "../../api/template-text.ts";
 import { templatesQuery, textOf } from "../../api/templates.ts";
+import { memberOf, wordOf } from "../../ui/message-words.ts";
 import { TemplateBody } from "../../ui/template-body.tsx";
-import { memberOf, wordOf } from "./use-snippet.ts";
 
 /** A template as the person saw it: its text of today with the values of then. Without the template, its name. */
 export function TemplateMessage({ content }: { content: unknown }) {
