@@ -26,7 +26,9 @@ export interface Bakery {
   readonly apiKey: string;
   readonly numberId: string;
   readonly running: string;
+  /** Conversations by the person's name, and the people themselves. */
   readonly talks: Readonly<Record<string, string>>;
+  readonly people: Readonly<Record<string, string>>;
 }
 
 /** Where Debian, Fedora and macOS keep it; `CHROMIUM` names another. */
@@ -58,9 +60,9 @@ export default async function setup({ provide }: TestProject) {
     mps: 1,
   });
   const { data } = await api.get("/v1/conversations?unread=true&limit=100");
-  const talks = Object.fromEntries(
-    data.map(({ id, contact }: { id: string; contact: { name: string } }) => [contact.name, id]),
-  );
+  const named: { id: string; contact: { id: string; name: string } }[] = data;
+  const talks = Object.fromEntries(named.map(({ id, contact }) => [contact.name, id]));
+  const people = Object.fromEntries(named.map(({ contact }) => [contact.name, contact.id]));
   provide("bakery", {
     url: server.url,
     chromium: CHROMIUM,
@@ -70,6 +72,7 @@ export default async function setup({ provide }: TestProject) {
     numberId: number.id,
     running,
     talks,
+    people,
   });
   return async () => {
     await server.stop();

@@ -16,23 +16,41 @@ export const timeOf = ({ timestamps, created_at: createdAt }: Message): string =
 
 export type Outgoing = InferRequestType<typeof api.messages.$post>["json"];
 
-export type InboxView = "unread" | "all" | "resolved";
+export const INBOX_VIEWS = ["needs_reply", "unread", "all", "resolved"] as const;
+export type InboxView = (typeof INBOX_VIEWS)[number];
+
+/** What the list of the inbox is narrowed to. Talks in which only we have written are shown when they are asked for. */
+export interface InboxFilter {
+  readonly view?: InboxView;
+  readonly silent?: true;
+}
+
+/** The view of an inbox that nobody has chosen one for: what is to be done comes first. */
+export const FIRST_VIEW: InboxView = "needs_reply";
 
 /** Until there is a stream, what is on screen is asked again this often; a hidden tab asks nothing. */
 const LIST_MS = 4_000;
 const THREAD_MS = 2_000;
 
-export const inboxQuery = (view: InboxView) =>
+/** What each view asks for, beside what all of them ask for. */
+const NARROWED = {
+  needs_reply: { needs_reply: "true" },
+  unread: { unread: "true" },
+  all: {},
+  resolved: { status: "resolved" },
+} as const;
+
+export const inboxQuery = ({ view = FIRST_VIEW, silent }: InboxFilter) =>
   infiniteQueryOptions({
-    queryKey: ["conversations", "list", view],
+    queryKey: ["conversations", "list", view, silent === true],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: after }) =>
       ask(
         api.conversations.$get({
           query: {
             limit: "30",
-            ...(view === "unread" && { unread: "true" as const }),
-            ...(view === "resolved" && { status: "resolved" as const }),
+            ...NARROWED[view],
+            ...(silent !== true && { has_written: "true" as const }),
             ...(after && { after }),
           },
         }),
@@ -41,6 +59,13 @@ export const inboxQuery = (view: InboxView) =>
     refetchInterval: LIST_MS,
     placeholderData: keepPreviousData,
   });
+
+/** How many talks each view holds; the API counts none of those that are resolved. */
+export const inboxCountsQuery = queryOptions({
+  queryKey: ["conversations", "counts"],
+  queryFn: () => ask(api.conversations.counts.$get({ query: {} })),
+  refetchInterval: LIST_MS,
+});
 
 /** The talks with one person, campaigns' among them; newest first. */
 export const talksQuery = (contact: string) =>

@@ -1,7 +1,7 @@
 import type { InferRequestType, InferResponseType } from "hono/client";
 
-import { api, ask, once, serverNow } from "./client.ts";
-import { setTag, type Contact } from "./contacts.ts";
+import { api, ask, once } from "./client.ts";
+import { setTag } from "./contacts.ts";
 import { inParallel } from "./in-parallel.ts";
 import { toProblem } from "./problem.ts";
 
@@ -30,8 +30,6 @@ export interface Outcome {
 export const PART = 200;
 
 const TRIES_MAX = 4;
-/** Two clocks that agree may still be this far apart. */
-const SKEW_MS = 3_000;
 
 /**
  * Bring a part of a list to the API. People who are there already are changed, or refused as `contact_exists`; tags are given
@@ -44,40 +42,46 @@ export async function importPart(
   items: readonly ImportItem[],
   { key, mayUpdate }: { readonly key: string; readonly mayUpdate: boolean },
 ): Promise<Outcome[]> {
-  const startedMs = serverNow() - SKEW_MS;
   const hasTags = items.some(({ tags = [] }) => tags.length > 0);
   const first = await post(items, mayUpdate && !hasTags ? "update" : "error", key);
   const outcomes = first.results.map(outcomeOf);
   const known = first.results.filter(({ error }) => error?.code === "contact_exists");
   if (!mayUpdate || !hasTags || known.length === 0) return outcomes;
   const again = known.flatMap(({ index }) => items[index] ?? []);
-  const changed = await changeKnown(again, `${key}-known`, startedMs);
+  const changed = await changeKnown(again, `${key}-known`);
   for (const [index, outcome] of changed.entries()) outcomes[known[index]?.index ?? 0] = outcome;
   return outcomes;
 }
 
-/** People who are there already: changed by all but their tags, which are added one by one. */
-async function changeKnown(
-  items: readonly ImportItem[],
-  key: string,
-  startedMs: number,
-): Promise<Outcome[]> {
+/** People who are there already: changed by all but their tags, of which those that they lack are given one by one. */
+async function changeKnown(items: readonly ImportItem[], key: string): Promise<Outcome[]> {
   const { results } = await post(
     items.map(({ tags: _tags, ...item }) => item),
     "update",
     key,
   );
-  const tagged = new Map<number, Contact>();
-  await inParallel(results, async ({ index, id }) => {
-    for (const tag of id === undefined ? [] : (items[index]?.tags ?? []))
-      tagged.set(index, await patiently(() => setTag(String(id), tag, true)));
+  const tagged = new Set<number>();
+  await inParallel(results, async ({ index, id, status }) => {
+    const tags = items[index]?.tags ?? [];
+    if (id === undefined || status === "failed" || tags.length === 0) return;
+    const contact = await patiently(() =>
+      ask(api.contacts[":contact"].$get({ param: { contact: id } })),
+    );
+    const has = new Set(contact.tags.map(foldTag));
+    for (const tag of tags.filter((one) => !has.has(foldTag(one)))) {
+      await patiently(() => setTag(id, tag, true));
+      tagged.add(index);
+    }
   });
-  return results.map((result) => {
-    // A tag that was new to the person changed them just now.
-    const isTagged = Date.parse(tagged.get(result.index)?.updated_at ?? "") > startedMs;
-    return result.status === "unchanged" && isTagged ? { status: "updated" } : outcomeOf(result);
-  });
+  return results.map((result) =>
+    result.status === "unchanged" && tagged.has(result.index)
+      ? { status: "updated" }
+      : outcomeOf(result),
+  );
 }
+
+/** Spellings of one tag meet as the API lets them meet. */
+const foldTag = (tag: string): string => tag.normalize("NFKC").toLowerCase();
 
 const post = (
   items: readonly ImportItem[],

@@ -32,6 +32,8 @@ export function EditContact({
   const [isLeaving, setLeaving] = useState(false);
   const { id } = base.body;
   const form = useForm<ContactValues>({ defaultValues: valuesOf(base.body) });
+  // Read here, because only what is read while drawing is kept up to date.
+  const { isDirty } = form.formState;
   const changing = useMutation({
     mutationFn: ({ values, etag }: { values: ContactValues; etag: string | undefined }) =>
       changeContact(id, changeOf(base.body, values), etag),
@@ -60,7 +62,7 @@ export function EditContact({
     if (Object.keys(changeOf(base.body, values)).length === 0) onClose();
     else changing.mutate({ values, etag: base.etag });
   };
-  const leave = () => (form.formState.isDirty && !isLeaving ? setLeaving(true) : onClose());
+  const leave = () => (isDirty && !isLeaving ? setLeaving(true) : onClose());
   if (theirs !== null)
     return (
       <Conflict

@@ -3,7 +3,7 @@ import { Link, useLocation, useNavigate, useSearch } from "@tanstack/react-route
 import { useRef, useState, type ReactNode, type RefObject } from "react";
 import { useTranslations } from "use-intl";
 
-import { contactsQuery } from "../../api/contacts.ts";
+import { contactsQuery, type ContactSearch } from "../../api/contacts.ts";
 import { may } from "../../api/session.ts";
 import { Button, LINK_BUTTON } from "../../ui/button.tsx";
 import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
@@ -20,16 +20,13 @@ import { useSelection } from "./use-selection.ts";
 /** Everyone the workspace knows, and what they agreed to. */
 export function Contacts() {
   const t = useTranslations();
-  const filter = useSearch({ from: "/signed-in/contacts" });
-  const q = useLocation({ select: ({ state }) => state.q });
-  const navigate = useNavigate({ from: "/contacts" });
-  const query = useInfiniteQuery(contactsQuery({ ...filter, q }));
+  const { filter, change } = useFilter();
+  const query = useInfiniteQuery(contactsQuery(filter));
   const [isAdding, setAdding] = useState(false);
   const selection = useSelection();
   const box = useRef<HTMLInputElement>(null);
   const contacts = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const isFiltered = q !== undefined || Object.keys(filter).length > 0;
-  const clear = () => void navigate({ search: {} });
+  const isFiltered = Object.keys(filter).length > 0;
   const mayAdd = may("contacts:write");
   useListKeys(box, (id) => {
     const one = contacts.find((contact) => contact.id === id);
@@ -38,26 +35,20 @@ export function Contacts() {
   const acts = mayAdd && <Acts onAdd={() => setAdding(true)} />;
   return (
     <Page act={acts} lead={t("contacts.lead")} title={t("contacts.title")}>
-      <ContactFilters
-        box={box}
-        filter={{ ...filter, ...(q !== undefined && { q }) }}
-        onChange={({ q: wanted, ...search }) =>
-          void navigate({ search, state: wanted === undefined ? {} : { q: wanted } })
-        }
-      />
+      <ContactFilters box={box} filter={filter} onChange={change} />
+      {query.isError && (
+        <ProblemNote className="mb-4" error={query.error} onRetry={() => void query.refetch()} />
+      )}
       <section className="overflow-hidden rounded-2xl border border-line bg-surface">
-        {query.isError && (
-          <ProblemNote className="m-4" error={query.error} onRetry={() => void query.refetch()} />
-        )}
-        {contacts.length > 0 ? (
+        {query.isPending && <Skeleton />}
+        {contacts.length > 0 && (
           <ContactTable contacts={contacts} selection={mayAdd ? selection : null} />
-        ) : query.isPending ? (
-          <Skeleton />
-        ) : (
-          query.isSuccess && <Nobody acts={acts} onClear={isFiltered ? clear : null} />
+        )}
+        {query.isSuccess && contacts.length === 0 && (
+          <Nobody acts={acts} onClear={isFiltered ? () => change({}) : null} />
         )}
       </section>
-      {contacts.length > 0 && (
+      {query.isSuccess && (
         <More
           count={contacts.length}
           isBusy={query.isFetchingNextPage}
@@ -112,6 +103,7 @@ function More({
   onMore: (() => void) | null;
 }) {
   const t = useTranslations();
+  if (count === 0) return null;
   return (
     <footer className="mt-3 flex items-center justify-between gap-3 px-1 text-sm text-ink-3">
       <span aria-live="polite">{t("contacts.shown", { count })}</span>
@@ -135,4 +127,19 @@ function useListKeys(
     k: () => focusContact(-1),
     x: () => onTick(focusedContact()),
   });
+}
+
+/** Who is shown: filters in the address, what is looked for in the state of the history. */
+function useFilter(): {
+  readonly filter: ContactSearch;
+  readonly change: (filter: ContactSearch) => void;
+} {
+  const search = useSearch({ from: "/signed-in/contacts" });
+  const q = useLocation({ select: ({ state }) => state.q });
+  const navigate = useNavigate({ from: "/contacts" });
+  return {
+    filter: { ...search, ...(q !== undefined && { q }) },
+    change: ({ q: wanted, ...filter }) =>
+      void navigate({ search: filter, state: wanted === undefined ? {} : { q: wanted } }),
+  };
 }

@@ -1,0 +1,136 @@
+import { describe } from "vitest";
+
+import { api, newPhone } from "./api.ts";
+import { open, signIn, test } from "./browser.ts";
+
+const person = async (name: string, more: object = {}) =>
+  (await api("POST", "/v1/contacts", { name, phone: newPhone(), ...more })) as {
+    id: string;
+    phone: string;
+  };
+
+describe("the list of contacts", () => {
+  test("finds by name and by the end of a number, and the address tells neither", ({ expect }) =>
+    open(expect, async (page) => {
+      const { phone } = await person("Zélia Quaresma");
+      await signIn(page, "/contacts");
+      await page.getByRole("row").nth(1).waitFor();
+      await page.keyboard.press("/");
+      await page.keyboard.type("quares");
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name: "Zélia Quaresma" }).waitFor();
+      expect(await page.getByRole("row").count()).toBe(2);
+      await page.getByLabel("Find by name or phone").fill(phone.slice(-6));
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name: "Zélia Quaresma" }).waitFor();
+      expect(page.url()).toMatch(/\/contacts$/);
+      await page.reload();
+      await page.getByRole("link", { name: "Zélia Quaresma" }).waitFor();
+      expect(await page.getByLabel("Find by name or phone").inputValue()).toBe(phone.slice(-6));
+    }));
+
+  test("gives a tag to all who are ticked, by keyboard alone", ({ expect }) =>
+    open(expect, async (page) => {
+      const people = [await person("Ximena Um"), await person("Ximena Dois")];
+      await signIn(page, "/contacts");
+      await page.getByRole("link", { name: "Ximena Dois" }).waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("x");
+      const bar = page.getByRole("region", { name: "2 people chosen" });
+      await bar.getByLabel("Tag").fill("feira livre");
+      await page.keyboard.press("Enter");
+      await page.getByText("2 people have the tag feira livre").waitFor();
+      for (const { id } of people) {
+        const kept = await api("GET", `/v1/contacts/${id}`);
+        expect(kept["tags"]).toEqual(["feira livre"]);
+      }
+    }));
+});
+
+describe("a contact's page", () => {
+  test("changes only what was changed, and shows both versions when somebody came between", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      const { id } = await person("Wanda Antes", { tags: ["vip"], fields: { cidade: "Santos" } });
+      await signIn(page, `/contacts/${id}`);
+      await page.getByRole("button", { name: "Edit" }).click();
+      const dialog = page.getByRole("dialog", { name: "Edit" });
+      await dialog.getByLabel("Name", { exact: true }).fill("Wanda Minha");
+      await api("PATCH", `/v1/contacts/${id}`, { name: "Wanda Deles", fields: { cidade: "Itu" } });
+      await dialog.getByRole("button", { name: "Save" }).click();
+      const conflict = page.getByRole("dialog", { name: /Somebody changed/ });
+      const row = conflict.getByRole("row").filter({ hasText: "Wanda Deles" });
+      await row.getByText("Wanda Minha").waitFor();
+      await conflict.getByRole("button", { name: "Take mine" }).click();
+      await page.getByRole("heading", { name: "Wanda Minha" }).waitFor();
+      expect(await api("GET", `/v1/contacts/${id}`)).toMatchObject({
+        name: "Wanda Minha",
+        tags: ["vip"],
+        fields: { cidade: "Itu" },
+      });
+    }));
+
+  test("asks before it forgets what was written", ({ expect }) =>
+    open(expect, async (page) => {
+      const { id } = await person("Vera Pergunta");
+      await signIn(page, `/contacts/${id}`);
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("dialog").getByLabel("Tags").fill("nova");
+      await page.keyboard.press("Escape");
+      await page.getByRole("alert").getByText("Discard what you changed?").waitFor();
+      await page.getByRole("button", { name: "Keep editing" }).click();
+      expect(await page.getByRole("dialog").getByLabel("Tags").inputValue()).toBe("nova");
+    }));
+
+  test("records what a person agreed to and took back, with its proof", ({ expect }) =>
+    open(expect, async (page) => {
+      const { id } = await person("Ulisses Consente");
+      await signIn(page, `/contacts/${id}`);
+      await page.getByText("Nobody asked this person yet").waitFor();
+      await page.getByRole("button", { name: "Record consent" }).click();
+      const dialog = page.getByRole("dialog", { name: "Record consent" });
+      await dialog.getByLabel("What they agreed to").fill("Quero ofertas.");
+      await dialog.getByLabel("Where").fill("Balcão");
+      await dialog.getByRole("button", { name: "Record", exact: true }).click();
+      const acts = page.getByRole("region", { name: "Consent history" }).getByRole("listitem");
+      await acts.filter({ hasText: "Agreed to marketing in person or by phone" }).waitFor();
+      await acts.first().getByText("Proof").click();
+      await acts
+        .first()
+        .getByText(/sha256 [0-9a-f]{64}/)
+        .waitFor();
+      await page.getByRole("button", { name: "Record consent" }).click();
+      await dialog.getByRole("button", { name: "Record", exact: true }).click();
+      await acts.first().getByText("Opted out of marketing").waitFor();
+      expect(await acts.count()).toBe(2);
+    }));
+
+  test("makes two contacts one, and two again", ({ expect }) =>
+    open(expect, async (page) => {
+      const kept = await person("Tereza Primeira");
+      const other = await person("Tereza Segunda");
+      await signIn(page, `/contacts/${kept.id}`);
+      await page.getByRole("button", { name: "Merge" }).click();
+      const dialog = page.getByRole("dialog", { name: "Merge" });
+      await dialog.getByLabel("Find the other by name or phone").fill("tereza seg");
+      await dialog.getByRole("radio", { name: /Tereza Segunda/ }).check();
+      await dialog.getByText("Tereza Primeira is kept").waitFor();
+      await dialog.getByRole("button", { name: "Merge into one" }).click();
+      await page.getByText("Merged by your team").waitFor();
+      const found = await api("GET", `/v1/contacts/${other.id}`);
+      expect(found["id"]).toBe(kept.id);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByRole("heading", { name: "Tereza Segunda" }).waitFor();
+    }));
+
+  test("says that somebody does not exist, and leads back", ({ expect }) =>
+    open(expect, async (page) => {
+      await signIn(page, "/contacts/con_01k9zq3v6m8r2t4w6y8a0c2e4g");
+      await page.getByRole("alert").filter({ hasText: "This does not exist" }).waitFor();
+      await page.getByRole("main").getByRole("link", { name: "Contacts" }).click();
+      await page.getByRole("row").nth(1).waitFor();
+    }));
+});
