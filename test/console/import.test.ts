@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe } from "vitest";
 
 import { api, newPhone } from "./api.ts";
-import { open, PHONE, signIn, test } from "./browser.ts";
+import { axe, open, PHONE, signIn, test } from "./browser.ts";
 
 const contact = (phone: string) =>
   api("GET", `/v1/contacts/${encodeURIComponent(`phone:${phone}`)}`);
@@ -24,14 +24,18 @@ describe("an import by paste", () => {
         await page.getByLabel("One person a line").fill(lines.join("\n"));
         await page.getByRole("button", { name: "Continue" }).click();
         await page.getByText("What each column is").waitFor();
+        expect(await axe(page)).toEqual([]);
         await page.getByRole("button", { name: "Continue" }).click();
         await page.getByText("They get no marketing").waitFor();
+        expect(await axe(page)).toEqual([]);
         await page.getByRole("button", { name: "Continue" }).click();
         await page.getByText("17 of 20 rows can be imported").waitFor();
+        expect(await axe(page)).toEqual([]);
         await page.getByRole("button", { name: "Import 17 people" }).click();
         await page
           .getByText("20 rows = 17 created + 0 updated + 0 unchanged + 3 rejected")
           .waitFor();
+        expect(await axe(page)).toEqual([]);
         const refused = page.getByRole("table").getByRole("row");
         expect(
           (await refused.allInnerTexts()).slice(1).map((row) => row.split(/\s*\t\s*/)),

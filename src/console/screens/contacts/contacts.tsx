@@ -39,7 +39,10 @@ export function Contacts() {
       {query.isError && (
         <ProblemNote className="mb-4" error={query.error} onRetry={() => void query.refetch()} />
       )}
-      <section className="overflow-hidden rounded-2xl border border-line bg-surface">
+      <section
+        aria-busy={query.isPlaceholderData}
+        className="overflow-hidden rounded-2xl border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      >
         {query.isPending && <Skeleton />}
         {contacts.length > 0 && (
           <ContactTable contacts={contacts} selection={mayAdd ? selection : null} />
