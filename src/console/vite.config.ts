@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import lucide from "@iconify-json/lucide/icons.json" with { type: "json" };
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
@@ -8,6 +10,9 @@ import { ICON_NAMES } from "./ui/icon-names.ts";
 
 /** The server that `npm run console` talks to. */
 const API = process.env["WAQTOR"] ?? "http://localhost:8787";
+
+/** The style of the page at `/`, which the Worker writes. */
+const SITE_STYLE = path.join(import.meta.dirname, "site.css");
 
 /** An ICU message as the formatter of the console reads it. A case that says nothing is no part there: an empty part is no text to it. */
 export const compileText = (text: string): ReturnType<typeof compile> =>
@@ -72,7 +77,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: { console: path.join(import.meta.dirname, "index.html"), site: SITE_STYLE },
       output: {
+        // The Worker names the front page's style; everything else is named by what it holds.
+        assetFileNames: ({ names }) =>
+          names.includes("site.css") ? "site.css" : "assets/[name]-[hash][extname]",
         // What changes only with a dependency, apart from what changes with every commit.
         codeSplitting: {
           groups: [

@@ -59,6 +59,9 @@ const Variables = z.object({
   META_GRAPH_VERSION: matching("a version such as v26.0", /^v\d+\.\d+$/).prefault(GRAPH_VERSION),
   META_APP_ID: matching("digits, or empty", /^\d{0,32}$/).prefault(""),
   SUPPORT_EMAIL: matching("an e-mail address", /^[^\s@<>"]+@[^\s@<>"]+$/),
+  PRIVACY_URL: matching("an https URL, or empty", /^(?:https:\/\/[^\s<>"']{1,2000})?$/).prefault(
+    "",
+  ),
   CLIENT_IP_HEADER: matching("the name of a header, or empty", /^[A-Za-z0-9-]{0,64}$/),
   REGISTRATIONS_PER_DAY: variable("a whole number from 1 to 100000", readCount).prefault("10"),
   REGISTRATION: oneOf("open", "invite", "closed"),
@@ -87,6 +90,8 @@ const Config = Variables.transform((read) => ({
   /** Null when tokens are not checked against an app. */
   metaAppId: read.META_APP_ID === "" ? null : read.META_APP_ID,
   supportEmail: read.SUPPORT_EMAIL,
+  /** The privacy policy that people accept when they register; null when the deployment has not told where it stands. */
+  privacyUrl: read.PRIVACY_URL === "" ? null : read.PRIVACY_URL,
   /** The header that tells a caller's address, because the host in front overwrites it; null: none is believed. */
   clientIpHeader: read.CLIENT_IP_HEADER === "" ? null : read.CLIENT_IP_HEADER,
   registration: read.REGISTRATION,

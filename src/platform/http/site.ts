@@ -7,8 +7,10 @@ import { openControlDb } from "#db/control/client";
 import { configFaults, configOf } from "#platform/config";
 import { controlReady } from "#platform/control-ready";
 import { consoleRoutes } from "#platform/http/console";
+import { frontPage } from "#platform/http/front-page";
+import { FRONT_LANGUAGES, frontLanguage, type FrontLanguage } from "#platform/http/front-page-text";
 import { describeApi } from "#platform/http/openapi";
-import { docsPage, landingPage } from "#platform/http/pages";
+import { docsPage } from "#platform/http/pages";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter, type AppEnv } from "#platform/http/router";
 import { VERSION } from "#platform/version";
@@ -17,13 +19,17 @@ import { VERSION } from "#platform/version";
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** A page that runs nothing, and has the console's letters. */
+const FRONT_POLICY =
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** The only files that are served. */
 const ASSETS = [
+  "/console/site.css",
   "/docs/swagger-ui.css",
   "/docs/swagger-ui-bundle.js",
   "/docs/favicon.png",
   "/docs/init.js",
-  "/docs/page.css",
 ] as const;
 
 const Health = z
@@ -38,6 +44,17 @@ const Version = z
     graph_version: z.string().openapi({
       description: "The version of Meta's Graph API that it speaks.",
       example: "v26.0",
+    }),
+    registration: z.enum(["open", "invite", "closed"]).openapi({
+      description: "Who may register: anybody, who has an invitation, or nobody.",
+    }),
+    support_email: z.string().openapi({
+      description: "Where questions are answered.",
+      example: "support@waqtor.example",
+    }),
+    privacy_url: z.string().nullable().openapi({
+      description: "The privacy policy that people accept; null when none is named.",
+      example: "https://waqtor.example/privacy",
     }),
   })
   .openapi("Version");
@@ -79,11 +96,12 @@ const version = createRoute({
   path: "/version",
   operationId: "getVersion",
   summary: "What runs here",
-  description: "The versions of this deployment. Needs no credential.",
+  description:
+    "The versions of this deployment, and what somebody without an account must know of it. Needs no credential.",
   tags: ["Platform"],
   responses: {
     200: {
-      description: "The versions",
+      description: "This deployment",
       content: {
         "application/json": {
           schema: Version,
@@ -94,7 +112,7 @@ const version = createRoute({
   },
 });
 
-/** The routes outside `/v1`: health, the contract, its reference and the landing page. Nobody needs a credential for them. */
+/** The routes outside `/v1`: health, the contract, its reference and the front page. Nobody needs a credential for them. */
 export function siteRoutes(app: OpenAPIHono<AppEnv>) {
   const site = newRouter()
     .openapi(healthz, (c) => c.json({ status: "ok" as const }, 200))
@@ -102,16 +120,30 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
       await requireReady(c.env);
       return c.json({ status: "ready" as const }, 200);
     })
-    .openapi(version, (c) =>
-      c.json({ version: VERSION, graph_version: configOf(c.env).metaGraphVersion }, 200),
-    );
+    .openapi(version, (c) => {
+      const { metaGraphVersion, registration, supportEmail, privacyUrl } = configOf(c.env);
+      return c.json(
+        {
+          version: VERSION,
+          graph_version: metaGraphVersion,
+          registration,
+          support_email: supportEmail,
+          privacy_url: privacyUrl,
+        },
+        200,
+      );
+    });
   // Neither the code nor the deployment's address changes in an isolate's life.
   let contract: string | undefined;
   site.get("/openapi.json", (c) => {
     contract ??= JSON.stringify(describeApi(app, configOf(c.env).publicUrl));
     return c.body(contract, 200, { "content-type": "application/json" });
   });
-  site.get("/", (c) => page(c, landingPage(configOf(c.env).supportEmail)));
+  site.get("/", (c) => {
+    c.header("vary", "accept-language");
+    return front(c, frontLanguage(c.req.header("accept-language")));
+  });
+  for (const { id } of FRONT_LANGUAGES) site.get(`/${id}`, (c) => front(c, id));
   site.get("/docs", (c) => page(c, docsPage()));
   for (const path of ASSETS) site.get(path, (c) => asset(c, path));
   site.route("/", consoleRoutes);
@@ -121,6 +153,12 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
 const page = (c: Context<AppEnv>, body: ReturnType<typeof docsPage>) => {
   c.header("content-security-policy", PAGE_POLICY);
   return c.html(body);
+};
+
+const front = (c: Context<AppEnv>, language: FrontLanguage) => {
+  c.header("content-security-policy", FRONT_POLICY);
+  c.header("content-language", language);
+  return c.html(frontPage(language, configOf(c.env)));
 };
 
 async function asset(c: Context<AppEnv>, path: string): Promise<Response> {

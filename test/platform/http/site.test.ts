@@ -15,6 +15,9 @@ describe("the site", () => {
     expect(await (await get("/version")).json()).toEqual({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       graph_version: env.META_GRAPH_VERSION,
+      registration: "open",
+      support_email: env.SUPPORT_EMAIL,
+      privacy_url: null,
     });
   });
 
@@ -55,15 +58,17 @@ describe("the site", () => {
     logged.mockRestore();
   });
 
-  test.for(["/", "/docs"])(
+  test.for([
+    ["/", /^default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri/],
+    ["/pt-BR", /^default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri/],
+    ["/docs", /^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;/],
+  ] as const)(
     "%s loads nothing from elsewhere and runs nothing inline",
-    async (path, { expect }) => {
+    async ([path, policy], { expect }) => {
       const res = await get(path);
       const page = await res.text();
       expect(res.headers.get("content-type")).toMatch(/^text\/html/);
-      expect(res.headers.get("content-security-policy")).toMatch(
-        /^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';/,
-      );
+      expect(res.headers.get("content-security-policy")).toMatch(policy);
       expect(page).not.toMatch(/https?:\/\//);
       expect(page).not.toMatch(/<script>|<style|style=|\son\w+=/);
       const links = [...page.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map((match) => match[1] ?? "");
@@ -74,6 +79,52 @@ describe("the site", () => {
 
   test("names the address for questions on its first page", async ({ expect }) => {
     expect(await (await get("/")).text()).toContain(`mailto:${env.SUPPORT_EMAIL}`);
+  });
+
+  test("runs nothing and keeps nothing on its first page", async ({ expect }) => {
+    const res = await get("/");
+    expect(res.headers.get("set-cookie")).toBeNull();
+    expect(await res.text()).not.toContain("<script");
+  });
+
+  test.for([
+    ["pt-PT,pt;q=0.9,en;q=0.8", "pt-BR", "Entrar"],
+    ["fr-FR, de;q=0.5, es;q=0.7", "es", "Iniciar sesión"],
+    ["de-AT", "de", "Anmelden"],
+    ["es;q=0, *", "en", "Sign in"],
+    ["ja", "en", "Sign in"],
+    [";;q=x,", "en", "Sign in"],
+  ])("answers %s in %s", async ([wanted = "", language = "", word = ""], { expect }) => {
+    const res = await get("/", { headers: { "accept-language": wanted } });
+    const page = await res.text();
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).toContain(word);
+    expect(res.headers.get("content-language")).toBe(language);
+    expect(res.headers.get("vary")).toMatch(/accept-language/i);
+  });
+
+  test("links each of its languages, whatever the browser asks for", async ({ expect }) => {
+    for (const language of ["en", "pt-BR", "es", "de"]) {
+      const res = await get(`/${language}`, { headers: { "accept-language": "en" } });
+      expect(await res.text()).toContain(`<html lang="${language}">`);
+    }
+  });
+
+  test("offers an account, and the policy, only as the deployment does", async ({ expect }) => {
+    const page = async (vars: Record<string, string>) =>
+      (await fetchApi("https://waqtor.test/en", {}, vars)).text();
+    const open = await page({});
+    expect(open).toContain('href="/console/register"');
+    expect(open).not.toContain("Privacy policy");
+    const invited = await page({
+      REGISTRATION: "invite",
+      PRIVACY_URL: "https://waqtor.example/privacy",
+    });
+    expect(invited).toContain("by invitation");
+    expect(invited).not.toContain('href="/console/register"');
+    expect(invited).toContain('href="https://waqtor.example/privacy"');
+    const closed = await page({ REGISTRATION: "closed" });
+    expect(closed).not.toMatch(/by invitation|\/console\/register/);
   });
 
   test("serves the reference's own files with their types, and again as not modified", async ({
