@@ -2,13 +2,18 @@
  * Who is signed in. The access token lives in memory only; the refresh token is in an HttpOnly cookie that script cannot see.
  * Tabs refresh one after the other, because a refresh token works once and a second use of it ends the session.
  */
-import type { InferResponseType } from "hono/client";
+import type { InferRequestType, InferResponseType } from "hono/client";
 
 import type { Api } from "#client";
 
 import { problemOf, toProblem, type Problem } from "./problem.ts";
 
 type SignedIn = InferResponseType<Api["v1"]["auth"]["login"]["$post"]>;
+
+type Register = InferRequestType<Api["v1"]["auth"]["register"]["$post"]>["json"];
+
+/** What somebody tells who makes an account; with the token of an invitation they join that workspace. */
+export type NewAccount = Omit<Register, "session" | "accept_policy">;
 
 /** Who is signed in, where, and as what. */
 export type Person = Pick<SignedIn, "user" | "workspace" | "role" | "scopes">;
@@ -48,11 +53,37 @@ export function onSessionChange(listener: () => void): () => void {
 /**
  * @returns what was wrong, or null when the person is signed in.
  */
-export async function signIn(email: string, password: string): Promise<Problem | null> {
-  const answer = await post("/v1/auth/login", { email, password, session: "cookie" });
+export async function signIn(
+  email: string,
+  password: string,
+  workspaceId?: string,
+): Promise<Problem | null> {
+  const where = workspaceId === undefined ? {} : { workspace_id: workspaceId };
+  const answer = await post("/v1/auth/login", { email, password, session: "cookie", ...where });
   if (!answer.ok) return problemOf(answer);
   await keep(answer);
   return null;
+}
+
+/**
+ * Make an account, and sign in to it. The person has accepted the policy. `key` is made once per intent, so that a second try
+ * after a lost answer signs in to the same account.
+ *
+ * @throws Problem with pointers `/email`, `/password`, … as a form names them.
+ */
+export async function register(account: NewAccount, key: string): Promise<void> {
+  const body = { ...account, session: "cookie", accept_policy: true } satisfies Register;
+  const answer = await post("/v1/auth/register", body, { "idempotency-key": key }).catch(
+    (error: unknown) => Promise.reject(toProblem(error)),
+  );
+  if (!answer.ok) throw await problemOf(answer);
+  await keep(answer);
+}
+
+/** Ask again who is signed in, after the person or the workspace was changed. */
+export async function renewSession(): Promise<void> {
+  access = null;
+  await accessToken();
 }
 
 /** Take the session up again after a reload; without one, nothing happens. */
@@ -122,10 +153,10 @@ function change(next: Session): void {
   for (const listener of listeners) listener();
 }
 
-const post = (path: string, body: object): Promise<Response> =>
+const post = (path: string, body: object, headers: object = {}): Promise<Response> =>
   fetch(path, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
 

@@ -7,7 +7,7 @@ import { currentSession, onSessionChange, signOut } from "../api/session.ts";
 import { LOCALES, type Locale } from "../i18n/i18n.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "../theme.ts";
 import { Avatar } from "../ui/avatar.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, buttonLook } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { ProblemNote } from "../ui/feedback.tsx";
@@ -16,10 +16,16 @@ import { Icon } from "../ui/icon.tsx";
 import { Logo } from "../ui/logo.tsx";
 
 const PLACES = [
+  { to: "/", icon: "house", label: "start" },
   { to: "/inbox", icon: "inbox", label: "inbox" },
   { to: "/contacts", icon: "users", label: "contacts" },
   { to: "/campaigns", icon: "megaphone", label: "campaigns" },
 ] as const;
+
+const PLACE =
+  "flex flex-col items-center gap-0.5 px-2 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm";
+const HERE = { className: "text-accent md:bg-accent-soft md:text-accent-strong" };
+const ELSEWHERE = { className: "text-ink-2 hover:text-ink md:hover:bg-sunken" };
 
 /** The frame of every screen: places at the left, or at the bottom of a phone, and the person's own corner. */
 export function Shell() {
@@ -55,9 +61,10 @@ export function Shell() {
           {PLACES.map(({ to, icon, label }) => (
             <li className="grow" key={to}>
               <Link
-                activeProps={{ className: "text-accent md:bg-accent-soft md:text-accent-strong" }}
-                className="flex flex-col items-center gap-0.5 px-2 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm"
-                inactiveProps={{ className: "text-ink-2 hover:text-ink md:hover:bg-sunken" }}
+                activeOptions={{ exact: to === "/" }}
+                activeProps={HERE}
+                className={PLACE}
+                inactiveProps={ELSEWHERE}
                 to={to}
               >
                 <Icon name={icon} size={20} />
@@ -66,9 +73,19 @@ export function Shell() {
             </li>
           ))}
         </ul>
+        {/* A phone has room for five places: there it stands in the person's own corner. */}
+        <Link
+          activeProps={HERE}
+          className={cx(PLACE, "mt-auto mb-1 max-md:hidden")}
+          inactiveProps={ELSEWHERE}
+          to="/settings"
+        >
+          <Icon name="settings" size={20} />
+          {t("settings")}
+        </Link>
         <button
           aria-haspopup="dialog"
-          className="flex items-center gap-2.5 px-4 text-left md:mt-auto md:rounded-lg md:p-2 md:hover:bg-sunken"
+          className="flex items-center gap-2.5 px-4 text-left md:rounded-lg md:p-2 md:hover:bg-sunken"
           onClick={() => setOpen(true)}
           type="button"
         >
@@ -135,6 +152,10 @@ function Account({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         {problem && <ProblemNote error={problem} />}
+        <Link className={buttonLook()} onClick={onClose} to="/settings">
+          <Icon name="settings" />
+          {t("settings")}
+        </Link>
         <Button
           icon="log-out"
           onClick={() => void signOut().catch((error: unknown) => setProblem(toProblem(error)))}

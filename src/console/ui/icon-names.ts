@@ -53,5 +53,13 @@ export const ICON_NAMES = [
   "undo-2",
   "message-circle",
   "id-card",
+  "house",
+  "settings",
+  "copy",
+  "key-round",
+  "flask-conical",
+  "store",
+  "user-plus",
+  "sparkles",
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 
 import { contactsQuery, type ContactSearch } from "../../api/contacts.ts";
 import { may } from "../../api/session.ts";
-import { Button, LINK_BUTTON } from "../../ui/button.tsx";
+import { Button, buttonLook } from "../../ui/button.tsx";
 import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -69,7 +69,7 @@ function Acts({ onAdd }: { onAdd: () => void }) {
   const t = useTranslations("contacts");
   return (
     <span className="flex flex-wrap justify-end gap-2">
-      <Link className={LINK_BUTTON} to="/contacts/import">
+      <Link className={buttonLook()} to="/contacts/import">
         <Icon name="upload" />
         {t("import")}
       </Link>

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useFormatter, useTranslations } from "use-intl";
 
-import { Button, LINK_BUTTON } from "../../ui/button.tsx";
+import { Button, buttonLook } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { Meter } from "../../ui/meter.tsx";
@@ -118,7 +118,7 @@ export function StepResult({
       {run.status === "done" && (
         <footer className="flex flex-wrap justify-end gap-2">
           <Button onClick={onAgain}>{t("again")}</Button>
-          <Link className={LINK_BUTTON} to="/contacts">
+          <Link className={buttonLook()} to="/contacts">
             {t("toContacts")}
           </Link>
         </footer>

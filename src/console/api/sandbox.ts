@@ -1,0 +1,106 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { InferRequestType, InferResponseType } from "hono/client";
+
+import { api, ask } from "./client.ts";
+import { connectNumber } from "./numbers.ts";
+
+type Sandbox = typeof api.sandbox;
+export type MagicEnding = InferResponseType<Sandbox["recipients"]["$get"], 200>["data"][number];
+export type LedgerEntry = InferResponseType<Sandbox["ledger"]["$get"], 200>["data"][number];
+export type Faults = InferRequestType<Sandbox["faults"]["$put"]>["json"];
+export type FaultRule = Faults["rules"][number];
+
+const LEDGER_MS = 4_000;
+/** A hundred entries are shown, and looked for in so many pages. */
+const PAGE = 100;
+const PAGES_MAX = 10;
+
+export const endingsQuery = queryOptions({
+  queryKey: ["sandbox", "endings"],
+  queryFn: () => ask(api.sandbox.recipients.$get()),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const faultsQuery = queryOptions({
+  queryKey: ["sandbox", "faults"],
+  queryFn: () => ask(api.sandbox.faults.$get()),
+});
+
+export const setFaults = (json: Faults) => ask(api.sandbox.faults.$put({ json }));
+export const clearFaults = () => ask(api.sandbox.faults.$delete());
+
+/** The newest of what was posted from a number, newest first. The ledger itself is read oldest first, from where about its end is. */
+export const ledgerQuery = (number: string) =>
+  queryOptions({
+    queryKey: ["sandbox", "ledger", number],
+    queryFn: () => newestOf(number),
+    refetchInterval: LEDGER_MS,
+  });
+
+async function newestOf(number: string): Promise<LedgerEntry[]> {
+  const { posts } = await ask(api.sandbox.ledger.summary.$get({ query: {} }));
+  let entries: LedgerEntry[] = [];
+  let after = Math.max(0, posts - PAGE);
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const query = { number, after: String(after), limit: String(PAGE) };
+    const found = await ask(api.sandbox.ledger.$get({ query }));
+    entries = [...entries, ...found.data].slice(-PAGE);
+    after = found.next_after;
+    if (!found.has_more) break;
+  }
+  return entries.toReversed();
+}
+
+export const ledgerSummaryQuery = (number: string) =>
+  queryOptions({
+    queryKey: ["sandbox", "summary", number],
+    queryFn: () => ask(api.sandbox.ledger.summary.$get({ query: { number } })),
+    refetchInterval: LEDGER_MS,
+  });
+
+export interface PretendMessage {
+  readonly from: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A pretend person writes to a sandbox number. */
+export const writeAs = (number: string, { from, name, text }: PretendMessage) =>
+  ask(
+    api.sandbox.numbers[":id"].inbound.$post({
+      param: { id: number },
+      json: { from, ...(name === "" ? {} : { name }), type: "text", text: { body: text } },
+    }),
+  );
+
+export type Status = InferRequestType<
+  (typeof api.sandbox.numbers)[":id"]["statuses"]["$post"]
+>["json"];
+
+/** Meta tells what became of a message. */
+export const postStatus = (number: string, json: Status) =>
+  ask(api.sandbox.numbers[":id"].statuses.$post({ param: { id: number }, json }));
+
+/** Answers every message that reaches it, under this name, so a talk goes on by itself. */
+const TALKATIVE = { from: "+5511987656008", name: "Sandbox person 6008" };
+const TRIES_MAX = 40;
+const PAUSE_MS = 250;
+
+/**
+ * A sandbox number, and a pretend person who has written to it. `key` is made once per intent.
+ *
+ * @returns the id of the talk; null when it has not appeared within ten seconds.
+ */
+export async function startPretending(
+  { numberName, text }: { numberName: string; text: string },
+  key: string,
+): Promise<string | null> {
+  const { id } = await connectNumber({ kind: "sandbox", name: numberName }, key);
+  await writeAs(id, { ...TALKATIVE, text });
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const { data } = await ask(api.conversations.$get({ query: { limit: "1", number: id } }));
+    if (data[0] !== undefined) return data[0].id;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  return null;
+}

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+
+import { numbersQuery, type PhoneNumber } from "../../api/numbers.ts";
+import { Card } from "../../ui/card.tsx";
+import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { CloudForm } from "./cloud-form.tsx";
+import { SandboxForm } from "./sandbox-form.tsx";
+
+type Kind = PhoneNumber["kind"];
+
+const KINDS: readonly (readonly [kind: Kind, icon: IconName])[] = [
+  ["cloud", "phone"],
+  ["sandbox", "flask-conical"],
+];
+
+/** A number of Meta's or a pretend one. A workspace holds one kind, so the other is not offered where there is one already. */
+export function Connect() {
+  const t = useTranslations("numbers");
+  const query = useQuery(numbersQuery);
+  const [wanted, setWanted] = useState<Kind | null>(null);
+  if (query.isPending) return <Skeleton lines={3} />;
+  if (query.isError)
+    return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  const held = query.data.data[0]?.kind;
+  const kind = held ?? wanted ?? "cloud";
+  return (
+    <>
+      <Back />
+      <Card title={t("connect")}>
+        {held === undefined ? (
+          <fieldset className="mb-5 grid max-w-2xl gap-3 sm:grid-cols-2">
+            <legend className="sr-only">{t("kind")}</legend>
+            {KINDS.map(([one, icon]) => (
+              <label
+                className="flex cursor-pointer gap-3 rounded-xl border border-line p-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+                key={one}
+              >
+                <input
+                  checked={kind === one}
+                  className="mt-0.5 size-4 shrink-0 accent-accent"
+                  name="kind"
+                  onChange={() => setWanted(one)}
+                  type="radio"
+                />
+                <span className="grid grow gap-0.5 text-sm">
+                  <span className="font-medium">{t("kindName", { kind: one })}</span>
+                  <span className="text-xs text-ink-2">{t("kindText", { kind: one })}</span>
+                </span>
+                <Icon className="shrink-0 text-ink-3" name={icon} size={20} />
+              </label>
+            ))}
+          </fieldset>
+        ) : (
+          <p className="mb-4 max-w-2xl rounded-xl bg-info-soft p-3 text-sm text-info">
+            {t("heldKind", { kind: held })}
+          </p>
+        )}
+        {kind === "cloud" ? <CloudForm /> : <SandboxForm />}
+      </Card>
+    </>
+  );
+}
+
+/** The way back to the list. */
+export function Back() {
+  const t = useTranslations("numbers");
+  return (
+    <Link
+      className="flex h-8 w-fit items-center gap-1 text-sm font-medium text-ink-2 hover:text-ink"
+      to="/settings/numbers"
+    >
+      <Icon name="chevron-left" />
+      {t("all")}
+    </Link>
+  );
+}

@@ -1,0 +1,327 @@
+// The first day of somebody who comes for the first time: each test goes on with the session that the one before left.
+import type { Page } from "playwright-core";
+import { describe } from "vitest";
+
+import { axe, DESKTOP, open, PHONE, STRANGER, test, theBakery } from "./browser.ts";
+
+const PASSWORD = "uma senha longa 42";
+const NAME = "Ana <img src=x onerror=alert(1)>";
+const owner = { email: `ana-${crypto.randomUUID().slice(0, 8)}@example.com` };
+
+function go(page: Page, path: string) {
+  page.setDefaultTimeout(10_000);
+  return page.goto(`${theBakery().url}/console${path}`);
+}
+
+async function fillAccount(page: Page, name: string, email: string) {
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+}
+
+describe("the first day", () => {
+  test("takes at most twelve clicks from the front page to a delivered message", ({ expect }) =>
+    open(
+      expect,
+      async (page) => {
+        let clicks = 0;
+        const click = async (role: "link" | "button", name: string) => {
+          clicks += 1;
+          await page.getByRole(role, { name }).first().click();
+        };
+        await page.goto(theBakery().url);
+        await click("link", "Create an account");
+        await fillAccount(page, NAME, owner.email);
+        await page.getByText("Strong").waitFor();
+        await click("button", "Create account");
+        await page.getByText("0 of 5 done").waitFor();
+        await click("button", "Try it with a pretend number");
+        await page.waitForURL(/\/inbox\/cnv_/);
+        await page.getByLabel("Write a message").fill("From 8 to 14!");
+        await click("button", "Send");
+        const sent = page.getByRole("article").filter({ hasText: "From 8 to 14!" });
+        await sent.getByText(/^(Delivered|Read)$/).waitFor({ timeout: 15_000 });
+        expect(clicks).toBeLessThanOrEqual(12);
+        await page.getByRole("log").getByText("One more question").waitFor({ timeout: 15_000 });
+        await page.getByRole("link", { name: "Home" }).click();
+        await page.getByText("2 of 5 done").waitFor();
+        await page.getByText("Hello, Ana").waitFor();
+      },
+      { ...DESKTOP, ...STRANGER, locale: "en-GB" },
+    ));
+
+  test("says at its field what an account is refused for, and offers to sign in", ({ expect }) =>
+    open(
+      expect,
+      async (page) => {
+        await go(page, "/register");
+        await fillAccount(page, "Ana", owner.email);
+        await page.getByLabel("Password", { exact: true }).fill("short");
+        await page.getByText("Too short").waitFor();
+        await page.keyboard.press("Enter");
+        const password = page.getByLabel("Password", { exact: true });
+        await page.locator("[aria-invalid=true]").first().waitFor();
+        expect(await password.getAttribute("aria-invalid")).toBe("true");
+        await password.fill(PASSWORD);
+        await page.keyboard.press("Enter");
+        await page.getByText("An account has this e-mail already").waitFor();
+        await page.getByRole("link", { name: "Sign in with this e-mail instead" }).click();
+        await page.getByRole("heading", { name: "Sign in" }).waitFor();
+        // What follows goes on as the owner again.
+        await page.getByLabel("E-mail").fill(owner.email);
+        await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+        await page.keyboard.press("Enter");
+        await page.getByText("Hello, Ana").waitFor();
+      },
+      { ...DESKTOP, ...STRANGER },
+    ));
+});
+
+describe("numbers", () => {
+  test("are paused, resumed and renamed, and given up only by typing their name", ({ expect }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/numbers");
+      await page.getByRole("link", { name: "Connect a number" }).click();
+      await page.getByText("This workspace holds pretend numbers").waitFor();
+      await page.getByLabel("Name").fill("Balcão");
+      await page.getByRole("button", { name: "Make the number" }).click();
+      await page.getByRole("heading", { name: "Balcão" }).waitFor();
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByText("Nothing is sent from it").waitFor();
+      await page.getByRole("button", { name: "Resume" }).click();
+      await page.getByText("It sends and receives").waitFor();
+      await page.getByRole("textbox", { name: "Name" }).fill("<b>Balcão 2</b>");
+      await page.getByRole("button", { name: "Rename" }).click();
+      await page.getByRole("heading", { name: "<b>Balcão 2</b>" }).waitFor();
+      await page.getByRole("button", { name: "Disconnect…" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("textbox").fill("Balcão");
+      await dialog.getByRole("button", { name: "Disconnect" }).click();
+      await dialog.getByText("Type exactly").waitFor();
+      await dialog.getByRole("textbox").fill("<b>Balcão 2</b>");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/settings\/numbers$/);
+      const row = page.getByRole("link", { name: /Balcão 2/ });
+      await row.getByText("Disconnected").waitFor();
+      expect(await page.locator("main b").count()).toBe(0);
+    }));
+
+  test("of Meta's are refused at the field that is wrong", ({ expect }) =>
+    open(
+      expect,
+      async (page) => {
+        await go(page, "/register");
+        await fillAccount(page, "Bruno Lima", `bruno-${crypto.randomUUID()}@example.com`);
+        await page.getByRole("button", { name: "Create account" }).click();
+        await page.getByRole("link", { name: "Connect a number" }).click();
+        await page.getByLabel("WhatsApp Business Account id").fill("102290129340398");
+        await page.getByLabel("Phone number id").fill("not digits");
+        await page.getByRole("textbox", { name: "Access token" }).fill("EAAG");
+        await page.getByRole("button", { name: "Connect a number" }).click();
+        await page.locator("[aria-invalid=true]").waitFor();
+        expect(await page.getByLabel("Phone number id").getAttribute("aria-invalid")).toBe("true");
+        await go(page, "/settings/profile");
+        await page.getByLabel("Name").fill("Bruno Lima Costa");
+        await page.getByRole("button", { name: "Save" }).click();
+        await page.getByRole("button", { name: /^Account Bruno Lima Costa/ }).waitFor();
+        await page.getByRole("button", { name: /^Account/ }).click();
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.getByLabel("E-mail").fill(owner.email);
+        await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+        await page.keyboard.press("Enter");
+        await page.getByRole("button", { name: /^Account Ana/ }).waitFor();
+      },
+      { ...DESKTOP, ...STRANGER },
+    ));
+});
+
+describe("settings", () => {
+  test("make a key that is shown once, and delete it by its name", ({ expect }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/keys");
+      await page.getByRole("button", { name: "New key" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("What it is for").fill("Loja");
+      await dialog.getByRole("button", { name: "Make the key" }).click();
+      await dialog.getByText("Choose what it may do").waitFor();
+      await dialog.getByRole("button", { name: "Send messages" }).click();
+      await dialog.getByRole("button", { name: "Make the key" }).click();
+      const secret = await dialog.getByLabel("The key").inputValue();
+      expect(secret).toMatch(/^wq_/);
+      await dialog.getByRole("button", { name: "Done" }).click();
+      await page.getByText("5 permissions").waitFor();
+      expect(await page.content()).not.toContain(secret);
+      await page.getByRole("button", { name: "Rotate the key Loja" }).click();
+      await dialog.getByRole("button", { name: "Replace the secret" }).click();
+      expect(await dialog.getByLabel("The key").inputValue()).not.toBe(secret);
+      await dialog.getByRole("button", { name: "Done" }).click();
+      await page.getByRole("button", { name: "Delete the key Loja" }).click();
+      await dialog.getByRole("textbox").fill("Loja");
+      await page.keyboard.press("Enter");
+      await page.getByText("No key yet").waitFor();
+    }));
+
+  test("invite somebody by a link whose token never stays in the address", ({ expect }) =>
+    open(expect, async (page) => {
+      const email = `carla-${crypto.randomUUID().slice(0, 8)}@example.com`;
+      await go(page, "/settings/team");
+      await page.getByRole("button", { name: "Invite somebody" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("E-mail").fill(email);
+      await dialog.getByRole("button", { name: "Make the link" }).click();
+      const link = await dialog.getByLabel("Link").inputValue();
+      expect(link).toMatch(/\/console\/invite#wqi_/);
+      await dialog.getByRole("button", { name: "Done" }).click();
+      await page.getByText("Not used yet").waitFor();
+      const stranger = await page.context().browser()?.newContext({ locale: "en-GB" });
+      if (stranger === undefined) throw new Error("there is no browser");
+      const guest = await stranger.newPage();
+      await guest.goto(link);
+      await guest.getByRole("heading", { name: "You are invited" }).waitFor();
+      expect(guest.url()).not.toContain("wqi_");
+      await fillAccount(guest, "Carla Souza", email);
+      await guest.getByRole("button", { name: "Create account" }).click();
+      await guest.getByText("Hello, Carla").waitFor();
+      // An agent connects nothing, and sees no keys.
+      expect(await guest.getByText("Your first day").count()).toBe(0);
+      await guest.getByRole("link", { name: "Settings" }).click();
+      await guest.getByRole("heading", { name: "You" }).waitFor();
+      expect(await guest.getByRole("link", { name: "API keys" }).count()).toBe(0);
+      await stranger.close();
+      await page.reload();
+      await page.getByText("Joined").waitFor();
+    }));
+});
+
+describe("the pretend world", () => {
+  test("writes as anybody, breaks what it is told to, and shows what was sent", ({ expect }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/sandbox");
+      await page.getByLabel("What becomes of what you send them").selectOption("6010");
+      expect(await page.getByLabel("From").inputValue()).toMatch(/6010$/);
+      await page.getByLabel("Text").fill("<script>alert(1)</script> Oi!");
+      await page.getByRole("button", { name: "Write to us" }).click();
+      await page.getByText("on its way to the inbox").waitFor();
+      await page.getByLabel("Numbers ending in").fill("6010");
+      await page.getByLabel("Meta’s error code").fill("131016");
+      await page.getByRole("button", { name: "Add" }).click();
+      await page.getByText("To numbers ending in 6010: Meta refuses it (131016)").waitFor();
+      await page.getByRole("button", { name: "Remove rule 1" }).click();
+      await page.getByText("Nothing: messages go").waitFor();
+      const row = page.getByRole("row").filter({ hasText: "5511987656008" });
+      await row.getByRole("button", { name: /^Report a status/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Report a status" }).click();
+      await page.getByText("The status was reported").waitFor();
+    }));
+});
+
+describe("when the API fails", () => {
+  test("home says what is wrong, and is whole again when it is mended", ({ expect }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/profile");
+      await page.getByRole("heading", { name: "You" }).waitFor();
+      const refuse = (status: number, code: string) =>
+        page.route("**/v1/campaigns?*", (route) =>
+          route.fulfill({
+            status,
+            contentType: "application/problem+json",
+            headers: { "retry-after": "7" },
+            body: JSON.stringify({ code, status, retryable: false, request_id: "req_1" }),
+          }),
+        );
+      for (const [status, code, words] of [
+        [500, "internal", "Request req_1"],
+        [429, "rate_limited", "Wait 7 seconds"],
+        [403, "missing_scope", "Ask an owner or admin"],
+      ] as const) {
+        await refuse(status, code);
+        await go(page, "/");
+        await page.getByRole("alert").filter({ hasText: words }).waitFor();
+        // The rest of the screen stands.
+        await page.getByRole("heading", { name: "Numbers" }).waitFor();
+        await page.unroute("**/v1/campaigns?*");
+      }
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByRole("alert").waitFor({ state: "detached" });
+      await page.getByText("2 of 5 done").waitFor();
+    }));
+});
+
+const SCREENS = [
+  "/",
+  "/settings/profile",
+  "/settings/workspace",
+  "/settings/numbers",
+  "/settings/numbers/new",
+  "/settings/team",
+  "/settings/keys",
+  "/settings/sandbox",
+];
+
+for (const [size, viewport] of Object.entries({ DESKTOP, PHONE }))
+  test(
+    `axe finds nothing from home to settings, light and dark: ${size.toLowerCase()}`,
+    { timeout: 90_000 },
+    ({ expect }) =>
+      open(
+        expect,
+        async (page) => {
+          const found: Record<string, string[]> = {};
+          const look = async (name: string) => {
+            for (const colorScheme of ["dark", "light"] as const) {
+              await page.emulateMedia({ colorScheme });
+              await page.waitForTimeout(150);
+              const lines = await axe(page);
+              if (lines.length > 0) found[`${name}, ${colorScheme}`] = lines;
+            }
+          };
+          for (const path of SCREENS) {
+            await go(page, path);
+            await page.locator("main h1").waitFor();
+            await page.waitForTimeout(300);
+            await look(path);
+          }
+          await go(page, "/settings/numbers");
+          await page.getByRole("link", { name: /^Pretend number/ }).click();
+          await page.getByRole("button", { name: "Disconnect…" }).click();
+          await look("a number, and giving it up");
+          await page.goto(theBakery().url);
+          await look("the front page");
+          expect(found).toEqual({});
+        },
+        // Without motion, so that no colour is judged on its way to another.
+        { ...viewport, reducedMotion: "reduce" },
+      ),
+  );
+
+test("axe finds nothing where an account is made", ({ expect }) =>
+  open(
+    expect,
+    async (page) => {
+      await go(page, "/register");
+      await page.getByRole("button", { name: "Create account" }).click();
+      expect(await axe(page)).toEqual([]);
+      await go(page, "/invite#wqi_nothing");
+      await page.getByLabel("Your name").waitFor();
+      expect(await axe(page)).toEqual([]);
+    },
+    { ...PHONE, ...STRANGER },
+  ));
+
+for (const locale of ["pt-BR", "es-MX", "de-AT"])
+  test(`nothing is cut off on a phone in ${locale}`, ({ expect }) =>
+    open(
+      expect,
+      async (page) => {
+        await page.goto(theBakery().url);
+        const overflow = () =>
+          page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(await overflow(), "the front page").toBeLessThanOrEqual(0);
+        for (const path of ["/register", "/invite"]) {
+          await go(page, path);
+          await page.locator("h1").waitFor();
+          expect(await overflow(), path).toBeLessThanOrEqual(0);
+        }
+      },
+      { ...PHONE, ...STRANGER, locale },
+    ));
