@@ -6,11 +6,39 @@ import { axe, DESKTOP, open, PHONE, STRANGER, test, theBakery } from "./browser.
 
 const PASSWORD = "uma senha longa 42";
 const NAME = "Ana <img src=x onerror=alert(1)>";
-const owner = { email: `ana-${crypto.randomUUID().slice(0, 8)}@example.com` };
+const emailOf = (name: string) => `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+const owner = { email: emailOf("ana") };
+const neighbour = { email: emailOf("bruno") };
 
 function go(page: Page, path: string) {
   page.setDefaultTimeout(10_000);
   return page.goto(`${theBakery().url}/console${path}`);
+}
+
+async function signInAs(page: Page, email: string) {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+}
+
+/** @returns The link that the invited person is given. */
+async function invite(page: Page, email: string): Promise<string> {
+  await go(page, "/settings/team");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("E-mail").fill(email);
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const link = await dialog.getByLabel("Link").inputValue();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  return link;
+}
+
+/** A window of somebody else's. */
+async function guestOf(page: Page): Promise<Page> {
+  const context = await page.context().browser()?.newContext({ locale: "en-GB" });
+  if (context === undefined) throw new Error("there is no browser");
+  context.setDefaultTimeout(10_000);
+  return context.newPage();
 }
 
 async function fillAccount(page: Page, name: string, email: string) {
@@ -111,7 +139,7 @@ describe("numbers", () => {
       expect,
       async (page) => {
         await go(page, "/register");
-        await fillAccount(page, "Bruno Lima", `bruno-${crypto.randomUUID()}@example.com`);
+        await fillAccount(page, "Bruno Lima", neighbour.email);
         await page.getByRole("button", { name: "Create account" }).click();
         await page.getByRole("link", { name: "Connect a number" }).click();
         await page.getByLabel("WhatsApp Business Account id").fill("102290129340398");
@@ -163,19 +191,11 @@ describe("settings", () => {
 
   test("invite somebody by a link whose token never stays in the address", ({ expect }) =>
     open(expect, async (page) => {
-      const email = `carla-${crypto.randomUUID().slice(0, 8)}@example.com`;
-      await go(page, "/settings/team");
-      await page.getByRole("button", { name: "Invite somebody" }).click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByLabel("E-mail").fill(email);
-      await dialog.getByRole("button", { name: "Make the link" }).click();
-      const link = await dialog.getByLabel("Link").inputValue();
+      const email = emailOf("carla");
+      const link = await invite(page, email);
       expect(link).toMatch(/\/console\/invite#wqi_/);
-      await dialog.getByRole("button", { name: "Done" }).click();
       await page.getByText("Not used yet").waitFor();
-      const stranger = await page.context().browser()?.newContext({ locale: "en-GB" });
-      if (stranger === undefined) throw new Error("there is no browser");
-      const guest = await stranger.newPage();
+      const guest = await guestOf(page);
       await guest.goto(link);
       await guest.getByRole("heading", { name: "You are invited" }).waitFor();
       expect(guest.url()).not.toContain("wqi_");
@@ -187,9 +207,33 @@ describe("settings", () => {
       await guest.getByRole("link", { name: "Settings" }).click();
       await guest.getByRole("heading", { name: "You" }).waitFor();
       expect(await guest.getByRole("link", { name: "API keys" }).count()).toBe(0);
-      await stranger.close();
+      await guest.context().close();
       await page.reload();
       await page.getByText("Joined").waitFor();
+    }));
+
+  test("let somebody who has an account join by the link, and work there", ({ expect }) =>
+    open(expect, async (page) => {
+      const link = await invite(page, neighbour.email);
+      const guest = await guestOf(page);
+      await guest.goto(link);
+      await guest.getByRole("link", { name: "Sign in to join" }).click();
+      await signInAs(guest, neighbour.email);
+      await guest.getByText(neighbour.email).waitFor();
+      await guest.getByRole("button", { name: "Join" }).click();
+      await guest.getByText("You are a member of").waitFor();
+      await guest.getByRole("button", { name: "Sign in there" }).click();
+      await signInAs(guest, neighbour.email);
+      await guest.getByRole("heading", { name: "Numbers" }).waitFor();
+      // The owner's number, and nothing of what only an owner may.
+      await guest.getByRole("link", { name: /^Pretend number/ }).click();
+      await guest.getByText("It sends and receives").waitFor();
+      expect(await guest.getByRole("button", { name: "Pause" }).count()).toBe(0);
+      // The link works once.
+      await guest.goto(link);
+      await guest.getByRole("button", { name: "Join" }).click();
+      await guest.getByRole("alert").waitFor();
+      await guest.context().close();
     }));
 });
 

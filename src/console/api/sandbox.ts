@@ -5,7 +5,6 @@ import { api, ask } from "./client.ts";
 import { connectNumber } from "./numbers.ts";
 
 type Sandbox = typeof api.sandbox;
-export type MagicEnding = InferResponseType<Sandbox["recipients"]["$get"], 200>["data"][number];
 export type LedgerEntry = InferResponseType<Sandbox["ledger"]["$get"], 200>["data"][number];
 export type Faults = InferRequestType<Sandbox["faults"]["$put"]>["json"];
 export type FaultRule = Faults["rules"][number];

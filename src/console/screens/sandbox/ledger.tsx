@@ -47,9 +47,14 @@ export function Ledger({ numberId }: { numberId: string }) {
         <p className="text-sm text-ink-2">{t("ledgerEmpty")}</p>
       )}
       {entries.length > 0 && (
-        // The table is wider than a phone: it scrolls by itself, also by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
-        <div aria-label={t("ledger")} className="overflow-x-auto" role="group" tabIndex={0}>
+        <div
+          aria-label={t("ledger")}
+          className="relative overflow-x-auto"
+          role="group"
+          // The table is wider than a phone: it scrolls by itself, also by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable
+          tabIndex={0}
+        >
           <table className="w-full border-collapse text-sm">
             <thead className="border-b border-line">
               <tr>

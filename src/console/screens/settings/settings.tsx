@@ -14,17 +14,17 @@ type Place = "profile" | "workspace" | "numbers" | "team" | "keys" | "sandbox";
 export function Settings() {
   const t = useTranslations("settings");
   const numbers = useQuery({ ...numbersQuery, enabled: may("numbers:read") });
+  const hasSandbox =
+    numbers.data?.data.some(
+      ({ kind, status }) => kind === "sandbox" && status !== "disconnected",
+    ) ?? false;
   const nav = useRef<HTMLElement>(null);
   const here = useLocation({ select: ({ pathname }) => pathname });
   useEffect(() => {
     // On a phone the names are wider than the screen: the open one is brought into sight.
     const open = nav.current?.querySelector("[aria-current=page]");
     open?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [here]);
-  const hasSandbox =
-    numbers.data?.data.some(
-      ({ kind, status }) => kind === "sandbox" && status !== "disconnected",
-    ) ?? false;
+  }, [here, hasSandbox]);
   const places: readonly (readonly [place: Place, icon: IconName, isOffered: boolean])[] = [
     ["profile", "user-round", true],
     ["workspace", "store", may("workspace:read")],
