@@ -16,6 +16,7 @@ function go(page: Page, path: string) {
 }
 
 async function signInAs(page: Page, email: string) {
+  await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.keyboard.press("Enter");
@@ -314,7 +315,13 @@ for (const [size, viewport] of Object.entries({ DESKTOP, PHONE }))
           const look = async (name: string) => {
             for (const colorScheme of ["dark", "light"] as const) {
               await page.emulateMedia({ colorScheme });
-              await page.waitForTimeout(150);
+              // Dark has arrived everywhere, and no colour is judged on its way to another.
+              await page.waitForFunction(
+                (wanted) =>
+                  (document.documentElement.dataset["theme"] ?? wanted) === wanted &&
+                  !document.getAnimations().some((one) => one instanceof CSSTransition),
+                colorScheme,
+              );
               const lines = await axe(page);
               if (lines.length > 0) found[`${name}, ${colorScheme}`] = lines;
             }
@@ -333,7 +340,6 @@ for (const [size, viewport] of Object.entries({ DESKTOP, PHONE }))
           await look("the front page");
           expect(found).toEqual({});
         },
-        // Without motion, so that no colour is judged on its way to another.
         { ...viewport, reducedMotion: "reduce" },
       ),
   );
