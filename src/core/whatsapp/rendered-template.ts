@@ -1,6 +1,7 @@
 /** What a person reads of a template message, as it was when the message was made. */
-import type { TemplateComponent } from "#core/whatsapp/template-components";
-import { renderPart, textOf, type VariablePart } from "#core/whatsapp/template-text";
+import { elements, member, textAt } from "#core/whatsapp/envelope-json";
+import { metaComponents, type TemplateComponent } from "#core/whatsapp/template-components";
+import { fillIn, slotsOf, valuesOf, type WordParameter } from "#core/whatsapp/template-slots";
 
 /** The texts with their variables filled in; null for a part that the template has not, or that is no text. */
 export interface RenderedTemplate {
@@ -12,12 +13,14 @@ export interface RenderedTemplate {
 
 /** A `template` object that `checkTemplateParameters` takes: types in any case, and parts without parameters when they need none. */
 export interface SentTemplate {
-  readonly name: string;
-  readonly language: { readonly code: string };
-  readonly components?: readonly {
-    readonly type: string;
-    readonly parameters?: readonly { readonly text?: string }[];
-  }[];
+  readonly name?: string;
+  readonly language?: { readonly code: string };
+  readonly components?:
+    | readonly {
+        readonly type: string;
+        readonly parameters?: readonly WordParameter[] | undefined;
+      }[]
+    | undefined;
 }
 
 /** A template's texts with the parameters of a send in their places. */
@@ -25,19 +28,21 @@ export function renderTemplate(
   components: readonly TemplateComponent[],
   content: SentTemplate,
 ): RenderedTemplate {
-  const valuesOf = (part: VariablePart): readonly string[] => {
+  const { header, body } = slotsOf({ components });
+  const rendered = (part: "header" | "body", text: string): string => {
     const given = content.components?.find(({ type }) => type.toLowerCase() === part);
-    return given?.parameters?.map(({ text }) => text ?? "") ?? [];
+    return fillIn(text, valuesOf(text, given?.parameters ?? []));
   };
-  const partOf = (part: VariablePart): string | null =>
-    textOf(components, part) === "" ? null : renderPart(components, part, valuesOf(part));
-  const footer = components.find((component) => component.type === "FOOTER");
-  const buttons = components.find((component) => component.type === "BUTTONS");
+  const raw = metaComponents(components);
+  const partOf = (type: string) => raw.find((one) => textAt(one, "type")?.toUpperCase() === type);
   return {
-    header: partOf("header"),
-    body: partOf("body"),
-    footer: footer?.type === "FOOTER" ? footer.text : null,
-    buttons: buttons?.type === "BUTTONS" ? buttons.buttons : [],
+    header: header.kind === "text" ? rendered("header", header.text) : null,
+    body: body === null ? null : rendered("body", body),
+    footer: textAt(partOf("FOOTER"), "text"),
+    buttons: elements(member(partOf("BUTTONS"), "buttons")).map((button) => ({
+      type: textAt(button, "type") ?? "",
+      text: textAt(button, "text") ?? "",
+    })),
   };
 }
 

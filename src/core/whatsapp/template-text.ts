@@ -32,14 +32,3 @@ export function textOf(components: readonly TemplateComponent[], part: VariableP
   const found = components.find((component) => component.type === type);
   return found?.type === "HEADER" || found?.type === "BODY" ? found.text : "";
 }
-
-/** The text of that part with its variables filled in, in the order of their numbers. */
-export function renderPart(
-  components: readonly TemplateComponent[],
-  part: VariablePart,
-  values: readonly string[],
-): string {
-  const text = textOf(components, part);
-  const positions = positionsIn(text);
-  return text.replaceAll(VARIABLE, (_, n) => values[positions.indexOf(Number(n))] ?? "");
-}

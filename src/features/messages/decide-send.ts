@@ -8,13 +8,14 @@ import {
 import { phoneKey } from "#core/contact/phone";
 import { decideSend as decideWindow } from "#core/conversation/window";
 import { AppError, fieldError } from "#core/errors";
-import { isId } from "#core/ids";
 import { choosePurpose } from "#core/message/purpose";
 import type { MessagePurpose } from "#core/message/states";
 import { sendRefusal } from "#core/number/can-send";
+import { mediaIdsOf } from "#core/whatsapp/outgoing/media-ids";
 import { withRendering } from "#core/whatsapp/rendered-template";
 import { checkTemplateParameters } from "#core/whatsapp/template";
 import type { ContactRow } from "#db/tenant/find-contact";
+import { quotedWamid, reactedWamid } from "#features/messages/named-message";
 import type { MessageRow } from "#features/messages/queries";
 import type { SendFacts } from "#features/messages/queries-for-send";
 import type { SendMessageBody } from "#features/messages/send-schemas";
@@ -64,7 +65,7 @@ export interface Decided {
  *
  * @throws AppError, the first that holds: `recipient_is_sender`, `template_not_sendable`, `template_parameters`,
  *   `purpose_mismatch`, `recipient_suppressed`, `phone_required`, `consent_required`, `window_closed`, `not_found` (the
- *   quoted message).
+ *   message that is answered or reacted to, or a medium), `invalid_request` (a reaction that Meta takes not).
  */
 export function decideMessage(
   facts: SendFacts,
@@ -80,11 +81,15 @@ export function decideMessage(
   const reason = skipReasonOf(contact, rules);
   if (reason !== null) throw refusalFor(reason, contact, rules);
   if (template === null) checkWindow(facts, number, nowMs);
+  refuseUnknownMedia(body);
   return {
     purpose: purpose.value,
     templateId: template?.id ?? null,
-    contextWamid: quoted(facts, body),
-    content: storedContent(body, template),
+    contextWamid: quotedWamid(facts, body),
+    content:
+      body.type === "reaction"
+        ? { ...body.content, message_id: reactedWamid(facts, { number, contact, nowMs }) }
+        : storedContent(body, template),
   };
 }
 
@@ -93,6 +98,15 @@ const storedContent = (body: SendMessageBody, template: TemplateRow | null): unk
   body.type === "template" && template !== null
     ? withRendering(template.components, body.content)
     : body.content;
+
+/** @throws AppError `not_found` for an id of ours that names no medium. */
+function refuseUnknownMedia({ type, content }: SendMessageBody): void {
+  const own = mediaIdsOf(type, content).find(({ id }) => id.startsWith(OWN_MEDIUM));
+  if (own !== undefined) throw fieldError("not_found", own.pointer, "No such medium.");
+}
+
+/** What ids of media begin with that are not Meta's. */
+const OWN_MEDIUM = "med_";
 
 /** The problem that tells why this person gets no message. */
 function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityRules): AppError {
@@ -154,17 +168,4 @@ function chooseTemplate(facts: SendFacts, body: SendMessageBody, number: NumberR
     errors[0] === undefined ? "The parameters do not fit." : errors[0].message,
     { errors },
   );
-}
-
-function quoted(facts: SendFacts, body: SendMessageBody): string | null {
-  const id = body.context?.message_id;
-  if (id === undefined) return null;
-  const wamid = isId("message", id) ? (facts.quoted?.wamid ?? null) : id;
-  if (wamid === null || (!isId("message", id) && !id.startsWith("wamid.")))
-    throw fieldError(
-      "not_found",
-      "/context/message_id",
-      "No such message, or Meta has no id for it yet.",
-    );
-  return wamid;
 }

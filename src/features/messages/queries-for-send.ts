@@ -20,7 +20,7 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
   const person = contactIs(db, selector);
   const contactId = sql`(SELECT ${contacts.id} FROM ${contacts} WHERE ${person})`;
   const start = sql`'cnv_' || substr(${contactId}, 5, 10)`;
-  const [senders, people, threads, named, quoted] = await db.batch([
+  const [senders, people, threads, fitting, named] = await db.batch([
     db
       .select()
       .from(numbers)
@@ -36,15 +36,28 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
         ),
       ),
     db.select().from(templates).where(templateIs(db, body)),
-    db.select({ id: messages.id, wamid: messages.wamid }).from(messages).where(quotedIs(body)),
+    db
+      .select({
+        id: messages.id,
+        wamid: messages.wamid,
+        type: messages.type,
+        numberId: messages.numberId,
+        /** Whoever the contact has been merged into, else the contact. */
+        personId: sql<string>`coalesce((SELECT ${contacts.mergedInto} FROM ${contacts} WHERE ${contacts.id} = ${messages.contactId}), ${messages.contactId})`,
+        createdAt: messages.createdAt,
+        receivedAt: messages.receivedAt,
+        revokedAt: messages.revokedAt,
+      })
+      .from(messages)
+      .where(namedIs(body)),
   ]);
   const contact = people[0];
   return {
     numbers: senders,
     contact,
-    templates: named,
-    /** The message that is answered, when it is here. */
-    quoted: quoted[0] ?? null,
+    templates: fitting,
+    /** The message that is answered or reacted to, when it is here. */
+    named: named[0] ?? null,
     /** The conversation of the contact on a number. */
     conversationOn: (numberId: (typeof senders)[number]["id"]): ConversationRow | undefined =>
       contact && threads.find(({ id }) => id === conversationIdOf(contact.id, numberId)),
@@ -62,8 +75,9 @@ function templateIs(db: TenantDb, body: SendMessageBody) {
   );
 }
 
-function quotedIs(body: SendMessageBody) {
-  const id = body.context?.message_id;
+/** The message that is quoted, or the one that is reacted to. */
+function namedIs(body: SendMessageBody) {
+  const id = body.type === "reaction" ? body.content.message_id : body.context?.message_id;
   if (id === undefined) return NOTHING;
   return isId("message", id) ? eq(messages.id, id) : eq(messages.wamid, id);
 }

@@ -172,8 +172,8 @@ const duplicate = (clientRef: string, cause: unknown): AppError =>
   });
 
 /** The message that is answered, however the caller named it: the answer says what a later read says. */
-const quotedBy = ({ quoted }: SendFacts, { contextWamid }: NewRow): Quoted =>
-  new Map(quoted !== null && contextWamid !== null ? [[contextWamid, quoted.id]] : []);
+const quotedBy = ({ named }: SendFacts, { contextWamid }: NewRow): Quoted =>
+  new Map(named !== null && contextWamid !== null ? [[contextWamid, named.id]] : []);
 
 /** The row is the truth: without the bell the sweep finds it. */
 async function ring(ctx: ScopedContext): Promise<void> {

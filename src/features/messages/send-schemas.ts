@@ -1,70 +1,20 @@
 import { z } from "@hono/zod-openapi";
 
 import { MESSAGE_PURPOSES } from "#core/message/states";
-import { lengthOf } from "#core/whatsapp/template-text";
+import {
+  OUTGOING,
+  OUTGOING_TYPES,
+  type Outgoing,
+  type OutgoingType,
+} from "#core/whatsapp/outgoing/content";
+import { PAYMENT_KINDS } from "#core/whatsapp/outgoing/interactive";
+import { coded } from "#core/whatsapp/outgoing/parts";
 import { givenId } from "#platform/http/id-of";
 
-const TEXT_LENGTH_MAX = 4096;
 const METADATA_MAX_BYTES = 4096;
 
-const OTHER_TYPE = "Only text and template messages can be sent.";
-
-/** Meta's types that cannot be sent from here. */
-const OTHER_TYPES: ReadonlySet<string> = new Set([
-  "audio",
-  "contacts",
-  "document",
-  "image",
-  "interactive",
-  "location",
-  "reaction",
-  "sticker",
-  "video",
-]);
-
-const TextContent = z.strictObject({
-  body: z
-    .string()
-    .refine((text) => text.trim() !== "", {
-      message: "Must not be blank.",
-      params: { code: "blank" },
-    })
-    .refine((text) => lengthOf(text) <= TEXT_LENGTH_MAX, {
-      message: `At most ${TEXT_LENGTH_MAX} characters.`,
-      params: { code: "too_long" },
-    })
-    .openapi({
-      maxLength: TEXT_LENGTH_MAX,
-      description: "The text, as the person will see it.",
-      example: "Your order has shipped.",
-    }),
-  preview_url: z
-    .boolean()
-    .optional()
-    .openapi({ description: "Show a preview of the first link.", example: false }),
-});
-
-const TemplateContent = z
-  .looseObject({
-    name: z
-      .string()
-      .min(1)
-      .max(512)
-      .openapi({ description: "The template's name.", example: "order_shipped" }),
-    language: z
-      .looseObject({
-        code: z
-          .string()
-          .min(1)
-          .max(20)
-          .openapi({ description: "The template's language code.", example: "en_US" }),
-      })
-      .openapi({ description: "Which translation of the template." }),
-  })
-  .openapi({
-    description:
-      "Meta's `template` object: name, language and the components that have parameters.",
-  });
+const [ONE, ...OTHERS] = OUTGOING_TYPES.map((type) => `\`${type}\``);
+const TYPES_TOLD = `${OTHERS.slice(0, -1).reduce((told, type) => `${told}, ${type}`, ONE)} or ${OTHERS.at(-1)}`;
 
 const members = z.looseObject({
   from: givenId("number").optional().openapi({
@@ -75,12 +25,14 @@ const members = z.looseObject({
       "A phone number, or a contact: `con_…`, `phone:+…`, `bsuid:…`, `ext:…`. An unknown phone or user id becomes a contact.",
     example: "+5511987654321",
   }),
-  type: z.string().optional().openapi({
-    description: "`text` or `template`. May be left out: the one type that is given is meant.",
-    example: "text",
-  }),
-  text: TextContent.optional().openapi({ description: "Meta's `text` object." }),
-  template: TemplateContent.optional(),
+  type: z
+    .string()
+    .optional()
+    .openapi({
+      description: `${TYPES_TOLD}. May be left out: the one type that is given is meant.`,
+      example: "text",
+    }),
+  ...contents(),
   context: z
     .strictObject({
       message_id: z.string().min(1).max(512).openapi({
@@ -89,7 +41,7 @@ const members = z.looseObject({
       }),
     })
     .optional()
-    .openapi({ description: "The message that is answered to." }),
+    .openapi({ description: "The message that is answered to; not with a reaction." }),
   client_ref: z.string().min(1).max(255).optional().openapi({
     description: "Your own reference; found by `?client_ref=`.",
     example: "order-1042",
@@ -125,22 +77,23 @@ const members = z.looseObject({
 });
 
 type Given = z.infer<typeof members>;
-type Content =
-  | { readonly type: "text"; readonly content: z.infer<typeof TextContent> }
-  | { readonly type: "template"; readonly content: z.infer<typeof TemplateContent> };
 
 /** Body of `POST /v1/messages`: Meta's shape with our members beside it. */
 export const SendMessageBody = members
   .superRefine((body, ctx) => {
-    for (const key of Object.keys(body)) {
-      if (key in members.shape) continue;
-      if (OTHER_TYPES.has(key)) refuse(ctx, key, OTHER_TYPE);
-      else ctx.addIssue({ code: "unrecognized_keys", keys: [key], input: body, path: [] });
-    }
-    if (body.type !== undefined && body.type !== "text" && body.type !== "template")
-      refuse(ctx, "type", OTHER_TYPE);
+    for (const key of Object.keys(body))
+      if (!Object.hasOwn(members.shape, key))
+        ctx.addIssue({ code: "unrecognized_keys", keys: [key], input: body, path: [] });
+    if (body.type !== undefined && !isOutgoing(body.type))
+      refuse(ctx, "type", `Messages of type ${body.type} cannot be sent.`);
     if (body.recipient_type === "group")
       refuse(ctx, "recipient_type", "Groups cannot be written to.");
+  })
+  .refine(({ interactive }: { interactive?: unknown }) => !isPayment(interactive), {
+    path: ["interactive", "type"],
+    ...coded("unsupported_type", "Payments cannot be sent."),
+    // Asked although the kind is not among those that are known: it has a reason of its own.
+    when: ({ value }) => typeof value === "object" && value !== null,
   })
   .transform((body, ctx) => {
     const content = contentOf(body);
@@ -148,24 +101,49 @@ export const SendMessageBody = members
     ctx.addIssue({ code: "custom", path: ["type"], message: content });
     return z.NEVER;
   })
+  .superRefine((body, ctx) => {
+    if (body.type === "reaction" && body.context !== undefined)
+      ctx.addIssue({
+        code: "custom",
+        path: ["context"],
+        ...coded("context_not_allowed", "A reaction answers to no other message."),
+      });
+  })
   .openapi("SendMessageBody", {
     additionalProperties: false,
     example: { to: "+5511987654321", text: { body: "Your order has shipped." } },
   });
 export type SendMessageBody = z.infer<typeof SendMessageBody>;
 
-const refuse = (ctx: z.RefinementCtx, member: string, message: string): void => {
-  const params = { code: "unsupported_type" };
-  ctx.addIssue({ code: "custom", path: [member], message, params });
-};
+const refuse = (ctx: z.RefinementCtx, member: string, message: string): void =>
+  ctx.addIssue({ code: "custom", path: [member], ...coded("unsupported_type", message) });
+
+const isOutgoing = (type: string): type is OutgoingType => Object.hasOwn(OUTGOING, type);
+
+const isPayment = (interactive: unknown): boolean =>
+  typeof interactive === "object" &&
+  interactive !== null &&
+  PAYMENT_KINDS.includes((interactive as { readonly type?: unknown }).type);
 
 /** The one content that is given, or why it is not clear. */
-function contentOf(body: Given): Content | string {
-  const { type, text, template } = body;
-  if (text !== undefined && template !== undefined) return "Give exactly one of text and template.";
-  if (text !== undefined && type !== "template") return { type: "text", content: text };
-  if (template !== undefined && type !== "text") return { type: "template", content: template };
-  return type === undefined
-    ? "Give text or template."
-    : `A message of type ${type} needs the member ${type}.`;
+function contentOf(body: Given): Outgoing | string {
+  const given = OUTGOING_TYPES.filter((type) => body[type] !== undefined);
+  const [type, other] = given;
+  if (type === undefined)
+    return body.type === undefined
+      ? `Give the content: one of ${OUTGOING_TYPES.join(", ")}.`
+      : `A message of type ${body.type} needs the member ${body.type}.`;
+  if (other !== undefined) return `Give exactly one of ${given.join(" and ")}.`;
+  if (body.type !== undefined && body.type !== type)
+    return `A message of type ${body.type} needs the member ${body.type}, not ${type}.`;
+  // Safe: the schema of the member is that of the type.
+  return { type, content: body[type] } as Outgoing;
+}
+
+/** The object of each type as a member that may be there. */
+function contents() {
+  // Safe: each entry is made of the entry of the same name.
+  return Object.fromEntries(
+    Object.entries(OUTGOING).map(([type, schema]) => [type, schema.optional()]),
+  ) as { [T in OutgoingType]: z.ZodOptional<(typeof OUTGOING)[T]> };
 }

@@ -145,8 +145,8 @@ const REFUSED: readonly {
     name: "a type that cannot be sent",
     code: "unsupported_type",
     status: 422,
-    pointer: "/image",
-    body: (to) => ({ to, type: "image", image: { id: "1" } }),
+    pointer: "/type",
+    body: (to) => text(to, { type: "poll" }),
   },
   {
     name: "no content",
