@@ -105,13 +105,16 @@ export type ScopedContext = TenantContext & Scoped;
 /** The same of a verb of the control plane, which takes a `WorkspaceContext`. */
 export type ScopedWorkspaceContext = WorkspaceContext & Scoped;
 
+/** Whether an actor has a scope. A job has every one. */
+export const holdsScope = (actor: Actor, scope: Scope): boolean =>
+  actor.kind === "job" || actor.scopes.includes(scope);
+
 /** First line of every verb. @throws AppError `missing_scope`. */
 export function requireScope<C extends WorkspaceContext>(
   ctx: C,
   scope: Scope,
 ): asserts ctx is C & Scoped {
-  const { actor } = ctx;
-  if (actor.kind === "job" || actor.scopes.includes(scope)) return;
+  if (holdsScope(ctx.actor, scope)) return;
   throw new AppError("missing_scope", `This credential lacks the scope ${scope}.`);
 }
 

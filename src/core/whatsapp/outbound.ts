@@ -37,6 +37,17 @@ export function outboundBody(message: OutboundMessage): object {
   };
 }
 
+/**
+ * The body that marks a message as read, and with it what the person wrote before. `typing` shows that an answer is being
+ * written, for 25 seconds or until it comes.
+ */
+export const receiptBody = (wamid: string, { typing }: { readonly typing: boolean }): object => ({
+  messaging_product: "whatsapp",
+  status: "read",
+  message_id: wamid,
+  ...(typing ? { typing_indicator: { type: "text" } } : {}),
+});
+
 function recipientOf({ waId, phone, bsuid }: Address): object {
   if (waId !== null) return { to: `+${waId}` };
   return phone === null ? { recipient: bsuid } : { to: phone };

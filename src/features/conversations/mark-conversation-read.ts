@@ -1,11 +1,16 @@
+import { tellRead } from "#features/conversations/receipt";
 import { requireConversation } from "#features/conversations/require-conversation";
 import type { ConversationView } from "#features/conversations/schemas";
 import { conversationView } from "#features/conversations/view";
 import { keepConversation } from "#features/conversations/writes";
 import { commit } from "#platform/commit";
-import { requireScope, type TenantContext } from "#platform/context";
+import { holdsScope, requireScope, type TenantContext } from "#platform/context";
 
-/** Everything the person wrote counts as read. @throws AppError `not_found`. */
+/**
+ * Everything the person wrote counts as read. Behind the answer the person is told, through Meta, when the actor may send.
+ *
+ * @throws AppError `not_found`.
+ */
 export async function markConversationRead(
   ctx: TenantContext,
   id: string,
@@ -20,5 +25,6 @@ export async function markConversationRead(
     audit: { action: "conversation.read", target: row.id },
     answer: { status: 200, body: view },
   });
+  if (holdsScope(ctx.actor, "messages:send")) ctx.defer(tellRead(ctx, row));
   return view;
 }

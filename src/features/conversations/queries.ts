@@ -83,6 +83,45 @@ export async function readMergedThreads(
   return [...new Set(rows.flatMap((row) => [row.root ?? row.id, row.id]))];
 }
 
+/** Messages of a conversation among which the newest of the person is looked for, at most. */
+const HEARD_SCAN_MAX = 200;
+
+/**
+ * Meta's id of what the person wrote last, since an instant (Unix ms); undefined when it is not among the newest messages. A
+ * conversation that goes on another's is looked at as well.
+ */
+export async function findLastHeard(
+  db: TenantDb,
+  { id, lastInboundAt }: ConversationRow,
+  sinceMs: number,
+): Promise<string | undefined> {
+  if (lastInboundAt === null || lastInboundAt <= sinceMs) return undefined;
+  const merged = await readMergedThreads(db, id);
+  const ids = merged.length === 0 ? [id] : merged;
+  const found = await Promise.all(
+    ids.map((thread) => {
+      const newest = db
+        .select()
+        .from(messages)
+        .where(eq(messages.conversationId, thread))
+        .orderBy(desc(messages.id))
+        .limit(HEARD_SCAN_MAX)
+        .as("newest");
+      return db
+        .select({ wamid: newest.wamid, receivedAt: newest.receivedAt })
+        .from(newest)
+        .where(and(eq(newest.direction, "inbound"), isNotNull(newest.wamid)))
+        .orderBy(desc(newest.id))
+        .limit(1)
+        .get();
+    }),
+  );
+  const [last] = found
+    .filter((one) => one !== undefined)
+    .toSorted((a, b) => (b.receivedAt ?? 0) - (a.receivedAt ?? 0));
+  return last?.wamid ?? undefined;
+}
+
 /**
  * A conversation by its id; one that goes on in another is that one. One in which a campaign has spoken and nobody has answered
  * yet has no row: it is made up from its newest message.

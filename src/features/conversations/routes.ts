@@ -13,6 +13,7 @@ import {
   ListConversationsQuery,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
+import { showTyping } from "#features/conversations/show-typing";
 import { updateConversation } from "#features/conversations/update-conversation";
 import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
@@ -96,12 +97,27 @@ const markRead = createRoute({
   operationId: "markConversationRead",
   summary: "Mark a conversation as read",
   description:
-    "Everything that the person wrote counts as read. People are not told. Requires `inbox:write`.",
+    "Everything that the person wrote counts as read. With the scope `messages:send` as well, the person sees it too, unless the last message is older than 30 days. Requires `inbox:write`.",
   ...common,
   request: { params },
   responses: {
     200: { description: "The conversation, nothing unread", ...json(ConversationView) },
     ...refusals("not_found"),
+  },
+});
+
+const typing = createRoute({
+  method: "post",
+  path: "/conversations/{id}/typing",
+  operationId: "showTyping",
+  summary: "Show that an answer is being written",
+  description:
+    "The person sees it for 25 seconds, or until the answer comes, and sees what was written as read. Requires `messages:send`.",
+  ...common,
+  request: { params },
+  responses: {
+    204: { description: "Shown" },
+    ...refusals("not_found", "invalid_state", "number_paused", "number_needs_reauth", "meta_error"),
   },
 });
 
@@ -134,6 +150,10 @@ export const conversationRoutes = newRouter()
   .openapi(markRead, async (c) =>
     c.json(await markConversationRead(c.var.ctx, c.req.valid("param").id), 200),
   )
+  .openapi(typing, async (c) => {
+    await showTyping(c.var.ctx, c.req.valid("param").id);
+    return c.body(null, 204);
+  })
   .openapi(update, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
     const change = { ...c.req.valid("json"), ifMatch };

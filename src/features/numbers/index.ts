@@ -5,6 +5,7 @@ export {
 } from "#features/numbers/apply-account-changes";
 export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
+export { refusedCall } from "#features/numbers/refused-call";
 export { ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";

@@ -1,7 +1,6 @@
 import { AppError } from "#core/errors";
-import { numbersInUse } from "#features/numbers/index";
+import { numbersInUse, refusedCall } from "#features/numbers/index";
 import { findCampaignUsing, type TemplateRow } from "#features/templates/queries";
-import { refusedCall } from "#features/templates/refused-call";
 import { requireTemplate } from "#features/templates/require-template";
 import { deleteTemplateRow } from "#features/templates/writes";
 import { commit } from "#platform/commit";

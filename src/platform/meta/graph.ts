@@ -56,6 +56,8 @@ export interface TokenFacts {
 export interface GraphClient {
   /** Post a message. The body goes out as it is given. */
   sendMessage(body: object): Promise<SendReply>;
+  /** Post a read receipt, made by `receiptBody`. Repeating it is harmless. */
+  markRead(body: object): Promise<GraphReply<true>>;
   getNumber(phoneNumberId: string): Promise<GraphReply<GraphNumber>>;
   /** Ids of the numbers of a WhatsApp Business Account, all pages. */
   listWabaNumbers(wabaId: string): Promise<GraphReply<readonly string[]>>;
@@ -112,6 +114,8 @@ export function graphWith(
     callGraph(transport, { token: number.accessToken, ...request }, read);
   return {
     sendMessage: (body) => sendMessage(call, number.phoneNumberId, body),
+    markRead: (body) =>
+      call({ method: "POST", path: `/${number.phoneNumberId}/messages`, body }, readSuccess),
     getNumber: (id) =>
       call(
         { method: "GET", path: `/${id}?fields=${GRAPH_NUMBER_FIELDS.join(",")}` },

@@ -1,14 +1,15 @@
 import { AppError, type ProblemCode } from "#core/errors";
 import { consequencesOf } from "#core/whatsapp/consequences";
-import { stopNumbers, type NumberRow } from "#features/numbers/index";
+import type { NumberRow } from "#features/numbers/queries";
+import { stopNumbers } from "#features/numbers/stop-numbers";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import type { GraphReply } from "#platform/meta/call";
 import { graphFailure, metaFault } from "#platform/meta/graph-failure";
 
 /**
- * The problem for a call about a template that did not succeed. A token that is of no use, or an account that Meta restricted,
- * stops the number, as the refusal of a message does, and says nothing of the template.
+ * The problem for a call with a number's token that did not succeed. A token that is of no use, or an account that Meta
+ * restricted, stops the number, as the refusal of a message does, and says nothing of what was asked.
  *
  * @param call The number whose token was used, when it was asked (Unix ms), and the problem when Meta refuses for good.
  */

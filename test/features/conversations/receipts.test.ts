@@ -1,0 +1,140 @@
+import { describe, test } from "vitest";
+
+import { conversations, messages, numbers } from "#db/tenant/schema";
+import { markConversationRead } from "#features/conversations/mark-conversation-read";
+import { showTyping } from "#features/conversations/show-typing";
+import type { ScopedContext } from "#platform/context";
+
+import { call } from "../../fixtures/call";
+import { aMessageRow } from "../../fixtures/message-rows";
+import { refused, withMeta } from "../../fixtures/meta";
+import { aTenant } from "../../fixtures/tenant";
+import { inbox } from "../messages/inbox";
+
+const DAY_MS = 86_400_000;
+const success = () => Response.json({ success: true });
+
+/** A conversation in which the person wrote twice, and was answered once. */
+async function spokenIn(atMs: number = Date.now()) {
+  const at = await inbox();
+  const of = {
+    contactId: at.contact.id,
+    numberId: at.number.id,
+    conversationId: at.conversationId,
+  };
+  for (const [i, direction] of (["inbound", "inbound", "outbound"] as const).entries())
+    await at.ctx.db.insert(messages).values(
+      aMessageRow({
+        ...of,
+        direction,
+        state: direction === "inbound" ? "received" : "sent",
+        wamid: `wamid.${at.conversationId}.${i}`,
+        receivedAt: atMs,
+      }),
+    );
+  await at.ctx.db.update(conversations).set({ unread: 2, lastInboundAt: atMs });
+  return { ...at, lastHeard: `wamid.${at.conversationId}.1` };
+}
+
+const unreadIn = async (ctx: ScopedContext) =>
+  (await ctx.db.query.conversations.findFirst())?.unread;
+
+/** A context whose deferred work can be waited for. */
+function settling(ctx: ScopedContext) {
+  const works: Promise<void>[] = [];
+  return { ctx: { ...ctx, defer: (work: Promise<void>) => void works.push(work) }, works };
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+
+describe("typing", () => {
+  test("is shown for what the person wrote last, and marks it as read", async ({ expect }) => {
+    const { ctx, conversationId, lastHeard } = await spokenIn();
+    const meta = withMeta(ctx, success);
+    await showTyping(meta.ctx, conversationId);
+    expect(meta.posts).toEqual([
+      {
+        messaging_product: "whatsapp",
+        status: "read",
+        message_id: lastHeard,
+        typing_indicator: { type: "text" },
+      },
+    ]);
+    expect(await unreadIn(ctx)).toBe(0);
+  });
+
+  test("is not shown to a person who wrote nothing in 30 days", async ({ expect }) => {
+    for (const atMs of [Date.now() - 30 * DAY_MS - 1, null]) {
+      const { ctx, conversationId } = await spokenIn(atMs ?? 0);
+      await ctx.db.update(conversations).set({ lastInboundAt: atMs });
+      const meta = withMeta(ctx, success);
+      const failed = await showTyping(meta.ctx, conversationId).catch(codeOf);
+      expect([failed, meta.posts]).toEqual(["invalid_state", []]);
+    }
+  });
+
+  test("is not shown from a number that sends nothing", async ({ expect }) => {
+    const { ctx, conversationId } = await spokenIn();
+    await ctx.db.update(numbers).set({ status: "paused" });
+    const meta = withMeta(ctx, success);
+    const failed = await showTyping(meta.ctx, conversationId).catch(codeOf);
+    expect([failed, meta.posts]).toEqual(["number_paused", []]);
+  });
+
+  test("tells what Meta refuses, and leaves the conversation unread", async ({ expect }) => {
+    const { ctx, conversationId } = await spokenIn();
+    const meta = withMeta(ctx, () => refused(131009));
+    expect(await showTyping(meta.ctx, conversationId).catch(codeOf)).toBe("meta_error");
+    expect(await unreadIn(ctx)).toBe(2);
+    const stopped = withMeta(ctx, () => refused(190, 401));
+    expect(await showTyping(stopped.ctx, conversationId).catch(codeOf)).toBe("number_needs_reauth");
+    expect((await ctx.db.query.numbers.findFirst())?.status).toBe("needs_reauth");
+  });
+
+  test("is a matter of whoever may send", async ({ expect }) => {
+    const reader = await aTenant({ scopes: ["inbox:read", "inbox:write"] });
+    const answer = await call(reader, "POST /conversations/cnv_x/typing");
+    expect([answer.status, answer.body["code"]]).toEqual([403, "missing_scope"]);
+  });
+});
+
+describe("reading a conversation", () => {
+  test("is told to the person when the reader may send", async ({ expect }) => {
+    const { ctx, conversationId, lastHeard } = await spokenIn();
+    const meta = withMeta(ctx, success);
+    const { ctx: reader, works } = settling(meta.ctx);
+    expect(await markConversationRead(reader, conversationId)).toMatchObject({ unread: 0 });
+    await Promise.all(works);
+    expect(meta.posts).toEqual([
+      { messaging_product: "whatsapp", status: "read", message_id: lastHeard },
+    ]);
+  });
+
+  test("is nobody else's business when the reader may not send", async ({ expect }) => {
+    const { ctx, conversationId } = await spokenIn();
+    const meta = withMeta(ctx, success);
+    const { ctx: reader, works } = settling(meta.ctx);
+    const actor = { kind: "api_key", id: "key_x", scopes: ["inbox:write"] } as never;
+    expect(await markConversationRead({ ...reader, actor }, conversationId)).toMatchObject({
+      unread: 0,
+    });
+    await Promise.all(works);
+    expect(meta.posts).toEqual([]);
+  });
+
+  test("succeeds whatever Meta says to it", async ({ expect }) => {
+    const answers = [
+      () => refused(131009),
+      () => {
+        throw new Error("connection lost");
+      },
+    ];
+    for (const answer of answers) {
+      const { ctx, conversationId } = await spokenIn();
+      const { ctx: reader, works } = settling(withMeta(ctx, answer).ctx);
+      expect(await markConversationRead(reader, conversationId)).toMatchObject({ unread: 0 });
+      await Promise.all(works);
+      expect(await unreadIn(ctx)).toBe(0);
+    }
+  });
+});
