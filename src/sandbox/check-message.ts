@@ -1,3 +1,4 @@
+import { refusalOfReferences } from "#sandbox/check-references";
 import type { Fate } from "#sandbox/faults";
 import { graphError } from "#sandbox/graph-errors";
 import { digitsOfNumber, type SandboxNumber } from "#sandbox/numbers";
@@ -35,7 +36,19 @@ export function checkMessage(
   const message = checked.value;
   const recipient = message.recipient.waId ?? message.recipient.userId ?? "";
   if (recipient === digitsOfNumber(number)) return refuse(131021, "to is the sending number.");
-  if (message.type !== "template") return accept({ message, template: null, recipient });
+  const dangling = refusalOfReferences(world, number, message);
+  if (dangling !== null) return { ok: false, refusal: dangling };
+  return message.type === "template"
+    ? fillTemplate(world, number, { message, recipient })
+    : accept({ message, template: null, recipient });
+}
+
+/** The template that a message names, and whether the message fills it. */
+function fillTemplate(
+  world: World,
+  number: SandboxNumber,
+  { message, recipient }: Omit<Sendable, "template">,
+): Checked<Sendable> {
   const template = findTemplate(world, number, message.content);
   if (!template.ok) return template;
   if (template.value.category === "AUTHENTICATION" && message.recipient.waId === null)

@@ -122,7 +122,7 @@ async function postMessage(
   if (number === undefined) return unknownObject("post", id, c.var.traceId);
   const body = await readObject(c);
   if (body === null) return refused(c, { code: 100, details: "The body must be a JSON object." });
-  if (body["status"] === "read") return markRead(c, body);
+  if (body["status"] === "read") return markRead(world, c, body);
   const answer = sendMessage(world, number, body);
   if (answer.kind === "refused") return refused(c, answer.refusal);
   if (answer.afterMs > 0) await scheduler.wait(answer.afterMs);
@@ -149,12 +149,17 @@ const deregister = (world: World, c: GraphContext): Response =>
   });
 
 /** A read receipt, with or without a typing indicator. */
-function markRead(c: GraphContext, body: JsonObject): Response {
+function markRead(world: World, c: GraphContext, body: JsonObject): Response {
   if (body["messaging_product"] !== "whatsapp")
     return refused(c, { code: 100, details: "The parameter messaging_product is required." });
   const id = body["message_id"];
-  if (typeof id !== "string" || !id.startsWith("wamid."))
+  if (typeof id !== "string")
+    return refused(c, { code: 131008, details: "message_id is required." });
+  if (world.heard.find(c.req.param("id") ?? "", id) === undefined)
     return refused(c, { code: 131009, details: "message_id is not the id of a message." });
+  const typing = body["typing_indicator"];
+  if (typing !== undefined && !(isObject(typing) && typing["type"] === "text"))
+    return refused(c, { code: 131009, details: "typing_indicator.type must be text." });
   return c.json({ success: true });
 }
 

@@ -51,7 +51,10 @@ export function receive(
     username: input.username ?? null,
     name: input.name ?? null,
   };
-  world.reach.wrote(number.phone_number_id, [person.waId, person.userId], atMs);
+  const ids = [person.waId, person.userId];
+  world.reach.wrote(number.phone_number_id, ids, atMs);
+  const of = { phoneNumberId: number.phone_number_id, ids, type: input.type, atMs };
+  world.heard.add({ wamid, ...of });
   world.outbox.add([
     {
       ...noticeOf(number, world.clock.nowMs()),

@@ -39,6 +39,8 @@ export function replyNotices(
   if (content === null) return [];
   world.reach.wrote(number.phone_number_id, [waId, userId], when.dueMs);
   const wamid = world.inbox.newWamid(world.faults.seed, number.phone_number_id);
+  const of = { phoneNumberId: number.phone_number_id, ids: [waId, userId], atMs: when.dueMs };
+  world.heard.add({ wamid, type: content.type, ...of });
   return [{ ...notice, value: inboundValue(person, content, { wamid, atMs: when.dueMs }) }];
 }
 

@@ -9,6 +9,7 @@ import { Clock } from "#sandbox/clock";
 import { Delivery } from "#sandbox/delivery";
 import { Faults, type FaultPlan, type FaultRule } from "#sandbox/faults";
 import { graphApi } from "#sandbox/graph-routes";
+import { Heard } from "#sandbox/heard";
 import { Inbox } from "#sandbox/inbox";
 import { Ledger, type LedgerEntry, type LedgerQuery, type LedgerSummary } from "#sandbox/ledger";
 import { MAGIC_RECIPIENTS, type MagicRecipient } from "#sandbox/magic-recipients";
@@ -46,6 +47,7 @@ export class Sandbox extends DurableObject<Env> {
       ledger: new Ledger(sql),
       faults: new Faults(sql, ctx.id.toString()),
       inbox: new Inbox(sql),
+      heard: new Heard(sql),
       reach: new Reach(sql),
       throughput: new Throughput(),
       pairs: new PairLimit(),

@@ -1,14 +1,6 @@
 import { isUserId, waIdOf } from "#sandbox/phone";
-import {
-  accept,
-  isObject,
-  lengthOf,
-  objectsOf,
-  refuse,
-  textOf,
-  type Checked,
-  type JsonObject,
-} from "#sandbox/result";
+import { accept, isObject, refuse, textOf, type Checked, type JsonObject } from "#sandbox/result";
+import { PLAIN_CHECKS, type ContentCheck } from "#sandbox/validate-content";
 import { checkInteractive } from "#sandbox/validate-interactive";
 
 /** Whom a message is for: a phone number, or a person known by the business-scoped user id alone. */
@@ -29,7 +21,6 @@ export interface OutgoingMessage {
 }
 
 const OPAQUE_MAX = 512;
-const TEXT_MAX = 4096;
 
 /** Whom the body names, as far as it can be told; for the ledger of refused calls too. */
 export function recipientOf(body: JsonObject): Recipient | null {
@@ -65,47 +56,24 @@ const checkOpaque = (opaque: unknown): Checked<string | null> =>
     ? accept(opaque ?? null)
     : refuse(100, `biz_opaque_callback_data is a text of at most ${OPAQUE_MAX} characters.`);
 
-/** Meta takes a message without a type for a text. */
+/** Meta takes a message without a type for a text; a reaction quotes nothing. */
 function checkType(body: JsonObject): Checked<string> {
   const type = textOf(body["type"]) ?? (body["text"] === undefined ? undefined : "text");
+  if (type === "reaction" && body["context"] !== undefined)
+    return refuse(131009, "A reaction takes no context.");
   if (type === undefined) return refuse(131008, "The parameter type is required.");
   return Object.hasOwn(CONTENT_CHECKS, type)
     ? accept(type)
     : refuse(131009, `type must be one of ${Object.keys(CONTENT_CHECKS).join(", ")}.`);
 }
 
-type ContentCheck = (content: JsonObject) => Checked<JsonObject>;
-
-const checkMedium: ContentCheck = (medium) =>
-  (textOf(medium["id"]) === undefined) === (textOf(medium["link"]) === undefined)
-    ? refuse(131009, "A medium needs either an id or a link.")
-    : accept(medium);
-
 /** The types that can be sent, each with the check of its object. */
 const CONTENT_CHECKS: Readonly<Record<string, ContentCheck>> = {
-  text: checkText,
-  template: checkTemplate,
+  ...PLAIN_CHECKS,
   interactive: (interactive) => {
     const refusal = checkInteractive(interactive);
     return refusal === null ? accept(interactive) : { ok: false, refusal };
   },
-  image: checkMedium,
-  video: checkMedium,
-  audio: checkMedium,
-  document: checkMedium,
-  sticker: checkMedium,
-  location: (location) =>
-    location["latitude"] === undefined || location["longitude"] === undefined
-      ? refuse(131008, "location needs latitude and longitude.")
-      : accept(location),
-  contacts: ({ contacts }) =>
-    objectsOf(contacts).length > 0
-      ? accept({ contacts })
-      : refuse(131008, "contacts needs at least one contact."),
-  reaction: (reaction) =>
-    textOf(reaction["message_id"]) === undefined
-      ? refuse(131008, "reaction.message_id is required.")
-      : accept(reaction),
 };
 
 function checkContent(type: string, value: unknown): Checked<JsonObject> {
@@ -115,20 +83,4 @@ function checkContent(type: string, value: unknown): Checked<JsonObject> {
   return isObject(content) && check !== undefined
     ? check(content)
     : refuse(131008, `The parameter ${type} is required.`);
-}
-
-function checkText(text: JsonObject): Checked<JsonObject> {
-  const body = textOf(text["body"]);
-  if (body === undefined) return refuse(131008, "text.body is required.");
-  return lengthOf(body) > TEXT_MAX
-    ? refuse(100, `text.body has at most ${TEXT_MAX} characters.`)
-    : accept(text);
-}
-
-function checkTemplate(template: JsonObject): Checked<JsonObject> {
-  if (textOf(template["name"]) === undefined) return refuse(131008, "template.name is required.");
-  const language = template["language"];
-  return isObject(language) && textOf(language["code"]) !== undefined
-    ? accept(template)
-    : refuse(131008, "template.language.code is required.");
 }

@@ -1,5 +1,6 @@
-import { distinctPlaceholders, placeholdersOf } from "#sandbox/placeholders";
+import { distinctPlaceholders } from "#sandbox/placeholders";
 import {
+  isObject,
   objectsOf,
   refuse,
   textOf,
@@ -9,6 +10,13 @@ import {
   type Refusal,
 } from "#sandbox/result";
 import type { Template } from "#sandbox/templates";
+import {
+  checkButtonParameters,
+  mismatch,
+  parametersOf,
+  typeOf,
+} from "#sandbox/validate-button-parameters";
+import { mediumFault } from "#sandbox/validate-content";
 
 /** Whether the components of a message fill the template that it names. Source: Meta, "Template messages" and error 132xxx. */
 export function validateParameters(
@@ -40,15 +48,6 @@ export function validateParameters(
     : { ok: false, refusal: mismatch(typeOf(undeclared), parametersOf(undeclared).length, 0) };
 }
 
-const typeOf = (component: JsonObject): string => textOf(component["type"])?.toLowerCase() ?? "";
-const parametersOf = (component: JsonObject | undefined): readonly JsonObject[] =>
-  objectsOf(component?.["parameters"]);
-
-const mismatch = (where: string, given: number, expected: number): Refusal => ({
-  code: 132000,
-  details: `${where}: ${given} parameters were given, the template has ${expected}.`,
-});
-
 function checkComponent(
   template: Template,
   declared: JsonObject,
@@ -66,7 +65,11 @@ function checkComponent(
     case "header":
       return checkHeader(template, declared, own);
     case "buttons":
-      return checkUrlButtons(declared, given);
+      return checkButtonParameters(declared, given);
+    case "limited_time_offer":
+      return checkOffer(declared, own);
+    case "carousel":
+      return checkCarousel(template, declared, own);
     default:
       return null;
   }
@@ -81,9 +84,42 @@ function checkHeader(
   if (format === "text") return checkTextComponent(template, declared, own);
   const [parameter] = parametersOf(own);
   if (parameter === undefined) return mismatch("header", 0, 1);
-  return typeOf(parameter) === format
+  const value = parameter[format];
+  if (typeOf(parameter) !== format || !isObject(value))
+    return { code: 132012, details: `header: the template has a ${format}.` };
+  const details = MEDIA_HEADERS.includes(format) ? mediumFault(value) : null;
+  return details === null ? null : { code: 131009, details };
+}
+
+const MEDIA_HEADERS = ["image", "video", "document"];
+
+/** An offer that ends says when. */
+function checkOffer(declared: JsonObject, own: JsonObject | undefined): Refusal | null {
+  const offer = declared["limited_time_offer"];
+  if (!isObject(offer) || offer["has_expiration"] !== true) return null;
+  const given = parametersOf(own)[0]?.["limited_time_offer"];
+  return isObject(given) && Number.isSafeInteger(given["expiration_time_ms"])
     ? null
-    : { code: 132012, details: `header: the template has a ${format}.` };
+    : { code: 131008, details: "limited_time_offer needs expiration_time_ms." };
+}
+
+/** Every card of the template is filled, in their order. */
+function checkCarousel(
+  template: Template,
+  declared: JsonObject,
+  own: JsonObject | undefined,
+): Refusal | null {
+  const cards = objectsOf(declared["cards"]);
+  const given = objectsOf(own?.["cards"]);
+  if (given.length !== cards.length) return mismatch("carousel", given.length, cards.length);
+  for (const [i, card] of cards.entries()) {
+    const filled = objectsOf(given[i]?.["components"]);
+    for (const component of objectsOf(card["components"])) {
+      const refusal = checkComponent(template, component, filled);
+      if (refusal !== null) return refusal;
+    }
+  }
+  return null;
 }
 
 function checkTextComponent(
@@ -109,26 +145,11 @@ function checkTextComponent(
     : null;
 }
 
-/** A link with a variable needs one text; other buttons need nothing. */
-function checkUrlButtons(declared: JsonObject, given: readonly JsonObject[]): Refusal | null {
-  for (const [index, button] of objectsOf(declared["buttons"]).entries()) {
-    const expected = placeholdersOf(textOf(button["url"]) ?? "").length;
-    const own = given.find(
-      (component) =>
-        typeOf(component) === "button" &&
-        textOf(component["sub_type"])?.toLowerCase() === "url" &&
-        Number(component["index"]) === index,
-    );
-    const count = parametersOf(own).length;
-    if (count !== expected) return mismatch(`button ${index}`, count, expected);
-  }
-  return null;
-}
-
 /** Texts must not be empty, nor hold a line break, a tab, or more than four spaces in a row. */
 function checkTexts(component: JsonObject): Refusal | null {
   for (const parameter of parametersOf(component)) {
-    if (typeOf(parameter) !== "text") continue;
+    // A quick reply is answered with true and false in one of Meta's examples.
+    if (typeOf(parameter) !== "text" || typeof parameter["text"] === "boolean") continue;
     const text = textOf(parameter["text"]);
     const where = typeOf(component);
     if (text === undefined)

@@ -1,5 +1,6 @@
 import type { Clock } from "#sandbox/clock";
 import type { Faults } from "#sandbox/faults";
+import type { Heard } from "#sandbox/heard";
 import type { Inbox } from "#sandbox/inbox";
 import type { Ledger } from "#sandbox/ledger";
 import type { Numbers } from "#sandbox/numbers";
@@ -19,6 +20,7 @@ export interface World {
   readonly faults: Faults;
   readonly outbox: Outbox;
   readonly inbox: Inbox;
+  readonly heard: Heard;
   readonly reach: Reach;
   readonly throughput: Throughput;
   readonly pairs: PairLimit;
