@@ -27,6 +27,10 @@ function metaExamples(folder: string | undefined): string {
   return JSON.stringify(Object.assign({}, ...examples));
 }
 
+/** The bodies of messages from Meta's specification, likewise. */
+const messageExamples = (folder: string | undefined): string =>
+  folder ? readFileSync(`${folder}/message-examples.json`, "utf8") : "";
+
 /**
  * Jobs go on behind the answers. One that asks for a module while the runner closes a file's environment is told so by this
  * error, which no code of ours can raise or catch; every other unhandled error fails the run.
@@ -70,6 +74,7 @@ export default defineConfig(async () => ({
               bindings: {
                 ...SECRETS,
                 META_EXAMPLES: metaExamples(process.env["META_EXAMPLES_DIR"]),
+                META_MESSAGE_EXAMPLES: messageExamples(process.env["META_EXAMPLES_DIR"]),
                 META_GRAPH_URL: "https://graph.facebook.com",
                 META_APP_ID: "",
                 PASSWORD_COST: "m=64,t=1,p=1",

@@ -149,7 +149,7 @@ export const TemplateContent = z
     name: wordUpTo(512, { description: "The template's name.", example: "order_shipped" }),
     language: z
       .strictObject({
-        code: wordUpTo(20, { description: "The template's language code.", example: "en_US" }),
+        code: wordUpTo(64, { description: "The template's language code.", example: "en_US" }),
         policy: z
           .literal("deterministic")
           .optional()
