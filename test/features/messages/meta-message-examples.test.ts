@@ -48,18 +48,18 @@ interface Sent {
 interface Part {
   readonly type: string;
   readonly sub_type?: string;
-  readonly parameters: readonly Readonly<Record<string, unknown>>[];
+  readonly parameters: readonly { readonly type: string }[];
 }
 
 /** The template that an example of a send was made for. */
 function componentsFor({ components = [] }: NonNullable<Sent["template"]>): Json[] {
   const body = components.find(({ type }) => type === "body")?.parameters ?? [];
-  const header = components.find(({ type }) => type === "header")?.parameters[0]?.["type"];
+  const header = components.find(({ type }) => type === "header")?.parameters[0]?.type;
   const buttons = components.flatMap(({ sub_type: sub }) =>
     sub === undefined ? [] : [{ type: sub.toUpperCase(), text: "Press" }],
   );
   return [
-    ...(header === undefined ? [] : [{ type: "HEADER", format: String(header).toUpperCase() }]),
+    ...(header === undefined ? [] : [{ type: "HEADER", format: header.toUpperCase() }]),
     { type: "BODY", text: `Hello ${body.map((_, i) => `{{${i + 1}}}`).join(" and ")} there.` },
     ...(buttons.length === 0 ? [] : [{ type: "BUTTONS", buttons }]),
   ];
@@ -92,11 +92,11 @@ async function plant(ctx: ScopedContext, { template }: Sent): Promise<void> {
 }
 
 const isPayment = ([, { interactive }]: readonly [string, Json]): boolean =>
-  /^order_/.test(String((interactive as Json | undefined)?.["type"]));
+  String((interactive as Json | undefined)?.["type"]).startsWith("order_");
 const isTyping = ([, { status }]: readonly [string, Json]): boolean => status === "read";
 
 /** A post without what only we add, and an example without what Meta takes for granted. */
-const bare = ({ biz_opaque_callback_data: _, ...body }: SentBody): Json => body;
+const bare = ({ biz_opaque_callback_data: _ours, ...body }: SentBody): Json => body;
 const whole = (body: Json): Json => ({
   recipient_type: "individual",
   type: Object.keys(body).find((key) => ["text", "interactive"].includes(key)),

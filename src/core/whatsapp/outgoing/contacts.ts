@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { coded, textUpTo } from "#core/whatsapp/outgoing/parts";
+import { coded, textUpTo, webLink } from "#core/whatsapp/outgoing/parts";
 
 const CONTACTS_MAX = 5;
 
@@ -38,13 +38,22 @@ const Address = z.strictObject({
   country_code: maybe("Its two letters.", "us"),
   type: kind,
 });
-const Email = z.strictObject({ email: maybe("E-mail address.", "ana@shop.example"), type: kind });
+const Email = z.strictObject({
+  email: line("E-mail address.", "ana@shop.example").refine(
+    (text) => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)*$/.test(text),
+    coded("email", "An e-mail address."),
+  ),
+  type: kind,
+});
 const Phone = z.strictObject({
-  phone: maybe("Phone number.", "+1 650 555 1234"),
+  phone: line("Phone number.", "+1 650 555 1234"),
   wa_id: maybe("Its WhatsApp id; without one the card has no button to write.", "16505551234"),
   type: kind,
 });
-const Link = z.strictObject({ url: maybe("Web address.", "https://shop.example"), type: kind });
+const Link = z.strictObject({
+  url: webLink({ description: "Web address.", example: "https://shop.example" }),
+  type: kind,
+});
 const Org = z
   .strictObject({
     company: maybe("Company.", "Bluebird Books"),
