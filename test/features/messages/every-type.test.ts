@@ -6,7 +6,7 @@ import { newId } from "#platform/ids";
 
 import { aMessageRow } from "../../fixtures/message-rows";
 import { takes, withMeta } from "../../fixtures/meta";
-import { inbox, send, stored, text, type Json } from "./inbox";
+import { inbox, queue, send, stored, text, type Json } from "./inbox";
 
 const link = { link: "https://shop.example/a.jpg" };
 const body = { text: "Which?" };
@@ -32,29 +32,29 @@ const CONTENTS: readonly (readonly [type: string, content: unknown])[] = [
   ],
 ];
 
+const PASTED = { messaging_product: "whatsapp", recipient_type: "individual" };
+
 describe("a message of each type", () => {
   test.for(CONTENTS)(
-    "is taken in Meta's shape, posted as it is, and shown: %s",
+    "is taken in Meta's shape, and shown: %s",
     async ([type, content], { expect }) => {
       const { tenant, ctx, contact, conversationId } = await inbox();
-      const pasted = { messaging_product: "whatsapp", recipient_type: "individual" };
-      const sent = await send(tenant, { ...pasted, to: contact.id, type, [type]: content });
+      const sent = await send(tenant, { ...PASTED, to: contact.id, type, [type]: content });
       expect([sent.status, sent.body]).toMatchObject([202, { type, content, purpose: "service" }]);
-      const meta = withMeta(ctx, takes);
-      await sendOutbox(meta.ctx);
-      expect(meta.posts).toEqual([
-        {
-          ...pasted,
-          to: contact.phone,
-          type,
-          [type]: content,
-          biz_opaque_callback_data: sent.body["id"],
-        },
-      ]);
       const row = await ctx.db.query.conversations.findFirst();
       expect([row?.id, row?.lastMessageId]).toEqual([conversationId, sent.body["id"]]);
     },
   );
+
+  test.for(CONTENTS)("is posted as it is: %s", async ([type, content], { expect }) => {
+    const { ctx, contact } = await inbox();
+    const { id } = await queue(ctx, { to: contact.id, [type]: content });
+    const meta = withMeta(ctx, takes);
+    await sendOutbox(meta.ctx);
+    expect(meta.posts).toEqual([
+      { ...PASTED, to: contact.phone, type, [type]: content, biz_opaque_callback_data: id },
+    ]);
+  });
 
   test.for(CONTENTS)("needs an open window: %s", async ([type, content], { expect }) => {
     const { tenant, ctx, contact } = await inbox();
@@ -64,10 +64,10 @@ describe("a message of each type", () => {
   });
 
   test("reaches a person who is known by a user id alone", async ({ expect }) => {
-    const { tenant, ctx, contact } = await inbox();
+    const { ctx, contact } = await inbox();
     await ctx.db.update(contacts).set({ phone: null, bsuid: "US.1349" });
     const ask = { type: "request_contact_info", body, action: { name: "request_contact_info" } };
-    expect((await send(tenant, { to: contact.id, interactive: ask })).status).toBe(202);
+    await queue(ctx, { to: contact.id, interactive: ask });
     const meta = withMeta(ctx, takes);
     await sendOutbox(meta.ctx);
     expect(meta.posts).toMatchObject([{ recipient: "US.1349", interactive: ask }]);
@@ -95,20 +95,20 @@ describe("a reaction", () => {
   }
 
   test("goes to the message by Meta's id, however it was named", async ({ expect }) => {
-    const { target, react, ctx } = await spokenIn();
+    const { target, react, ctx, contact } = await spokenIn();
+    const reaction = { message_id: target.wamid, emoji: "👍" };
+    const sent = await react(target.id);
+    expect([sent.status, sent.body["content"]]).toEqual([202, reaction]);
+    const named = { to: contact.id, reaction };
+    expect(await queue(ctx, named)).toMatchObject({ content: reaction });
+  });
+
+  test("is posted with Meta's id of the message", async ({ expect }) => {
+    const { target, ctx, contact } = await spokenIn();
     const meta = withMeta(ctx, takes);
-    for (const id of [target.id, target.wamid ?? ""]) {
-      const sent = await react(id);
-      expect([sent.status, sent.body["content"]]).toEqual([
-        202,
-        { message_id: target.wamid, emoji: "👍" },
-      ]);
-    }
+    await queue(ctx, { to: contact.id, reaction: { message_id: target.id, emoji: "" } });
     await sendOutbox(meta.ctx);
-    expect(meta.posts.map(({ reaction }) => reaction)).toEqual([
-      { message_id: target.wamid, emoji: "👍" },
-      { message_id: target.wamid, emoji: "👍" },
-    ]);
+    expect(meta.posts).toMatchObject([{ reaction: { message_id: target.wamid, emoji: "" } }]);
   });
 
   test("goes to a message of whoever was merged into the person", async ({ expect }) => {

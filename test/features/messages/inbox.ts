@@ -1,5 +1,7 @@
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { contacts, conversations, identities, numbers, templates } from "#db/tenant/schema";
+import { sendMessage } from "#features/messages/send-message";
+import { SendMessageBody } from "#features/messages/send-schemas";
 import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
@@ -69,3 +71,7 @@ export const template = (to: string, more: Json = {}): Json => ({
   },
   ...more,
 });
+
+/** Queue a message whose sender is not rung: the test itself is the only run. */
+export const queue = (ctx: ScopedContext, body: Json) =>
+  sendMessage({ ...ctx, enqueue: async () => undefined }, SendMessageBody.parse(body));
