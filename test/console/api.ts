@@ -1,7 +1,12 @@
 import { theBakery } from "./browser.ts";
 
 /** Calls the API of the seeded workspace with its key. */
-export async function api(method: string, path: string, body?: object) {
+export async function api(
+  method: string,
+  path: string,
+  body?: object,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const { url, apiKey } = theBakery();
   const answer = await fetch(`${url}${path}`, {
     method,
@@ -9,6 +14,7 @@ export async function api(method: string, path: string, body?: object) {
       authorization: `Bearer ${apiKey}`,
       "content-type": "application/json",
       "idempotency-key": crypto.randomUUID(),
+      ...headers,
     },
     ...(body && { body: JSON.stringify(body) }),
   });

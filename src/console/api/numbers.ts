@@ -36,3 +36,7 @@ export const steerNumber = (id: string, verb: "pause" | "resume") =>
   ask(api.numbers[":id"][verb].$post({ param: { id } }));
 
 export const disconnectNumber = (id: string) => ask(api.numbers[":id"].$delete({ param: { id } }));
+
+/** Whether a template or a campaign may be made for it: it was not disconnected. */
+export const isInUse = ({ status }: Pick<PhoneNumber, "status">): boolean =>
+  status !== "disconnected";

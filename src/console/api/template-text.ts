@@ -9,3 +9,42 @@ export const variablesOf = (text: string): string[] => [
 /** The text with its variables filled; one without a value stays visible as it is. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(VARIABLE, (whole, name: string) => values[name] || whole);
+
+/** The texts of a template, as Meta's components hold them. */
+export interface TemplateText {
+  readonly header: string | null;
+  readonly body: string;
+  readonly footer: string | null;
+  readonly buttons: readonly string[];
+}
+
+export function textOf(components: readonly unknown[]): TemplateText {
+  const find = (type: string) =>
+    (components as readonly Component[]).find((component) => component.type === type);
+  return {
+    header: find("HEADER")?.text ?? null,
+    body: find("BODY")?.text ?? "",
+    footer: find("FOOTER")?.text ?? null,
+    buttons: find("BUTTONS")?.buttons?.map(({ text }) => text) ?? [],
+  };
+}
+
+interface Component {
+  readonly type: string;
+  readonly text?: string;
+  readonly buttons?: readonly { readonly text: string }[];
+  readonly example?: {
+    readonly header_text?: readonly string[];
+    readonly body_text?: readonly (readonly string[])[];
+  };
+}
+
+/** The example texts of a template, in the order of the variables' numbers. */
+export function samplesOf(components: readonly unknown[]): {
+  readonly header: readonly string[];
+  readonly body: readonly string[];
+} {
+  const find = (type: string) =>
+    (components as readonly Component[]).find((component) => component.type === type)?.example;
+  return { header: find("HEADER")?.header_text ?? [], body: find("BODY")?.body_text?.[0] ?? [] };
+}

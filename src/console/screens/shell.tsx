@@ -20,6 +20,7 @@ const PLACES = [
   { to: "/inbox", icon: "inbox", label: "inbox" },
   { to: "/contacts", icon: "users", label: "contacts" },
   { to: "/campaigns", icon: "megaphone", label: "campaigns" },
+  { to: "/templates", icon: "file-text", label: "templates" },
 ] as const;
 
 const PLACE =

@@ -61,5 +61,7 @@ export const ICON_NAMES = [
   "store",
   "user-plus",
   "sparkles",
+  "languages",
+  "braces",
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];
