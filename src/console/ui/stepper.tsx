@@ -1,16 +1,19 @@
 import { cx } from "./cx.ts";
 import { Icon } from "./icon.tsx";
 
-/** Where one is on a way of several steps; those that are done can be gone back to. */
+/** Where one is on a way of several steps; those that are done can be gone back to, and those that are `reached` gone on to. */
 export function Stepper({
   steps,
   current,
   label,
+  reached = current,
   onGo,
 }: {
   steps: readonly string[];
   current: number;
   label: string;
+  /** The last step that may be gone to, counted from 0 as `current` is. */
+  reached?: number;
   /** Absent when there is no way back. */
   onGo?: ((step: number) => void) | undefined;
 }) {
@@ -46,7 +49,7 @@ export function Stepper({
               key={name}
             >
               {step > 0 && <span aria-hidden="true" className="h-px w-3 bg-line-strong sm:w-6" />}
-              {isDone && onGo ? (
+              {step !== current && step <= reached && onGo ? (
                 <button
                   className="flex min-h-9 items-center gap-2 rounded-lg hover:underline"
                   onClick={() => onGo(step)}

@@ -200,12 +200,10 @@ export const RecipientView = z
 
 export const RecipientList = z
   .object({
-    data: z
-      .array(RecipientView)
-      .openapi({
-        description:
-          "Every magic ending. A number without `98765` before the last four digits has none.",
-      }),
+    data: z.array(RecipientView).openapi({
+      description:
+        "Every magic ending. A number without `98765` before the last four digits has none.",
+    }),
   })
   .openapi("SandboxRecipientList");
 

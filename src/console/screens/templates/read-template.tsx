@@ -80,7 +80,7 @@ const NOTES: Record<string, { look: string; icon: IconName }> = {
 /** Where the review stands, told as it changes, and what to do next. */
 function Review({ template }: { template: Template }) {
   const t = useTranslations("templates");
-  const { status, rejected_reason: reason, paused_until: until, name } = template;
+  const { status, rejected_reason: reason, paused_until: until, id, name } = template;
   const { look, icon } = NOTES[status] ?? { look: "bg-info-soft text-info", icon: "hourglass" };
   const text = t("statusText", { status });
   return (
@@ -99,6 +99,15 @@ function Review({ template }: { template: Template }) {
         )}
         {isInReview(template) && <span className="sr-only">{name}</span>}
       </div>
+      {status === "approved" && may("campaigns:write") && (
+        <Link
+          className="shrink-0 font-semibold underline"
+          search={{ template: id }}
+          to="/campaigns/new"
+        >
+          {t("use")}
+        </Link>
+      )}
     </div>
   );
 }

@@ -1,0 +1,53 @@
+import { useTranslations } from "use-intl";
+
+import type { Plan } from "./plan.ts";
+import type { StepProps } from "./step-props.ts";
+
+/** A plan in a few lines, to tell two versions apart. */
+export function PlanSummary({
+  plan,
+  numbers,
+  templates,
+}: Pick<StepProps, "plan" | "numbers" | "templates">) {
+  const t = useTranslations("wizard");
+  const lines = [
+    [t("name"), plan.name],
+    [t("number"), numbers.find(({ id }) => id === plan.numberId)?.name ?? "–"],
+    [t("whom"), useWhom(plan)],
+    [t("template"), templates.find(({ id }) => id === plan.templateId)?.name ?? "–"],
+    ...Object.entries(plan.variables).map(([key, source]) => [
+      key,
+      "value" in source
+        ? source.value
+        : [source.field, source.fallback].filter((word) => word !== undefined).join(" / "),
+    ]),
+    [t("pace"), plan.paceMps === null ? t("fast") : t("atPace", { mps: plan.paceMps })],
+  ];
+  return (
+    <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 text-sm">
+      {lines.map(([label, text]) => (
+        <div className="contents" key={label}>
+          <dt className="text-ink-3">{label}</dt>
+          <dd className="written">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function useWhom({ who }: Plan): string {
+  const t = useTranslations("wizard");
+  const agreed = (words: string) => `${words} · ${t("agreedOnly")}`;
+  switch (who.kind) {
+    case "all":
+      return who.agreed ? agreed(t("everybody")) : t("everybody");
+    case "tags": {
+      const tags = who.tags.join(who.match === "and" ? " + " : " / ");
+      return who.agreed ? agreed(tags) : tags;
+    }
+    case "list":
+      return t("picked", { count: who.count });
+    case "filter":
+      return JSON.stringify(who.filter);
+  }
+}
