@@ -266,7 +266,7 @@ describe("a campaign that is under way", () => {
         code: "meta_131042",
         meta_code: 131042,
         remedy_code: "mend_payment",
-        remedy: "",
+        remedy: "Meta cannot charge the account: mend the payment method, then resume.",
         retryable: false,
       };
       await rewrite(page, "**/report", { errors: [{ refusal, count: 1 }] });

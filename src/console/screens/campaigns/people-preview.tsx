@@ -45,7 +45,7 @@ export function PeoplePreview({ plan, template }: { plan: Plan; template: Templa
           {people.map(({ id, name, phone }, index) => (
             <button
               aria-pressed={people[index] === person}
-              className="h-9 max-w-40 truncate rounded-full px-3 text-sm font-medium text-ink-2 hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:text-accent-strong md:h-8"
+              className="h-9 min-w-9 max-w-40 truncate rounded-full px-3 text-sm font-medium text-ink-2 hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:text-accent-strong md:h-8"
               key={id}
               onClick={() => setAt(index)}
               type="button"

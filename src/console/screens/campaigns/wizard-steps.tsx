@@ -64,14 +64,14 @@ export function WizardSteps({
       back={{ to: "/campaigns", label: t("all") }}
       title={<bdi>{kept ? plan.name : t("new")}</bdi>}
     >
+      <Stepper
+        current={step}
+        label={t("steps")}
+        onGo={goTo}
+        reached={reached}
+        steps={STEPS.map((one) => t(one))}
+      />
       <div className="grid gap-5">
-        <Stepper
-          current={step}
-          label={t("steps")}
-          onGo={goTo}
-          reached={reached}
-          steps={STEPS.map((one) => t(one))}
-        />
         <Step step={step}>
           {step === 0 && <Who {...props} />}
           {step === 1 && <What {...props} />}
@@ -133,7 +133,7 @@ function Foot({
 }) {
   const t = useTranslations("wizard");
   return (
-    <footer className="sticky bottom-0 z-10 -mx-4 -mb-5 flex items-center gap-2 border-t border-line bg-canvas px-4 py-3 md:-mx-8 md:-mb-8 md:px-8">
+    <footer className="z-10 -mx-4 -mb-5 flex items-center gap-2 border-t border-line bg-canvas px-4 py-3 md:sticky md:bottom-0 md:-mx-8 md:-mb-8 md:px-8">
       {onBack && (
         <Button icon="chevron-left" onClick={onBack}>
           {t("back")}

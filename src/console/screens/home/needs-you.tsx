@@ -51,7 +51,9 @@ const keyOf = (need: Need): string => {
       return need.campaign.id;
     case "template":
       return need.template.id;
-    default:
+    case "reauth":
+    case "restricted":
+    case "token_ends":
       return need.number.id;
   }
 };

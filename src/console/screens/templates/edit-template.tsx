@@ -82,7 +82,7 @@ export function EditTemplate({
           <TemplatePreview parts={parts} />
           <LintList lint={lint} onJump={(place) => form.setFocus(place)} />
         </div>
-        <footer className="sticky bottom-0 z-10 -mb-5 md:-mb-8 -mx-4 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-canvas px-4 py-3 md:-mx-8 md:px-8 lg:col-span-2">
+        <footer className="z-10 -mb-5 md:-mb-8 -mx-4 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-canvas px-4 py-3 md:sticky md:bottom-0 md:-mx-8 md:px-8 lg:col-span-2">
           {saving.problem !== null && <ProblemNote className="basis-full" error={saving.problem} />}
           <p
             aria-live="polite"

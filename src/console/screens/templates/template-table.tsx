@@ -27,10 +27,10 @@ export function TemplateTable({ groups }: { groups: readonly TemplateGroup[] }) 
         <thead className="border-b border-line bg-canvas/60">
           <tr>
             <th className={HEAD}>{t("name")}</th>
-            <th className={`${HEAD} max-sm:hidden`}>{t("language")}</th>
+            <th className={`${HEAD} max-lg:hidden`}>{t("language")}</th>
             <th className={HEAD}>{t("state")}</th>
-            <th className={`${HEAD} max-md:hidden`}>{t("category")}</th>
-            <th className={`${HEAD} max-lg:hidden`}>{t("standing")}</th>
+            <th className={`${HEAD} max-lg:hidden`}>{t("category")}</th>
+            <th className={`${HEAD} max-xl:hidden`}>{t("standing")}</th>
             {mayWrite && (
               <th className={`${HEAD} max-md:hidden`}>
                 <span className="sr-only">{t("acts")}</span>
@@ -45,7 +45,7 @@ export function TemplateTable({ groups }: { groups: readonly TemplateGroup[] }) 
                 <th className={cx(CELL, "text-left font-normal")} scope="row">
                   {at === 0 ? (
                     <span className="grid gap-0.5">
-                      <span className="font-medium break-all">{name}</span>
+                      <span className="font-medium wrap-anywhere">{name}</span>
                       <bdi className="line-clamp-1 max-w-md text-xs text-ink-3">
                         {textOf(template.components).body}
                       </bdi>
@@ -53,9 +53,9 @@ export function TemplateTable({ groups }: { groups: readonly TemplateGroup[] }) 
                   ) : (
                     <span className="sr-only">{name}</span>
                   )}
-                  <LanguageChip className="mt-1 sm:hidden" template={template} />
+                  <LanguageChip className="mt-1 lg:hidden" template={template} />
                 </th>
-                <td className={`${CELL} max-sm:hidden`}>
+                <td className={`${CELL} max-lg:hidden`}>
                   <LanguageChip template={template} />
                 </td>
                 <td className={CELL}>
@@ -92,10 +92,10 @@ function Rest({
   const title = `${template.name} ${template.language}`;
   return (
     <>
-      <td className={`${CELL} text-ink-2 max-md:hidden`}>
+      <td className={`${CELL} text-ink-2 max-lg:hidden`}>
         {categories("category", { category: template.category })}
       </td>
-      <td className={`${CELL} max-lg:hidden`}>
+      <td className={`${CELL} max-xl:hidden`}>
         <TemplateStanding marks={template.marks} quality={template.quality} />
       </td>
       {mayWrite && (
