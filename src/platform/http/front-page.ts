@@ -8,15 +8,10 @@ import {
   type FrontText,
 } from "#platform/http/front-page-text";
 
+type FrontOptions = Pick<Config, "supportEmail" | "privacyUrl" | "registration">;
+
 /** What a person sees who opens the deployment's address: a page that needs no script and asks no other host. */
-export function frontPage(
-  language: FrontLanguage,
-  {
-    supportEmail,
-    privacyUrl,
-    registration,
-  }: Pick<Config, "supportEmail" | "privacyUrl" | "registration">,
-) {
+export function frontPage(language: FrontLanguage, options: FrontOptions) {
   const text = FRONT_TEXTS[language];
   return html`<!doctype html>
     <html lang="${language}">
@@ -36,18 +31,7 @@ export function frontPage(
           <a class="button" href="/console">${text.signIn}</a>
         </header>
         <main>
-          <section class="hero">
-            <div>
-              <h1>${text.title}</h1>
-              <p class="lead">${text.lead}</p>
-              <p class="acts">
-                <a class="button primary" href="/console">${text.signIn}</a>
-                ${registration === "open" && html`<a class="button" href="/console/register">${text.register}</a>`}
-              </p>
-              ${registration === "invite" && html`<p class="quiet">${text.byInvitation}</p>`}
-            </div>
-            ${talk(text)}
-          </section>
+          ${hero(text, options)}
           <ul class="points">
             ${text.points.map(
               ([title, words]) =>
@@ -58,26 +42,45 @@ export function frontPage(
             )}
           </ul>
         </main>
-        <footer>
-          <ul>
-            <li><a href="/docs">${text.reference}</a></li>
-            <li><a href="/openapi.json">${text.contract}</a></li>
-            ${privacyUrl !== null && html`<li><a href="${privacyUrl}" rel="noopener">${text.privacy}</a></li>`}
-            <li><a href="mailto:${supportEmail}">${text.support}: ${supportEmail}</a></li>
-          </ul>
-          <nav aria-label="${text.languages}">
-            <ul>
-              ${FRONT_LANGUAGES.map(({ id, name }) =>
-                id === language
-                  ? html`<li><span aria-current="true" lang="${id}">${name}</span></li>`
-                  : html`<li><a href="/${id}" hreflang="${id}" lang="${id}">${name}</a></li>`,
-              )}
-            </ul>
-          </nav>
-        </footer>
+        ${footer(language, options)}
       </body>
     </html>`;
 }
+
+const hero = (text: FrontText, { registration }: FrontOptions) =>
+  html`<section class="hero">
+    <div>
+      <h1>${text.title}</h1>
+      <p class="lead">${text.lead}</p>
+      <p class="acts">
+        <a class="button primary" href="/console">${text.signIn}</a>
+        ${registration === "open" && html`<a class="button" href="/console/register">${text.register}</a>`}
+      </p>
+      ${registration === "invite" && html`<p class="quiet">${text.byInvitation}</p>`}
+    </div>
+    ${talk(text)}
+  </section>`;
+
+const footer = (language: FrontLanguage, { supportEmail, privacyUrl }: FrontOptions) => {
+  const text = FRONT_TEXTS[language];
+  return html`<footer>
+    <ul>
+      <li><a href="/docs">${text.reference}</a></li>
+      <li><a href="/openapi.json">${text.contract}</a></li>
+      ${privacyUrl !== null && html`<li><a href="${privacyUrl}" rel="noopener">${text.privacy}</a></li>`}
+      <li><a href="mailto:${supportEmail}">${text.support}: ${supportEmail}</a></li>
+    </ul>
+    <nav aria-label="${text.languages}">
+      <ul>
+        ${FRONT_LANGUAGES.map(({ id, name }) =>
+          id === language
+            ? html`<li><span aria-current="true" lang="${id}">${name}</span></li>`
+            : html`<li><a href="/${id}" hreflang="${id}" lang="${id}">${name}</a></li>`,
+        )}
+      </ul>
+    </nav>
+  </footer>`;
+};
 
 const mark = html`<svg aria-hidden="true" height="32" viewBox="0 0 32 32" width="32">
   <rect fill="#0b7a58" height="32" rx="9" width="32" />

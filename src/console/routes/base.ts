@@ -1,0 +1,32 @@
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from "@tanstack/react-router";
+
+import { currentSession } from "../api/session.ts";
+import type { Locale } from "../i18n/i18n.tsx";
+import { Broken, NotFound } from "../screens/broken.tsx";
+import { Shell } from "../screens/shell.tsx";
+
+/** What every address may know. */
+interface Context {
+  readonly language: { locale: Locale; change: (locale: Locale) => void };
+}
+
+export const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  errorComponent: Broken,
+  notFoundComponent: NotFound,
+});
+
+/** Whoever is signed in; others are led to sign in first, and back. */
+export const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: ({ location }) => {
+    if (currentSession().status === "out")
+      throw redirect({ to: "/login", search: { next: location.href } });
+  },
+  component: Shell,
+});
+
+/** Numbers in an address are read as numbers; a phone or a tag may look like one. */
+export const textIn = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
