@@ -25,7 +25,7 @@ const icuMessages: Plugin = {
   name: "icu-messages",
   enforce: "pre",
   transform(code, id) {
-    if (!/\/messages\/[\w-]+\.json$/.test(id)) return;
+    if (!/\/messages\/(?:later\/)?[\w-]+\.json$/.test(id)) return;
     const compiled: unknown = JSON.parse(code, (_key, value: unknown) =>
       typeof value === "string" ? compileText(value) : value,
     );

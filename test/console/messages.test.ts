@@ -9,11 +9,13 @@ import { clockOf } from "../../src/console/ui/time.tsx";
 import { compileText } from "../../src/console/vite.config.ts";
 
 const FOLDER = "src/console/i18n/messages";
+const texts = (file: string) => [
+  ...flat(JSON.parse(readFileSync(`${FOLDER}/${file}`, "utf8")) as Tree),
+];
 const catalogs = Object.fromEntries(
-  readdirSync(FOLDER).map((name) => [
-    name,
-    flat(JSON.parse(readFileSync(`${FOLDER}/${name}`, "utf8")) as Tree),
-  ]),
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => [name, new Map([...texts(name), ...texts(`later/rest-${name}`)])]),
 );
 const english = catalogs["en.json"] ?? new Map<string, string>();
 

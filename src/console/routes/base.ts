@@ -1,7 +1,7 @@
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from "@tanstack/react-router";
 
 import { currentSession } from "../api/session.ts";
-import type { Locale } from "../i18n/i18n.tsx";
+import { allWords, type Locale } from "../i18n/i18n.tsx";
 import { Broken, NotFound } from "../screens/broken.tsx";
 import { Shell } from "../screens/shell.tsx";
 
@@ -10,7 +10,13 @@ interface Context {
   readonly language: { locale: Locale; change: (locale: Locale) => void };
 }
 
+/** Screens whose words are loaded first. */
+const FIRST = /\/(?:login|inbox)(?:\/|$)/;
+
 export const root = createRootRouteWithContext<Context>()({
+  beforeLoad: async ({ location }) => {
+    if (!FIRST.test(location.pathname)) await allWords();
+  },
   component: Outlet,
   errorComponent: Broken,
   notFoundComponent: NotFound,
