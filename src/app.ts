@@ -8,6 +8,7 @@ import { conversationRoutes } from "#features/conversations/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
+import { mediaLinkRoutes, mediaRoutes } from "#features/media/index";
 import { messageRoutes } from "#features/messages/index";
 import { numberRoutes } from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
@@ -37,6 +38,7 @@ app.onError(onError);
 app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
 app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
+app.route("/", mediaLinkRoutes);
 
 const v1 = newRouter();
 v1.use(withControl, notModified, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
@@ -64,6 +66,7 @@ app.route(
     .route("/", conversationRoutes)
     .route("/", eventRoutes)
     .route("/", inboundRoutes)
+    .route("/", mediaRoutes)
     .route("/", messageRoutes)
     .route("/", numberRoutes)
     .route("/", sandboxRoutes)

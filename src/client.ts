@@ -14,6 +14,7 @@ import type { conversationRoutes } from "#features/conversations/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
+import type { mediaRoutes } from "#features/media/index";
 import type { messageRoutes } from "#features/messages/index";
 import type { numberRoutes } from "#features/numbers/index";
 import type { sandboxRoutes } from "#features/sandbox/index";
@@ -65,6 +66,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof eventTypeRoutes> &
   Of<typeof inboundRoutes> &
   Of<typeof invitationRoutes> &
+  Of<typeof mediaRoutes> &
   Of<typeof messageRoutes> &
   Of<typeof numberRoutes> &
   Of<typeof sandboxRoutes> &

@@ -17,6 +17,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   conversations: "conversations",
   messages: "messages",
   orphan_statuses: "messages",
+  media: "media",
   campaigns: "campaigns",
   campaign_lists: "campaigns",
   seen_changes: "inbound",

@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   consent: "cns",
   conversation: "cnv",
   message: "msg",
+  media: "med",
   template: "tpl",
   campaign: "cmp",
   event: "evt",

@@ -56,6 +56,12 @@ export interface TenantBucket {
     value: ArrayBuffer | Uint8Array<ArrayBuffer> | string,
   ) => Promise<void>;
   readonly get: (key: string) => Promise<ArrayBuffer | null>;
+  /** Store a stream whose length is known to the runtime, such as that of a `FixedLengthStream`. */
+  readonly putStream: (key: string, value: ReadableStream) => Promise<void>;
+  /** Store in parts what has no known length. */
+  readonly startUpload: (key: string) => Promise<R2MultipartUpload>;
+  /** The object with its bytes as a stream, or a range of them. */
+  readonly open: (key: string, range?: R2Range) => Promise<R2ObjectBody | null>;
   readonly delete: (key: string) => Promise<void>;
 }
 

@@ -146,6 +146,11 @@ export function bucketOf(env: Env, tenantId: Id<"tenant">): TenantBucket {
       await env.MEDIA.put(path(key), value);
     },
     get: async (key) => (await env.MEDIA.get(path(key)))?.arrayBuffer() ?? null,
+    putStream: async (key, value) => {
+      await env.MEDIA.put(path(key), value);
+    },
+    startUpload: (key) => env.MEDIA.createMultipartUpload(path(key)),
+    open: (key, range) => env.MEDIA.get(path(key), range === undefined ? {} : { range }),
     delete: (key) => env.MEDIA.delete(path(key)),
   };
 }

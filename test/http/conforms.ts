@@ -2,7 +2,7 @@ import { Validator } from "@cfworker/json-schema";
 
 import type { ProblemCode } from "#core/errors";
 
-import { document, DOCUMENTED, type Operation, type Schema } from "./operations.ts";
+import { document, DOCUMENTED, type Answered, type Operation, type Schema } from "./operations.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -66,17 +66,39 @@ const MATCHERS = DOCUMENTED.map((operation) => ({
   path: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
 }));
 
+/** A file is what it is: the contract tells only its type. */
+const isFile = (type: string): boolean => !type.includes("json");
+
 async function contractFaults(
   operation: Operation,
   response: Response,
 ): Promise<readonly string[]> {
   const told = operation.responses[response.status];
   if (told === undefined) return ["the status"];
-  const text = await response.clone().text();
   const type = response.headers.get("content-type") ?? "nothing";
   const media = told.content?.[type];
+  if (media !== undefined && isFile(type)) return [];
+  const text = await response.clone().text();
   if (media === undefined) return text === "" && told.content === undefined ? [] : [type];
-  const body = JSON.parse(text) as { readonly code?: ProblemCode };
+  return documentFaults({ told, media, response }, JSON.parse(text) as Coded);
+}
+
+interface Coded {
+  readonly code?: ProblemCode;
+}
+
+function documentFaults(
+  {
+    told,
+    media,
+    response,
+  }: {
+    readonly told: Answered;
+    readonly media: { readonly schema: Schema };
+    readonly response: Response;
+  },
+  body: Coded,
+): readonly string[] {
   const faults = [...faultsOf(media.schema, body)];
   if (told["x-codes"]?.includes(body.code ?? "internal") === false) faults.push(String(body.code));
   const isFirst = response.ok && !response.headers.has("idempotent-replayed");

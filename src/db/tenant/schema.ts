@@ -7,6 +7,7 @@ import type { Filled } from "#core/contact/merge";
 import { IDENTITY_KINDS, MERGE_CAUSES, type IdentityKind } from "#core/contact/states";
 import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
+import { MEDIA_STATUSES } from "#core/media/states";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import type { SaidAt } from "#core/number/after-news";
 import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
@@ -236,6 +237,43 @@ export const messages = sqliteTable("messages", {
   revokedAt: instant("revoked_at"),
   /** Meta's code of the refusal after which it was queued again: what it waits for until `dueAt`. */
   waitCode: text("wait_code"),
+});
+
+/** Meta's ids of one medium by the number that it was uploaded for. */
+export type MetaUploads = Readonly<
+  Record<Id<"number">, { readonly id: string; readonly until: number }>
+>;
+
+export const media = sqliteTable("media", {
+  /** Of an incoming message's medium: the message's, with this prefix. */
+  id: text("id").$type<Id<"media">>().primaryKey(),
+  status: text("status", { enum: MEDIA_STATUSES }).notNull(),
+  /** As it was declared, with its parameters. */
+  mimeType: text("mime_type").notNull(),
+  size: integer("size"),
+  /** Hex. */
+  sha256: text("sha256"),
+  filename: text("filename"),
+  /** Where the bytes are in the workspace's part of the bucket. */
+  objectKey: text("object_key"),
+  /** The incoming message that it came with; null for what was uploaded. */
+  messageId: text("message_id").$type<Id<"message">>(),
+  /** The number that the message came in on. */
+  numberId: text("number_id").$type<Id<"number">>(),
+  metaMediaId: text("meta_media_id"),
+  /** Until when Meta lets it be fetched. */
+  metaExpiresAt: instant("meta_expires_at"),
+  metaUploads: text("meta_uploads", { mode: "json" }).$type<MetaUploads>(),
+  /** How often it was tried to fetch it. */
+  attempts: integer("attempts").notNull().default(0),
+  /** When something is to be done next: fetch it, or take its bytes out of the bucket. */
+  dueAt: instant("due_at"),
+  /** Why it could not be fetched, last. */
+  error: text("error"),
+  /** It is gone for everybody; only its bytes may be left. */
+  deletedAt: instant("deleted_at"),
+  createdAt: instant("created_at").notNull(),
+  storedAt: instant("stored_at"),
 });
 
 export const campaigns = sqliteTable("campaigns", {

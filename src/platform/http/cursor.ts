@@ -14,10 +14,8 @@ import { z } from "@hono/zod-openapi";
 
 import { AppError } from "#core/errors";
 import { isId, type Id, type Kind } from "#core/ids";
-import { configOf } from "#platform/config";
 import type { WorkspaceContext } from "#platform/context";
-import type { KeyRing } from "#platform/credentials/key-ring";
-import { IsolateCache } from "#platform/isolate-cache";
+import { signingKeys } from "#platform/credentials/signing-keys";
 
 /** The list that a cursor belongs to. A cursor of another list, workspace or filter is refused. */
 export interface CursorList {
@@ -214,26 +212,5 @@ async function tag(key: CryptoKey, message: Uint8Array<ArrayBuffer>) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, message)).subarray(0, TAG_BYTES);
 }
 
-const derived = new IsolateCache<KeyRing, readonly CryptoKey[]>({ entriesMax: 4 });
-
-/** One HMAC key for each key of the ring, current first; derived, so that no key serves two algorithms. */
-function keysOf(env: Env): Promise<readonly CryptoKey[]> {
-  const ring = configOf(env).encryptionKeys;
-  return derived.getOrLoad(ring, () => Promise.all([...ring.keys.values()].map(deriveKey)));
-}
-
-async function deriveKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  const parent = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
-  return crypto.subtle.deriveKey(
-    {
-      name: "HKDF",
-      hash: "SHA-256",
-      salt: new Uint8Array(32),
-      info: new TextEncoder().encode("waqtor list cursor v1"),
-    },
-    parent,
-    { name: "HMAC", hash: "SHA-256", length: 256 },
-    false,
-    ["sign"],
-  );
-}
+const keysOf = (env: Env): Promise<readonly CryptoKey[]> =>
+  signingKeys(env, "waqtor list cursor v1");

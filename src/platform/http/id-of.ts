@@ -17,6 +17,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   consent: "act of consent",
   conversation: "conversation",
   message: "message",
+  media: "medium",
   template: "template",
   campaign: "campaign",
   event: "event",

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 
 import { AppError } from "#core/errors";
 import { AlreadyAnswered } from "#platform/commit";
-import type { IdempotencyKey, WorkspaceContext } from "#platform/context";
+import type { IdempotencyKey, TenantContext, WorkspaceContext } from "#platform/context";
 import { sha256Hex } from "#platform/hash";
 import { onError } from "#platform/http/problem";
 import type { AppEnv } from "#platform/http/router";
@@ -39,9 +39,25 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   c.set("caller", caller);
   await next();
   // Hono has turned what the handler threw into a problem already; `c.error` still tells what it was.
-  if (caller.idempotency !== null && isRefusal(c.error)) await replay(c, caller.idempotency);
+  const named = c.var.caller.idempotency;
+  if (named !== null && isRefusal(c.error)) await replay(c, named);
   return undefined;
 });
+
+/**
+ * Say what an upload holds: its body is not kept as other bodies are, so a second call with its key is compared by this.
+ *
+ * @param said What names the content, e.g. its hash. @returns The context to commit the act with.
+ */
+export async function nameBody(c: Context<AppEnv>, said: object): Promise<TenantContext> {
+  const { caller, ctx } = c.var;
+  if (caller.idempotency === null) return ctx;
+  const fingerprint = await sha256Hex(JSON.stringify([caller.idempotency.fingerprint, said]));
+  const idempotency = { ...caller.idempotency, fingerprint };
+  c.set("caller", { ...caller, idempotency });
+  c.set("ctx", { ...ctx, idempotency });
+  return c.var.ctx;
+}
 
 /**
  * The key of a call that needs no credential, for a verb that makes itself repeatable; null when it has none.

@@ -16,7 +16,7 @@ const OF_THE_BODY = ["content-type", "content-length"];
 export const notModified = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   const version = c.res.headers.get("etag");
-  if (version === null || !c.res.ok) return;
+  if (version === null || !c.res.ok || !isDocument(c.res)) return;
   const hash = await sha256Hex(await c.res.clone().arrayBuffer());
   const etag = `${versionOf(version).slice(0, -1)}.${hash.slice(0, HASH_DIGITS)}"`;
   c.res.headers.set("etag", etag);
@@ -28,6 +28,10 @@ export const notModified = createMiddleware<AppEnv>(async (c, next) => {
   c.res = undefined;
   c.res = new Response(null, { status: 304, headers });
 });
+
+/** A file's tag is of its content already, and its bytes are never held to hash them. */
+const isDocument = ({ headers }: Response): boolean =>
+  headers.get("content-type")?.includes("json") === true;
 
 const isNamed = (known: string, etag: string): boolean =>
   known.trim() === "*" || etagsOf(known).includes(etag);

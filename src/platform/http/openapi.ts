@@ -42,6 +42,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Consent: "Who agreed to what, when, and in which words.",
   Templates: "Message templates and their review by Meta.",
   Messages: "Send messages and see what became of them.",
+  Media: "Files to send, and those that came with messages.",
   Campaigns: "One template to many people, throttled to what Meta allows.",
   Inbox: "Conversations with customers, and what Meta sent, as it came.",
   Events: "Everything that happened, in order.",

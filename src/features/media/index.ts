@@ -1,0 +1,1 @@
+export { mediaLinkRoutes, mediaRoutes } from "#features/media/routes";
