@@ -3,6 +3,7 @@ import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/inde
 import { fileContacts } from "#features/contacts/index";
 import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/events/index";
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
+import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
 import { sweepNumbers } from "#features/numbers/index";
 import { sweepTemplates } from "#features/templates/index";
@@ -18,6 +19,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "numbers", run: sweepNumbers, suspended: "runs" },
   { name: "templates", run: sweepTemplates, suspended: "waits" },
   { name: "inbound", run: sweepInbound, suspended: "runs" },
+  { name: "media", run: sweepMedia, suspended: "runs" },
   { name: "outbox", run: sweepOutbox, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
   { name: "events", run: sweepEvents, suspended: "waits" },
@@ -29,6 +31,8 @@ export const JOB_HANDLERS: JobHandlers = {
   "events.dispatch": (ctx, job) => dispatchEvents(ctx, job, SUBSCRIBERS),
   "contacts.file": async (ctx) => void (await fileContacts(ctx)),
   "outbox.send": (ctx) => sendOutbox(ctx),
+  "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
+  "media.upload": (ctx, job) => uploadToMeta(ctx, job),
   "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),
   "campaign.chunk": (ctx, job) => runChunk(ctx, job),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),

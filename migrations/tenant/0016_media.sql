@@ -2,7 +2,7 @@
 -- prefix, so no index leads from one to the other.
 CREATE TABLE media (
   id TEXT PRIMARY KEY,
-  status TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'stored', 'failed', 'expired')),
   mime_type TEXT NOT NULL,
   size INTEGER,
   sha256 TEXT,

@@ -1,6 +1,14 @@
 import { Hono, type Context } from "hono";
 
 import { pickFields, refusalAnswer, unknownObject, unknownPath } from "#sandbox/graph-answer";
+import {
+  deleteMedium,
+  describeMedium,
+  DOWNLOAD_PATH,
+  downloadMedium,
+  isOwner,
+  uploadMedium,
+} from "#sandbox/media-desk";
 import type { SandboxNumber } from "#sandbox/numbers";
 import { isObject, type JsonObject, type Refusal } from "#sandbox/result";
 import { drawHex } from "#sandbox/rng";
@@ -38,6 +46,7 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
     throw error;
   });
   api.notFound((c) => unknownPath(c.req.path, c.get("traceId") ?? ""));
+  api.get(DOWNLOAD_PATH, (c) => downloadMedium(world, c.req.raw));
   api.use("/:version/*", async (c, next) => {
     traces += 1;
     c.set(
@@ -54,6 +63,7 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   api.use("/:version/:id", async (c, next) => authorize(world, c) ?? next());
 
   api.post("/:version/:id/messages", (c) => postMessage(world, c, settle));
+  api.post("/:version/:id/media", (c) => postMedia(world, c));
   api.post("/:version/:id/register", (c) => register(world, c));
   api.post("/:version/:id/deregister", (c) => deregister(world, c));
   api.get("/:version/:id/phone_numbers", (c) =>
@@ -71,6 +81,12 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   api.get("/:version/:id/message_templates", (c) => listTemplates(world, c));
   api.delete("/:version/:id/message_templates", (c) => deleteTemplates(world, c));
   api.get("/:version/:id", (c) => getObject(world, c));
+  api.delete("/:version/:id", (c) =>
+    deleteMedium(world, c.req.param("id"), {
+      phoneNumberId: c.req.query("phone_number_id"),
+      traceId: c.var.traceId,
+    }),
+  );
   return api;
 }
 
@@ -130,6 +146,14 @@ async function postMessage(
   await settle();
   if (answer.loss === "broken") throw new ConnectionLost("The connection was lost.");
   return new Response(null, { status: 502 });
+}
+
+function postMedia(world: World, c: GraphContext): Response | Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  const number = world.numbers.find(id);
+  return number === undefined
+    ? unknownObject("post", id, c.var.traceId)
+    : uploadMedium(world, number, c.req.raw, c.var.traceId);
 }
 
 async function register(world: World, c: GraphContext): Promise<Response> {
@@ -231,6 +255,9 @@ function getObject(world: World, c: GraphContext): Response {
   if (number !== undefined) return answerOne(c, numberView(number, world), NUMBER_DEFAULTS);
   const waba = world.numbers.ofWaba(id);
   if (waba !== undefined) return answerOne(c, wabaView(waba, businessId), WABA_DEFAULTS);
+  const medium = world.media.find(id, world.clock.nowMs());
+  if (medium !== undefined && isOwner(medium, c.req.query("phone_number_id")))
+    return describeMedium(world, medium, new URL(c.req.url));
   const template: Template | undefined = world.templates.find(id);
   if (template === undefined) return unknownObject("get", id, c.var.traceId);
   return answerOne(c, templateView(template, world.clock.nowMs()), TEMPLATE_DEFAULTS);

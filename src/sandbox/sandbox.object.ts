@@ -10,9 +10,11 @@ import { Delivery } from "#sandbox/delivery";
 import { Faults, type FaultPlan, type FaultRule } from "#sandbox/faults";
 import { graphApi } from "#sandbox/graph-routes";
 import { Heard } from "#sandbox/heard";
+import { withMedium } from "#sandbox/inbound-media";
 import { Inbox } from "#sandbox/inbox";
 import { Ledger, type LedgerEntry, type LedgerQuery, type LedgerSummary } from "#sandbox/ledger";
 import { MAGIC_RECIPIENTS, type MagicRecipient } from "#sandbox/magic-recipients";
+import { Media } from "#sandbox/media";
 import { Numbers, type CreatedNumber, type NewNumber } from "#sandbox/numbers";
 import { Outbox } from "#sandbox/outbox";
 import { Reach } from "#sandbox/reach";
@@ -44,6 +46,7 @@ export class Sandbox extends DurableObject<Env> {
       numbers: new Numbers(sql),
       registrations: new Registrations(sql),
       templates: new Templates(sql),
+      media: new Media(sql),
       ledger: new Ledger(sql),
       faults: new Faults(sql, ctx.id.toString()),
       inbox: new Inbox(sql),
@@ -89,7 +92,9 @@ export class Sandbox extends DurableObject<Env> {
    */
   async inbound(input: InboundInput): Promise<{ readonly wamid: string } | null> {
     const number = this.world.numbers.find(input.phone_number_id);
-    return number === undefined ? null : receive(this.world, number, input);
+    if (number === undefined) return null;
+    const object = await withMedium(this.world, number, input);
+    return receive(this.world, number, { ...input, object });
   }
 
   /** An id for a message that a person is about to write; `inbound` takes it. */

@@ -3,6 +3,7 @@ import type { Faults } from "#sandbox/faults";
 import type { Heard } from "#sandbox/heard";
 import type { Inbox } from "#sandbox/inbox";
 import type { Ledger } from "#sandbox/ledger";
+import type { Media } from "#sandbox/media";
 import type { Numbers } from "#sandbox/numbers";
 import type { Outbox } from "#sandbox/outbox";
 import type { Reach } from "#sandbox/reach";
@@ -18,6 +19,7 @@ export interface World {
   readonly templates: Templates;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly media: Media;
   readonly outbox: Outbox;
   readonly inbox: Inbox;
   readonly heard: Heard;

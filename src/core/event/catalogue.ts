@@ -80,6 +80,10 @@ export const EVENTS = {
     ...message,
     at: instant,
   }),
+  "message.media_ready": event("The file of a person's message can be downloaded.", {
+    ...message,
+    media_id: idSchema("media"),
+  }),
   "message.queued": event("A message was taken over for sending.", message),
   "message.requeued": event("Meta refused a message for now; it is tried again by itself.", {
     ...message,

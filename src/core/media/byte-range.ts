@@ -17,12 +17,12 @@ export function readRange(
   size: number,
 ): ByteRange | "unsatisfiable" | null {
   const [, from, to, suffix] = ONE.exec(header?.replaceAll(" ", "") ?? "") ?? [];
-  if (suffix !== undefined)
-    return Number(suffix) === 0
-      ? "unsatisfiable"
-      : { first: Math.max(0, size - Number(suffix)), last: size - 1 };
+  if (suffix !== undefined) return lastOf(Number(suffix), size);
   if (from === undefined) return null;
   const first = Number(from);
-  const last = to === undefined || to === "" ? size - 1 : Math.min(size - 1, Number(to));
-  return first >= size || first > last ? "unsatisfiable" : { first, last };
+  const last = Math.min(size - 1, to ? Number(to) : Infinity);
+  return first > last ? "unsatisfiable" : { first, last };
 }
+
+const lastOf = (count: number, size: number): ByteRange | "unsatisfiable" =>
+  count === 0 ? "unsatisfiable" : { first: Math.max(0, size - count), last: size - 1 };

@@ -2,10 +2,8 @@ import { mediaTypeOf } from "#core/media/types";
 
 const NAME_MAX = 120;
 
-/** Controls, and what turns or hides the letters beside it. */
-// oxlint-disable-next-line no-control-regex -- controls are what it is about
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/** Controls, and what turns or hides the letters beside it: Unicode's control, format and separator characters. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** What no file may be called on one system or another. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 

@@ -14,6 +14,7 @@ import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/st
 import type { TemplateMarks } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import type { CameWith } from "#core/whatsapp/came-with";
+import type { GraphError } from "#core/whatsapp/graph-error";
 import { templateComponents } from "#db/tenant/template-components";
 
 const instant = (name: `${string}_at` | "at" | "paused_until" | "expiry_told_for") =>
@@ -239,9 +240,12 @@ export const messages = sqliteTable("messages", {
   waitCode: text("wait_code"),
 });
 
-/** Meta's ids of one medium by the number that it was uploaded for. */
+/** What became of one medium at Meta, by the number that it was uploaded for: its id and until when it is kept, or a refusal. */
 export type MetaUploads = Readonly<
-  Record<Id<"number">, { readonly id: string; readonly until: number }>
+  Record<
+    Id<"number">,
+    { readonly id?: string; readonly until?: number; readonly refused?: GraphError }
+  >
 >;
 
 export const media = sqliteTable("media", {

@@ -44,7 +44,7 @@ async function recipientViews(
   rows: readonly MessageRow[],
 ): Promise<RecipientView[]> {
   const [views, people] = await Promise.all([
-    messageViews(ctx.db, rows),
+    messageViews(ctx, rows),
     findPeople(
       ctx.db,
       rows.map(({ contactId }) => contactId),

@@ -7,5 +7,5 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function getConversation(ctx: TenantContext, id: string): Promise<ConversationView> {
   requireScope(ctx, "inbox:read");
 
-  return conversationView(ctx.db, await requireConversation(ctx, id));
+  return conversationView(ctx, await requireConversation(ctx, id));
 }

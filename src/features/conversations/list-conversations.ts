@@ -42,7 +42,7 @@ export async function listConversations(
       ? await pageOfConversations(ctx.db, filters, page)
       : await pageOfContact(ctx, contact, { filters, page });
   return {
-    data: await conversationViews(ctx.db, rows),
+    data: await conversationViews(ctx, rows),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, next),
   };

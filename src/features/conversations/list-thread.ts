@@ -27,7 +27,7 @@ export async function listThread(
   ]);
   const rows = merged.length === 0 ? own : await findThreads(ctx.db, merged, ask);
   if (rows.length === 0) await requireConversation(ctx, id);
-  const views = await messageViews(ctx.db, rows);
+  const views = await messageViews(ctx, rows);
   return page(ctx, list, {
     rows: views,
     limit,

@@ -19,7 +19,7 @@ export async function markConversationRead(
 
   const row = await requireConversation(ctx, id);
   const changed = { ...row, unread: 0 };
-  const view = await conversationView(ctx.db, changed);
+  const view = await conversationView(ctx, changed);
   await commit(ctx, {
     statements: [keepConversation(ctx.db, changed, "unread")],
     audit: { action: "conversation.read", target: row.id },

@@ -16,9 +16,9 @@ export async function updateConversation(
 
   const row = await requireConversation(ctx, id);
   if (ifMatch !== undefined)
-    checkIfMatch(ifMatch, await contentEtag(await conversationView(ctx.db, row)));
+    checkIfMatch(ifMatch, await contentEtag(await conversationView(ctx, row)));
   const changed = { ...row, status };
-  const view = await conversationView(ctx.db, changed);
+  const view = await conversationView(ctx, changed);
   await commit(ctx, {
     statements: [keepConversation(ctx.db, changed, "status")],
     audit: { action: "conversation.update", target: row.id, changes: { status } },

@@ -1,17 +1,16 @@
 import { windowExpiresAt } from "#core/conversation/window";
-import type { TenantDb } from "#db/tenant/client";
 import { contactView } from "#features/contacts/index";
 import { readCompany, type ConversationRow } from "#features/conversations/queries";
 import type { ConversationView } from "#features/conversations/schemas";
-import { messageViews, type MessageView } from "#features/messages/index";
+import { messageViews, type MessageView, type Viewing } from "#features/messages/index";
 
-/** The wire shape of conversations, with the person and the last message of each: one read for all. */
+/** The wire shape of conversations, with the person and the last message of each, without a link to its file: one read for all. */
 export async function conversationViews(
-  db: TenantDb,
+  ctx: Viewing,
   rows: readonly ConversationRow[],
 ): Promise<ConversationView[]> {
-  const { people, last } = await readCompany(db, rows);
-  const shown = await messageViews(db, [...last.values()]);
+  const { people, last } = await readCompany(ctx.db, rows);
+  const shown = await messageViews(ctx, [...last.values()], { links: false });
   const messages = new Map<string | null, MessageView>(shown.map((view) => [view.id, view]));
   return rows.map((row) => {
     const contact = people.get(row.contactId);
@@ -32,10 +31,10 @@ export async function conversationViews(
 
 /** {@link conversationViews} for one. */
 export async function conversationView(
-  db: TenantDb,
+  ctx: Viewing,
   row: ConversationRow,
 ): Promise<ConversationView> {
-  const [view] = await conversationViews(db, [row]);
+  const [view] = await conversationViews(ctx, [row]);
   if (view === undefined) throw new RangeError("one row has one view");
   return view;
 }

@@ -19,6 +19,7 @@ import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
 import { existingConversations, readKnown } from "#features/inbound/queries-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
+import { ringFetches } from "#features/media/index";
 import {
   conversationCreated,
   stopsOf,
@@ -145,6 +146,7 @@ async function applyOnce(ctx: ScopedContext, run: readonly ReadChange[]): Promis
       for (const { id } of plan.touches) conversations.set(id, true);
       await mergeProven(ctx, proven);
       await tellPaused(ctx, paused);
+      await ringFetches(ctx, plan.media);
       await noteStatuses(ctx, plan.outcomes);
       return archived(ctx, plan, { changes: plan.told, lastSeq: lastSeqOf(run) });
     } catch (error) {

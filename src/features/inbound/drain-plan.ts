@@ -4,6 +4,7 @@ import type { MessageFacts } from "#db/tenant/apply-facts";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
+import type { PendingRow } from "#features/media/index";
 import type { EditedContent, InboundRow, ParkedStatus, Refusal } from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
@@ -24,6 +25,8 @@ export class DrainPlan {
   readonly revoked = new Map<Id<"message">, number>();
   /** Contents that came after their edits: JSON texts. */
   readonly originals = new Map<Id<"message">, string>();
+  /** Files that came with messages. */
+  readonly media: PendingRow[] = [];
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
   readonly orphans: ParkedStatus[] = [];

@@ -14,6 +14,7 @@ import type { DrainPeople } from "#features/inbound/drain-people";
 import type { DrainPlan } from "#features/inbound/drain-plan";
 import { inboundStored } from "#features/inbound/events";
 import { rememberChanges } from "#features/inbound/writes";
+import { dropMedia, insertPending, mediaIdOf } from "#features/media/index";
 import {
   editInbound,
   insertInbound,
@@ -51,9 +52,11 @@ export function drainStatements(
       ...before.flatMap((part) => part.statements),
       ...learnStatements(db, people.learned, nowMs),
       ...insertInbound(db, plan.messages),
+      ...insertPending(db, plan.media, nowMs),
       ...editInbound(db, plan.edited),
       ...keepOriginals(db, plan.originals),
       ...revokeInbound(db, plan.revoked),
+      ...dropMedia(db, [...plan.revoked.keys()].map(mediaIdOf), nowMs),
       ...(plan.touches.length === 0 ? [] : [touchConversations(db, plan.touches)]),
       ...acts.flatMap((act) => act.statements),
       ...applyFacts(db, plan.facts, nowMs, { campaigns: plan.hasCampaigns }),

@@ -10,6 +10,7 @@ import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
 import type { Known, KnownContact, KnownMessage } from "#features/inbound/known";
 import { readAct, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
+import { pendingMedium } from "#features/media/index";
 import { messageReceived, type InboundRow } from "#features/messages/index";
 
 /** A message of a person as it stands, whether it is stored or about to be. */
@@ -114,6 +115,8 @@ export function storeMessage(on: Planning, change: ReadChange, of: NewMessage): 
   };
   on.planned.set(wamid, stand);
   plan.messages.push(message);
+  const medium = pendingMedium(message);
+  if (medium !== null) plan.media.push(medium);
   planThread(plan, message, isNews);
   return stand;
 }

@@ -1,1 +1,11 @@
+export { mediaIdOf } from "#core/media/media-id";
+export { fetchMedia } from "#features/media/fetch-media";
+export { metaMediaId, uploadToMeta } from "#features/media/meta-media-id";
+export { pendingMedium, ringFetches } from "#features/media/pending-medium";
 export { mediaLinkRoutes, mediaRoutes } from "#features/media/routes";
+export { MessageMedia } from "#features/media/schemas";
+export { sweepMedia } from "#features/media/sweep-media";
+export { messageMedia, messageMediaOf } from "#features/media/view";
+export { dropMedia, forgetRefusals, insertPending, type PendingRow } from "#features/media/writes";
+export { mediaAtMeta, ringMissing, type AtMeta } from "#features/media/at-meta";
+export type { MediaRow } from "#features/media/queries";

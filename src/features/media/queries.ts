@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { isId, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
-import { media } from "#db/tenant/schema";
+import { media, messages } from "#db/tenant/schema";
 
 export type MediaRow = typeof media.$inferSelect;
 
@@ -42,4 +42,18 @@ export async function findDue(
 ): Promise<readonly DueMedium[]> {
   const { results } = await statement(db, DUE, nowMs, limit).all<DueMedium>();
   return results;
+}
+
+/** The ids of the message that a medium came with, as events tell them. */
+export async function findMessageIds(db: TenantDb, id: Id<"message">) {
+  return db
+    .select({
+      id: messages.id,
+      numberId: messages.numberId,
+      contactId: messages.contactId,
+      conversationId: messages.conversationId,
+    })
+    .from(messages)
+    .where(eq(messages.id, id))
+    .get();
 }

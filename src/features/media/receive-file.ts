@@ -11,7 +11,7 @@ import {
 } from "#core/media/types";
 import { lookAhead, StreamSource, type ByteSource } from "#platform/byte-source";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
-import { boundaryOf, partsOf } from "#platform/http/multipart";
+import { boundaryOf, partsOf, type Part } from "#platform/http/multipart";
 import { newId } from "#platform/ids";
 import { storeBytes, TooFewBytes, TooManyBytes } from "#platform/r2/store-bytes";
 
@@ -72,28 +72,51 @@ async function receiveForm(
   source: ByteSource,
   contentType: string,
 ): Promise<ReceivedFile> {
-  let received: ReceivedFile | undefined;
-  let type: string | undefined;
+  const form = new Form(ctx);
   try {
-    for await (const part of partsOf(source, boundaryOf(contentType))) {
-      if (part.name === "file" && received === undefined) {
-        const named = type ?? part.contentType ?? "";
-        const given = { contentType: named, filename: part.fileName, length: null };
-        received = await store(ctx, part.bytes, given);
-      } else if (part.name === "file") throw fieldError("invalid_request", "/file", ONE_FILE);
-      else {
-        const text = await readField(part.name, part.bytes);
-        if (part.name === "type") type = text;
-        if (part.name === "type" && received !== undefined)
-          throw fieldError("invalid_request", "/type", "The type stands before the file.");
-      }
-    }
+    for await (const part of partsOf(source, boundaryOf(contentType))) await form.take(part);
+    return form.file();
   } catch (error) {
-    if (received !== undefined) await ctx.bucket.delete(received.objectKey);
+    await form.drop();
     throw error;
   }
-  if (received === undefined) throw fieldError("invalid_request", "/file", "The form has no file.");
-  return received;
+}
+
+/** What a form held so far. */
+class Form {
+  private readonly ctx: ScopedContext;
+  private received: ReceivedFile | undefined;
+  private type: string | undefined;
+
+  constructor(ctx: ScopedContext) {
+    this.ctx = ctx;
+  }
+
+  async take({ name, fileName, contentType, bytes }: Part): Promise<void> {
+    if (name !== "file") return this.takeField(name, bytes);
+    if (this.received !== undefined) throw fieldError("invalid_request", "/file", ONE_FILE);
+    const given = { contentType: this.type ?? contentType ?? "", filename: fileName, length: null };
+    this.received = await store(this.ctx, bytes, given);
+    return undefined;
+  }
+
+  file(): ReceivedFile {
+    if (this.received === undefined)
+      throw fieldError("invalid_request", "/file", "The form has no file.");
+    return this.received;
+  }
+
+  async drop(): Promise<void> {
+    if (this.received !== undefined) await this.ctx.bucket.delete(this.received.objectKey);
+  }
+
+  private async takeField(name: string, bytes: ByteSource): Promise<void> {
+    const text = await readField(name, bytes);
+    if (name !== "type") return;
+    if (this.received !== undefined)
+      throw fieldError("invalid_request", "/type", "The type stands before the file.");
+    this.type = text;
+  }
 }
 
 const ONE_FILE = "A call takes one file.";

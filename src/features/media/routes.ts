@@ -4,6 +4,7 @@ import { deleteMedia } from "#features/media/delete-media";
 import { getMedia } from "#features/media/get-media";
 import { openLink } from "#features/media/open-link";
 import { receiveFile } from "#features/media/receive-file";
+import { refetchMedia } from "#features/media/refetch-media";
 import { FILE, LinkQuery, MediaView, UPLOAD } from "#features/media/schemas";
 import { getContent } from "#features/media/serve-content";
 import { uploadMedia } from "#features/media/upload-media";
@@ -75,6 +76,21 @@ const content = createRoute({
   responses: { ...FILE_RESPONSES, ...refusals(...CONTENT_CODES) },
 });
 
+const refetch = createRoute({
+  method: "post",
+  path: "/media/{id}/refetch",
+  operationId: "refetchMedia",
+  summary: "Fetch a medium again",
+  description:
+    "For the file of an incoming message that could not be had, for as long as Meta keeps it. Requires `inbox:write`.",
+  ...common,
+  request: { params },
+  responses: {
+    202: { description: "It is being fetched, or is here", ...json(MediaView) },
+    ...refusals("not_found", "invalid_state", "media_unavailable"),
+  },
+});
+
 const remove = createRoute({
   method: "delete",
   path: "/media/{id}",
@@ -97,6 +113,9 @@ export const mediaRoutes = newRouter()
     return c.json(medium, 200, { etag: await contentEtag(medium) });
   })
   .openapi(content, (c) => getContent(c.var.ctx, c.req.valid("param").id, c.req.raw))
+  .openapi(refetch, async (c) =>
+    c.json(await refetchMedia(c.var.ctx, c.req.valid("param").id), 202),
+  )
   .openapi(remove, async (c) => {
     await deleteMedia(c.var.ctx, c.req.valid("param").id);
     return c.body(null, 204);

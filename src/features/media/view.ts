@@ -15,7 +15,8 @@ export const mediaView = (row: MediaRow, url: string | null): MediaView => ({
   created_at: new Date(row.createdAt).toISOString(),
 });
 
-const messageMedia = (row: MediaRow, url: string | null): MessageMedia => ({
+/** The wire shape of a message's medium; `url` as of {@link mediaView}. */
+export const messageMedia = (row: MediaRow, url: string | null): MessageMedia => ({
   id: row.id,
   status: row.status,
   mime_type: row.mimeType,
@@ -35,10 +36,11 @@ export const linkedView = async (ctx: Viewing, row: MediaRow): Promise<MediaView
 export async function messageMediaOf(
   ctx: Viewing,
   ids: readonly Id<"media">[],
+  { links }: { readonly links: boolean },
 ): Promise<ReadonlyMap<Id<"media">, MessageMedia>> {
   const rows = await findMedia(ctx.db, ids);
   const views = [...rows.values()].map(
-    async (row) => [row.id, messageMedia(row, await linkOf(ctx, row))] as const,
+    async (row) => [row.id, messageMedia(row, links ? await linkOf(ctx, row) : null)] as const,
   );
   return new Map(await Promise.all(views));
 }

@@ -3,6 +3,7 @@ import type { Id } from "#core/ids";
 import { jsonParameters, statement, toStatement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { media } from "#db/tenant/schema";
+import type { MediaRow } from "#features/media/queries";
 
 /** A file that was uploaded, and is stored. */
 export interface UploadedRow {
@@ -72,3 +73,101 @@ export const dropMedia = (db: TenantDb, ids: readonly Id<"media">[], nowMs: numb
 /** Forget a deleted medium whose bytes are gone. */
 export const forgetMedium = (db: TenantDb, id: Id<"media">): Statement =>
   statement(db, "DELETE FROM media WHERE id = ?1 AND deleted_at IS NOT NULL", id);
+
+const CLAIM = `
+UPDATE media SET attempts = attempts + 1, due_at = CAST(?3 AS INTEGER)
+WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL AND due_at <= ?2`;
+
+/** Take a pending medium that is due: nobody else fetches it before `untilMs`. It wins when it changes a row. */
+export const claimFetch = (
+  db: TenantDb,
+  id: Id<"media">,
+  { nowMs, untilMs }: { readonly nowMs: number; readonly untilMs: number },
+): Statement => statement(db, CLAIM, id, nowMs, untilMs);
+
+const STORE = `
+UPDATE media SET status = 'stored', size = ?2, sha256 = ?3, object_key = ?4, stored_at = CAST(?5 AS INTEGER), due_at = NULL, error = NULL
+WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL`;
+
+/** The bytes of a pending medium are in the bucket. It wins when it changes a row; else the bytes are nobody's. */
+export const storeFetched = (
+  db: TenantDb,
+  id: Id<"media">,
+  of: {
+    readonly size: number;
+    readonly sha256: string;
+    readonly objectKey: string;
+    readonly nowMs: number;
+  },
+): Statement => statement(db, STORE, id, of.size, of.sha256, of.objectKey, of.nowMs);
+
+const POSTPONE = `
+UPDATE media SET due_at = CAST(?2 AS INTEGER), error = ?3
+WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL`;
+
+/** Try a pending medium again later. */
+export const postponeFetch = (
+  db: TenantDb,
+  id: Id<"media">,
+  { dueAtMs, error }: { readonly dueAtMs: number; readonly error: string },
+): Statement => statement(db, POSTPONE, id, dueAtMs, error);
+
+const GIVE_UP = `
+UPDATE media SET status = ?2, due_at = NULL, error = ?3 WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL`;
+
+/** A pending medium cannot be had. */
+export const giveUpFetch = (
+  db: TenantDb,
+  id: Id<"media">,
+  { status, error }: { readonly status: "failed" | "expired"; readonly error: string },
+): Statement => statement(db, GIVE_UP, id, status, error);
+
+const AGAIN = `
+UPDATE media SET status = 'pending', attempts = 0, error = NULL, due_at = CAST(?2 AS INTEGER)
+WHERE id = ?1 AND status IN ('pending', 'failed') AND deleted_at IS NULL AND meta_media_id IS NOT NULL`;
+
+/** Fetch a medium again that could not be had, from the start. */
+export const fetchAgain = (db: TenantDb, id: Id<"media">, nowMs: number): Statement =>
+  statement(db, AGAIN, id, nowMs);
+
+const KEEP_UPLOAD = `
+UPDATE media SET meta_uploads = json_set(coalesce(meta_uploads, '{}'), '$."' || ?2 || '"',
+  json_object('id', ?3, 'until', CAST(?4 AS INTEGER))) WHERE id = ?1`;
+
+/** Remember Meta's id of a medium that was uploaded for a number, and until when Meta keeps it, Unix ms. */
+export const keepUpload = (
+  db: TenantDb,
+  of: {
+    readonly mediaId: Id<"media">;
+    readonly numberId: Id<"number">;
+    readonly metaMediaId: string;
+    readonly untilMs: number;
+  },
+): Statement => statement(db, KEEP_UPLOAD, of.mediaId, of.numberId, of.metaMediaId, of.untilMs);
+
+const KEEP_REFUSAL = `
+UPDATE media SET meta_uploads = json_set(coalesce(meta_uploads, '{}'), '$."' || ?2 || '"', json_object('refused', json(?3)))
+WHERE id = ?1`;
+
+/** Meta does not take a medium from a number: messages that wait for it fail with what Meta said. */
+export const keepRefusal = (
+  db: TenantDb,
+  of: {
+    readonly mediaId: Id<"media">;
+    readonly numberId: Id<"number">;
+    readonly refused: object;
+  },
+): Statement => statement(db, KEEP_REFUSAL, of.mediaId, of.numberId, JSON.stringify(of.refused));
+
+const FORGET_REFUSAL = `
+UPDATE media SET meta_uploads = json_remove(meta_uploads, '$."' || ?2 || '"') WHERE id = ?1`;
+
+/** A new message has media tried again that Meta did not take. */
+export const forgetRefusals = (
+  db: TenantDb,
+  rows: readonly MediaRow[],
+  numberId: Id<"number">,
+): Statement[] =>
+  rows
+    .filter((row) => row.metaUploads?.[numberId]?.refused !== undefined)
+    .map(({ id }) => statement(db, FORGET_REFUSAL, id, numberId));

@@ -19,7 +19,7 @@ export async function cancelMessage(ctx: TenantContext, id: string): Promise<Mes
   if (row === undefined) throw notFound();
   if (row.direction === "inbound" || row.campaignId !== null || row.state !== "queued")
     throw tooLate(row.state);
-  const view = await messageViewOf(ctx.db, { ...row, state: "cancelled" });
+  const view = await messageViewOf(ctx, { ...row, state: "cancelled" }, { links: false });
   try {
     await commit(ctx, {
       statements: [

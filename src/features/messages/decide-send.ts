@@ -11,10 +11,10 @@ import { AppError, fieldError } from "#core/errors";
 import { choosePurpose } from "#core/message/purpose";
 import type { MessagePurpose } from "#core/message/states";
 import { sendRefusal } from "#core/number/can-send";
-import { mediaIdsOf } from "#core/whatsapp/outgoing/media-ids";
 import { withRendering } from "#core/whatsapp/rendered-template";
 import { checkTemplateParameters } from "#core/whatsapp/template";
 import type { ContactRow } from "#db/tenant/find-contact";
+import { checkMedia } from "#features/messages/named-media";
 import { quotedWamid, reactedWamid } from "#features/messages/named-message";
 import type { MessageRow } from "#features/messages/queries";
 import type { SendFacts } from "#features/messages/queries-for-send";
@@ -81,7 +81,7 @@ export function decideMessage(
   const reason = skipReasonOf(contact, rules);
   if (reason !== null) throw refusalFor(reason, contact, rules);
   if (template === null) checkWindow(facts, number, nowMs);
-  refuseUnknownMedia(body);
+  checkMedia(body, facts.media);
   return {
     purpose: purpose.value,
     templateId: template?.id ?? null,
@@ -98,15 +98,6 @@ const storedContent = (body: SendMessageBody, template: TemplateRow | null): unk
   body.type === "template" && template !== null
     ? withRendering(template.components, body.content)
     : body.content;
-
-/** @throws AppError `not_found` for an id of ours that names no medium. */
-function refuseUnknownMedia({ type, content }: SendMessageBody): void {
-  const own = mediaIdsOf(type, content).find(({ id }) => id.startsWith(OWN_MEDIUM));
-  if (own !== undefined) throw fieldError("not_found", own.pointer, "No such medium.");
-}
-
-/** What ids of media begin with that are not Meta's. */
-const OWN_MEDIUM = "med_";
 
 /** The problem that tells why this person gets no message. */
 function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityRules): AppError {

@@ -10,5 +10,5 @@ export async function getMessage(ctx: TenantContext, id: string): Promise<Messag
 
   const row = await findMessage(ctx.db, id);
   if (row === undefined) throw notFound();
-  return messageViewOf(ctx.db, row);
+  return messageViewOf(ctx, row);
 }

@@ -26,7 +26,7 @@ export {
   type StatusSubject,
 } from "#features/messages/status-facts";
 export { sweepOutbox } from "#features/messages/sweep-outbox";
-export { messageViews } from "#features/messages/view";
+export { messageViews, type Viewing } from "#features/messages/view";
 export {
   forgetParkedBefore,
   insertInbound,

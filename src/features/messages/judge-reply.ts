@@ -48,8 +48,9 @@ export function judgeReply({ row, reply }: Posted, nowMs: number): Judged {
       };
     case "unsent":
       return {
-        facts: { id, claim, state: "queued", dueAtMs: nowMs },
+        facts: { id, claim, state: "queued", dueAtMs: nowMs + (reply.afterMs ?? 0) },
         events: [],
+        ...(reply.afterMs === undefined ? {} : { retryAfterMs: reply.afterMs }),
       };
   }
 }

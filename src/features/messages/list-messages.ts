@@ -33,7 +33,7 @@ export async function listMessages(
   });
   const next = found.nextBefore;
   return {
-    data: await messageViews(ctx.db, found.rows),
+    data: await messageViews(ctx, found.rows),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
   };

@@ -5,7 +5,8 @@ import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs } from "#db/tenant/find-contact";
-import { contacts, conversations, messages, numbers, templates } from "#db/tenant/schema";
+import { contacts, conversations, media, messages, numbers, templates } from "#db/tenant/schema";
+import { ownMediaOf } from "#features/messages/medium-of";
 import type { ConversationRow } from "#features/messages/queries";
 import type { SendMessageBody } from "#features/messages/send-schemas";
 
@@ -20,7 +21,7 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
   const person = contactIs(db, selector);
   const contactId = sql`(SELECT ${contacts.id} FROM ${contacts} WHERE ${person})`;
   const start = sql`'cnv_' || substr(${contactId}, 5, 10)`;
-  const [senders, people, threads, fitting, named] = await db.batch([
+  const [senders, people, threads, fitting, named, files] = await db.batch([
     db
       .select()
       .from(numbers)
@@ -50,6 +51,7 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
       })
       .from(messages)
       .where(namedIs(body)),
+    db.select().from(media).where(isNamed(body)),
   ]);
   const contact = people[0];
   return {
@@ -58,6 +60,8 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
     templates: fitting,
     /** The message that is answered or reacted to, when it is here. */
     named: named[0] ?? null,
+    /** The media of ours that it names, deleted ones too. */
+    media: files,
     /** The conversation of the contact on a number. */
     conversationOn: (numberId: (typeof senders)[number]["id"]): ConversationRow | undefined =>
       contact && threads.find(({ id }) => id === conversationIdOf(contact.id, numberId)),
@@ -65,6 +69,14 @@ export async function readForSend(db: TenantDb, body: SendMessageBody, selector:
 }
 
 const NOTHING = sql`0`;
+
+function isNamed(body: SendMessageBody) {
+  const ids = ownMediaOf(body);
+  return ids.length === 0 ? NOTHING : inArray(media.id, [...ids].slice(0, MEDIA_MAX));
+}
+
+/** A carousel has ten cards; a message that names more is refused for what it does not find. */
+const MEDIA_MAX = 20;
 
 function templateIs(db: TenantDb, body: SendMessageBody) {
   if (body.type !== "template") return NOTHING;

@@ -2,6 +2,8 @@ import { z } from "@hono/zod-openapi";
 
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import { REMEDY_CODES } from "#core/whatsapp/remedies";
+import { MessageMedia } from "#features/media/index";
+import { orNull } from "#platform/http/contract";
 import { pageOf, PageQuery } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -162,6 +164,11 @@ export const MessageView = z
       description:
         "Meta's object of that type; of a template also `rendered`: header, body and footer as the person reads them, and its buttons. A campaign's message has it once it is sent, and null before.",
       example: { body: "Your order has shipped." },
+    }),
+    media: orNull(MessageMedia).openapi({
+      description:
+        "Its file: the one that the person sent, or one of ours that it is sent with. Null when there is none, when it was deleted, and when it is Meta's or behind a link.",
+      example: null,
     }),
     original: json.openapi({
       type: ["object", "array", "null"],

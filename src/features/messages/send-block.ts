@@ -1,14 +1,18 @@
 import { outboundBody } from "#core/whatsapp/outbound";
 import { CLAIM_GOOD_MS, type Claim, type ClaimedRow } from "#features/messages/claim";
+import { resolveMedia, type Resolved } from "#features/messages/resolve-media";
 import type { SendSlot, SlotLine } from "#features/messages/slot-line";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 import type { GraphClient, SendReply } from "#platform/meta/graph";
 
-/** How a claimed row came back. `unsent`: its slot went by, it never left us, and goes back to the queue. */
+/**
+ * How a claimed row came back. `unsent`: its slot went by, or its file is not at Meta yet; it never left us, and goes back to the
+ * queue, for `afterMs` when that is known.
+ */
 export interface Posted {
   readonly row: ClaimedRow;
-  readonly reply: SendReply | { readonly type: "unsent" };
+  readonly reply: SendReply | { readonly type: "unsent"; readonly afterMs?: number };
 }
 
 export interface BlockRequest {
@@ -48,13 +52,16 @@ export async function sendBlock(ctx: ScopedContext, request: BlockRequest): Prom
 
   const askedAtMs = ctx.nowMs();
   const { rows, skipped, goodUntilMs } = await request.claim(slots.length);
+  const resolve = await resolveMedia(ctx, rows);
   const claimedAtMs = ctx.nowMs();
   line.pace.noteClaim(claimedAtMs - askedAtMs);
   const open = slots.filter(({ untilMs }) => untilMs > claimedAtMs);
   const posted = await Promise.all(
-    rows.map((row, i) => postIn(ctx, request, { row, slot: open[i], goodUntilMs })),
+    rows.map((row, i) =>
+      postIn(ctx, request, { row, slot: open[i], goodUntilMs, resolved: resolve(row) }),
+    ),
   );
-  const missed = posted.filter(({ reply }) => reply.type === "unsent").length;
+  const missed = posted.filter(({ reply }) => reply.type === "unsent" && !reply.afterMs).length;
   if (missed > 0) line.pace.noteSlots({ missed: true });
   line.giveBack([...slots.filter((slot) => !open.includes(slot)), ...open.slice(rows.length)]);
   return { posted, skipped, isDry: rows.length + skipped === 0 };
@@ -81,14 +88,19 @@ interface Slotted {
   /** None when the claim took so long that none is left. */
   readonly slot: SendSlot | undefined;
   readonly goodUntilMs: number;
+  readonly resolved: Resolved;
 }
 
 /** Send in the slot, never before it and never after it. */
 async function postIn(
   ctx: ScopedContext,
   { graph, line }: BlockRequest,
-  { row, slot, goodUntilMs }: Slotted,
+  { row, slot, goodUntilMs, resolved }: Slotted,
 ): Promise<Posted> {
+  if (resolved.type !== "ready") {
+    if (slot !== undefined) line.giveBack([slot]);
+    return { row, reply: resolved };
+  }
   if (slot === undefined) return { row, reply: { type: "unsent" } };
   await waitUntil(ctx, slot.atMs);
   const sentAtMs = ctx.nowMs();
@@ -97,7 +109,7 @@ async function postIn(
     return { row, reply: { type: "unsent" } };
   }
   try {
-    const reply = await graph.sendMessage(outboundBody(row));
+    const reply = await graph.sendMessage(outboundBody({ ...row, content: resolved.content }));
     line.pace.noteAnswer({ slotMs: slot.slotMs, sentAtMs, answeredAtMs: ctx.nowMs() });
     return { row, reply };
   } catch (error) {

@@ -7,8 +7,15 @@ import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { touchConversation } from "#db/tenant/touch-conversation";
 import { isPersonConflict, personAsContact } from "#features/contacts/index";
+import {
+  forgetRefusals,
+  messageMedia,
+  ringMissing,
+  type MessageMedia,
+} from "#features/media/index";
 import { chooseSender, decideMessage } from "#features/messages/decide-send";
 import { conversationCreated, messageQueued } from "#features/messages/events";
+import { mediumOf } from "#features/messages/medium-of";
 import type { MessageRow } from "#features/messages/queries";
 import { readForSend, type SendFacts } from "#features/messages/queries-for-send";
 import type { MessageView } from "#features/messages/schemas";
@@ -59,23 +66,16 @@ async function queueMessage(
     contactId: person.row.id,
     nowMs,
   });
-  const view = messageView(row, quotedBy(facts, row));
+  const view = messageView(row, quotedBy(facts, row), mediumIn(facts, row));
   const uniqueRef = body.client_ref_unique === true ? row.clientRef : null;
   try {
     await commit(ctx, {
       statements: [
         ...(uniqueRef === null ? [] : [refuseSecondRef(ctx.db, uniqueRef)]),
         ...person.statements,
+        ...forgetRefusals(ctx.db, facts.media, number.id),
         insertOutbound(ctx.db, row),
-        touchConversation(ctx.db, {
-          id: row.conversationId,
-          contactId: row.contactId,
-          numberId: row.numberId,
-          messageId: row.id,
-          atMs: nowMs,
-          inbound: false,
-          unreadBy: 0,
-        }),
+        touchConversation(ctx.db, touchBy(row)),
       ],
       events: [
         ...person.events,
@@ -89,7 +89,26 @@ async function queueMessage(
     if (isSecondRef(error)) throw duplicate(body.client_ref ?? "", error);
     throw error;
   }
+  await ringMissing(ctx, number.id, facts.media);
   return view;
+}
+
+/** The conversation moves to its newest message. */
+const touchBy = (row: NewRow) => ({
+  id: row.conversationId,
+  contactId: row.contactId,
+  numberId: row.numberId,
+  messageId: row.id,
+  atMs: row.createdAt,
+  inbound: false,
+  unreadBy: 0,
+});
+
+/** The file of ours that the message shows; without a link, because the answer is kept. */
+function mediumIn({ media }: SendFacts, row: NewRow): MessageMedia | null {
+  const id = mediumOf(row);
+  const medium = media.find((one) => one.id === id);
+  return medium === undefined ? null : messageMedia(medium, null);
 }
 
 /** The known contact, or a new one when the selector holds an identity that Meta can reach. */

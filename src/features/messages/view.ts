@@ -2,12 +2,14 @@ import type { z } from "@hono/zod-openapi";
 
 import { shownReason } from "#core/campaign/eligibility";
 import { countedState } from "#core/message/counted-state";
-import type { TenantDb } from "#db/tenant/client";
+import { messageMediaOf, type MessageMedia } from "#features/media/index";
 import { withLostContent } from "#features/messages/lost-content";
+import { mediumOf } from "#features/messages/medium-of";
 import { storedError } from "#features/messages/message-error";
 import { readHolding, readQuoted, type Holding, type MessageRow } from "#features/messages/queries";
 import type { MessageView } from "#features/messages/schemas";
 import { NOTHING_HELD, waitingOf } from "#features/messages/waiting";
+import type { TenantContext } from "#platform/context";
 
 /** The messages that messages answer to, by Meta's id, as far as they are here. */
 export type Quoted = ReadonlyMap<string, MessageRow["id"]>;
@@ -16,6 +18,7 @@ export type Quoted = ReadonlyMap<string, MessageRow["id"]>;
 export const messageView = (
   row: MessageRow,
   quoted: Quoted,
+  media: MessageMedia | null,
   holding: Holding = NOTHING_HELD,
 ): z.infer<typeof MessageView> => ({
   id: row.id,
@@ -25,6 +28,7 @@ export const messageView = (
   conversation_id: row.conversationId,
   campaign_id: row.campaignId,
   ...contentOf(row),
+  media,
   context: contextOf(row, quoted),
   ...statusOf(row),
   waiting: waitingOf(row, holding),
@@ -87,25 +91,39 @@ function contextOf(
   };
 }
 
-/** The wire shape of messages, with what they answer to and wait for: a read each for all, and none when none does. */
+/** What messages are read with: the database, and what links to their media are made of. */
+export type Viewing = Pick<TenantContext, "db" | "env" | "tenant" | "nowMs">;
+
+/**
+ * The wire shape of messages, with what they answer to and wait for, and their media: a read for all, and none where there are none.
+ *
+ * @param show `links: false` where an answer is kept, or its tag is to stay: a link opens a file, and changes with time.
+ */
 export async function messageViews(
-  db: TenantDb,
+  ctx: Viewing,
   rows: readonly MessageRow[],
+  show: { readonly links: boolean } = { links: true },
 ): Promise<z.infer<typeof MessageView>[]> {
-  const [quoted, whole, holding] = await Promise.all([
-    readQuoted(db, rows),
-    withLostContent(db, rows),
-    readHolding(db, rows),
+  const ids = rows.flatMap((row) => mediumOf(row) ?? []);
+  const [quoted, whole, holding, media] = await Promise.all([
+    readQuoted(ctx.db, rows),
+    withLostContent(ctx.db, rows),
+    readHolding(ctx.db, rows),
+    messageMediaOf(ctx, ids, show),
   ]);
-  return whole.map((row) => messageView(row, quoted, holding));
+  return whole.map((row) => {
+    const id = mediumOf(row);
+    return messageView(row, quoted, (id === null ? undefined : media.get(id)) ?? null, holding);
+  });
 }
 
 /** {@link messageViews} for one. */
 export async function messageViewOf(
-  db: TenantDb,
+  ctx: Viewing,
   row: MessageRow,
+  show?: { readonly links: boolean },
 ): Promise<z.infer<typeof MessageView>> {
-  const [view] = await messageViews(db, [row]);
+  const [view] = await messageViews(ctx, [row], show);
   if (view === undefined) throw new RangeError("one row has one view");
   return view;
 }

@@ -40,12 +40,19 @@ const inbound = createRoute({
   path: "/sandbox/numbers/{id}/inbound",
   operationId: "sandboxInbound",
   summary: "Be a customer who writes",
-  description: "The message comes in by a signed webhook, as from Meta. Requires `sandbox:write`.",
+  description:
+    "The message comes in by a signed webhook, as from Meta. Media without an `id` come with a small file; `med_…` sends one that was uploaded. Requires `sandbox:write`.",
   ...common,
   request: { params, body: body(InboundBody) },
   responses: {
     202: { description: "The message is on its way", ...json(InboundView) },
-    ...refusals("invalid_request", "invalid_user_id", "not_found"),
+    ...refusals(
+      "invalid_request",
+      "invalid_user_id",
+      "not_found",
+      "unsupported_media",
+      "meta_error",
+    ),
   },
 });
 

@@ -116,6 +116,8 @@ const INBOUND_MEMBERS = {
 
 /** Types of Meta's that come without an object of their own. */
 const BARE_TYPES = new Set(["unsupported", "unknown", "request_welcome"]);
+/** Types that come with a small file when nobody says which. */
+const FILE_TYPES = new Set(["image", "video", "audio", "document", "sticker"]);
 
 /** A message that something is wrong with may lack its object, e.g. because its file could not be had. */
 const hasErrors = (errors: readonly object[] | undefined): boolean => (errors?.length ?? 0) > 0;
@@ -129,7 +131,9 @@ export const InboundBody = z
     );
     if (keys.length > 0) ctx.addIssue({ code: "unrecognized_keys", keys, input: body });
     const object = body[body.type];
-    const isBare = BARE_TYPES.has(body.type) || (object === undefined && hasErrors(body.errors));
+    const lacksFile =
+      body.errors === undefined ? FILE_TYPES.has(body.type) : hasErrors(body.errors);
+    const isBare = BARE_TYPES.has(body.type) || (object === undefined && lacksFile);
     if (!isBare && (typeof object !== "object" || object === null))
       ctx.addIssue({
         code: "custom",

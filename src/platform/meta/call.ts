@@ -28,6 +28,10 @@ export interface GraphCall {
   readonly path: string;
   readonly token: string;
   readonly body?: object;
+  /** A body that is no JSON. */
+  readonly stream?: { readonly contentType: string; readonly body: ReadableStream };
+  /** `GRAPH_TIMEOUT_MS` when left out. */
+  readonly timeoutMs?: number;
 }
 
 export const GRAPH_TIMEOUT_MS = 30_000;
@@ -71,13 +75,23 @@ const initOf = (call: GraphCall): RequestInit => ({
   headers: {
     authorization: `Bearer ${call.token}`,
     accept: "application/json",
-    ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+    ...contentTypeOf(call),
   },
-  ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  ...bodyOf(call),
   // The token must not follow a redirect to another host.
   redirect: "manual",
-  signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
+  signal: AbortSignal.timeout(call.timeoutMs ?? GRAPH_TIMEOUT_MS),
 });
+
+const contentTypeOf = ({ body, stream }: GraphCall) =>
+  body === undefined && stream === undefined
+    ? {}
+    : { "content-type": stream?.contentType ?? "application/json" };
+
+function bodyOf({ body, stream }: GraphCall): Pick<RequestInit, "body"> {
+  if (stream !== undefined) return { body: stream.body };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
+}
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");

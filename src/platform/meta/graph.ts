@@ -16,6 +16,7 @@ import {
   type GraphReply,
   type GraphTransport,
 } from "#platform/meta/call";
+import { graphMedia, type GraphMedia } from "#platform/meta/graph-media";
 import { open } from "#platform/secrets/envelope";
 
 export type { GraphError } from "#core/whatsapp/graph-error";
@@ -53,7 +54,7 @@ export interface TokenFacts {
 }
 
 /** Meta's Graph API for one business number. No method retries. */
-export interface GraphClient {
+export interface GraphClient extends GraphMedia {
   /** Post a message. The body goes out as it is given. */
   sendMessage(body: object): Promise<SendReply>;
   /** Post a read receipt, made by `receiptBody`. Repeating it is harmless. */
@@ -113,6 +114,7 @@ export function graphWith(
   const call: Call = (request, read) =>
     callGraph(transport, { token: number.accessToken, ...request }, read);
   return {
+    ...graphMedia(call, { ...number, transport }),
     sendMessage: (body) => sendMessage(call, number.phoneNumberId, body),
     markRead: (body) =>
       call({ method: "POST", path: `/${number.phoneNumberId}/messages`, body }, readSuccess),

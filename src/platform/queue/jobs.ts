@@ -37,6 +37,14 @@ export const JOBS = {
   "contacts.file": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Send the tenant's queued messages that belong to no campaign. */
   "outbox.send": { queue: "JOBS", data: {}, suspended: "waits" },
+  /** Fetch the medium of an incoming message from Meta. */
+  "media.fetch": { queue: "JOBS", data: { mediaId: idSchema("media") }, suspended: "runs" },
+  /** Upload a medium to Meta for messages of a number that wait for it. */
+  "media.upload": {
+    queue: "JOBS",
+    data: { mediaId: idSchema("media"), numberId: idSchema("number") },
+    suspended: "waits",
+  },
   /** Freeze a campaign's audience into rows. */
   "campaign.plan": { queue: "JOBS", data: { campaignId }, suspended: "waits" },
   /** Send the rows of a campaign from one ordinal (inclusive) to another (exclusive). */

@@ -100,28 +100,57 @@ async function storeKnown(
 }
 
 async function storeParts(bucket: TenantBucket, key: string, source: ByteSource): Promise<void> {
-  const part = new Uint8Array(PART_BYTES);
-  let upload: R2MultipartUpload | undefined;
-  const done: R2UploadedPart[] = [];
-  let filled = 0;
+  const parts = new Parts(bucket, key);
   try {
-    for await (const chunk of source)
-      for (let from = 0; from < chunk.length;) {
-        const count = Math.min(chunk.length - from, PART_BYTES - filled);
-        part.set(chunk.subarray(from, from + count), filled);
-        filled += count;
-        from += count;
-        if (filled < PART_BYTES) continue;
-        upload ??= await bucket.startUpload(key);
-        done.push(await upload.uploadPart(done.length + 1, part));
-        filled = 0;
-      }
-    const last = part.subarray(0, filled);
-    if (upload === undefined) return await bucket.put(key, last);
-    if (filled > 0) done.push(await upload.uploadPart(done.length + 1, last));
-    await upload.complete(done);
+    for await (const chunk of source) await parts.add(chunk);
+    await parts.finish();
   } catch (error) {
-    await upload?.abort().catch(() => undefined);
+    await parts.abort();
     throw error;
+  }
+}
+
+/** Gathers chunks into parts, one at a time. */
+class Parts {
+  private readonly bucket: TenantBucket;
+  private readonly key: string;
+  private readonly part = new Uint8Array(PART_BYTES);
+  private filled = 0;
+  private upload: R2MultipartUpload | undefined;
+  private readonly done: R2UploadedPart[] = [];
+
+  constructor(bucket: TenantBucket, key: string) {
+    this.bucket = bucket;
+    this.key = key;
+  }
+
+  async add(chunk: Uint8Array): Promise<void> {
+    for (let from = 0; from < chunk.length;) {
+      const count = Math.min(chunk.length - from, PART_BYTES - this.filled);
+      this.part.set(chunk.subarray(from, from + count), this.filled);
+      this.filled += count;
+      from += count;
+      if (this.filled === PART_BYTES) await this.send();
+    }
+  }
+
+  /** What fits into one part needs no upload in parts. */
+  async finish(): Promise<void> {
+    if (this.upload === undefined)
+      return this.bucket.put(this.key, this.part.subarray(0, this.filled));
+    if (this.filled > 0) await this.send();
+    await this.upload.complete(this.done);
+    return undefined;
+  }
+
+  async abort(): Promise<void> {
+    await this.upload?.abort().catch(() => undefined);
+  }
+
+  private async send(): Promise<void> {
+    this.upload ??= await this.bucket.startUpload(this.key);
+    const bytes = this.part.subarray(0, this.filled);
+    this.done.push(await this.upload.uploadPart(this.done.length + 1, bytes));
+    this.filled = 0;
   }
 }

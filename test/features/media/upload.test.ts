@@ -174,6 +174,7 @@ describe("POST /v1/media", () => {
     await refused(expect, bomb, [422, "unsupported_media"]);
     const packed = await uploadRaw(tenant, HEADS.png, { ...PNG, "content-encoding": "gzip" });
     await refused(expect, packed, [415, "unsupported_media_type"]);
+    expect(await objects(tenant)).toEqual([]);
   });
 
   test("gives a repeated call the first answer without its link, and stores the file once", async ({

@@ -20,6 +20,13 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "contacts.file": { kind: "contacts.file", tenantId },
   "events.dispatch": { kind: "events.dispatch", tenantId, afterSeq: 3 },
   "outbox.send": { kind: "outbox.send", tenantId },
+  "media.fetch": { kind: "media.fetch", tenantId, mediaId: newId("media") },
+  "media.upload": {
+    kind: "media.upload",
+    tenantId,
+    mediaId: newId("media"),
+    numberId: newId("number"),
+  },
   "campaign.plan": { kind: "campaign.plan", tenantId, campaignId: newId("campaign") },
   "campaign.chunk": {
     kind: "campaign.chunk",
@@ -99,7 +106,9 @@ describe("of a workspace without a database", () => {
 });
 
 describe("of a suspended workspace", () => {
-  test("mail is applied, and what it would send itself waits", async ({ expect }) => {
+  test("mail is applied with its files, and what it would send itself waits", async ({
+    expect,
+  }) => {
     const { tenant } = await aTenant();
     await openControlDb(env.CONTROL_DB)
       .$client.prepare("UPDATE tenants SET state = 'suspended' WHERE id = ?1")
@@ -108,7 +117,11 @@ describe("of a suspended workspace", () => {
     const { handlers, ran } = noting();
     const run = { env, handlers, waitUntil: () => undefined };
     for (const kind of KINDS) await runJob(run, { ...EXAMPLES[kind], tenantId: tenant.id });
-    expect(ran.map((line) => line.split(" ")[0])).toEqual(["mailbox.drain", "tenant.sweep"]);
+    expect(ran.map((line) => line.split(" ")[0])).toEqual([
+      "mailbox.drain",
+      "media.fetch",
+      "tenant.sweep",
+    ]);
   });
 
   test("the sweeps that send wait, and the others go on", async ({ expect }) => {
