@@ -60,6 +60,7 @@ export async function startProduct(scratch, { counted }) {
     workspace,
     database,
     cpuMs: cpuMeter(before),
+    memoryMb: memoryMeter(before),
     counters: async () => (await fetch(`${url}/bench/counters`)).json(),
     stop: () => runtime.dispose(),
   };
@@ -72,6 +73,15 @@ function cpuMeter(before) {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+  };
+}
+
+/** Resident memory of the workerd started since `before`, MB: every Worker, object and store of the runtime together. */
+function memoryMeter(before) {
+  const pid = workerdPids().find((each) => !before.includes(each));
+  return () => {
+    const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return Number(kib) / 1024;
   };
 }
 

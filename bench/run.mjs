@@ -1,5 +1,9 @@
-// `npm run bench` measures the main job, `npm run bench -- console` the console.
-const MEASUREMENTS = { "main-job": "./main-job.mjs", console: "./console.mjs" };
+// `npm run bench` measures the main job, `npm run bench -- console` the console, `npm run bench -- media` what large files take.
+const MEASUREMENTS = {
+  "main-job": "./main-job.mjs",
+  console: "./console.mjs",
+  media: "./media.mjs",
+};
 
 const name = process.argv[2] ?? "main-job";
 const file = MEASUREMENTS[name];

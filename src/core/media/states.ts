@@ -3,7 +3,6 @@
  * (somebody may ask again), `expired` when Meta keeps them no longer.
  */
 export const MEDIA_STATUSES = ["pending", "stored", "failed", "expired"] as const;
-export type MediaStatus = (typeof MEDIA_STATUSES)[number];
 
 /** How long Meta lets media of a webhook be downloaded, ms. Source: Meta, "Media", "Get media URL". */
 export const META_INBOUND_MS = 7 * 24 * 60 * 60 * 1000;

@@ -7,6 +7,7 @@ import type { Filled } from "#core/contact/merge";
 import { IDENTITY_KINDS, MERGE_CAUSES, type IdentityKind } from "#core/contact/states";
 import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
+import type { MetaUploads } from "#core/media/meta-uploads";
 import { MEDIA_STATUSES } from "#core/media/states";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import type { SaidAt } from "#core/number/after-news";
@@ -14,7 +15,6 @@ import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/st
 import type { TemplateMarks } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import type { CameWith } from "#core/whatsapp/came-with";
-import type { GraphError } from "#core/whatsapp/graph-error";
 import { templateComponents } from "#db/tenant/template-components";
 
 const instant = (name: `${string}_at` | "at" | "paused_until" | "expiry_told_for") =>
@@ -239,14 +239,6 @@ export const messages = sqliteTable("messages", {
   /** Meta's code of the refusal after which it was queued again: what it waits for until `dueAt`. */
   waitCode: text("wait_code"),
 });
-
-/** What became of one medium at Meta, by the number that it was uploaded for: its id and until when it is kept, or a refusal. */
-export type MetaUploads = Readonly<
-  Record<
-    Id<"number">,
-    { readonly id?: string; readonly until?: number; readonly refused?: GraphError }
-  >
->;
 
 export const media = sqliteTable("media", {
   /** Of an incoming message's medium: the message's, with this prefix. */

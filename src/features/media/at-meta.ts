@@ -1,5 +1,5 @@
 import type { Id } from "#core/ids";
-import { knownAtMeta } from "#features/media/meta-media-id";
+import { knownAtMeta } from "#core/media/meta-uploads";
 import { findMedia, type MediaRow } from "#features/media/queries";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
@@ -31,7 +31,7 @@ export async function mediaAtMeta(
 
 function standingOf(row: MediaRow | undefined, numberId: Id<"number">, nowMs: number): AtMeta {
   if (row?.status !== "stored") return { type: "refused", error: GONE };
-  const known = knownAtMeta(row, numberId, nowMs);
+  const known = knownAtMeta(row.metaUploads, numberId, nowMs);
   if (known !== null) return { type: "known", metaMediaId: known };
   const refused = row.metaUploads?.[numberId]?.refused;
   return refused === undefined ? { type: "waiting" } : { type: "refused", error: refused };
@@ -56,7 +56,9 @@ export const ringMissing = (
   ringUploads(
     ctx,
     numberId,
-    rows.filter((row) => knownAtMeta(row, numberId, ctx.nowMs()) === null).map(({ id }) => id),
+    rows
+      .filter((row) => knownAtMeta(row.metaUploads, numberId, ctx.nowMs()) === null)
+      .map(({ id }) => id),
   );
 
 /** Have media uploaded for a number. A bell that is lost is rung again by the message that waits. */

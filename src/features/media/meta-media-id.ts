@@ -1,7 +1,8 @@
 import type { Id } from "#core/ids";
-import { META_UPLOAD_MARGIN_MS, META_UPLOAD_MS } from "#core/media/states";
+import { knownAtMeta } from "#core/media/meta-uploads";
+import { META_UPLOAD_MS } from "#core/media/states";
 import { actionFor } from "#core/whatsapp/error-action";
-import { findMedium, type MediaRow } from "#features/media/queries";
+import { findMedium } from "#features/media/queries";
 import { keepRefusal, keepUpload } from "#features/media/writes";
 import { findNumber } from "#features/numbers/index";
 import { commit } from "#platform/commit";
@@ -11,12 +12,6 @@ import type { JobOf, JobOutcome } from "#platform/queue/jobs";
 
 /** How it was to have a medium at Meta. `gone`: it is not here (any more). */
 export type MetaMediaReply = GraphReply<string> | { readonly type: "gone" };
-
-/** Meta's id of a medium for a number, while it can be relied on; null when it has to be uploaded. */
-export function knownAtMeta(row: MediaRow, numberId: Id<"number">, nowMs: number): string | null {
-  const { id, until = 0 } = row.metaUploads?.[numberId] ?? {};
-  return id !== undefined && until - META_UPLOAD_MARGIN_MS > nowMs ? id : null;
-}
 
 /**
  * Meta's id of a medium for a number. It is uploaded when the number has it not yet, or not for long any more; its bytes pass through
@@ -29,7 +24,7 @@ export async function metaMediaId(
 ): Promise<MetaMediaReply> {
   const row = await findMedium(ctx.db, of.mediaId);
   if (row?.status !== "stored" || row.objectKey === null) return { type: "gone" };
-  const known = knownAtMeta(row, of.numberId, ctx.nowMs());
+  const known = knownAtMeta(row.metaUploads, of.numberId, ctx.nowMs());
   if (known !== null) return { type: "ok", value: known };
   const object = await ctx.bucket.open(row.objectKey);
   if (object === null) return { type: "gone" };
