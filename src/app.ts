@@ -10,7 +10,7 @@ import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
 import { mediaLinkRoutes, mediaRoutes } from "#features/media/index";
 import { messageRoutes } from "#features/messages/index";
-import { numberRoutes } from "#features/numbers/index";
+import { numberHealthRoutes, numberRoutes } from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
@@ -68,6 +68,7 @@ app.route(
     .route("/", inboundRoutes)
     .route("/", mediaRoutes)
     .route("/", messageRoutes)
+    .route("/", numberHealthRoutes)
     .route("/", numberRoutes)
     .route("/", sandboxRoutes)
     .route("/", templateRoutes),

@@ -85,21 +85,28 @@ export function refusalByLot(
   const nowMs = world.clock.nowMs();
   if (!world.registrations.isRegistered(number.phone_number_id))
     return { code: 133010, details: "Register the number first." };
+  if (world.desk.isBlocked(number.phone_number_id, recipient))
+    return { code: 130403, details: "The business has blocked this person." };
   if (!world.throughput.fits(number.phone_number_id, number.throughput_mps, nowMs))
     return { code: 130429, details: "The number sends more messages a second than it may." };
   if (fate.effect === "error" && graphError(fate.code).comes === "answer")
     return { code: fate.code, details: "This recipient or a fault rule asks for this error." };
   if (!world.pairs.fits(pairOf(number, recipient), nowMs))
     return { code: 131056, details: "Too many messages to this person in a short time." };
-  if (
-    number.messaging_limit !== null &&
-    template !== null &&
-    !world.reach.isWindowOpen(number.phone_number_id, recipient, nowMs) &&
-    !world.reach.fits(recipient, number.messaging_limit, nowMs)
-  )
+  if (template !== null && isOutOfReach(world, number, recipient))
     return { code: 131048, details: "The portfolio has reached its limit of people in 24 hours." };
   return null;
 }
+
+/** Whether a template would reach one person more than the portfolio may in 24 hours. */
+const isOutOfReach = (
+  { reach, clock }: World,
+  { phone_number_id: id, messaging_limit: limit }: SandboxNumber,
+  recipient: string,
+): boolean =>
+  limit !== null &&
+  !reach.isWindowOpen(id, recipient, clock.nowMs()) &&
+  !reach.fits(recipient, limit, clock.nowMs());
 
 /** The key of a number and a person, for the pair limit. */
 export const pairOf = (number: SandboxNumber, recipient: string): string =>

@@ -25,8 +25,8 @@ export function refusalOfReferences(
   return message.type === "reaction" ? refusalOfTarget(world, number, message) : null;
 }
 
-/** No medium can be uploaded, so no id means one. */
-const isMedium = (_world: World, _id: string): boolean => false;
+const isMedium = (world: World, id: string): boolean =>
+  world.media.find(id, world.clock.nowMs()) !== undefined;
 
 /** The ids by which a message names media: of itself, of its header, its cards, or its template's parameters. */
 function mediaIdsOf({ type, content }: OutgoingMessage): readonly string[] {

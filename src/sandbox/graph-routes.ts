@@ -1,6 +1,17 @@
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 
-import { pickFields, refusalAnswer, unknownObject, unknownPath } from "#sandbox/graph-answer";
+import { appRoutes } from "#sandbox/app-routes";
+import { unknownObject, unknownPath } from "#sandbox/graph-answer";
+import {
+  answerOne,
+  answerPicked,
+  readObject,
+  refused,
+  withWaba,
+  type GraphContext,
+  type GraphEnv,
+} from "#sandbox/graph-context";
+import { manageRoutes } from "#sandbox/manage-routes";
 import {
   deleteMedium,
   describeMedium,
@@ -9,8 +20,7 @@ import {
   isOwner,
   uploadMedium,
 } from "#sandbox/media-desk";
-import type { SandboxNumber } from "#sandbox/numbers";
-import { isObject, type JsonObject, type Refusal } from "#sandbox/result";
+import { isObject, type JsonObject } from "#sandbox/result";
 import { drawHex } from "#sandbox/rng";
 import { sendMessage } from "#sandbox/send-message";
 import { submitTemplate } from "#sandbox/template-desk";
@@ -30,14 +40,6 @@ export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
-interface GraphEnv {
-  Variables: { traceId: string; token: string };
-}
-type GraphContext = Context<GraphEnv>;
-
-const PAGE_DEFAULT = 25;
-const PAGE_MAX = 250;
-
 /** The Graph API of one sandbox. `settle` resolves when everything written so far is durable. */
 export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphEnv> {
   const api = new Hono<GraphEnv>();
@@ -54,28 +56,19 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
       `A${drawHex(world.faults.seed, 12, "trace", traces)}_${drawHex(world.faults.seed, 9, "trace-tail", traces)}`,
     );
     if (!/^v\d+\.\d+$/.test(c.req.param("version"))) return unknownPath(c.req.path, c.var.traceId);
-    const bearer = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const bearer = /^(?:Bearer|OAuth) (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     c.set("token", bearer ?? c.req.query("access_token") ?? "");
     return next();
   });
-  api.get("/:version/debug_token", (c) => debugToken(world, c));
+  appRoutes(api, world);
   api.use("/:version/:id/*", async (c, next) => authorize(world, c) ?? next());
   api.use("/:version/:id", async (c, next) => authorize(world, c) ?? next());
 
   api.post("/:version/:id/messages", (c) => postMessage(world, c, settle));
   api.post("/:version/:id/media", (c) => postMedia(world, c));
-  api.post("/:version/:id/register", (c) => register(world, c));
-  api.post("/:version/:id/deregister", (c) => deregister(world, c));
+  manageRoutes(api, world);
   api.get("/:version/:id/phone_numbers", (c) =>
     withWaba(world, c, (number) => answerPicked(c, [numberView(number, world)], NUMBER_DEFAULTS)),
-  );
-  api.on(["POST", "DELETE"], "/:version/:id/subscribed_apps", (c) =>
-    withWaba(world, c, () => c.json({ success: true })),
-  );
-  api.get("/:version/:id/subscribed_apps", (c) =>
-    withWaba(world, c, () =>
-      c.json({ data: [{ whatsapp_business_api_data: { id: "0", name: "Sandbox", link: "" } }] }),
-    ),
   );
   api.post("/:version/:id/message_templates", (c) => createTemplate(world, c));
   api.get("/:version/:id/message_templates", (c) => listTemplates(world, c));
@@ -90,43 +83,11 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   return api;
 }
 
-const refused = (c: GraphContext, refusal: Refusal): Response =>
-  refusalAnswer(refusal, c.var.traceId);
-
 /** A token is good for every object of its portfolio. */
 const authorize = (world: World, c: GraphContext): Response | undefined =>
   world.numbers.isToken(c.var.token)
     ? undefined
     : refused(c, { code: 190, details: "The access token is missing, malformed or revoked." });
-
-function withWaba(
-  world: World,
-  c: GraphContext,
-  answer: (number: SandboxNumber, wabaId: string) => Response | Promise<Response>,
-): Response | Promise<Response> {
-  const id = c.req.param("id") ?? "";
-  const number = world.numbers.ofWaba(id);
-  return number === undefined ? unknownObject(c.req.method, id, c.var.traceId) : answer(number, id);
-}
-
-function withNumber(
-  world: World,
-  c: GraphContext,
-  answer: (number: SandboxNumber) => Response,
-): Response {
-  const id = c.req.param("id") ?? "";
-  const number = world.numbers.find(id);
-  return number === undefined ? unknownObject(c.req.method, id, c.var.traceId) : answer(number);
-}
-
-async function readObject(c: GraphContext): Promise<JsonObject | null> {
-  try {
-    const body: unknown = JSON.parse(await c.req.text());
-    return isObject(body) ? body : null;
-  } catch {
-    return null;
-  }
-}
 
 async function postMessage(
   world: World,
@@ -156,22 +117,6 @@ function postMedia(world: World, c: GraphContext): Response | Promise<Response> 
     : uploadMedium(world, number, c.req.raw, c.var.traceId);
 }
 
-async function register(world: World, c: GraphContext): Promise<Response> {
-  const body = await readObject(c);
-  return withNumber(world, c, ({ phone_number_id: id }) => {
-    if (body?.["messaging_product"] !== "whatsapp")
-      return refused(c, { code: 100, details: "The parameter messaging_product is required." });
-    const refusal = world.registrations.register(id, body["pin"]);
-    return refusal === null ? c.json({ success: true }) : refused(c, refusal);
-  });
-}
-
-const deregister = (world: World, c: GraphContext): Response =>
-  withNumber(world, c, ({ phone_number_id: id }) => {
-    world.registrations.deregister(id);
-    return c.json({ success: true });
-  });
-
 /** A read receipt, with or without a typing indicator. */
 function markRead(world: World, c: GraphContext, body: JsonObject): Response {
   if (body["messaging_product"] !== "whatsapp")
@@ -185,26 +130,6 @@ function markRead(world: World, c: GraphContext, body: JsonObject): Response {
   if (typing !== undefined && !(isObject(typing) && typing["type"] === "text"))
     return refused(c, { code: 131009, details: "typing_indicator.type must be text." });
   return c.json({ success: true });
-}
-
-function debugToken(world: World, c: GraphContext): Response {
-  if (c.var.token === "") return refused(c, { code: 190, details: "An access token is required." });
-  const valid = world.numbers.isToken(c.req.query("input_token") ?? "");
-  const scopes = ["whatsapp_business_management", "whatsapp_business_messaging"];
-  return c.json({
-    data: {
-      app_id: "0",
-      type: "SYSTEM_USER",
-      application: "Sandbox",
-      is_valid: valid,
-      expires_at: 0,
-      data_access_expires_at: 0,
-      scopes: valid ? scopes : [],
-      granular_scopes: valid
-        ? scopes.map((scope) => ({ scope, target_ids: world.numbers.wabaIds() }))
-        : [],
-    },
-  });
 }
 
 async function createTemplate(world: World, c: GraphContext): Promise<Response> {
@@ -261,38 +186,4 @@ function getObject(world: World, c: GraphContext): Response {
   const template: Template | undefined = world.templates.find(id);
   if (template === undefined) return unknownObject("get", id, c.var.traceId);
   return answerOne(c, templateView(template, world.clock.nowMs()), TEMPLATE_DEFAULTS);
-}
-
-const unknownField = (c: GraphContext, field: string): Response =>
-  refused(c, { code: 100, details: `The object has no field ${field}.` });
-
-function answerOne(c: GraphContext, object: JsonObject, defaults: readonly string[]): Response {
-  const result = pickFields(object, c.req.query("fields"), defaults);
-  return "unknown" in result ? unknownField(c, result.unknown) : Response.json(result.picked);
-}
-
-/** A page of objects. The cursor is the position of the last one. */
-function answerPicked(
-  c: GraphContext,
-  objects: readonly JsonObject[],
-  defaults: readonly string[],
-): Response {
-  const limit = Math.min(PAGE_MAX, Number(c.req.query("limit") ?? PAGE_DEFAULT) || PAGE_DEFAULT);
-  const start = Number(c.req.query("after") ?? 0) || 0;
-  const data: JsonObject[] = [];
-  for (const object of objects.slice(start, start + limit)) {
-    const result = pickFields(object, c.req.query("fields"), defaults);
-    if ("unknown" in result) return unknownField(c, result.unknown);
-    data.push(result.picked);
-  }
-  const end = start + data.length;
-  const next = new URL(c.req.url);
-  next.searchParams.set("after", String(end));
-  return Response.json({
-    data,
-    paging: {
-      cursors: { before: String(start), after: String(end) },
-      ...(end < objects.length ? { next: next.href } : {}),
-    },
-  });
 }

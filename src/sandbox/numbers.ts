@@ -72,8 +72,11 @@ export class Numbers {
     return [...this.byId.values()].find((number) => number.waba_id === wabaId);
   }
 
-  wabaIds(): string[] {
-    return [...this.byId.values()].map((number) => number.waba_id);
+  /** The accounts that a token was granted. */
+  wabaIdsOf(token: string): string[] {
+    return [...this.byId.values()].flatMap((number) =>
+      number.access_token === token ? [number.waba_id] : [],
+    );
   }
 
   isToken(token: string): boolean {

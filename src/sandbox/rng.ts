@@ -29,6 +29,12 @@ export function randomDigits(length: number): string {
   return [...bytes].map((byte, i) => (i === 0 ? 1 + (byte % 9) : byte % 10)).join("");
 }
 
+/** Random capital letters and digits 2 to 7: what codes that people may type are made of. */
+export function randomCode(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return [...bytes].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte % 32]).join("");
+}
+
 /** 53 bits of a text: two multiplicative 32-bit hashes side by side (the "cyrb53" scheme). Not cryptographic. */
 function hash53(text: string): number {
   let high = 0xdeadbeef;

@@ -15,6 +15,7 @@ import { Inbox } from "#sandbox/inbox";
 import { Ledger, type LedgerEntry, type LedgerQuery, type LedgerSummary } from "#sandbox/ledger";
 import { MAGIC_RECIPIENTS, type MagicRecipient } from "#sandbox/magic-recipients";
 import { Media } from "#sandbox/media";
+import { NumberDesk } from "#sandbox/number-desk";
 import { Numbers, type CreatedNumber, type NewNumber } from "#sandbox/numbers";
 import { Outbox } from "#sandbox/outbox";
 import { Reach } from "#sandbox/reach";
@@ -23,10 +24,14 @@ import { Registrations } from "#sandbox/registrations";
 import { reportStatus, type StatusInput } from "#sandbox/report-status";
 import type { TemplateEvent } from "#sandbox/review-template";
 import { createTables } from "#sandbox/schema";
+import { Signups } from "#sandbox/signups";
 import { endReview } from "#sandbox/template-desk";
 import { Templates } from "#sandbox/templates";
 import { PairLimit, Throughput, WINDOW_MS } from "#sandbox/throughput";
 import type { World } from "#sandbox/world";
+
+/** The id of the app that is played; Meta gives out none like it. */
+const APP_ID = "0";
 
 export class Sandbox extends DurableObject<Env> {
   /** Not reachable by RPC; a test in the same isolate may replace its `post`. */
@@ -41,8 +46,15 @@ export class Sandbox extends DurableObject<Env> {
     const clock = new Clock(sql);
     const outbox = new Outbox(sql);
     this.world = {
+      app: {
+        id: APP_ID,
+        secrets: env.META_APP_SECRET.split(",").map((secret) => secret.trim()),
+        callbackUrl: `${env.PUBLIC_URL.replace(/\/+$/, "")}/webhooks/meta`,
+      },
       clock,
       outbox,
+      desk: new NumberDesk(sql),
+      signups: new Signups(sql),
       numbers: new Numbers(sql),
       registrations: new Registrations(sql),
       templates: new Templates(sql),
@@ -83,6 +95,16 @@ export class Sandbox extends DurableObject<Env> {
     const number = this.world.numbers.create(input, this.world.clock.nowMs());
     if (input.registered === false) this.world.registrations.deregister(number.phone_number_id);
     return number;
+  }
+
+  /**
+   * A business goes through Embedded Signup: it makes an account with a number of its own, which is not registered yet.
+   *
+   * @returns The code that the browser is given; it is good once, for 30 seconds.
+   */
+  async signUp(input: NewNumber): Promise<{ readonly code: string }> {
+    const { access_token: token } = await this.createNumber({ ...input, registered: false });
+    return { code: this.world.signups.issue(token, this.world.clock.nowMs()) };
   }
 
   /**

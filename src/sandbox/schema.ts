@@ -18,6 +18,10 @@ CREATE TABLE IF NOT EXISTS registrations (
   pin TEXT,
   registered INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS number_settings (
+  phone_number_id TEXT PRIMARY KEY,
+  settings TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS templates (
   id TEXT PRIMARY KEY,
   waba_id TEXT NOT NULL,

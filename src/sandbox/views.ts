@@ -6,7 +6,12 @@ import type { World } from "#sandbox/world";
 /** What Graph shows of a phone number, all fields. */
 export const numberView = (
   number: SandboxNumber,
-  { numbers: { businessId }, registrations }: Pick<World, "numbers" | "registrations">,
+  {
+    app,
+    desk,
+    numbers: { businessId },
+    registrations,
+  }: Pick<World, "app" | "desk" | "numbers" | "registrations">,
 ): JsonObject => ({
   id: number.phone_number_id,
   display_phone_number: number.display_phone_number,
@@ -26,12 +31,27 @@ export const numberView = (
   is_pin_enabled: registrations.hasPin(number.phone_number_id),
   is_official_business_account: false,
   is_on_biz_app: false,
-  health_status: { can_send_message: "AVAILABLE", entities: [] },
-  webhook_configuration: {},
+  health_status: healthOf(number, businessId, app.id),
+  webhook_configuration: { application: app.callbackUrl },
+  conversational_automation: desk.of(number.phone_number_id).automation ?? {
+    prompts: [],
+    commands: [],
+  },
   last_onboarded_time: new Date(number.created_at).toISOString(),
   username: null,
   search_visibility: "NON_VISIBLE",
   owner_business_info: { id: businessId, name: "Sandbox business" },
+});
+
+/** Everything that sending depends on is well here. */
+const healthOf = (number: SandboxNumber, businessId: string, appId: string): JsonObject => ({
+  can_send_message: "AVAILABLE",
+  entities: [
+    { entity_type: "PHONE_NUMBER", id: number.phone_number_id, can_send_message: "AVAILABLE" },
+    { entity_type: "WABA", id: number.waba_id, can_send_message: "AVAILABLE" },
+    { entity_type: "BUSINESS", id: businessId, can_send_message: "AVAILABLE" },
+    { entity_type: "APP", id: appId, can_send_message: "AVAILABLE" },
+  ],
 });
 
 export const NUMBER_DEFAULTS = ["id", "display_phone_number", "verified_name", "quality_rating"];

@@ -4,15 +4,29 @@ import type { Heard } from "#sandbox/heard";
 import type { Inbox } from "#sandbox/inbox";
 import type { Ledger } from "#sandbox/ledger";
 import type { Media } from "#sandbox/media";
+import type { NumberDesk } from "#sandbox/number-desk";
 import type { Numbers } from "#sandbox/numbers";
 import type { Outbox } from "#sandbox/outbox";
 import type { Reach } from "#sandbox/reach";
 import type { Registrations } from "#sandbox/registrations";
+import type { Signups } from "#sandbox/signups";
 import type { Templates } from "#sandbox/templates";
 import type { PairLimit, Throughput } from "#sandbox/throughput";
 
+/** The app that the sandbox stands in for. */
+export interface App {
+  readonly id: string;
+  /** That may sign for it; the first is the current one. */
+  readonly secrets: readonly string[];
+  /** Where it has its webhooks sent. */
+  readonly callbackUrl: string;
+}
+
 /** Everything that one sandbox holds. */
 export interface World {
+  readonly app: App;
+  readonly desk: NumberDesk;
+  readonly signups: Signups;
   readonly clock: Clock;
   readonly numbers: Numbers;
   readonly registrations: Registrations;

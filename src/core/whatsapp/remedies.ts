@@ -1,5 +1,5 @@
 /**
- * What a person can do about a refusal of Meta's, by a code that is never renamed: whoever shows it in another language
+ * What a person can do about a refusal of Meta's, or about what the doctor of a number finds, by a code that is never renamed: whoever shows it in another language
  * translates the code. One code may answer several errors.
  */
 export const REMEDIES = {
@@ -76,6 +76,16 @@ export const REMEDIES = {
   meta_says_it_passes: "Meta says that it passes; it is tried again by itself.",
   check_number_access: "Meta refused without giving a reason: look at the number's access.",
   calls_limited: "Too many calls are made; it slows down by itself.",
+  subscribe_account: "Connect the number again: that subscribes the app to its account.",
+  subscribe_fields: "Subscribe the app to these webhook fields in Meta's app dashboard.",
+  set_callback_url:
+    "Enter this deployment's callback URL and verify token in Meta's app dashboard.",
+  verify_business: "Complete the verification of the business in Meta's business settings.",
+  open_business_app: "Open the WhatsApp Business app on the phone that holds the number.",
+  raise_quality: "Write only to people who expect it: blocks and reports lower the quality.",
+  rated_later: "Nothing to do: Meta rates a number once it has sent for some time.",
+  look_at_meta: "Look it up in Meta's app dashboard or WhatsApp Manager.",
+  try_later: "Try again in a few minutes.",
 } as const;
 export type RemedyCode = keyof typeof REMEDIES;
 

@@ -16,6 +16,7 @@ import { configOf } from "#platform/config";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { idempotencyMismatch } from "#platform/http/idempotency";
 import { findAnswer } from "#platform/idempotency";
+import { deploymentApp } from "#platform/meta/app";
 import { graphWith, pinSealedAt, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
@@ -81,7 +82,7 @@ async function cloudRow(
     accessToken: input.access_token,
   });
   const askedAtMs = ctx.nowMs();
-  const facts = await verifyCloudNumber(graph, ctx.env, input);
+  const facts = await verifyCloudNumber(graph, deploymentApp(ctx.env, "cloud"), input);
   return {
     id,
     kind: "cloud",

@@ -6,6 +6,7 @@ export {
 export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
 export { refusedCall } from "#features/numbers/refused-call";
+export { numberHealthRoutes } from "#features/numbers/routes-health";
 export { ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";

@@ -5,6 +5,7 @@ import { requireNumberInUse } from "#features/numbers/require-number";
 import type { ReplaceTokenBody } from "#features/numbers/schemas";
 import { verifyNumberToken } from "#features/numbers/verify-cloud-number";
 import { requireScope, type TenantContext } from "#platform/context";
+import { deploymentApp } from "#platform/meta/app";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
@@ -27,7 +28,7 @@ export async function replaceToken(
   const accessToken = input.access_token;
   const graph = graphWith(ctx, { ...row, accessToken });
   const confirmedAt = ctx.nowMs();
-  const facts = await verifyNumberToken(graph, ctx.env, {
+  const facts = await verifyNumberToken(graph, deploymentApp(ctx.env, "cloud"), {
     phone_number_id: row.phoneNumberId,
     access_token: accessToken,
   });

@@ -1,11 +1,9 @@
 import { AppError } from "#core/errors";
+import { TOKEN_SCOPES } from "#core/number/doctor";
 import type { GraphNumber } from "#core/whatsapp/graph-number";
-import { configOf } from "#platform/config";
+import type { MetaApp } from "#platform/meta/app";
 import type { GraphClient, GraphReply } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
-
-/** What a token must be allowed to do. */
-const TOKEN_SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"];
 
 /** Meta's word for a wrong PIN. */
 const WRONG_PIN = 133005;
@@ -20,11 +18,12 @@ export interface VerifiedNumber extends GraphNumber {
  * Have Meta confirm a number: it exists, belongs to the account, and the token may use it. What changes something comes last: a
  * number that is not registered is, with its PIN, and our app is subscribed.
  *
+ * @param app The app that the token must be of; null when that is not asked.
  * @throws AppError `number_rejected` when Meta does not confirm it, `meta_error` when Meta cannot be asked.
  */
 export async function verifyCloudNumber(
   graph: GraphClient,
-  env: Env,
+  app: MetaApp | null,
   input: {
     readonly waba_id: string;
     readonly phone_number_id: string;
@@ -32,7 +31,7 @@ export async function verifyCloudNumber(
     readonly pin?: string | undefined;
   },
 ): Promise<VerifiedNumber> {
-  const number = await verifyNumberToken(graph, env, input);
+  const number = await verifyNumberToken(graph, app, input);
   const siblings = valueOf(await graph.listWabaNumbers(input.waba_id));
   if (!siblings.includes(input.phone_number_id))
     throw rejected("/phone_number_id", "The account does not hold this number.");
@@ -44,11 +43,11 @@ export async function verifyCloudNumber(
 /** Have Meta confirm that a token may use a number. @throws AppError as `verifyCloudNumber`. */
 export async function verifyNumberToken(
   graph: GraphClient,
-  env: Env,
+  app: MetaApp | null,
   input: { readonly phone_number_id: string; readonly access_token: string },
 ): Promise<VerifiedNumber> {
   const number = await confirmed(graph, input.phone_number_id);
-  return { ...number, tokenExpiresAt: await verifyApp(graph, env, input.access_token) };
+  return { ...number, tokenExpiresAt: await verifyApp(graph, app, input.access_token) };
 }
 
 /**
@@ -101,14 +100,13 @@ async function registered<T extends GraphNumber>(
  */
 async function verifyApp(
   graph: GraphClient,
-  env: Env,
+  app: MetaApp | null,
   accessToken: string,
 ): Promise<number | null> {
-  const appId = configOf(env).metaAppId;
-  if (appId === null) return null;
-  const facts = valueOf(await graph.debugToken(accessToken));
+  if (app === null) return null;
+  const facts = valueOf(await graph.debugToken(accessToken, app));
   if (!facts.isValid) throw rejected("/access_token", "The token is expired or was revoked.");
-  if (facts.appId !== null && facts.appId !== appId)
+  if (facts.appId !== null && facts.appId !== app.appId)
     throw rejected("/access_token", "The token belongs to another Meta app.");
   const missing = TOKEN_SCOPES.filter((scope) => !facts.scopes.includes(scope));
   if (facts.scopes.length > 0 && missing.length > 0)

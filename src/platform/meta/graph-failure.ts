@@ -33,3 +33,17 @@ export function graphFailure(
     { meta: metaFault(reply.error) },
   );
 }
+
+/**
+ * The value of a management call of a number in use. A token that is of no use is the caller's to replace.
+ *
+ * @throws AppError `number_needs_reauth`, `meta_refused`, `meta_error`.
+ */
+export function managed<T>(reply: GraphReply<T>): T {
+  if (reply.type === "ok") return reply.value;
+  const isTokenLost =
+    reply.type === "refused" &&
+    actionFor(reply.error.code, reply.error.isTransient, reply.error.subcode ?? null).action ===
+      "needs_reauth";
+  throw graphFailure(reply, isTokenLost ? "number_needs_reauth" : "meta_refused");
+}

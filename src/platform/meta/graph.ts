@@ -10,6 +10,7 @@ import {
 import type { numbers } from "#db/tenant/schema";
 import { configOf } from "#platform/config";
 import type { TenantContext } from "#platform/context";
+import { appToken, type MetaApp } from "#platform/meta/app";
 import {
   callGraph,
   type GraphCall,
@@ -49,6 +50,8 @@ export interface TokenFacts {
   readonly appId: string | null;
   readonly isValid: boolean;
   readonly scopes: readonly string[];
+  /** The accounts that it may manage, as it was granted them; empty when it is not bound to any. */
+  readonly wabaIds: readonly string[];
   /** When it, or its right to the business's data, ends, Unix ms; null when neither does. */
   readonly expiresAtMs: number | null;
 }
@@ -73,7 +76,7 @@ export interface GraphClient extends GraphMedia {
     template: { readonly name: string; readonly metaTemplateId: string },
   ): Promise<GraphReply<true>>;
   /** What a token is good for, asked with the app's own token. */
-  debugToken(inputToken: string): Promise<GraphReply<TokenFacts>>;
+  debugToken(inputToken: string, app: MetaApp): Promise<GraphReply<TokenFacts>>;
 }
 
 /** The part of a number's row that decides where its Graph API is. */
@@ -98,11 +101,29 @@ export const pinSealedAt = (ctx: TenantContext, numberId: GraphNumberRow["id"]) 
 
 /** The Graph API of a stored number, with its opened token. @throws AppError `internal` when the token cannot be opened. */
 export async function graphOf(ctx: TenantContext, number: GraphNumberRow): Promise<GraphClient> {
-  const accessToken =
-    number.tokenSealed === null
-      ? ""
-      : await open(ctx.env, tokenSealedAt(ctx, number.id), number.tokenSealed);
+  const accessToken = await openToken(ctx, number);
   return graphWith(ctx, { kind: number.kind, phoneNumberId: number.phoneNumberId, accessToken });
+}
+
+/** Calls of a stored number's Graph API, with its opened token. @throws AppError `internal` when it cannot be opened. */
+export async function callsOf(ctx: TenantContext, number: GraphNumberRow): Promise<Call> {
+  const accessToken = await openToken(ctx, number);
+  return callWith(ctx, { kind: number.kind, accessToken });
+}
+
+/** The opened token of a number; empty when it has none. @throws AppError `internal` when it cannot be opened. */
+export const openToken = async (ctx: TenantContext, number: GraphNumberRow): Promise<string> =>
+  number.tokenSealed === null
+    ? ""
+    : open(ctx.env, tokenSealedAt(ctx, number.id), number.tokenSealed);
+
+/** Calls with a token that is not stored (yet). */
+export function callWith(
+  ctx: TenantContext,
+  { kind, accessToken }: { readonly kind: GraphNumberRow["kind"]; readonly accessToken: string },
+): Call {
+  const transport = transportOf(ctx, kind);
+  return (request, read) => callGraph(transport, { token: accessToken, ...request }, read);
 }
 
 /** The Graph API with a token that is not stored (yet): to prove a number before it is kept. */
@@ -110,11 +131,9 @@ export function graphWith(
   ctx: TenantContext,
   number: Pick<GraphNumberRow, "kind" | "phoneNumberId"> & { readonly accessToken: string },
 ): GraphClient {
-  const transport = transportOf(ctx, number.kind);
-  const call: Call = (request, read) =>
-    callGraph(transport, { token: number.accessToken, ...request }, read);
+  const call = callWith(ctx, number);
   return {
-    ...graphMedia(call, { ...number, transport }),
+    ...graphMedia(call, { ...number, transport: transportOf(ctx, number.kind) }),
     sendMessage: (body) => sendMessage(call, number.phoneNumberId, body),
     markRead: (body) =>
       call({ method: "POST", path: `/${number.phoneNumberId}/messages`, body }, readSuccess),
@@ -144,15 +163,7 @@ export function graphWith(
         readSuccess,
       );
     },
-    debugToken: (inputToken) =>
-      call(
-        {
-          method: "GET",
-          path: `/debug_token?input_token=${encodeURIComponent(inputToken)}`,
-          token: appToken(ctx.env),
-        },
-        readTokenFacts,
-      ),
+    debugToken: (inputToken, app) => debugToken(call, inputToken, app),
   };
 }
 
@@ -170,13 +181,23 @@ function transportOf(ctx: TenantContext, kind: GraphNumberRow["kind"]): GraphTra
       };
 }
 
-/** Meta's form of an app's own token. During a rotation the first secret is the new one. */
-const appToken = (env: Env): string => {
-  const { metaAppId, metaAppSecrets } = configOf(env);
-  return `${metaAppId ?? ""}|${metaAppSecrets[0]}`;
-};
+/** What a token is good for, asked with the app's own token. */
+export const debugToken = (
+  call: Call,
+  inputToken: string,
+  app: MetaApp,
+): Promise<GraphReply<TokenFacts>> =>
+  call(
+    {
+      method: "GET",
+      path: `/debug_token?input_token=${encodeURIComponent(inputToken)}`,
+      token: appToken(app),
+    },
+    readTokenFacts,
+  );
 
-type Call = <T>(
+/** One call of the Graph API, with the token it was made for unless the request has another. */
+export type Call = <T>(
   request: Omit<GraphCall, "token"> & { readonly token?: string },
   read: (body: unknown) => T | undefined,
 ) => Promise<GraphReply<T>>;
@@ -239,7 +260,8 @@ async function listWabaNumbers(call: Call, wabaId: string): Promise<GraphReply<r
   return { type: "ok", value: ids };
 }
 
-const readSuccess = (json: unknown): true | undefined =>
+/** Meta's answer to what only succeeds. */
+export const readSuccess = (json: unknown): true | undefined =>
   z.object({ success: z.literal(true) }).safeParse(json).success ? true : undefined;
 
 function readCreatedTemplate(json: unknown): CreatedTemplate | undefined {
@@ -257,13 +279,17 @@ function readTokenFacts(json: unknown): TokenFacts | undefined {
         is_valid: z.boolean(),
         app_id: z.string().nullish(),
         scopes: z.array(z.string()).nullish(),
+        granular_scopes: z
+          .array(z.object({ scope: z.string(), target_ids: z.array(z.string()).nullish() }))
+          .nullish(),
         expires_at: z.number().nullish(),
         data_access_expires_at: z.number().nullish(),
       }),
     })
     .safeParse(json);
   if (!parsed.success) return undefined;
-  const { is_valid, app_id, scopes, expires_at, data_access_expires_at } = parsed.data.data;
+  const { is_valid, app_id, scopes, granular_scopes, expires_at, data_access_expires_at } =
+    parsed.data.data;
   // Meta writes 0 for what never ends.
   const ends = [expires_at, data_access_expires_at].filter(
     (seconds) => seconds != null && seconds > 0,
@@ -272,6 +298,9 @@ function readTokenFacts(json: unknown): TokenFacts | undefined {
     isValid: is_valid,
     appId: app_id ?? null,
     scopes: scopes ?? [],
+    wabaIds: (granular_scopes ?? []).flatMap(({ scope, target_ids }) =>
+      scope === "whatsapp_business_management" ? (target_ids ?? []) : [],
+    ),
     expiresAtMs: ends.length === 0 ? null : Math.min(...ends.map(Number)) * 1000,
   };
 }

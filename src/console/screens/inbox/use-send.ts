@@ -68,6 +68,7 @@ function shown(conversation: Conversation, { key, type, content }: Draft): Messa
     errors: [],
     status: "queued",
     waiting: null,
+    media: null,
     skip_reason: null,
     wamid: null,
     client_ref: null,
