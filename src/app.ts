@@ -10,7 +10,12 @@ import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
 import { mediaLinkRoutes, mediaRoutes } from "#features/media/index";
 import { messageRoutes } from "#features/messages/index";
-import { numberHealthRoutes, numberRoutes } from "#features/numbers/index";
+import {
+  numberHealthRoutes,
+  numberProfileRoutes,
+  numberRegistrationRoutes,
+  numberRoutes,
+} from "#features/numbers/index";
 import { sandboxRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
@@ -69,6 +74,8 @@ app.route(
     .route("/", mediaRoutes)
     .route("/", messageRoutes)
     .route("/", numberHealthRoutes)
+    .route("/", numberProfileRoutes)
+    .route("/", numberRegistrationRoutes)
     .route("/", numberRoutes)
     .route("/", sandboxRoutes)
     .route("/", templateRoutes),

@@ -16,7 +16,12 @@ import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
 import type { mediaRoutes } from "#features/media/index";
 import type { messageRoutes } from "#features/messages/index";
-import type { numberHealthRoutes, numberRoutes } from "#features/numbers/index";
+import type {
+  numberHealthRoutes,
+  numberProfileRoutes,
+  numberRegistrationRoutes,
+  numberRoutes,
+} from "#features/numbers/index";
 import type { sandboxRoutes } from "#features/sandbox/index";
 import type { templateRoutes } from "#features/templates/index";
 import type { workspaceRoutes } from "#features/workspace/index";
@@ -69,6 +74,8 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof mediaRoutes> &
   Of<typeof messageRoutes> &
   Of<typeof numberHealthRoutes> &
+  Of<typeof numberProfileRoutes> &
+  Of<typeof numberRegistrationRoutes> &
   Of<typeof numberRoutes> &
   Of<typeof sandboxRoutes> &
   Of<typeof signInRoutes> &

@@ -1,9 +1,9 @@
-import { beforeAll, describe, test } from "vitest";
+import { beforeAll, beforeEach, describe, test } from "vitest";
 
 import { newId } from "#platform/ids";
 
 import { COLLECTIONS, isCollection, oneOfEach, type Collection } from "../fixtures/one-of-each.ts";
-import { aTenant, type TenantFixture } from "../fixtures/tenant.ts";
+import { aTenant, byAnotherKey, type TenantFixture } from "../fixtures/tenant.ts";
 import { call, pathOf } from "./call.ts";
 import { SECURED, type Operation } from "./operations.ts";
 
@@ -26,6 +26,11 @@ beforeAll(async () => {
   mine = await aTenant();
   own = await oneOfEach(mine);
   theirs = await oneOfEach(await aTenant());
+});
+
+/** A key of its own for each test, so that no test uses up another's limit of calls. */
+beforeEach(async () => {
+  mine = await byAnotherKey(mine);
 });
 
 /** The operation's path with these ids; parts that are no id of a collection are well formed and mean nothing. */

@@ -157,6 +157,7 @@ const RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [131051, fail("type_not_supported")],
   [131052, fail("media_not_fetched")],
   [131053, fail("fix_media")],
+  [131055, failAlike("send_plain_message")],
   [131056, { ...wait(4 * SECOND, "too_many_to_person"), waitFactor: 4 }],
   [131057, wait(MINUTE, "account_serviced")],
   [131061, failAlike("template_with_bid")],
@@ -174,21 +175,58 @@ const RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [132018, failAlike("fix_template_parameters")],
   [132068, failAlike("mend_flow")],
   [132069, wait(HOUR, "flow_throttled")],
+  [133000, fail("deregister_again")],
   [133004, transient("meta_server_down")],
+  [133005, fail("correct_pin")],
   [133006, stopNumber("verify_number")],
+  [133008, wait(HOUR, "wait_with_pin")],
+  [133009, wait(MINUTE, "wait_with_pin")],
   [133010, stopNumber("register_number")],
+  [133015, wait(5 * MINUTE, "number_just_deleted")],
+  [133016, fail("registrations_limited")],
   [134011, fail("accept_payment_terms")],
   [134100, failAlike("send_plain_message")],
   [134101, wait(10 * MINUTE, "template_being_prepared")],
   [134102, failAlike("use_other_template")],
   [135000, { ...transient("parameter_not_named"), triesMax: 1 }],
   [137000, fail("confirm_identity")],
+  [139100, fail("some_not_blocked")],
+  [139101, fail("block_list_full")],
+  [139102, transient("block_list_busy")],
+  [139103, transient("meta_failed")],
+  [147001, fail("choose_username")],
+  [147002, fail("choose_username")],
+  [147003, fail("choose_username")],
+  [147004, fail("choose_username")],
+  [147005, fail("choose_username")],
+  [200005, fail("allow_template_insights")],
+  [200006, fail("allow_template_insights")],
+  [200007, fail("allow_template_insights")],
+  [1752041, fail("onboarded_already")],
+  [2388012, fail("finish_migration")],
+  [2388019, fail("delete_templates")],
+  [2388023, fail("rename_template")],
+  [2388024, fail("rename_template")],
+  [2388039, fail("template_under_review")],
+  [2388040, fail("shorten_template")],
+  [2388047, fail("fix_template_text")],
+  [2388072, fail("fix_template_text")],
+  [2388073, fail("fix_template_text")],
+  [2388091, fail("finish_migration")],
+  [2388093, fail("finish_migration")],
+  [2388103, fail("finish_migration")],
+  [2388293, fail("fewer_template_variables")],
+  [2388299, fail("move_template_variables")],
   [2494100, wait(2 * MINUTE, "number_being_moved")],
+  [2593107, fail("connect_app_again")],
+  [2593108, fail("connect_app_again")],
 ]);
 
 const UNKNOWN = fail("look_up_code");
 const NO_CODE = fail("no_reason");
 const MISSING_PERMISSION = reauth("grant_missing_permission");
+/** Meta's codes of calls by voice, which no message has. */
+const CALLING = fail("look_up_code");
 const UNKNOWN_TRANSIENT = transient("meta_says_it_passes");
 
 /** An answer of HTTP alone, without a word of Meta's, has its HTTP status for a code; Meta has no codes of these numbers. */
@@ -200,6 +238,8 @@ const BARE_LIMIT: ErrorRule = {
 
 /** Code 100 with this subcode: the number itself does not exist for the token, which code 33 says too. */
 const OBJECT_MISSING = 33;
+/** Subcodes of code 100 from here on are rows of their own: those of templates and of accounts. */
+const NAMED_SUBCODES = 200_000;
 
 /**
  * What to do about a refusal. Meta's range 200–299 is one thing: a permission. An unknown code fails, unless Meta calls it
@@ -212,13 +252,20 @@ export function actionFor(
   isTransient: boolean,
   subcode: number | null = null,
 ): ErrorRule {
-  const rule = code === 100 && subcode === OBJECT_MISSING ? RULES.get(33) : RULES.get(code ?? NaN);
+  const rule = ruleOfSubcode(code, subcode) ?? RULES.get(code ?? NaN);
   return rule ?? ruleOfRange(code) ?? (isTransient ? UNKNOWN_TRANSIENT : UNKNOWN);
+}
+
+function ruleOfSubcode(code: number | null, subcode: number | null): ErrorRule | undefined {
+  if (code !== 100 || subcode === null) return undefined;
+  const isNamed = subcode === OBJECT_MISSING || subcode >= NAMED_SUBCODES;
+  return isNamed ? RULES.get(subcode) : undefined;
 }
 
 function ruleOfRange(code: number | null): ErrorRule | undefined {
   if (code === null) return NO_CODE;
   if (code >= 200 && code <= 299) return MISSING_PERMISSION;
+  if (code >= 138_000 && code <= 138_999) return CALLING;
   if (code === 429) return BARE_LIMIT;
   return code >= 400 && code <= 404 ? BARE_REFUSAL : undefined;
 }

@@ -76,6 +76,32 @@ export const REMEDIES = {
   meta_says_it_passes: "Meta says that it passes; it is tried again by itself.",
   check_number_access: "Meta refused without giving a reason: look at the number's access.",
   calls_limited: "Too many calls are made; it slows down by itself.",
+  deregister_again: "The last deregistration was not finished: deregister the number again.",
+  correct_pin: "Give the number's own two-step verification PIN, or reset it at Meta.",
+  wait_with_pin: "The PIN was guessed too often: wait, then give the right one.",
+  number_just_deleted: "The number was deleted a moment ago: wait five minutes.",
+  registrations_limited:
+    "A number is registered and deregistered at most ten times in 72 hours: wait until then.",
+  some_not_blocked:
+    "Some people were not dealt with: look at each; only who wrote in the last 24 hours can be blocked.",
+  block_list_full: "The list of blocked people is full: unblock somebody first.",
+  block_list_busy: "The list of blocked people is being changed: try again in a moment.",
+  choose_username: "Meta does not give the number this username: choose another.",
+  allow_template_insights: "Allow template insights for the account in WhatsApp Manager first.",
+  onboarded_already: "Nothing to do: the account takes part already.",
+  finish_migration: "The number is being moved between accounts: finish that at Meta first.",
+  delete_templates: "The account holds as many templates as Meta allows: delete some.",
+  rename_template:
+    "A template has this name and language, or had until lately: choose another name.",
+  template_under_review:
+    "Meta reviews the template, or it was edited too often: wait until it may be changed again.",
+  shorten_template: "A text of the template is longer than Meta allows: shorten it.",
+  fix_template_text: "A text of the template has a form that Meta does not take: correct it.",
+  fewer_template_variables:
+    "The template has too many variables for its length: add words, or take some out.",
+  move_template_variables: "A variable stands first or last: put words before and after it.",
+  connect_app_again:
+    "The WhatsApp Business app's data is taken over once, within a day: connect the number anew.",
   subscribe_account: "Connect the number again: that subscribes the app to its account.",
   subscribe_fields: "Subscribe the app to these webhook fields in Meta's app dashboard.",
   set_callback_url:

@@ -1,4 +1,4 @@
-export { learnedEvents } from "#features/contacts/events";
+export { contactUpdated, learnedEvents } from "#features/contacts/events";
 export { fileContacts } from "#features/contacts/file-contacts";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
@@ -8,5 +8,6 @@ export { isPersonConflict, personAsContact } from "#features/contacts/person-as-
 export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
+export { setBlocked } from "#features/contacts/writes-blocked";
 export { isIdentityConflict } from "#features/contacts/writes-identities";
 export { learnStatements, type Learned } from "#features/contacts/writes-learned";

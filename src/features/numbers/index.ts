@@ -7,6 +7,8 @@ export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/
 export { numberRoutes } from "#features/numbers/routes";
 export { refusedCall } from "#features/numbers/refused-call";
 export { numberHealthRoutes } from "#features/numbers/routes-health";
+export { numberProfileRoutes } from "#features/numbers/routes-profile";
+export { numberRegistrationRoutes } from "#features/numbers/routes-registration";
 export { ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";

@@ -6,7 +6,7 @@ import type { GraphClient, GraphReply } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
 
 /** Meta's word for a wrong PIN. */
-const WRONG_PIN = 133005;
+export const WRONG_PIN = 133005;
 
 /** A number as Meta described it. */
 export interface VerifiedNumber extends GraphNumber {

@@ -32,6 +32,8 @@ export interface GraphCall {
   readonly stream?: { readonly contentType: string; readonly body: ReadableStream };
   /** `GRAPH_TIMEOUT_MS` when left out. */
   readonly timeoutMs?: number;
+  /** The answer may say beside an error what succeeded all the same: then `read` is asked first. */
+  readonly isPartial?: boolean;
 }
 
 export const GRAPH_TIMEOUT_MS = 30_000;
@@ -59,7 +61,22 @@ export async function callGraph<T>(
   } catch (error) {
     return unknown(isTimeout(error) ? "timeout" : "unreachable", call, 0);
   }
-  const body = parseJson(text);
+  return replyOf({ call, status, body: parseJson(text), retryAfter }, read);
+}
+
+interface Answered {
+  readonly call: GraphCall;
+  readonly status: number;
+  readonly body: unknown;
+  readonly retryAfter: string | null;
+}
+
+function replyOf<T>(
+  { call, status, body, retryAfter }: Answered,
+  read: (body: unknown) => T | undefined,
+): GraphReply<T> {
+  const partial = call.isPartial === true ? read(body) : undefined;
+  if (partial !== undefined) return { type: "ok", value: partial };
   const refusal = parseGraphError(body) ?? bareRefusal(status);
   if (refusal !== undefined) {
     const retryAfterMs = parseRetryAfter(retryAfter, Date.now());

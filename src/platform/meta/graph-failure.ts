@@ -26,7 +26,7 @@ export function graphFailure(
       "meta_error",
       "Meta could not be reached, or its answer could not be read.",
     );
-  const rule = actionFor(reply.error.code, reply.error.isTransient);
+  const rule = actionFor(reply.error.code, reply.error.isTransient, reply.error.subcode ?? null);
   return new AppError(
     rule.action === "requeue" ? "meta_error" : refusedAs,
     `Meta refused: ${rule.remedy}`,

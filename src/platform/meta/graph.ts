@@ -10,14 +10,11 @@ import {
 import type { numbers } from "#db/tenant/schema";
 import { configOf } from "#platform/config";
 import type { TenantContext } from "#platform/context";
+import { readPaging, readSuccess, type Call } from "#platform/meta/answers";
 import { appToken, type MetaApp } from "#platform/meta/app";
-import {
-  callGraph,
-  type GraphCall,
-  type GraphReply,
-  type GraphTransport,
-} from "#platform/meta/call";
+import { callGraph, type GraphReply, type GraphTransport } from "#platform/meta/call";
 import { graphMedia, type GraphMedia } from "#platform/meta/graph-media";
+import { registerNumber } from "#platform/meta/registration";
 import { open } from "#platform/secrets/envelope";
 
 export type { GraphError } from "#core/whatsapp/graph-error";
@@ -143,15 +140,7 @@ export function graphWith(
         parseGraphNumber,
       ),
     listWabaNumbers: (wabaId) => listWabaNumbers(call, wabaId),
-    registerNumber: (id, pin) =>
-      call(
-        {
-          method: "POST",
-          path: `/${id}/register`,
-          body: { messaging_product: "whatsapp", pin },
-        },
-        readSuccess,
-      ),
+    registerNumber: (id, pin) => registerNumber(call, id, pin),
     subscribeApp: (wabaId) =>
       call({ method: "POST", path: `/${wabaId}/subscribed_apps` }, readSuccess),
     createTemplate: (wabaId, body) =>
@@ -196,12 +185,6 @@ export const debugToken = (
     readTokenFacts,
   );
 
-/** One call of the Graph API, with the token it was made for unless the request has another. */
-export type Call = <T>(
-  request: Omit<GraphCall, "token"> & { readonly token?: string },
-  read: (body: unknown) => T | undefined,
-) => Promise<GraphReply<T>>;
-
 const Sent = z.object({
   contacts: z
     .array(z.object({ wa_id: z.string().nullish(), user_id: z.string().nullish() }))
@@ -230,13 +213,6 @@ async function sendMessage(call: Call, phoneNumberId: string, body: object): Pro
   };
 }
 
-const NumberPage = z.object({
-  data: z.array(z.object({ id: z.string() })),
-  paging: z
-    .object({ cursors: z.object({ after: z.string() }).nullish(), next: z.string().nullish() })
-    .nullish(),
-});
-
 /** A WABA holds at most a few dozen numbers; the bound only ends a loop that Meta would never end. */
 const PAGES_MAX = 20;
 
@@ -247,22 +223,15 @@ async function listWabaNumbers(call: Call, wabaId: string): Promise<GraphReply<r
     const query = new URLSearchParams({ fields: "id", limit: "100", ...(after && { after }) });
     const reply = await call(
       { method: "GET", path: `/${wabaId}/phone_numbers?${query.toString()}` },
-      (json) => {
-        const parsed = NumberPage.safeParse(json);
-        return parsed.success ? parsed.data : undefined;
-      },
+      (json) => readPaging(json, z.object({ id: z.string() })),
     );
     if (reply.type !== "ok") return reply;
     ids.push(...reply.value.data.map((number) => number.id));
-    after = reply.value.paging?.next ? reply.value.paging.cursors?.after : undefined;
+    after = reply.value.after ?? undefined;
     if (after === undefined) break;
   }
   return { type: "ok", value: ids };
 }
-
-/** Meta's answer to what only succeeds. */
-export const readSuccess = (json: unknown): true | undefined =>
-  z.object({ success: z.literal(true) }).safeParse(json).success ? true : undefined;
 
 function readCreatedTemplate(json: unknown): CreatedTemplate | undefined {
   const parsed = z

@@ -5,9 +5,9 @@ import {
   parseNumberHealth,
   type NumberHealth,
 } from "#core/whatsapp/number-health";
+import type { Call } from "#platform/meta/answers";
 import { appToken, type MetaApp } from "#platform/meta/app";
 import type { GraphReply } from "#platform/meta/call";
-import type { Call } from "#platform/meta/graph";
 
 /** What Meta says of a number's health. */
 export const getNumberHealth = (

@@ -2,6 +2,7 @@ import { describe, test } from "vitest";
 
 import { actionFor, KNOWN_ERROR_CODES, retryDelayMs } from "#core/whatsapp/error-action";
 import { REMEDIES, REMEDY_CODES, type RemedyCode } from "#core/whatsapp/remedies";
+import { GRAPH_ERRORS } from "#sandbox/graph-errors";
 
 describe("actionFor", () => {
   test.for([
@@ -60,6 +61,73 @@ describe("actionFor", () => {
       expect(rule.remedy.length).toBeGreaterThan(10);
       expect(retryDelayMs(rule, 1) !== undefined, String(code)).toBe(rule.action === "requeue");
     }
+  });
+});
+
+describe("what management calls are refused for", () => {
+  test.for([
+    [131055, "fail", "send_plain_message"],
+    [133000, "fail", "deregister_again"],
+    [133005, "fail", "correct_pin"],
+    [133008, "requeue", "wait_with_pin"],
+    [133009, "requeue", "wait_with_pin"],
+    [133015, "requeue", "number_just_deleted"],
+    [133016, "fail", "registrations_limited"],
+    [138001, "fail", "look_up_code"],
+    [139100, "fail", "some_not_blocked"],
+    [139101, "fail", "block_list_full"],
+    [139102, "requeue", "block_list_busy"],
+    [139103, "requeue", "meta_failed"],
+    [147001, "fail", "choose_username"],
+    [147002, "fail", "choose_username"],
+    [147003, "fail", "choose_username"],
+    [147004, "fail", "choose_username"],
+    [147005, "fail", "choose_username"],
+    [200005, "fail", "allow_template_insights"],
+    [200006, "fail", "allow_template_insights"],
+    [200007, "fail", "allow_template_insights"],
+    [1752041, "fail", "onboarded_already"],
+    [2593107, "fail", "connect_app_again"],
+    [2593108, "fail", "connect_app_again"],
+  ] as const)("%i means %s, and %s", ([code, action, remedyCode], { expect }) => {
+    expect(actionFor(code, false)).toMatchObject({ action, remedyCode });
+  });
+
+  test.for([
+    [2388012, "finish_migration"],
+    [2388019, "delete_templates"],
+    [2388023, "rename_template"],
+    [2388024, "rename_template"],
+    [2388039, "template_under_review"],
+    [2388040, "shorten_template"],
+    [2388047, "fix_template_text"],
+    [2388072, "fix_template_text"],
+    [2388073, "fix_template_text"],
+    [2388091, "finish_migration"],
+    [2388093, "finish_migration"],
+    [2388103, "finish_migration"],
+    [2388293, "fewer_template_variables"],
+    [2388299, "move_template_variables"],
+  ] as const)(
+    "%i means %s, as a code and as the subcode of 100",
+    ([code, remedyCode], { expect }) => {
+      expect(actionFor(code, false)).toMatchObject({ action: "fail", remedyCode });
+      expect(actionFor(100, false, code)).toMatchObject({ action: "fail", remedyCode });
+    },
+  );
+
+  test("every code that the sandbox can answer is in the table, or in one of its ranges", ({
+    expect,
+  }) => {
+    const unnamed = GRAPH_ERRORS.filter(({ code }) => !KNOWN_ERROR_CODES.includes(code));
+    expect(unnamed.map(({ code }) => code)).toEqual([200]);
+  });
+
+  test("another subcode leaves 100 what it is, also one that is a code of something else", ({
+    expect,
+  }) => {
+    for (const subcode of [10, 190, 463, 131026, 9_999_999])
+      expect(actionFor(100, false, subcode).remedyCode).toBe("fix_parameter");
   });
 });
 
