@@ -176,7 +176,8 @@ describe("making a campaign", () => {
       const [count] = numbersIn(await skipped.innerText());
       await skipped.click();
       await page.waitForURL(/status=skipped/);
-      expect(count).toBe(Number(matched) - Number(eligible));
+      // Meta may have withheld the message of one more meanwhile.
+      expect(Number(count) - (Number(matched) - Number(eligible))).toBeOneOf([0, 1]);
       await page.getByRole("link", { name: "Duplicate" }).click();
       await page.getByRole("heading", { name: "Who should get it?" }).waitFor();
       expect(await page.getByLabel("Name of the campaign").inputValue()).toBe(`${name} (copy)`);
