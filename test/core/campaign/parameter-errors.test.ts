@@ -5,7 +5,7 @@ import { KNOWN_ERROR_CODES } from "#core/whatsapp/error-action";
 
 test("refusals of what a campaign's messages have in common count, and no others", ({ expect }) => {
   expect(parameterErrors(KNOWN_ERROR_CODES).filter((code) => code !== null)).toEqual([
-    131061, 131063, 132000, 132008, 132012, 132018, 132068, 134100, 134102,
+    131055, 131061, 131063, 132000, 132008, 132012, 132018, 132068, 134100, 134102,
   ]);
 });
 
