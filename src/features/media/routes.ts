@@ -8,6 +8,7 @@ import { refetchMedia } from "#features/media/refetch-media";
 import { FILE, LinkQuery, MediaView, UPLOAD } from "#features/media/schemas";
 import { getContent } from "#features/media/serve-content";
 import { uploadMedia } from "#features/media/upload-media";
+import { configOf } from "#platform/config";
 import { withControl } from "#platform/control-ready";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
@@ -143,7 +144,11 @@ const link = createRoute({
 });
 
 const links = newRouter();
-links.use("/media/:id", withControl);
+links.use("/media/:id", withControl, async (c, next) => {
+  // While the configuration is wrong no link can be told from a forged one.
+  configOf(c.env);
+  await next();
+});
 
 /** Links that need no credential stand outside `/v1`. */
 export const mediaLinkRoutes = links.openapi(link, (c) => {
