@@ -15,10 +15,10 @@ import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/st
 import type { TemplateMarks } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import type { CameWith } from "#core/whatsapp/came-with";
+import { instant } from "#db/tenant/instant";
 import { templateComponents } from "#db/tenant/template-components";
 
-const instant = (name: `${string}_at` | "at" | "paused_until" | "expiry_told_for") =>
-  integer(name, { mode: "number" });
+export * from "#db/tenant/schema-ledger";
 
 /** Who asked to connect a number, and what is to become of it; the shapes of the first three are the context's. */
 export interface PendingAct {
@@ -321,59 +321,4 @@ export const campaigns = sqliteTable("campaigns", {
 export const campaignLists = sqliteTable("campaign_lists", {
   campaignId: text("campaign_id").$type<Id<"campaign">>().primaryKey(),
   contactIds: text("contact_ids", { mode: "json" }).$type<readonly Id<"contact">[]>().notNull(),
-});
-
-export const events = sqliteTable("events", {
-  /** Sequence of the row's last event. */
-  seq: integer("seq").primaryKey(),
-  count: integer("count").notNull(),
-  at: instant("at").notNull(),
-  /** Highest mailbox sequence applied when the row was written. */
-  drained: integer("drained").notNull(),
-  body: text("body").notNull(),
-  changes: text("changes"),
-});
-
-export const orphanStatuses = sqliteTable("orphan_statuses", {
-  messageId: text("message_id").notNull(),
-  status: text("status").notNull(),
-  at: instant("at").notNull(),
-  body: text("body").notNull(),
-});
-
-/** Identities under which a person withdrew and which no contact has, by keyed hash. */
-export const withdrawnIdentities = sqliteTable("withdrawn_identities", {
-  keyHash: text("key_hash").primaryKey(),
-  withdrawnAt: instant("withdrawn_at").notNull(),
-});
-
-/** Deliveries that only their hash can recognise; Meta repeats them for days. */
-export const seenChanges = sqliteTable("seen_changes", {
-  key: text("key").primaryKey(),
-  at: instant("at").notNull(),
-});
-
-export const auditLogs = sqliteTable("audit_logs", {
-  seq: integer("seq").primaryKey(),
-  id: text("id").$type<Id<"audit">>().notNull(),
-  at: instant("at").notNull(),
-  actorKind: text("actor_kind").notNull(),
-  actorId: text("actor_id"),
-  action: text("action").notNull(),
-  target: text("target"),
-  ip: text("ip"),
-  userAgent: text("user_agent"),
-  requestId: text("request_id").notNull(),
-  outcome: text("outcome").notNull(),
-  changes: text("changes", { mode: "json" }),
-  hash: text("hash"),
-});
-
-export const idempotency = sqliteTable("idempotency", {
-  /** The UTC day of writing, then the hash: see platform/idempotency. */
-  keyHash: text("key_hash").primaryKey(),
-  fingerprint: text("fingerprint").notNull(),
-  status: integer("status").notNull(),
-  body: text("body").notNull(),
-  createdAt: instant("created_at").notNull(),
 });
