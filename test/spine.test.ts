@@ -47,11 +47,12 @@ const FILES: ReadonlyMap<string, string> = new Map(
     .map((file) => [file, readFileSync(join("src", file), "utf8").replaceAll(COMMENTS, "")]),
 );
 
-/** The tables of `db/tenant/schema.ts`, by the name of drizzle's object. */
+/** The tables of `db/tenant/schema*.ts`, by the name of drizzle's object. */
 const TABLES = new Map(
-  [
-    ...(FILES.get("db/tenant/schema.ts") ?? "").matchAll(/const (\w+) = sqliteTable\(\s*"(\w+)"/g),
-  ].map((match) => [match[1] ?? "", match[2] ?? ""]),
+  [...FILES]
+    .filter(([file]) => /^db\/tenant\/schema(?:-[a-z-]+)?\.ts$/.test(file))
+    .flatMap(([, code]) => [...code.matchAll(/const (\w+) = sqliteTable\(\s*"(\w+)"/g)])
+    .map((match) => [match[1] ?? "", match[2] ?? ""]),
 );
 
 const WRITTEN_IN_SQL =
