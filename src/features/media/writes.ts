@@ -1,5 +1,6 @@
 /** The SQL that writes media. */
 import type { Id } from "#core/ids";
+import { isGivenUp } from "#core/media/meta-uploads";
 import { jsonParameters, statement, toStatement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { media } from "#db/tenant/schema";
@@ -130,6 +131,22 @@ WHERE id = ?1 AND status IN ('pending', 'failed') AND deleted_at IS NULL AND met
 export const fetchAgain = (db: TenantDb, id: Id<"media">, nowMs: number): Statement =>
   statement(db, AGAIN, id, nowMs);
 
+const ASK_UPLOAD = `
+UPDATE media SET meta_uploads = json_set(coalesce(meta_uploads, '{}'), '$."' || ?2 || '".wait',
+  json_object('since', coalesce(meta_uploads->('$."' || ?2 || '".wait.since'), CAST(?3 AS INTEGER)), 'until', CAST(?4 AS INTEGER)))
+WHERE id = ?1 AND coalesce(meta_uploads->>('$."' || ?2 || '".wait.until'), 0) <= ?3`;
+
+/** Ask for a medium to be uploaded for a number: nobody else asks before `untilMs`. It wins when it changes a row. */
+export const askUpload = (
+  db: TenantDb,
+  of: {
+    readonly mediaId: Id<"media">;
+    readonly numberId: Id<"number">;
+    readonly nowMs: number;
+    readonly untilMs: number;
+  },
+): Statement => statement(db, ASK_UPLOAD, of.mediaId, of.numberId, of.nowMs, of.untilMs);
+
 const KEEP_UPLOAD = `
 UPDATE media SET meta_uploads = json_set(coalesce(meta_uploads, '{}'), '$."' || ?2 || '"',
   json_object('id', ?3, 'until', CAST(?4 AS INTEGER))) WHERE id = ?1`;
@@ -162,12 +179,12 @@ export const keepRefusal = (
 const FORGET_REFUSAL = `
 UPDATE media SET meta_uploads = json_remove(meta_uploads, '$."' || ?2 || '"') WHERE id = ?1`;
 
-/** A new message has media tried again that Meta did not take. */
+/** A new message has media tried again that Meta did not take, or that did not get there. */
 export const forgetRefusals = (
   db: TenantDb,
   rows: readonly MediaRow[],
-  numberId: Id<"number">,
+  of: { readonly numberId: Id<"number">; readonly nowMs: number },
 ): Statement[] =>
   rows
-    .filter((row) => row.metaUploads?.[numberId]?.refused !== undefined)
-    .map(({ id }) => statement(db, FORGET_REFUSAL, id, numberId));
+    .filter((row) => isGivenUp(row.metaUploads, of.numberId, of.nowMs))
+    .map(({ id }) => statement(db, FORGET_REFUSAL, id, of.numberId));

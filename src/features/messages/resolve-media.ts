@@ -6,9 +6,6 @@ import { ownMediaOf } from "#features/messages/medium-of";
 import type { ScopedContext } from "#platform/context";
 import type { SendReply } from "#platform/meta/graph";
 
-/** A message that waits for its file to be at Meta is tried again after this long, ms. */
-export const MEDIA_WAIT_MS = 3_000;
-
 /** What becomes of a claimed row: what it says to Meta, or why it does not leave. */
 export type Resolved =
   | { readonly type: "ready"; readonly content: unknown }
@@ -32,8 +29,8 @@ function resolved(row: ClaimedRow, media: ReadonlyMap<string, AtMeta>): Resolved
   const standing = ownMediaOf(row).flatMap((id) => media.get(id) ?? []);
   const refused = standing.find((one) => one.type === "refused");
   if (refused !== undefined) return { type: "refused", error: refused.error };
-  if (standing.some((one) => one.type === "waiting"))
-    return { type: "unsent", afterMs: MEDIA_WAIT_MS };
+  const waits = standing.flatMap((one) => (one.type === "waiting" ? [one.afterMs] : []));
+  if (waits.length > 0) return { type: "unsent", afterMs: Math.max(...waits) };
   const idOf = (id: string): string => {
     const one = isId("media", id) ? media.get(id) : undefined;
     return one?.type === "known" ? one.metaMediaId : id;

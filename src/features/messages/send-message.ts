@@ -73,7 +73,7 @@ async function queueMessage(
       statements: [
         ...(uniqueRef === null ? [] : [refuseSecondRef(ctx.db, uniqueRef)]),
         ...person.statements,
-        ...forgetRefusals(ctx.db, facts.media, number.id),
+        ...forgetRefusals(ctx.db, facts.media, { numberId: number.id, nowMs }),
         insertOutbound(ctx.db, row),
         touchConversation(ctx.db, touchBy(row)),
       ],

@@ -135,7 +135,8 @@ describe("a message with a file of ours", () => {
     expect(await message()).toMatchObject({ state: "failed", error: { code: 100 } });
     answer = Response.json({ id: "78" });
     await picture();
-    expect((await ctx.db.query.media.findFirst())?.metaUploads).toEqual({});
+    const kept = (await ctx.db.query.media.findFirst())?.metaUploads ?? {};
+    expect(Object.values(kept)).toEqual([{ wait: expect.anything() }]);
     await toMeta();
     await due();
     await sendOutbox(meta);
@@ -153,6 +154,43 @@ describe("a message with a file of ours", () => {
     await due();
     await sendOutbox(meta);
     expect(await message()).toMatchObject({ state: "queued" });
+  });
+
+  test("rings for its file once while that is under way, and waits longer each time", async ({
+    expect,
+  }) => {
+    const { meta, picture, rung, due, message } = await aShop();
+    const startMs = Date.now();
+    await picture();
+    const waits: number[] = [];
+    const rings: number[] = [];
+    for (const afterMs of [0, 3_000, 10_000, 50_000, 70_000, 600_000, 7_200_000]) {
+      await due();
+      const nowMs = startMs + afterMs;
+      await sendOutbox({ ...meta, nowMs: () => nowMs });
+      waits.push(((await message())?.dueAt ?? 0) - nowMs);
+      rings.push(rung.filter((kind) => kind === "media.upload").length);
+    }
+    expect(rings).toEqual([1, 1, 1, 1, 2, 3, 4]);
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect([waits[0], waits.at(-1)]).toEqual([3_000, 60_000]);
+  });
+
+  test("fails when its file could not be brought to Meta within a day, and a new one tries again", async ({
+    expect,
+  }) => {
+    const { meta, ctx, number, picture, rung, message } = await aShop();
+    await picture();
+    await ctx.db.$client
+      .prepare(
+        "UPDATE media SET meta_uploads = json_set(meta_uploads, '$.' || ?1 || '.wait.since', ?2)",
+      )
+      .bind(number.id, Date.now() - DAY_MS)
+      .run();
+    await sendOutbox(meta);
+    expect(await message()).toMatchObject({ state: "failed", error: { code: 131_053 } });
+    await picture();
+    expect(rung.filter((kind) => kind === "media.upload")).toHaveLength(2);
   });
 
   test("fails when the file was deleted before its turn", async ({ expect }) => {
