@@ -23,8 +23,9 @@ import {
 import { isObject, type JsonObject } from "#sandbox/result";
 import { drawHex } from "#sandbox/rng";
 import { sendMessage } from "#sandbox/send-message";
-import { submitTemplate } from "#sandbox/template-desk";
+import { templateRoutes } from "#sandbox/template-routes";
 import type { Template } from "#sandbox/templates";
+import { uploadRoutes } from "#sandbox/upload-routes";
 import {
   NUMBER_DEFAULTS,
   TEMPLATE_DEFAULTS,
@@ -70,9 +71,8 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   api.get("/:version/:id/phone_numbers", (c) =>
     withWaba(world, c, (number) => answerPicked(c, [numberView(number, world)], NUMBER_DEFAULTS)),
   );
-  api.post("/:version/:id/message_templates", (c) => createTemplate(world, c));
-  api.get("/:version/:id/message_templates", (c) => listTemplates(world, c));
-  api.delete("/:version/:id/message_templates", (c) => deleteTemplates(world, c));
+  templateRoutes(api, world);
+  uploadRoutes(api, world);
   api.get("/:version/:id", (c) => getObject(world, c));
   api.delete("/:version/:id", (c) =>
     deleteMedium(world, c.req.param("id"), {
@@ -130,47 +130,6 @@ function markRead(world: World, c: GraphContext, body: JsonObject): Response {
   if (typing !== undefined && !(isObject(typing) && typing["type"] === "text"))
     return refused(c, { code: 131009, details: "typing_indicator.type must be text." });
   return c.json({ success: true });
-}
-
-async function createTemplate(world: World, c: GraphContext): Promise<Response> {
-  const body = await readObject(c);
-  return withWaba(world, c, (_number, wabaId) => {
-    if (body === null) return refused(c, { code: 100, details: "The body must be a JSON object." });
-    const submitted = submitTemplate(world, wabaId, body);
-    if (!submitted.ok) return refused(c, submitted.refusal);
-    const { id, category } = submitted.value;
-    return c.json({ id, status: "PENDING", category });
-  });
-}
-
-function listTemplates(world: World, c: GraphContext): Response | Promise<Response> {
-  return withWaba(world, c, (_number, wabaId) => {
-    const nowMs = world.clock.nowMs();
-    const { name, status, language, category } = c.req.query();
-    const found = world.templates
-      .ofWaba(wabaId)
-      .map((template) => templateView(template, nowMs))
-      .filter(
-        (view) =>
-          (name === undefined || String(view["name"]).includes(name)) &&
-          (status === undefined || view["status"] === status) &&
-          (language === undefined || view["language"] === language) &&
-          (category === undefined || view["category"] === category),
-      );
-    return answerPicked(c, found, TEMPLATE_DEFAULTS);
-  });
-}
-
-function deleteTemplates(world: World, c: GraphContext): Response | Promise<Response> {
-  return withWaba(world, c, (_number, wabaId) => {
-    const { name, hsm_id: id } = c.req.query();
-    const named = world.templates.ofWaba(wabaId).filter((template) => template.name === name);
-    const doomed = id === undefined ? named : named.filter((template) => template.id === id);
-    if (doomed.length === 0)
-      return refused(c, { code: 100, details: "No template of this name can be deleted." });
-    world.templates.delete(doomed);
-    return c.json({ success: true });
-  });
 }
 
 function getObject(world: World, c: GraphContext): Response {

@@ -25,9 +25,10 @@ import { reportStatus, type StatusInput } from "#sandbox/report-status";
 import type { TemplateEvent } from "#sandbox/review-template";
 import { createTables } from "#sandbox/schema";
 import { Signups } from "#sandbox/signups";
-import { endReview } from "#sandbox/template-desk";
+import { endReview, recategorise } from "#sandbox/template-desk";
 import { Templates } from "#sandbox/templates";
 import { PairLimit, Throughput, WINDOW_MS } from "#sandbox/throughput";
+import { Uploads } from "#sandbox/uploads";
 import type { World } from "#sandbox/world";
 
 /** The id of the app that is played; Meta gives out none like it. */
@@ -59,6 +60,7 @@ export class Sandbox extends DurableObject<Env> {
       registrations: new Registrations(sql),
       templates: new Templates(sql),
       media: new Media(sql),
+      uploads: new Uploads(sql),
       ledger: new Ledger(sql),
       faults: new Faults(sql, ctx.id.toString()),
       inbox: new Inbox(sql),
@@ -153,6 +155,17 @@ export class Sandbox extends DurableObject<Env> {
     const explanation = input.event === "REJECTED" ? "A reviewer rejected it." : null;
     const review = { event: input.event, reason, explanation };
     endReview(this.world, template, review, this.world.clock.nowMs());
+    return true;
+  }
+
+  /** Put a template into another category, as Meta does. @returns Whether the template exists. */
+  async recategoriseTemplate(input: {
+    readonly template_id: string;
+    readonly category: "MARKETING" | "UTILITY";
+  }): Promise<boolean> {
+    const template = this.world.templates.find(input.template_id);
+    if (template === undefined) return false;
+    recategorise(this.world, template, input.category);
     return true;
   }
 

@@ -2,7 +2,7 @@ import { accept, type Checked, type JsonObject } from "#sandbox/result";
 import { reviewTemplate, type Review } from "#sandbox/review-template";
 import type { Template } from "#sandbox/templates";
 import { invalidTemplate, validateTemplate } from "#sandbox/validate-template";
-import { templateValue } from "#sandbox/webhooks";
+import { categoryValue, templateValue } from "#sandbox/webhooks";
 import type { World } from "#sandbox/world";
 
 /** Take in a template: check it, keep it as PENDING, and let the review end a little later as the number's rule says. */
@@ -38,6 +38,21 @@ export function endReview(world: World, template: Template, review: Review, atMs
       field: "message_template_status_update",
       metadata: null,
       value: templateValue(decided, review),
+    },
+  ]);
+  world.wake();
+}
+
+/** Meta finds that a template is of another category, and tells it by webhook. */
+export function recategorise(world: World, template: Template, category: string): void {
+  const after = world.templates.recategorise(template, category);
+  world.outbox.add([
+    {
+      dueMs: world.clock.nowMs(),
+      wabaId: template.waba_id,
+      field: "template_category_update",
+      metadata: null,
+      value: categoryValue(after, template.category),
     },
   ]);
   world.wake();

@@ -96,6 +96,48 @@ export class Templates {
     return decided;
   }
 
+  /** When the template was edited after an instant, Unix ms. */
+  editsSince(id: string, sinceMs: number): readonly number[] {
+    return this.sql
+      .exec<{ at: number }>(
+        "SELECT at FROM template_edits WHERE template_id = ? AND at > ?",
+        id,
+        sinceMs,
+      )
+      .toArray()
+      .map(({ at }) => at);
+  }
+
+  /** Put another content in the place of a template's; it is PENDING again. */
+  edit(template: Template, draft: TemplateDraft, nowMs: number): Template {
+    this.sql.exec(
+      "UPDATE templates SET category = ?, components = ?, decision = NULL, reason = NULL, decided_at = NULL WHERE id = ?",
+      draft.category,
+      JSON.stringify(draft.components),
+      template.id,
+    );
+    if (template.decision === "APPROVED")
+      this.sql.exec("INSERT INTO template_edits VALUES (?, ?)", template.id, nowMs);
+    const edited = {
+      ...template,
+      category: draft.category,
+      components: draft.components,
+      decision: null,
+      reason: null,
+      decided_at: null,
+    };
+    this.keep(edited);
+    return edited;
+  }
+
+  /** Meta puts a template into another category. */
+  recategorise(template: Template, category: string): Template {
+    this.sql.exec("UPDATE templates SET category = ? WHERE id = ?", category, template.id);
+    const next = { ...template, category };
+    this.keep(next);
+    return next;
+  }
+
   delete(templates: readonly Template[]): void {
     for (const template of templates) {
       this.sql.exec("DELETE FROM templates WHERE id = ?", template.id);

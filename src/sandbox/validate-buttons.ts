@@ -4,6 +4,7 @@ import { lengthOf, textOf, type JsonObject, type Refusal } from "#sandbox/result
 const BUTTONS_MAX = 10;
 const TEXT_MAX = 25;
 const URL_MAX = 2000;
+const COUPON_MAX = 20;
 
 /** How many buttons of a type a template may have. */
 const TYPE_MAX: Readonly<Record<string, number>> = {
@@ -65,8 +66,23 @@ function checkButton(button: JsonObject): Refusal | null {
     return bad(`A button's text has 1 to ${TEXT_MAX} characters.`);
   if (type === "PHONE_NUMBER" && !/^\+?\d{4,20}$/.test(textOf(button["phone_number"]) ?? ""))
     return bad("A phone button needs a phone_number.");
-  return type === "URL" ? checkUrl(button) : null;
+  const check = CHECKS[type];
+  return check === undefined ? null : check(button);
 }
+
+const CHECKS: Readonly<Record<string, (button: JsonObject) => Refusal | null>> = {
+  URL: checkUrl,
+  COPY_CODE: (button) => {
+    const code = textOf([button["example"]].flat()[0]);
+    return code !== undefined && lengthOf(code) <= COUPON_MAX
+      ? null
+      : bad(`A code to copy needs an example of at most ${COUPON_MAX} characters.`);
+  },
+  FLOW: (button) =>
+    ["flow_id", "flow_name", "flow_json"].filter((name) => button[name] !== undefined).length === 1
+      ? null
+      : bad("A flow button names one of flow_id, flow_name and flow_json."),
+};
 
 function checkUrl(button: JsonObject): Refusal | null {
   const url = textOf(button["url"]) ?? "";

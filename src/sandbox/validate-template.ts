@@ -10,6 +10,7 @@ import {
   type Refusal,
 } from "#sandbox/result";
 import { checkButtons } from "#sandbox/validate-buttons";
+import { companyFault } from "#sandbox/validate-template-kinds";
 
 /** A template that passed the checks of its creation, before its review. */
 export interface TemplateDraft {
@@ -24,6 +25,8 @@ const CATEGORIES = ["AUTHENTICATION", "MARKETING", "UTILITY"];
 const NAME = /^[a-z0-9_]{1,512}$/;
 const LANGUAGE = /^[a-z]{2,3}(_[A-Z]{2})?$/;
 const MEDIA_HEADERS = ["IMAGE", "VIDEO", "DOCUMENT"];
+/** What a resumable upload gives; neither a media id nor an address is one. */
+const HANDLE = /^\d+:\S+$/;
 
 /** A refusal as template endpoints give it: code 100 with a subcode and two texts for a person. */
 export const invalidTemplate = (subcode: number, title: string, message: string): Refusal => ({
@@ -89,7 +92,8 @@ function checkComponents(
     const refusal = checkComponent(types[i] ?? "", component, format, category);
     if (refusal !== null) return refusal;
   }
-  return null;
+  const fault = companyFault(components, category);
+  return fault === null ? null : invalidTemplate(2388023, "The parts do not go together", fault);
 }
 
 function checkComponent(
@@ -116,22 +120,36 @@ const COMPONENT_CHECKS: Readonly<
   FOOTER: (footer, format) =>
     checkText(footer, format, { type: "FOOTER", max: 60, variablesMax: 0 }),
   BUTTONS: (component) => checkButtons(objectsOf(component["buttons"])),
-  CAROUSEL: () => null,
+  CAROUSEL: checkCards,
   LIMITED_TIME_OFFER: () => null,
+};
+
+/** The parts of each card, by the rules of a template's. */
+function checkCards(carousel: JsonObject, format: string): Refusal | null {
+  for (const card of objectsOf(carousel["cards"]))
+    for (const component of objectsOf(card["components"])) {
+      const check = COMPONENT_CHECKS[textOf(component["type"])?.toUpperCase() ?? ""];
+      const refusal = check?.(component, format) ?? null;
+      if (refusal !== null) return refusal;
+    }
+  return null;
+}
+
+const handleOf = (example: unknown): string => {
+  const handles: unknown = isObject(example) ? example["header_handle"] : undefined;
+  return (Array.isArray(handles) ? textOf(handles[0]) : undefined) ?? "";
 };
 
 function checkHeader(component: JsonObject, format: string): Refusal | null {
   const kind = textOf(component["format"])?.toUpperCase() ?? "";
   if (kind === "TEXT")
     return checkText(component, format, { type: "HEADER", max: 60, variablesMax: 1 });
-  if (kind === "LOCATION") return null;
-  const example = component["example"];
-  if (MEDIA_HEADERS.includes(kind) && isObject(example) && Array.isArray(example["header_handle"]))
-    return null;
+  if (kind === "LOCATION" || kind === "PRODUCT") return null;
+  if (MEDIA_HEADERS.includes(kind) && HANDLE.test(handleOf(component["example"]))) return null;
   return invalidTemplate(
     2388047,
     "The header is not valid",
-    "A header is TEXT, LOCATION, or a medium with an example.header_handle.",
+    "A header is TEXT, LOCATION, PRODUCT, or a medium with an example.header_handle of an upload.",
   );
 }
 

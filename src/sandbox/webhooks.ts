@@ -188,3 +188,12 @@ export const templateValue = (template: Template, review: Review): JsonObject =>
         },
       }),
 });
+
+/** The value of `template_category_update` once the change is done. */
+export const categoryValue = (template: Template, previous: string): JsonObject => ({
+  message_template_id: Number(template.id),
+  message_template_name: template.name,
+  message_template_language: template.language.replace("_", "-"),
+  previous_category: previous,
+  new_category: template.category,
+});

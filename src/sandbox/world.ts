@@ -12,6 +12,7 @@ import type { Registrations } from "#sandbox/registrations";
 import type { Signups } from "#sandbox/signups";
 import type { Templates } from "#sandbox/templates";
 import type { PairLimit, Throughput } from "#sandbox/throughput";
+import type { Uploads } from "#sandbox/uploads";
 
 /** The app that the sandbox stands in for. */
 export interface App {
@@ -34,6 +35,7 @@ export interface World {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly media: Media;
+  readonly uploads: Uploads;
   readonly outbox: Outbox;
   readonly inbox: Inbox;
   readonly heard: Heard;

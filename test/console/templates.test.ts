@@ -175,7 +175,7 @@ describe("writing a template", () => {
       await body.fill("Hello {{1}}");
       await page.waitForRequest("**/v1/templates/lint");
       await page.waitForTimeout(500);
-      await body.fill("Hello to all of you");
+      await body.fill("Hello to all of you. STOP ends it.");
       await page.getByText("Nothing stands against it").waitFor();
       await page.waitForTimeout(2_000);
       expect(await page.getByText("Nothing found").count()).toBe(1);

@@ -250,7 +250,7 @@ describe("a template", () => {
   const image = { type: "image", image: link };
   const CARD = {
     components: [
-      { type: "HEADER", format: "IMAGE", example: { header_handle: ["1"] } },
+      { type: "HEADER", format: "IMAGE", example: { header_handle: ["4::aW"] } },
       { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "More" }] },
     ],
   };
@@ -263,7 +263,10 @@ describe("a template", () => {
   ])[] = [
     [
       {
-        components: [{ type: "HEADER", format: "IMAGE", example: { header_handle: ["1"] } }, BODY],
+        components: [
+          { type: "HEADER", format: "IMAGE", example: { header_handle: ["4::aW"] } },
+          BODY,
+        ],
       },
       [parameters("header", image)],
       [parameters("header", { type: "image", image: {} })],
@@ -310,6 +313,10 @@ describe("a template", () => {
         components: [
           BODY,
           { type: "LIMITED_TIME_OFFER", limited_time_offer: { text: "Now", has_expiration: true } },
+          {
+            type: "BUTTONS",
+            buttons: [{ type: "URL", text: "Go", url: "https://shop.example" }],
+          },
         ],
       },
       [

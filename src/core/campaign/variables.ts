@@ -1,18 +1,20 @@
 import { err, ok, type Result } from "#core/result";
+import { isValueOf, type TemplateVariable } from "#core/whatsapp/template-variables";
 
 /** Where a template's variable takes its value from: a field of the contact, or one text for everybody. */
 export type VariableSource =
   | { readonly field: string; readonly fallback?: string | undefined }
   | { readonly value: string };
 
-/** A campaign's variables by their place in the template: `body.1`, `header.1`, `button.0`. */
+/** A campaign's variables by their place in the template, as `variablesOf` names it: `body.1`, `header.1`, `button.0`. */
 export type Variables = Readonly<Record<string, VariableSource>>;
 
 /** Two characters that mean nothing in a message. They are read as spaces, so that the database can fold runs with them. */
 const MARKS = ["\u0001", "\u0002"] as const;
 
-/** A variable's place, as `core/whatsapp/template` names it. */
-export const VARIABLE_NAME = /^(?:(?:body|header)\.[a-z0-9_]{1,60}|button\.\d)$/;
+/** A variable's place, as `variablesOf` names it. */
+export const VARIABLE_NAME =
+  /^(?:(?:card\.\d\.)?(?:(?:body|header)\.\w{1,60}|button\.\d)|offer\.expires_at)$/;
 
 /** Fields of a contact that a variable may name; further ones are `fields.<key>`. */
 export const CONTACT_FIELDS = ["name", "phone", "external_id", "language", "username"] as const;
@@ -31,21 +33,27 @@ export const isContactField = (field: string): boolean =>
 export interface VariableFault {
   /** Name of the variable at fault. */
   readonly variable: string;
-  readonly code: "missing_variable" | "unknown_variable" | "unknown_field" | "empty_value";
+  readonly code:
+    | "missing_variable"
+    | "unknown_variable"
+    | "unknown_field"
+    | "empty_value"
+    | "invalid_value"
+    | "value_needed";
   readonly message: string;
 }
 
 /**
  * Check that the campaign's variables are those that the template needs, each with a source that can give a value.
  *
- * @param required Names that the template has, e.g. `body.1`.
+ * @param required What the template has.
  */
 export function checkVariables(
   variables: Variables,
-  required: readonly string[],
+  required: readonly TemplateVariable[],
 ): Result<null, readonly VariableFault[]> {
   const faults: VariableFault[] = [];
-  for (const variable of required)
+  for (const { key: variable } of required)
     if (variables[variable] === undefined)
       faults.push({
         variable,
@@ -60,32 +68,44 @@ export function checkVariables(
 function faultsOf(
   variable: string,
   source: VariableSource,
-  required: readonly string[],
+  required: readonly TemplateVariable[],
 ): readonly VariableFault[] {
-  if (!required.includes(variable))
-    return [
-      { variable, code: "unknown_variable", message: `The template has no variable ${variable}.` },
-    ];
-  if ("field" in source)
-    return isContactField(source.field)
+  const fault = (code: VariableFault["code"], message: string) => [{ variable, code, message }];
+  const wanted = required.find(({ key }) => key === variable);
+  if (wanted === undefined)
+    return fault("unknown_variable", `The template has no variable ${variable}.`);
+  if ("field" in source) {
+    if (!isContactField(source.field))
+      return fault("unknown_field", `A contact has no field ${source.field}.`);
+    return wanted.kind === "text"
       ? []
-      : [{ variable, code: "unknown_field", message: `A contact has no field ${source.field}.` }];
-  return cleanValue(source.value) === null
-    ? [{ variable, code: "empty_value", message: `The value of ${variable} is empty or too long.` }]
-    : [];
+      : fault("value_needed", `${variable} takes one value for everybody: ${wanted.kind}.`);
+  }
+  const value = cleanValue(source.value);
+  if (value === null) return fault("empty_value", `The value of ${variable} is empty or too long.`);
+  return isValueOf(wanted, value)
+    ? []
+    : fault("invalid_value", `${variable} takes ${wanted.kind}, at most ${wanted.max} characters.`);
 }
+
+/** How long the value of each variable may be, by its name; `VALUE_CHARACTERS_MAX` for one that is not in it. */
+export type VariableLimits = Readonly<Record<string, number>>;
+
+/** The limits of a template's variables. */
+export const limitsOf = (required: readonly TemplateVariable[]): VariableLimits =>
+  Object.fromEntries(required.map(({ key, max }) => [key, max]));
 
 /**
  * A text as Meta takes it in a parameter: runs of spaces, tabs and line ends become one space, the ends are trimmed.
  *
- * @returns null when nothing is left, or more than `VALUE_CHARACTERS_MAX`.
+ * @returns null when nothing is left, or more than `max` characters.
  */
-export function cleanValue(text: string): string | null {
+export function cleanValue(text: string, max: number = VALUE_CHARACTERS_MAX): string | null {
   const clean = [...MARKS, "\t", "\r", "\n"]
     .reduce((cleaned, character) => cleaned.replaceAll(character, " "), text)
     .replaceAll(/ +/g, " ")
     .replaceAll(/^ | $/g, "");
-  return clean === "" || Array.from(clean).length > VALUE_CHARACTERS_MAX ? null : clean;
+  return clean === "" || Array.from(clean).length > max ? null : clean;
 }
 
 /** What of a contact variables are taken from, by the names that they use. */
@@ -101,20 +121,25 @@ export type VariableContact = Readonly<
 export function freezeVariables(
   variables: Variables,
   contact: VariableContact,
+  limits: VariableLimits = {},
 ): Readonly<Record<string, string>> | null {
   const values: Record<string, string> = {};
   for (const [name, source] of Object.entries(variables)) {
-    const value = valueOf(source, contact);
+    const value = valueOf(source, contact, limits[name]);
     if (value === null) return null;
     values[name] = value;
   }
   return values;
 }
 
-function valueOf(source: VariableSource, contact: VariableContact): string | null {
-  if ("value" in source) return cleanValue(source.value);
+function valueOf(
+  source: VariableSource,
+  contact: VariableContact,
+  max: number | undefined,
+): string | null {
+  if ("value" in source) return cleanValue(source.value, max);
   const own = textOf(source.field, contact);
-  return (own === null ? null : cleanValue(own)) ?? cleanValue(source.fallback ?? "");
+  return (own === null ? null : cleanValue(own, max)) ?? cleanValue(source.fallback ?? "", max);
 }
 
 /** A field as text: numbers and booleans as JSON writes them, lists and objects not at all. */

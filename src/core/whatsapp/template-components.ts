@@ -2,31 +2,10 @@
  * The components of a template. They are parsed at two doors, a request's body and the stored column; within, a component is
  * what its type says.
  */
-import { z } from "zod";
+import type { z } from "zod";
 
-import { error, unsupported, type TemplateProblem } from "#core/whatsapp/template-problem";
-
-const Header = z.strictObject({
-  type: z.literal("HEADER"),
-  format: z.literal("TEXT"),
-  text: z.string(),
-  example: z.strictObject({ header_text: z.array(z.string()) }).optional(),
-});
-const Body = z.strictObject({
-  type: z.literal("BODY"),
-  text: z.string(),
-  example: z.strictObject({ body_text: z.array(z.array(z.string())) }).optional(),
-});
-const Footer = z.strictObject({ type: z.literal("FOOTER"), text: z.string() });
-const Buttons = z.strictObject({
-  type: z.literal("BUTTONS"),
-  buttons: z.array(z.strictObject({ type: z.literal("QUICK_REPLY"), text: z.string() })),
-});
-
-const SHAPES = { HEADER: Header, BODY: Body, FOOTER: Footer, BUTTONS: Buttons } as const;
-
-/** A component that is supported, in Meta's shape. */
-type KnownComponent = z.infer<(typeof SHAPES)[keyof typeof SHAPES]>;
+import { found, type TemplateProblem } from "#core/whatsapp/template-problem";
+import { COMPONENT_SHAPES, type KnownComponent } from "#core/whatsapp/template-shapes";
 
 /** A component of another kind, or with a member that is not known: kept whole as it came, and nothing of it is guessed at. */
 interface OtherComponent {
@@ -66,23 +45,31 @@ export const shapeProblems = (
 function readKnown(raw: unknown) {
   const component = upperCased(raw);
   const { type } = component;
-  return isKnown(type) ? SHAPES[type].safeParse(component) : undefined;
+  return isKnown(type) ? COMPONENT_SHAPES[type].safeParse(component) : undefined;
 }
 
-const isKnown = (type: unknown): type is keyof typeof SHAPES =>
-  typeof type === "string" && Object.hasOwn(SHAPES, type);
+const isKnown = (type: unknown): type is keyof typeof COMPONENT_SHAPES =>
+  typeof type === "string" && Object.hasOwn(COMPONENT_SHAPES, type);
 
-/** `type` and `format` of a component and of its buttons in upper case; the rest as it is. */
+const WORDS = ["type", "format", "otp_type"];
+const PARTS = ["buttons", "cards", "components"];
+
+/** Meta's words of a component, of its cards and of their buttons in upper case; the rest as it is. */
 function upperCased(raw: unknown): Record<string, unknown> {
   const component: Record<string, unknown> = { ...(raw as object) };
-  for (const key of ["type", "format"]) {
+  for (const key of WORDS) {
     const word = component[key];
     if (typeof word === "string") component[key] = word.toUpperCase();
   }
-  const { buttons } = component;
-  if (Array.isArray(buttons)) component["buttons"] = buttons.map((button) => upperCased(button));
+  for (const key of PARTS) {
+    const parts = component[key];
+    if (Array.isArray(parts))
+      component[key] = parts.map((part) => (isObject(part) ? upperCased(part) : (part as unknown)));
+  }
   return component;
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** A component that is not supported as a whole is told as that alone: its other members belong to its other kind. */
 function faultsOf(raw: OtherComponent["raw"], pointer: string): readonly TemplateProblem[] {
@@ -100,14 +87,22 @@ function shapeProblem(
 ): TemplateProblem {
   const last = issue.path.at(-1);
   const at = `${pointer}${issue.path.map((part) => `/${String(part)}`).join("")}`;
-  const format = component["format"];
-  if (last === "format" && typeof format === "string")
-    return unsupported(at, `Headers of format ${format}`);
-  if (last === "type") return unsupported(at, "Buttons of this type");
-  return error(
+  if (last === "format" && typeof valueAt(component, issue.path) === "string")
+    return unsupported(at, "Headers of this format");
+  if (last === "type") return unsupported(at, "Parts of this type");
+  const strange = issue.code === "unrecognized_keys" ? `/${issue.keys[0] ?? ""}` : "";
+  return found(
     "component_shape",
-    issue.code === "unrecognized_keys" ? `${at}/${issue.keys[0] ?? ""}` : at,
+    `${at}${strange}`,
     `The component does not have Meta's shape: ${issue.message}.`,
-    "Write the component as Meta documents it.",
   );
 }
+
+const unsupported = (pointer: string, what: string): TemplateProblem =>
+  found("unsupported", pointer, `${what} are not supported.`);
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) => (isObject(inner) ? Reflect.get(inner, key) : undefined),
+    value,
+  );

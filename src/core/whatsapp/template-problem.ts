@@ -1,6 +1,8 @@
+import { LINT_RULES, type LintCode } from "#core/whatsapp/template-lint/rules";
+
 /** Whether a template may be submitted. `error` stops it, `warning` is likely to cost approval, `hint` is advice. */
 export interface TemplateProblem {
-  readonly code: string;
+  readonly code: LintCode;
   readonly severity: "error" | "warning" | "hint";
   /** JSON pointer into the template as it is given. */
   readonly pointer: string;
@@ -8,19 +10,11 @@ export interface TemplateProblem {
   readonly remedy: string;
 }
 
-/** A problem that stops a template. */
-export const error = (
-  code: string,
-  pointer: string,
-  message: string,
-  remedy: string,
-): TemplateProblem => ({ code, severity: "error", pointer, message, remedy });
-
-/** Something that Meta knows and this platform does not handle yet. */
-export const unsupported = (pointer: string, what: string): TemplateProblem =>
-  error(
-    "unsupported",
-    pointer,
-    `${what} are not supported.`,
-    "Use a text header, a body, a footer and quick-reply buttons with positional variables.",
-  );
+/** A rule that a template breaks, at a place. What it weighs and what to do about it are the rule's. */
+export const found = (code: LintCode, pointer: string, message: string): TemplateProblem => ({
+  code,
+  severity: LINT_RULES[code].severity,
+  pointer,
+  message,
+  remedy: LINT_RULES[code].remedy,
+});

@@ -3,6 +3,7 @@ import {
   CONTACT_FIELDS,
   customKeyOf,
   VALUE_CHARACTERS_MAX,
+  type VariableLimits,
   type Variables,
 } from "#core/campaign/variables";
 
@@ -13,17 +14,23 @@ export interface VariableBinding {
   readonly value: string | null;
   /** Taken when the field gives none, cleaned. */
   readonly fallback: string | null;
+  /** Longest value, in characters. */
+  readonly max: number;
 }
 
 /** What is bound, as one JSON text, beside the SQL of `variablesSql`: index i of it belongs to the i-th name. */
-export const variableBindings = (variables: Variables): readonly VariableBinding[] =>
+export const variableBindings = (
+  variables: Variables,
+  limits: VariableLimits = {},
+): readonly VariableBinding[] =>
   names(variables).map((name) => {
     const source = variables[name];
+    const max = Math.min(limits[name] ?? VALUE_CHARACTERS_MAX, VALUE_CHARACTERS_MAX);
     if (source === undefined || "field" in source) {
-      const fallback = source?.fallback === undefined ? null : cleanValue(source.fallback);
-      return { name, value: null, fallback };
+      const fallback = source?.fallback === undefined ? null : cleanValue(source.fallback, max);
+      return { name, value: null, fallback, max };
     }
-    return { name, value: cleanValue(source.value), fallback: null };
+    return { name, value: cleanValue(source.value, max), fallback: null, max };
   });
 
 /** SQL over a contact's row that freezes a campaign's variables. */
@@ -49,7 +56,7 @@ export function variablesSql(variables: Variables, alias: string, bindings: stri
     const source = variables[name];
     const sql =
       source !== undefined && "field" in source
-        ? `coalesce(${cleanSql(fieldSql(alias, source.field))}, ${bound("fallback")})`
+        ? `coalesce(${cleanSql(fieldSql(alias, source.field), bound("max"))}, ${bound("fallback")})`
         : bound("value");
     return `${sql} AS v${i}`;
   });
@@ -77,7 +84,7 @@ function fieldSql(alias: string, field: string): string {
 }
 
 /** `cleanValue` of core in SQL: two marks that no text holds turn any run of spaces into one. */
-function cleanSql(text: string): string {
+function cleanSql(text: string, max: string): string {
   const marks = { open: "char(1)", close: "char(2)" };
   const spaced = ["char(9)", "char(10)", "char(13)", marks.open, marks.close].reduce(
     (sql, character) => `replace(${sql}, ${character}, ' ')`,
@@ -86,5 +93,5 @@ function cleanSql(text: string): string {
   const pair = `${marks.open} || ${marks.close}`;
   const single = `replace(replace(replace(${spaced}, ' ', ${pair}), ${marks.close} || ${marks.open}, ''), ${pair}, ' ')`;
   const trimmed = `trim(${single})`;
-  return `CASE WHEN length(${trimmed}) BETWEEN 1 AND ${VALUE_CHARACTERS_MAX} THEN ${trimmed} END`;
+  return `CASE WHEN length(${trimmed}) BETWEEN 1 AND ${max} THEN ${trimmed} END`;
 }

@@ -1,12 +1,13 @@
-import { checkVariables, type Variables } from "#core/campaign/variables";
+import { checkVariables, limitsOf, type Variables } from "#core/campaign/variables";
 import { AppError, fieldError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { parseFilter } from "#core/segment/filter";
-import type { TemplateCategory } from "#core/template/states";
-import { requiredVariables } from "#core/whatsapp/template";
+import { variablesOf } from "#core/whatsapp/template";
 import type { CampaignRow } from "#features/campaigns/queries";
+import type { Meant } from "#features/campaigns/queries-audience";
 import { resolveContacts } from "#features/campaigns/resolve-contacts";
 import type { Audience } from "#features/campaigns/schemas";
+import { checkVariableMedia } from "#features/campaigns/variable-media";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import type { ScopedContext } from "#platform/context";
@@ -20,8 +21,8 @@ export interface Means {
 /**
  * Find what a campaign sends with, and check that they fit together and that every variable has a source.
  *
- * @throws AppError `not_found`, `template_not_sendable`, `missing_variable`, `unknown_field` or `template_parameters`, each
- *   with a pointer into the campaign's body.
+ * @throws AppError `not_found`, `template_not_sendable`, `missing_variable`, `unknown_field`, `unsupported_media` or
+ *   `template_parameters`, each with a pointer into the campaign's body.
  */
 export const meansOf = async (
   ctx: ScopedContext,
@@ -44,35 +45,46 @@ export const meansOf = async (
       "/template_id",
       "The template belongs to another WhatsApp Business Account than the number.",
     );
-  refuseFaultyVariables(campaign.variables, template);
+  await refuseFaultyVariables(ctx, campaign.variables, template);
   return { number, template };
 };
 
+/** What of a template decides who gets it. */
+export const meantBy = (template: TemplateRow): Meant => ({
+  category: template.category,
+  limits: limitsOf(variablesOf(template)),
+});
+
 /**
- * The category that decides who may get a message of a campaign that is not made yet: its template's, marketing without one.
+ * What decides who may get a message of a campaign that is not made yet: its template, or marketing without one.
  *
  * @throws AppError `not_found`, `invalid_request`, and of variables as {@link meansOf}.
  */
-export const categoryMeant = async (
+export const templateMeant = async (
   ctx: ScopedContext,
   templateId: string | undefined,
   variables: Variables | undefined,
-): Promise<TemplateCategory> => {
+): Promise<Meant> => {
   if (templateId === undefined) {
     if (variables !== undefined)
       throw fieldError("invalid_request", "/variables", "Variables are a template's: name it.");
-    return "MARKETING";
+    return { category: "MARKETING", limits: {} };
   }
   const template = await findTemplate(ctx.db, templateId);
   if (template === undefined)
     throw fieldError("not_found", "/template_id", "There is no such template.");
-  if (variables !== undefined) refuseFaultyVariables(variables, template);
-  return template.category;
+  if (variables !== undefined) await refuseFaultyVariables(ctx, variables, template);
+  return meantBy(template);
 };
 
-function refuseFaultyVariables(variables: Variables, template: TemplateRow): void {
-  const checked = checkVariables(variables, requiredVariables(template.components));
-  if (checked.ok) return;
+async function refuseFaultyVariables(
+  ctx: ScopedContext,
+  variables: Variables,
+  template: TemplateRow,
+): Promise<void> {
+  const required = variablesOf(template);
+  const checked = checkVariables(variables, required);
+  if (checked.ok) return checkVariableMedia(ctx, variables, required);
   const errors = checked.error.map(({ variable, code, message }) => ({
     pointer: `/variables/${variable}`,
     code,

@@ -1,9 +1,10 @@
 import { prefixOf } from "#core/campaign/recipient-ids";
 import { AppError, fieldError } from "#core/errors";
 import { sendRefusal } from "#core/number/can-send";
-import { meansOf, type Means } from "#features/campaigns/draft";
+import { meansOf, meantBy, type Means } from "#features/campaigns/draft";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { hasSomebody } from "#features/campaigns/queries-audience";
+import { ringVariableMedia } from "#features/campaigns/variable-media";
 import { campaignView } from "#features/campaigns/view";
 import { isStale, requireStanding, startPlanning } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
@@ -21,7 +22,7 @@ export async function launchCampaign(ctx: TenantContext, id: string): Promise<Ca
   if (campaign.status !== "draft") throw launched(campaign.status);
   const means = await meansOf(ctx, campaign);
   refuseUnsendable(means);
-  if (!(await hasSomebody(ctx.db, campaign, means.template.category)))
+  if (!(await hasSomebody(ctx.db, campaign, meantBy(means.template))))
     throw fieldError("empty_audience", "/audience", "Nobody in the audience can be sent to.");
   const nowMs = ctx.nowMs();
   const messagePrefix = prefixOf(ctx.newId("message"));
@@ -47,6 +48,7 @@ export async function launchCampaign(ctx: TenantContext, id: string): Promise<Ca
     if (isStale(error)) throw launched("changed");
     throw error;
   }
+  await ringVariableMedia(ctx, row.numberId, row.variables);
   await ctx.enqueue({ kind: "campaign.plan", tenantId: ctx.tenant.id, campaignId: campaign.id });
   return row;
 }

@@ -1,6 +1,7 @@
 import type { Id } from "#core/ids";
 import { purposeOfTemplate } from "#core/message/purpose";
 import type { Binder } from "#db/tenant/binder";
+import { meantBy } from "#features/campaigns/draft";
 import { campaignStarted } from "#features/campaigns/events";
 import { finishIfSettled } from "#features/campaigns/finish-campaign";
 import { findCampaign, type CampaignRow } from "#features/campaigns/queries";
@@ -60,7 +61,8 @@ async function planSlice(
     size,
   };
   const cursor = campaign.planCursor ?? "";
-  const people = (binder: Binder) => audienceSql(campaign, category, { cursor, size }, binder);
+  const people = (binder: Binder) =>
+    audienceSql(campaign, meantBy(template), { cursor, size }, binder);
   try {
     const { results } = await commit(ctx, {
       statements: [

@@ -1,5 +1,5 @@
 import { consentSplit, SKIP_REASONS, shownReason } from "#core/campaign/eligibility";
-import { categoryMeant, meansOf, storedAudience } from "#features/campaigns/draft";
+import { meansOf, meantBy, storedAudience, templateMeant } from "#features/campaigns/draft";
 import { requireCampaign } from "#features/campaigns/queries";
 import { countAudience } from "#features/campaigns/queries-audience";
 import type { AudiencePreview } from "#features/campaigns/report-schemas";
@@ -16,26 +16,26 @@ export async function previewAudience(ctx: TenantContext, id: string): Promise<A
   requireScope(ctx, "campaigns:read");
   const campaign = await requireCampaign(ctx.db, id);
   const { template } = await meansOf(ctx, campaign);
-  return previewOf(await countAudience(ctx.db, campaign, template.category));
+  return previewOf(await countAudience(ctx.db, campaign, meantBy(template)));
 }
 
 /**
  * As {@link previewAudience}, of a campaign that is not made yet.
  *
- * @throws AppError as `categoryMeant` and `storedAudience`.
+ * @throws AppError as `templateMeant` and `storedAudience`.
  */
 export async function previewNewAudience(
   ctx: TenantContext,
   body: PreviewAudienceBody,
 ): Promise<AudiencePreview> {
   requireScope(ctx, "campaigns:read");
-  const category = await categoryMeant(ctx, body.template_id, body.variables);
+  const meant = await templateMeant(ctx, body.template_id, body.variables);
   const source = {
     ...(await storedAudience(ctx, body.audience)),
     variables: body.variables ?? {},
     launchedAt: null,
   };
-  return previewOf(await countAudience(ctx.db, source, category));
+  return previewOf(await countAudience(ctx.db, source, meant));
 }
 
 function previewOf(people: ReadonlyMap<string | null, number>): AudiencePreview {

@@ -1,4 +1,5 @@
 import { rulesOf } from "#core/campaign/eligibility";
+import type { VariableLimits } from "#core/campaign/variables";
 import type { Id } from "#core/ids";
 import { purposeOfTemplate } from "#core/message/purpose";
 import { parseFilter } from "#core/segment/filter";
@@ -18,6 +19,13 @@ export interface Slice {
   readonly size: number;
 }
 
+/** What of a template decides who gets it. */
+export interface Meant {
+  readonly category: TemplateCategory;
+  /** How long the values of its variables may be. */
+  readonly limits: VariableLimits;
+}
+
 /** Whose audience it is: a campaign's, or of one that is not made yet, whose list is given with it. */
 export type AudienceSource = Pick<CampaignRow, "audience" | "variables" | "launchedAt"> &
   (Pick<CampaignRow, "id"> | { readonly contactIds: readonly Id<"contact">[] | null });
@@ -29,14 +37,14 @@ export type AudienceSource = Pick<CampaignRow, "audience" | "variables" | "launc
  */
 export function audienceSql(
   campaign: AudienceSource,
-  category: TemplateCategory,
+  { category, limits }: Meant,
   slice: Slice,
   binder: Binder,
 ): string {
   const { columns, isMissing, object } = variablesSql(
     campaign.variables,
     "c",
-    binder.bind(JSON.stringify(variableBindings(campaign.variables))),
+    binder.bind(JSON.stringify(variableBindings(campaign.variables, limits))),
   );
   const judged = [
     "a.contact_id, a.n, a.duplicate, c.merged_into IS NOT NULL AS is_merged",
@@ -57,10 +65,10 @@ const EVERYBODY: Slice = { cursor: "", size: Number.MAX_SAFE_INTEGER };
 export async function countAudience(
   db: TenantDb,
   campaign: AudienceSource,
-  category: TemplateCategory,
+  meant: Meant,
 ): Promise<ReadonlyMap<string | null, number>> {
   const binder = newBinder();
-  const audience = audienceSql(campaign, category, EVERYBODY, binder);
+  const audience = audienceSql(campaign, meant, EVERYBODY, binder);
   const { results } = await statement(
     db,
     `SELECT reason, count(*) AS people FROM (${audience}) GROUP BY reason`,
@@ -73,10 +81,10 @@ export async function countAudience(
 export async function hasSomebody(
   db: TenantDb,
   campaign: CampaignRow,
-  category: TemplateCategory,
+  meant: Meant,
 ): Promise<boolean> {
   const binder = newBinder();
-  const audience = audienceSql(campaign, category, EVERYBODY, binder);
+  const audience = audienceSql(campaign, meant, EVERYBODY, binder);
   const sql = `SELECT 1 FROM (${audience}) WHERE reason IS NULL LIMIT 1`;
   return (await statement(db, sql, ...binder.params).first()) !== null;
 }

@@ -49,6 +49,9 @@ const tagged = <T extends z.ZodType>(description: string, schema: T) => ({
 
 const common = { tags: ["Campaigns"], security: [{ bearer: [] }] };
 
+/** What can be wrong with the values of a template's variables. */
+const VARIABLE_FAULTS = ["missing_variable", "template_parameters", "unsupported_media"] as const;
+
 const DRAFT_FAULTS = [
   "invalid_request",
   "not_found",
@@ -57,9 +60,8 @@ const DRAFT_FAULTS = [
   "invalid_user_id",
   "unknown_field",
   "filter_too_complex",
-  "missing_variable",
-  "template_parameters",
   "template_not_sendable",
+  ...VARIABLE_FAULTS,
 ] as const;
 
 const create = createRoute({
@@ -140,7 +142,7 @@ const preview = createRoute({
   request: { params },
   responses: {
     200: answer("The audience", AudiencePreview),
-    ...refusals("not_found", "missing_variable", "template_not_sendable", "template_parameters"),
+    ...refusals("not_found", "template_not_sendable", ...VARIABLE_FAULTS),
   },
 });
 
@@ -163,8 +165,7 @@ const previewNew = createRoute({
       "invalid_user_id",
       "unknown_field",
       "filter_too_complex",
-      "missing_variable",
-      "template_parameters",
+      ...VARIABLE_FAULTS,
     ),
   },
 });
@@ -199,9 +200,8 @@ const launch = createRoute({
       "number_paused",
       "number_needs_reauth",
       "empty_audience",
-      "missing_variable",
       "template_not_sendable",
-      "template_parameters",
+      ...VARIABLE_FAULTS,
     ),
   },
 });

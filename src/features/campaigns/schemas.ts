@@ -38,12 +38,18 @@ const VariableSource = z.union([
 
 const Variables = z
   .record(
-    z.string().regex(VARIABLE_NAME, "Must be body.<n>, header.<n> or button.<n>."),
+    z
+      .string()
+      .regex(
+        VARIABLE_NAME,
+        "Must be a key of the template's variables, e.g. body.1, header.1 or button.0.",
+      ),
     VariableSource,
   )
   .refine((given) => Object.keys(given).length <= 50, "At most 50 variables.")
   .openapi({
-    description: "A value for each variable of the template. Runs of white space become one space.",
+    description:
+      "A value for each of the template's `variables`, by its key. Runs of white space become one space. Media, instants and products take a `value`.",
     example: { "body.1": { field: "name", fallback: "friend" } },
   });
 

@@ -8,4 +8,4 @@ export { sweepMedia } from "#features/media/sweep-media";
 export { messageMedia, messageMediaOf } from "#features/media/view";
 export { dropMedia, forgetRefusals, insertPending, type PendingRow } from "#features/media/writes";
 export { mediaAtMeta, ringMissing, type AtMeta } from "#features/media/at-meta";
-export type { MediaRow } from "#features/media/queries";
+export { findMedia, type MediaRow } from "#features/media/queries";

@@ -17,7 +17,7 @@ const components = z
   .max(20)
   .openapi({
     description:
-      "Meta's components: HEADER with format TEXT, BODY, FOOTER, BUTTONS with QUICK_REPLY. Variables are {{1}}, {{2}}, ….",
+      "Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED.",
     example: [
       {
         type: "BODY",
@@ -44,7 +44,7 @@ const content = {
   parameter_format: z
     .enum(PARAMETER_FORMATS)
     .default("POSITIONAL")
-    .openapi({ description: "How variables are written; only POSITIONAL can be submitted." }),
+    .openapi({ description: "How variables are written: {{1}} or {{first_name}}." }),
   components,
 };
 

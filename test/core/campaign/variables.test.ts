@@ -9,6 +9,7 @@ import {
   type VariableContact,
   type Variables,
 } from "#core/campaign/variables";
+import type { TemplateVariable } from "#core/whatsapp/template";
 
 const aContact = (given: Partial<VariableContact> = {}): VariableContact => ({
   name: null,
@@ -21,7 +22,12 @@ const aContact = (given: Partial<VariableContact> = {}): VariableContact => ({
 });
 
 describe("checking a campaign's variables", () => {
-  const required = ["body.1", "header.1"];
+  const of = (key: string, kind: TemplateVariable["kind"] = "text"): TemplateVariable => ({
+    key,
+    kind,
+    max: 1024,
+  });
+  const required = [of("body.1"), of("header.1")];
   test("takes exactly the template's", ({ expect }) => {
     const variables = { "body.1": { field: "name" }, "header.1": { value: "x" } };
     expect(checkVariables(variables, required)).toEqual({ ok: true, value: null });
@@ -37,7 +43,44 @@ describe("checking a campaign's variables", () => {
       ["body.1", "unknown_field"],
       ["body.2", "unknown_variable"],
     ]);
-    expect(checkVariables({ "body.1": { value: " \n " } }, ["body.1"]).ok).toBe(false);
+    expect(checkVariables({ "body.1": { value: " \n " } }, [of("body.1")]).ok).toBe(false);
+  });
+
+  test.for([
+    ["text", "x", true],
+    ["degrees", "-33.45", true],
+    ["degrees", "181", false],
+    ["image", `med_${"0".repeat(26)}`, true],
+    ["image", "https://shop.example/a.jpg", true],
+    ["image", "http://shop.example/a.jpg", false],
+    ["document", "1013859600285441", false],
+    ["instant", "2026-12-24T18:00:00Z", true],
+    ["instant", "2026-12-24T18:00:00+01:00", true],
+    ["instant", "tomorrow", false],
+    ["products", "a, b", true],
+    ["products", Array.from({ length: 31 }, (_, i) => i).join(), false],
+  ] as const)("a variable of kind %s takes %s: %s", ([kind, value, isTaken], { expect }) => {
+    expect(checkVariables({ "header.1": { value } }, [of("header.1", kind)]).ok).toBe(isTaken);
+  });
+
+  test("what is no text has one value for everybody", ({ expect }) => {
+    const checked = checkVariables({ "header.1": { field: "name" } }, [of("header.1", "image")]);
+    expect(checked.ok ? [] : checked.error.map(({ code }) => code)).toEqual(["value_needed"]);
+  });
+
+  test("a value has room in the text around it", ({ expect }) => {
+    const room = [{ ...of("body.1"), max: 5 }];
+    expect(checkVariables({ "body.1": { value: "12345" } }, room).ok).toBe(true);
+    expect(checkVariables({ "body.1": { value: "123456" } }, room).ok).toBe(false);
+    const name: Variables = { "body.1": { field: "name", fallback: "you" } };
+    const limits = { "body.1": 5 };
+    expect(freezeVariables(name, aContact({ name: "Maria" }), limits)).toEqual({
+      "body.1": "Maria",
+    });
+    expect(freezeVariables(name, aContact({ name: "Mariana" }), limits)).toEqual({
+      "body.1": "you",
+    });
+    expect(freezeVariables(name, aContact({ name: "Mariana" }), { "body.1": 2 })).toBeNull();
   });
 
   test("a custom field's key cannot carry SQL", ({ expect }) => {

@@ -5,16 +5,24 @@ import { metaComponents, parseComponents } from "#core/whatsapp/template-compone
 
 const KNOWN = [
   { type: "HEADER", format: "TEXT", text: "Order {{1}}", example: { header_text: ["A-1"] } },
+  { type: "HEADER", format: "IMAGE", example: { header_handle: ["4::aW"] } },
+  { type: "HEADER", format: "LOCATION" },
   { type: "BODY", text: "Hello {{1}}.", example: { body_text: [["Ana"]] } },
+  { type: "BODY", add_security_recommendation: true },
   { type: "FOOTER", text: "Bye" },
+  { type: "FOOTER", code_expiration_minutes: 10 },
   { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Thanks" }] },
+  { type: "BUTTONS", buttons: [{ type: "URL", text: "Go", url: "https://x.example/{{1}}" }] },
+  { type: "BUTTONS", buttons: [{ type: "OTP", otp_type: "ONE_TAP", text: "Copy" }] },
+  { type: "LIMITED_TIME_OFFER", limited_time_offer: { text: "Now", has_expiration: true } },
+  { type: "CAROUSEL", cards: [{ components: [{ type: "BODY", text: "One" }] }] },
 ];
 /** As Meta may send them one day: of a kind, a format, a button or with a member that is not known here. */
 const UNKNOWN = [
-  { type: "CAROUSEL", cards: [{ components: [] }] },
-  { type: "HEADER", format: "IMAGE", example: { header_handle: ["4::aW"] } },
-  { type: "BUTTONS", buttons: [{ type: "URL", text: "Go", url: "https://x.example/{{1}}" }] },
-  { type: "BODY", text: "Your code is {{1}}.", add_security_recommendation: true },
+  { type: "POEM", lines: [] },
+  { type: "HEADER", format: "HOLOGRAM" },
+  { type: "BUTTONS", buttons: [{ type: "DANCE", text: "Go" }] },
+  { type: "BODY", text: "Your code is {{1}}.", is_sung: true },
 ];
 
 describe("components that are read", () => {
@@ -22,6 +30,19 @@ describe("components that are read", () => {
     expect(parseComponents(KNOWN)).toEqual(KNOWN);
     expect(parseComponents([{ type: "header", format: "text", text: "News" }])).toEqual([
       { type: "HEADER", format: "TEXT", text: "News" },
+    ]);
+    expect(
+      parseComponents([
+        {
+          type: "carousel",
+          cards: [{ components: [{ type: "buttons", buttons: [{ type: "spm", text: "View" }] }] }],
+        },
+      ]),
+    ).toEqual([
+      {
+        type: "CAROUSEL",
+        cards: [{ components: [{ type: "BUTTONS", buttons: [{ type: "SPM", text: "View" }] }] }],
+      },
     ]);
   });
 

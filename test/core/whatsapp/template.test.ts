@@ -4,7 +4,7 @@ import { describe, test } from "vitest";
 import {
   buildTemplateContent,
   checkTemplateParameters,
-  requiredVariables,
+  variablesOf,
 } from "#core/whatsapp/template";
 import { parseComponents } from "#core/whatsapp/template-components";
 
@@ -21,6 +21,8 @@ const template = {
 const withText = (text: string) => parseComponents([{ type: "BODY", text }]);
 const values = { "header.1": "A-1", "body.1": "Ana", "body.2": "A-1" };
 
+const keysOf = (of: Parameters<typeof variablesOf>[0]) => variablesOf(of).map(({ key }) => key);
+
 const faultsOf = (content: unknown, of = template) => {
   const result = checkTemplateParameters(of, content);
   return result.ok ? [] : result.error.map(({ pointer, code }) => `${code} ${pointer}`);
@@ -34,19 +36,19 @@ const withBody = (...texts: string[]) => ({
   ],
 });
 
-describe("requiredVariables", () => {
+describe("variablesOf", () => {
   test("names every variable once, header first", ({ expect }) => {
-    expect(requiredVariables(template.components)).toEqual(["header.1", "body.1", "body.2"]);
+    expect(keysOf(template)).toEqual(["header.1", "body.1", "body.2"]);
   });
 
   test("a variable that is used twice needs one value", ({ expect }) => {
     const components = withText("Hi {{2}} and {{1}} and {{2}} again");
-    expect(requiredVariables(components)).toEqual(["body.1", "body.2"]);
+    expect(keysOf({ components })).toEqual(["body.1", "body.2"]);
   });
 
   test("components of a kind that is not known have none", ({ expect }) => {
     expect(
-      requiredVariables(parseComponents([{ type: "CAROUSEL", cards: [] }, null, "x"])),
+      keysOf({ components: parseComponents([{ type: "POEM", cards: [] }, null, "x"]) }),
     ).toEqual([]);
   });
 });

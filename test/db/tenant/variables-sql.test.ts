@@ -5,6 +5,7 @@ import {
   CONTACT_FIELDS,
   freezeVariables,
   type VariableContact,
+  type VariableLimits,
   type Variables,
 } from "#core/campaign/variables";
 import { variableBindings, variablesSql } from "#db/tenant/variables-sql";
@@ -46,7 +47,11 @@ const variables: fc.Arbitrary<Variables> = fc.dictionary(
 );
 
 /** Freeze the variables of contacts as the planner does; null where one is missing. */
-async function freeze(ctx: ScopedContext, given: Variables, contacts: readonly VariableContact[]) {
+async function freeze(
+  ctx: ScopedContext,
+  given: Variables,
+  { limits, contacts }: { limits: VariableLimits; contacts: readonly VariableContact[] },
+) {
   const { columns, isMissing, object } = variablesSql(given, "c", "?1");
   const { results } = await ctx.db.$client
     .prepare(
@@ -55,7 +60,7 @@ async function freeze(ctx: ScopedContext, given: Variables, contacts: readonly V
          value->>'external_id' external_id, value->>'language' language, value->>'username' username,
          value->>'fields' fields, key FROM json_each(?2)) c) WHERE ?1 IS NOT NULL ORDER BY key`,
     )
-    .bind(JSON.stringify(variableBindings(given)), JSON.stringify(contacts))
+    .bind(JSON.stringify(variableBindings(given, limits)), JSON.stringify(contacts))
     .all<{ frozen: string | null }>();
   return results.map(({ frozen }) => (frozen === null ? null : (JSON.parse(frozen) as unknown)));
 }
@@ -65,10 +70,11 @@ test("the database freezes the values that the rule freezes", async ({ expect })
   await fc.assert(
     fc.asyncProperty(
       variables,
+      fc.dictionary(fc.constantFrom("header.1", "body.1"), fc.integer({ min: 0, max: 12 })),
       fc.array(contact, { minLength: 1, maxLength: 10 }),
-      async (given, contacts) => {
-        expect(await freeze(ctx, given, contacts)).toEqual(
-          contacts.map((one) => freezeVariables(given, one)),
+      async (given, limits, contacts) => {
+        expect(await freeze(ctx, given, { limits, contacts })).toEqual(
+          contacts.map((one) => freezeVariables(given, one, limits)),
         );
       },
     ),

@@ -69,7 +69,7 @@ describe("a draft", () => {
 
   test("is not kept with a part that is not supported", async ({ expect }) => {
     const shop = await aShop();
-    const components = [BODY, { type: "HEADER", format: "IMAGE" }];
+    const components = [BODY, { type: "HEADER", format: "HOLOGRAM" }];
     const response = await ask(shop, "POST /templates", input(shop, { components }));
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
@@ -84,7 +84,7 @@ describe("a draft", () => {
   }) => {
     const shop = await aShop();
     const { id } = await aDraft(shop);
-    const components = [BODY, { type: "CAROUSEL", cards: [{ components: [] }] }];
+    const components = [BODY, { type: "POEM", lines: [] }];
     await shop.ctx.db.$client
       .prepare("UPDATE templates SET components = ?1")
       .bind(JSON.stringify(components))
@@ -373,7 +373,7 @@ test("linting tells every problem and stores nothing", async ({ expect }) => {
   const shop = await aShop();
   const { number_id: _, ...template } = input(shop, {
     name: "Bad Name",
-    components: [BODY, { type: "CAROUSEL", cards: [] }],
+    components: [BODY, { type: "POEM", lines: [] }],
   });
   const response = await ask(shop, "POST /templates/lint", template);
   expect(response.status).toBe(200);
