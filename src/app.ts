@@ -10,13 +10,15 @@ import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
 import { mediaLinkRoutes, mediaRoutes } from "#features/media/index";
 import { messageRoutes } from "#features/messages/index";
+import { metaAppRoutes } from "#features/meta-apps/index";
 import {
   numberHealthRoutes,
   numberProfileRoutes,
   numberRegistrationRoutes,
   numberRoutes,
+  numberSignupRoutes,
 } from "#features/numbers/index";
-import { sandboxRoutes } from "#features/sandbox/index";
+import { sandboxRoutes, sandboxSignupRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
 import { withControl } from "#platform/control-ready";
@@ -57,6 +59,7 @@ v1.route("/", accountRoutes)
   .route("/", apiKeyRoutes)
   .route("/", eventTypeRoutes)
   .route("/", invitationRoutes)
+  .route("/", metaAppRoutes)
   .route("/", workspaceRoutes);
 
 v1.use(openDatabase);
@@ -77,6 +80,8 @@ app.route(
     .route("/", numberProfileRoutes)
     .route("/", numberRegistrationRoutes)
     .route("/", numberRoutes)
+    .route("/", numberSignupRoutes)
     .route("/", sandboxRoutes)
+    .route("/", sandboxSignupRoutes)
     .route("/", templateRoutes),
 );

@@ -16,13 +16,15 @@ import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
 import type { mediaRoutes } from "#features/media/index";
 import type { messageRoutes } from "#features/messages/index";
+import type { metaAppRoutes } from "#features/meta-apps/index";
 import type {
   numberHealthRoutes,
   numberProfileRoutes,
   numberRegistrationRoutes,
   numberRoutes,
+  numberSignupRoutes,
 } from "#features/numbers/index";
-import type { sandboxRoutes } from "#features/sandbox/index";
+import type { sandboxRoutes, sandboxSignupRoutes } from "#features/sandbox/index";
 import type { templateRoutes } from "#features/templates/index";
 import type { workspaceRoutes } from "#features/workspace/index";
 import type { Problem } from "#platform/http/problem-schema";
@@ -73,11 +75,14 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof invitationRoutes> &
   Of<typeof mediaRoutes> &
   Of<typeof messageRoutes> &
+  Of<typeof metaAppRoutes> &
   Of<typeof numberHealthRoutes> &
   Of<typeof numberProfileRoutes> &
   Of<typeof numberRegistrationRoutes> &
   Of<typeof numberRoutes> &
+  Of<typeof numberSignupRoutes> &
   Of<typeof sandboxRoutes> &
+  Of<typeof sandboxSignupRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof templateRoutes> &
   Of<typeof workspaceRoutes>;

@@ -5,7 +5,7 @@ import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/eve
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
-import { sweepNumbers } from "#features/numbers/index";
+import { endSubscription, sweepNumbers } from "#features/numbers/index";
 import { sweepTemplates } from "#features/templates/index";
 import { sweepIdempotency } from "#platform/idempotency";
 import type { JobHandlers } from "#platform/queue/run-job";
@@ -33,6 +33,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "outbox.send": (ctx) => sendOutbox(ctx),
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),
+  "number.unsubscribe": async (ctx, { numberId }) => void (await endSubscription(ctx, numberId)),
   "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),
   "campaign.chunk": (ctx, job) => runChunk(ctx, job),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),

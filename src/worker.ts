@@ -42,5 +42,5 @@ export default {
 /** Meta's way in stands before the router: it is answered in milliseconds, or comes again. */
 function isMetaWebhook(url: string): boolean {
   const path = url.indexOf("/", url.indexOf("://") + 3);
-  return path > 0 && /^\/webhooks\/meta(?:$|\?)/.test(url.slice(path, path + 16));
+  return path > 0 && /^\/webhooks\/meta(?:\/\d{1,32})?(?:$|\?)/.test(url.slice(path, path + 50));
 }

@@ -6,6 +6,7 @@ import { describe, test } from "vitest";
 /** Who writes a table of a tenant: a slice, through its `writes` files, or the commit that stands beside every act. */
 const OWNERS: Readonly<Record<string, string>> = {
   numbers: "numbers",
+  blocked_people: "numbers",
   contacts: "contacts",
   identities: "contacts",
   contact_tags: "contacts",

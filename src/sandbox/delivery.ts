@@ -21,6 +21,8 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly secrets: string;
+  /** Whether an account's webhooks are sent anywhere: what it would tell otherwise is told to nobody. */
+  readonly isSubscribed: (wabaId: string) => boolean;
   readonly post: Post;
 }
 
@@ -94,9 +96,13 @@ export class Delivery {
   private async deliverDue(): Promise<void> {
     const { outbox, clock } = this.parts;
     for (const group of groupNotices(outbox.takeDue(clock.nowMs(), NOTICES_PER_PASS_MAX))) {
-      if (await this.deliver(group)) outbox.delivered(group);
+      if (!this.isWanted(group) || (await this.deliver(group))) outbox.delivered(group);
       else outbox.failed(group, clock.nowMs());
     }
+  }
+
+  private isWanted([first]: readonly Entry[]): boolean {
+    return first === undefined || this.parts.isSubscribed(first.notice.wabaId);
   }
 
   private async deliver(group: readonly Entry[]): Promise<boolean> {

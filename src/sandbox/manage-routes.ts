@@ -143,20 +143,19 @@ function subscriptionRoutes(api: Hono<GraphEnv>, world: World): void {
   api.post("/:version/:id/subscribed_apps", (c) => set(c, true));
   api.delete("/:version/:id/subscribed_apps", (c) => set(c, false));
   api.get("/:version/:id/subscribed_apps", (c) =>
-    withWaba(world, c, ({ phone_number_id: id }) =>
+    withWaba(world, c, ({ waba_id: id }) =>
       c.json({
-        data:
-          world.desk.of(id).subscribed === false
-            ? []
-            : [
-                {
-                  whatsapp_business_api_data: {
-                    id: world.app.id,
-                    name: "Sandbox",
-                    link: "https://sandbox.invalid/",
-                  },
+        data: !world.isSubscribed(id)
+          ? []
+          : [
+              {
+                whatsapp_business_api_data: {
+                  id: world.app.id,
+                  name: "Sandbox",
+                  link: "https://sandbox.invalid/",
                 },
-              ],
+              },
+            ],
       }),
     ),
   );

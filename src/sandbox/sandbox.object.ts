@@ -24,7 +24,7 @@ import { Registrations } from "#sandbox/registrations";
 import { reportStatus, type StatusInput } from "#sandbox/report-status";
 import type { TemplateEvent } from "#sandbox/review-template";
 import { createTables } from "#sandbox/schema";
-import { Signups } from "#sandbox/signups";
+import { CODE_LIVES_MS, Signups } from "#sandbox/signups";
 import { endReview, recategorise } from "#sandbox/template-desk";
 import { Templates } from "#sandbox/templates";
 import { PairLimit, Throughput, WINDOW_MS } from "#sandbox/throughput";
@@ -68,6 +68,10 @@ export class Sandbox extends DurableObject<Env> {
       reach: new Reach(sql),
       throughput: new Throughput(),
       pairs: new PairLimit(),
+      isSubscribed: (wabaId) => {
+        const id = this.world.numbers.ofWaba(wabaId)?.phone_number_id;
+        return id === undefined || this.world.desk.of(id).subscribed !== false;
+      },
       wake: () => this.delivery.wake(),
     };
     for (const row of this.world.ledger.acceptedSince(clock.nowMs() - WINDOW_MS))
@@ -77,6 +81,7 @@ export class Sandbox extends DurableObject<Env> {
       clock,
       outbox,
       secrets: env.META_APP_SECRET,
+      isSubscribed: (wabaId) => this.world.isSubscribed(wabaId),
       post: (request): Promise<Response> => ctx.exports.default.fetch(request),
     });
     this.graph = graphApi(this.world, () => ctx.storage.sync());
@@ -100,13 +105,17 @@ export class Sandbox extends DurableObject<Env> {
   }
 
   /**
-   * A business goes through Embedded Signup: it makes an account with a number of its own, which is not registered yet.
+   * A business goes through Embedded Signup: it makes an account with a number of its own, which is neither registered nor has
+   * its webhooks sent anywhere yet.
    *
-   * @returns The code that the browser is given; it is good once, for 30 seconds.
+   * @returns The code that the browser is given; it is good once, until `expiresAtMs` of the sandbox's clock.
    */
-  async signUp(input: NewNumber): Promise<{ readonly code: string }> {
-    const { access_token: token } = await this.createNumber({ ...input, registered: false });
-    return { code: this.world.signups.issue(token, this.world.clock.nowMs()) };
+  async signUp(input: NewNumber): Promise<{ readonly code: string; readonly expiresAtMs: number }> {
+    const number = await this.createNumber({ ...input, registered: false });
+    this.world.desk.change(number.phone_number_id, { subscribed: false });
+    const nowMs = this.world.clock.nowMs();
+    const code = this.world.signups.issue(number.access_token, nowMs);
+    return { code, expiresAtMs: nowMs + CODE_LIVES_MS };
   }
 
   /**

@@ -2,7 +2,7 @@ import { randomDigits } from "#sandbox/rng";
 import { readSetting, writeSetting } from "#sandbox/schema";
 
 /** A code that Embedded Signup gave to a browser. Source: Meta, "Embedded Signup": a code lives for 30 seconds. */
-const CODE_LIVES_MS = 30_000;
+export const CODE_LIVES_MS = 30_000;
 
 interface Signup {
   readonly code: string;

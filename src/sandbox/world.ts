@@ -42,6 +42,8 @@ export interface World {
   readonly reach: Reach;
   readonly throughput: Throughput;
   readonly pairs: PairLimit;
+  /** Whether an account's webhooks are sent to the app. */
+  readonly isSubscribed: (wabaId: string) => boolean;
   /** Call after notices were put into the outbox. */
   readonly wake: () => void;
 }

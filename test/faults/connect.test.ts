@@ -173,7 +173,7 @@ describe("whoever dies at any step of connecting a number", { timeout: 120_000 }
     if (input.kind !== "cloud") throw new Error("this one is a cloud number");
     const place = { phoneNumberId: input.phone_number_id, wabaId: input.waba_id };
     const id = ctx.newId("number");
-    await claimRoutes(ctx, { ...place, id, updatedAt: 0 });
+    await claimRoutes(ctx, { ...place, id, updatedAt: 0, appId: null });
     const { ctx: stranger } = await aTenant();
     await expect(connectNumber(stranger, input)).rejects.toMatchObject({ code: "number_taken" });
     expect(await connect(caller, input)).toMatchObject({ id });

@@ -3,6 +3,7 @@ import releasedRoutes from "../../../migrations/control/0002_released_routes.sql
 import signInAttempts from "../../../migrations/control/0003_sign_in_attempts.sql";
 import invitations from "../../../migrations/control/0004_invitations.sql";
 import sessionKind from "../../../migrations/control/0005_session_kind.sql";
+import metaApps from "../../../migrations/control/0006_meta_apps.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -11,4 +12,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0003_sign_in_attempts.sql", sql: signInAttempts },
   { name: "0004_invitations.sql", sql: invitations },
   { name: "0005_session_kind.sql", sql: sessionKind },
+  { name: "0006_meta_apps.sql", sql: metaApps },
 ];

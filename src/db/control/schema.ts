@@ -120,12 +120,27 @@ export const numberRoutes = sqliteTable("number_routes", {
   numberId: text("number_id").$type<Id<"number">>().notNull(),
   wabaId: text("waba_id").notNull(),
   createdAt: integer("created_at").notNull(),
+  /** The Meta app under which alone its webhooks are taken; null: the deployment's own. */
+  appId: text("app_id"),
 });
 
 export const wabaRoutes = sqliteTable("waba_routes", {
   wabaId: text("waba_id").primaryKey(),
   tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
   createdAt: integer("created_at").notNull(),
+  /** As that of a number. */
+  appId: text("app_id"),
+});
+
+/** Meta apps of workspaces' own; each belongs to one. */
+export const metaApps = sqliteTable("meta_apps", {
+  appId: text("app_id").primaryKey(),
+  tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+  /** `new` or `new,old`. */
+  secretsSealed: text("secrets_sealed").notNull(),
+  verifyTokenSealed: text("verify_token_sealed").notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
 });
 
 /** Routes that a workspace gave up, by `p<phone_number_id>` or `w<waba_id>`. */
@@ -170,6 +185,10 @@ export const quarantine = sqliteTable("quarantine", {
   sha256: text("sha256").notNull(),
   r2Key: text("r2_key").notNull(),
   reason: text("reason").notNull(),
+  /** Whom it concerns, when that is known. */
+  tenantId: text("tenant_id").$type<Id<"tenant">>(),
+  /** The Meta app under which it came; null: the deployment's own. */
+  appId: text("app_id"),
 });
 
 export const deadLetters = sqliteTable("dead_letters", {

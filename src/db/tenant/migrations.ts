@@ -14,6 +14,7 @@ import contactWords from "../../../migrations/tenant/0013_contact_words.sql";
 import inbox from "../../../migrations/tenant/0014_inbox.sql";
 import whyNot from "../../../migrations/tenant/0015_why_not.sql";
 import media from "../../../migrations/tenant/0016_media.sql";
+import appsAndBlocks from "../../../migrations/tenant/0017_apps_and_blocks.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -33,4 +34,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0014_inbox.sql", sql: inbox },
   { name: "0015_why_not.sql", sql: whyNot },
   { name: "0016_media.sql", sql: media },
+  { name: "0017_apps_and_blocks.sql", sql: appsAndBlocks },
 ];

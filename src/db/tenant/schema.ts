@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import { CAMPAIGN_STATUSES } from "#core/campaign/states";
 import type { Variables } from "#core/campaign/variables";
@@ -62,7 +62,20 @@ export const numbers = sqliteTable("numbers", {
   tokenExpiresAt: instant("token_expires_at"),
   /** The `tokenExpiresAt` that was warned of. */
   expiryToldFor: instant("expiry_told_for"),
+  /** The Meta app that it was connected with; null: the deployment's own. */
+  appId: text("app_id"),
 });
+
+/** Whom a number blocks at Meta. */
+export const blockedPeople = sqliteTable(
+  "blocked_people",
+  {
+    contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+    numberId: text("number_id").$type<Id<"number">>().notNull(),
+    blockedAt: instant("blocked_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contactId, table.numberId] })],
+);
 
 export const contacts = sqliteTable("contacts", {
   id: text("id").$type<Id<"contact">>().primaryKey(),

@@ -1,9 +1,10 @@
 import type { Id } from "#core/ids";
 import { partsOf } from "#core/whatsapp/change-parts";
-import { splitDelivery, type RoutedChange, type StoredChange } from "#core/whatsapp/envelope";
+import { splitDelivery } from "#core/whatsapp/envelope";
 import { isDeeperThan } from "#core/whatsapp/envelope-json";
+import { storedText, type ArrivedChange } from "#features/inbound/arrived";
 import { findOwners } from "#features/inbound/find-owners";
-import { quarantineChanges, setAside } from "#features/inbound/quarantine-changes";
+import { quarantineChanges, setAside, type Astray } from "#features/inbound/quarantine-changes";
 import { newId } from "#platform/ids";
 import { log } from "#platform/log";
 import { bucketOf, sessionOf } from "#platform/tenancy";
@@ -29,9 +30,10 @@ interface NewMail {
  * Give every change of a signed body to the mailbox of the workspace that owns it: one call for each workspace. Durable when
  * it resolves. What nobody owns or can read is set aside. To deliver twice does no harm.
  *
+ * @param appId The Meta app under which it came; null: the deployment's own.
  * @throws When the routes cannot be read, or a part cannot be stored; some parts may then be stored already.
  */
-export async function deliverBody(env: Env, text: string): Promise<void> {
+export async function deliverBody(env: Env, text: string, appId: string | null): Promise<void> {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -45,35 +47,37 @@ export async function deliverBody(env: Env, text: string): Promise<void> {
     return;
   }
   if (isDeeperThan(LEVELS_MAX, body)) {
-    await setAside(env, { ...NOBODY, body: text, reason: "unreadable" });
+    await setAside(env, { ...NOBODY, appId, body: text, reason: "unreadable" });
     return;
   }
-  await deliverChanges(env, delivery.changes.flatMap(partsOf));
+  const changes = delivery.changes.flatMap(partsOf);
+  await deliverChanges(
+    env,
+    changes.map((change) => ({ ...change, appId })),
+  );
 }
 
-const NOBODY = { phoneNumberId: null, wabaId: null, field: null } as const;
+const NOBODY = { phoneNumberId: null, wabaId: null, field: null, tenantId: null } as const;
 
-/** Give changes to the mailboxes of their workspaces; what nobody owns is set aside. Durable when it resolves. */
-export async function deliverChanges(env: Env, changes: readonly RoutedChange[]): Promise<void> {
+/**
+ * Give changes to the mailboxes of their workspaces. What nobody owns, or what came under another app than its number or account
+ * was connected with, is set aside. Durable when it resolves.
+ */
+export async function deliverChanges(env: Env, changes: readonly ArrivedChange[]): Promise<void> {
   const owners = await findOwners(env, changes);
-  const byOwner = new Map<Id<"tenant">, RoutedChange[]>();
-  const unknown: RoutedChange[] = [];
+  const byOwner = new Map<Id<"tenant">, ArrivedChange[]>();
+  const astray: Astray[] = [];
   changes.forEach((change, i) => {
     const owner = owners[i] ?? null;
-    if (owner === null) unknown.push(change);
-    else byOwner.set(owner, [...(byOwner.get(owner) ?? []), change]);
+    if (owner === null || owner.appId !== change.appId) astray.push({ change, owner });
+    else byOwner.set(owner.tenantId, [...(byOwner.get(owner.tenantId) ?? []), change]);
   });
   const work = [...byOwner].map(async ([owner, own]) => {
-    const mail = await Promise.all(own.map((change) => mailOf(env, owner, textOf(change))));
+    const mail = await Promise.all(own.map((change) => mailOf(env, owner, storedText(change))));
     await sessionOf(env, owner).append(mail);
   });
-  if (unknown.length > 0) work.push(quarantineChanges(env, unknown, textOf));
+  if (astray.length > 0) work.push(quarantineChanges(env, astray));
   await Promise.all(work);
-}
-
-/** What the mailbox keeps: the change as it came, and what around it gives it meaning. */
-function textOf({ entry_id, time, change }: StoredChange): string {
-  return JSON.stringify({ entry_id, time, change });
 }
 
 async function mailOf(env: Env, owner: Id<"tenant">, body: string): Promise<NewMail> {

@@ -33,8 +33,10 @@ export interface KnownMessage extends StatusSubject {
 export interface Known {
   /** By Meta's phone number id. */
   readonly numbers: ReadonlyMap<string, Id<"number">>;
-  /** The accounts of these numbers. */
-  readonly wabaIds: ReadonlySet<string>;
+  /** The Meta app that each of them was connected with, by Meta's phone number id; null: the deployment's own. */
+  readonly appOfNumber: ReadonlyMap<string, string | null>;
+  /** The same of their accounts, by their id. */
+  readonly appOfAccount: ReadonlyMap<string, string | null>;
   /** By identity key; and by `contextKey`, where the sender of an answer is not known by their own. */
   readonly people: ReadonlyMap<string, KnownContact>;
   /** Whom the recipients of statuses are, by identity key: only their ids are looked up. */

@@ -1,8 +1,14 @@
-import type { RoutedChange, StoredChange } from "#core/whatsapp/envelope";
+import type { Id } from "#core/ids";
 import { openControlDb } from "#db/control/client";
 import { quarantine } from "#db/control/schema";
+import { toStatement, type Statement } from "#db/statement";
+import { storedText, type ArrivedChange } from "#features/inbound/arrived";
+import type { Owner } from "#features/inbound/find-owners";
+import { formerOwners } from "#features/numbers/index";
+import { commitControl } from "#platform/commit-control";
 import { sha256Hex } from "#platform/hash";
 import { newId } from "#platform/ids";
+import { IsolateCache } from "#platform/isolate-cache";
 import { log } from "#platform/log";
 import { seal } from "#platform/secrets/envelope";
 
@@ -10,8 +16,11 @@ import { seal } from "#platform/secrets/envelope";
 export const QUARANTINE_MS = 14 * 24 * 60 * 60 * 1000;
 const SWEEP_MAX = 100;
 
-/** Why a body cannot be given to a workspace. */
-export type QuarantineReason = "unknown_number" | "unreadable";
+/** A change that cannot be given to a workspace, and who owns its number or account, under another app. */
+export interface Astray {
+  readonly change: ArrivedChange;
+  readonly owner: Owner | null;
+}
 
 /** What is set aside, and what is known of it. */
 interface SetAside {
@@ -19,59 +28,109 @@ interface SetAside {
   readonly wabaId: string | null;
   readonly field: string | null;
   readonly body: string;
-  readonly reason: QuarantineReason;
+  readonly appId: string | null;
+  /** Whom it concerns, when that is known. */
+  readonly tenantId: Id<"tenant"> | null;
+  readonly reason: "unknown_number" | "disconnected" | "wrong_app" | "unreadable";
 }
 
 /**
- * Set aside changes that no workspace here owns: the body sealed in R2, ids, size and hash in the control database. Changes
- * of one number go together.
+ * Set aside changes that no workspace here owns, or owns under another Meta app: the body sealed in R2, ids, size and hash in
+ * the control database. Changes of one number go together. Mail that comes under another app is told in the audit trail of the
+ * workspace that owns the number.
  */
-export async function quarantineChanges(
-  env: Env,
-  changes: readonly RoutedChange[],
-  textOf: (change: StoredChange) => string,
-): Promise<void> {
-  const byNumber = Map.groupBy(changes, (c) => `${c.phoneNumberId} ${c.wabaIds.join(" ")}`);
+export async function quarantineChanges(env: Env, astray: readonly Astray[]): Promise<void> {
+  const byNumber = Map.groupBy(
+    astray,
+    ({ change: c }) => `${c.phoneNumberId} ${c.wabaIds.join(" ")}`,
+  );
+  const former = await formerOwners(
+    openControlDb(env.CONTROL_DB),
+    astray.flatMap(({ change, owner }) => (owner === null ? keyOf(change) : [])),
+  );
   await Promise.all(
-    [...byNumber.values()].map((group) => {
+    [...byNumber.values()].map(async (group) => {
       const [first] = group;
-      return setAside(env, {
-        phoneNumberId: first?.phoneNumberId ?? null,
-        wabaId: first?.wabaIds[0] ?? null,
-        field: first?.field ?? null,
-        body: `[${group.map(textOf).join(",")}]`,
-        reason: "unknown_number",
-      });
+      if (first === undefined) return;
+      const { change, owner } = first;
+      const gaveUp = keyOf(change).flatMap((key) => former.get(key) ?? [])[0];
+      const what: SetAside = {
+        phoneNumberId: change.phoneNumberId,
+        wabaId: change.wabaIds[0] ?? null,
+        field: change.field,
+        body: `[${group.map((one) => storedText(one.change)).join(",")}]`,
+        appId: change.appId,
+        tenantId: owner?.tenantId ?? gaveUp ?? null,
+        reason:
+          owner !== null ? "wrong_app" : gaveUp !== undefined ? "disconnected" : "unknown_number",
+      };
+      await (owner === null ? setAside(env, what) : setAsideAsWrong(env, what, owner));
     }),
   );
 }
 
+/** As `released_routes` has it: a number decides alone. */
+const keyOf = ({ phoneNumberId, wabaIds }: ArrivedChange): readonly string[] =>
+  phoneNumberId === null ? wabaIds.map((id) => `w${id}`) : [`p${phoneNumberId}`];
+
 /** Set one body aside. The row is written last, so it never names a body that is not there. */
 export async function setAside(env: Env, what: SetAside): Promise<void> {
+  await (await sealedAside(env, what)).run();
+}
+
+/** What was told of lately, so that an app that goes on sending does not fill the trail: once an hour in each isolate. */
+const told = new IsolateCache<string, true>({ entriesMax: 5_000, ttlMs: 60 * 60 * 1000 });
+
+async function setAsideAsWrong(env: Env, what: SetAside, owner: Owner): Promise<void> {
+  const row = await sealedAside(env, what);
+  const target = owner.numberId ?? what.wabaId;
+  const key = [owner.tenantId, target, what.appId].join(" ");
+  if (told.get(key) !== undefined) {
+    await row.run();
+    return;
+  }
+  await commitControl(
+    {
+      control: openControlDb(env.CONTROL_DB),
+      env,
+      origin: { requestId: crypto.randomUUID(), ip: null, userAgent: null },
+      nowMs: () => Date.now(),
+      newId,
+    },
+    {
+      statements: [row],
+      audit: {
+        action: "number.wrong_app",
+        target,
+        actor: { kind: "meta", id: what.appId },
+        tenantId: owner.tenantId,
+        outcome: "failure",
+        changes: { app_id: what.appId, connected_with: owner.appId, field: what.field },
+      },
+    },
+  );
+  told.set(key, true);
+}
+
+/** Seal a body into the bucket. @returns The row that tells of it. */
+async function sealedAside(env: Env, what: SetAside): Promise<Statement> {
+  const { body, ...known } = what;
   const id = newId("quarantine");
   const r2Key = `quarantine/${id}`;
-  const bytes = Uint8Array.from(new TextEncoder().encode(what.body));
+  const bytes = Uint8Array.from(new TextEncoder().encode(body));
   const at = { tenantId: "control", table: "quarantine", column: "r2_key", row: id } as const;
-  await env.MEDIA.put(r2Key, await seal(env, at, what.body));
-  await openControlDb(env.CONTROL_DB)
-    .insert(quarantine)
-    .values({
-      id,
-      receivedAt: Date.now(),
-      phoneNumberId: what.phoneNumberId,
-      wabaId: what.wabaId,
-      field: what.field,
-      sizeBytes: bytes.length,
-      sha256: await sha256Hex(bytes),
-      r2Key,
-      reason: what.reason,
-    });
+  await env.MEDIA.put(r2Key, await seal(env, at, body));
   log("warn", "webhook.quarantined", {
     id,
     phone_number_id: what.phoneNumberId,
     waba_id: what.wabaId,
+    app_id: what.appId,
     reason: what.reason,
   });
+  const control = openControlDb(env.CONTROL_DB);
+  const sha256 = await sha256Hex(bytes);
+  const row = { ...known, id, receivedAt: Date.now(), sizeBytes: bytes.length, sha256, r2Key };
+  return toStatement(control, control.insert(quarantine).values(row));
 }
 
 /** Delete what has been set aside for long enough. Ids are ordered by time, so the oldest come first. */

@@ -9,7 +9,7 @@ import type { ScopedContext } from "#platform/context";
 
 const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 /** A number that is given up may be another workspace's by now. */
-const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId FROM numbers WHERE status <> 'disconnected'`;
+const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, app_id AS appId FROM numbers WHERE status <> 'disconnected'`;
 
 const IDENTITIES = `json_each(?1) k
 CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)`;
@@ -67,11 +67,12 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
   /** Safe: each statement above selects exactly the columns of the type that it is read as. */
   const rows = <T>(index: number | null): T[] =>
     index === null ? [] : ((results[index]?.results ?? []) as T[]);
-  const numbers = rows<{ key: string; id: Id<"number">; wabaId: string }>(0);
+  const numbers = rows<{ key: string; id: Id<"number">; wabaId: string; appId: string | null }>(0);
   const acted = new Map(rows<Acted>(acts).map((row) => [row.id, row]));
   return {
     numbers: new Map(numbers.map((row) => [row.key, row.id])),
-    wabaIds: new Set(numbers.map(({ wabaId }) => wabaId)),
+    appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
+    appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
     people: new Map(
       rows<KnownContact & { key: string }>(people).map((row) => [
         row.key,

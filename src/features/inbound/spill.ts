@@ -7,10 +7,16 @@ const PREFIX = "spill/";
 /** A sweep comes every minute; what is left waits for the next. */
 const SWEEP_MAX = 100;
 
-/** Keep a verified body that cannot be delivered now. Keys are ordered by time. Durable when it resolves. */
-export async function spillBody(env: Env, bytes: Uint8Array): Promise<void> {
-  await env.MEDIA.put(`${PREFIX}${new Date().toISOString()}-${newId("change")}`, bytes);
+/**
+ * Keep a verified body that cannot be delivered now. Keys are ordered by time, and end with the Meta app under which it came,
+ * where that is not the deployment's own. Durable when it resolves.
+ */
+export async function spillBody(env: Env, bytes: Uint8Array, appId: string | null): Promise<void> {
+  const key = `${PREFIX}${new Date().toISOString()}-${newId("change")}`;
+  await env.MEDIA.put(appId === null ? key : `${key}.${appId}`, bytes);
 }
+
+const appIdOf = (key: string): string | null => /_\w+\.(\d+)$/.exec(key)?.[1] ?? null;
 
 /**
  * Deliver what was spilled, oldest first, through the code that delivers a webhook; what fails again stays. Also ends what
@@ -21,7 +27,7 @@ export async function sweepSpill(env: Env): Promise<void> {
   for (const { key } of objects) {
     try {
       const body = await env.MEDIA.get(key);
-      if (body !== null) await deliverBody(env, await body.text());
+      if (body !== null) await deliverBody(env, await body.text(), appIdOf(key));
       await env.MEDIA.delete(key);
     } catch (error) {
       log("error", "spill.kept", describeError(error));

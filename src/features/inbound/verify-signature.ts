@@ -1,21 +1,20 @@
 import { parseSignature, SIGNATURE_HEADER } from "#core/whatsapp/signature";
-import { configOf } from "#platform/config";
 import { IsolateCache } from "#platform/isolate-cache";
 
-const imported = new IsolateCache<string, CryptoKey>({ entriesMax: 16 });
+const imported = new IsolateCache<string, CryptoKey>({ entriesMax: 256 });
 
 /**
- * Whether Meta signed these bytes with the app's secret, or with the one before it while it is being rotated. The bytes are
- * verified as they came: re-written JSON has another signature. `crypto.subtle.verify` compares in constant time.
+ * Whether Meta signed these bytes with a secret of the app: its own, or the one before it while it is being rotated. The bytes
+ * are verified as they came: re-written JSON has another signature. `crypto.subtle.verify` compares in constant time.
  */
-export async function isSignedByMeta(
-  env: Env,
+export async function isSignedWith(
+  secrets: readonly string[],
   headers: Headers,
   bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   const signature = parseSignature(headers.get(SIGNATURE_HEADER));
   if (signature === null) return false;
-  for (const secret of configOf(env).metaAppSecrets) {
+  for (const secret of secrets) {
     const key = await imported.getOrLoad(secret, () => importKey(secret));
     if (await crypto.subtle.verify("HMAC", key, signature, bytes)) return true;
   }

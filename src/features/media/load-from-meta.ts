@@ -34,8 +34,9 @@ export async function loadFromMeta(
   const number = row.numberId === null ? undefined : await findNumber(ctx.db, row.numberId);
   if (number === undefined || row.metaMediaId === null)
     return { type: "gone", reason: "no_number" };
-  // A number that is disconnected has no token, and may be connected again.
-  if (number.tokenSealed === null) return { type: "later", reason: "no_token" };
+  // A number that is disconnected has no token but for its end, and may be connected again.
+  if (number.tokenSealed === null || number.status === "disconnected")
+    return { type: "later", reason: "no_token" };
   return load(ctx, row, { target, graph: await graphOf(ctx, number), id: row.metaMediaId });
 }
 

@@ -68,8 +68,9 @@ export async function applyAccountChanges(
 function hear(fold: Fold, { wabaId, item, isRepeated }: AccountMail): void {
   const accountNow = () => [...fold.rows.values()].filter((row) => row.wabaId === wabaId);
   const [first] = numbersOf(accountNow(), item.about);
-  const news = item.news.filter((one) => isOurs(one, fold.metaAppId));
-  if (first === undefined || news.length === 0) return;
+  if (first === undefined) return;
+  const news = item.news.filter((one) => isOurs(one, first.appId ?? fold.metaAppId));
+  if (news.length === 0) return;
   const numberId = item.about.type === "account" ? null : first.id;
   fold.about.set(item, numberId);
   if (isRepeated) return;
@@ -111,6 +112,6 @@ function numbersOf(account: readonly NumberRow[], about: AccountSubject): readon
   }
 }
 
-/** Access that another app lost is no business of ours; without an app id of our own nobody can tell. */
-const isOurs = (news: AccountNews, metaAppId: string | null): boolean =>
-  news.type !== "access_lost" || news.appId === null || news.appId === metaAppId;
+/** Access that another app lost is no business of ours; without an app's id nobody can tell. */
+const isOurs = (news: AccountNews, appId: string | null): boolean =>
+  news.type !== "access_lost" || news.appId === null || news.appId === appId;

@@ -1,13 +1,12 @@
 import { diagnose } from "#core/number/doctor";
 import type { Asked } from "#core/number/finding";
 import { actionFor } from "#core/whatsapp/error-action";
+import { appOfNumber } from "#features/numbers/app-of-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type { DoctorView } from "#features/numbers/schemas-health";
 import { commit } from "#platform/commit";
-import { configOf } from "#platform/config";
-import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
-import { deploymentApp } from "#platform/meta/app";
+import { requireScope, type TenantContext } from "#platform/context";
 import { callWith, debugToken, openToken, type GraphReply } from "#platform/meta/graph";
 import { getNumberHealth, listSubscribedApps, listWebhookFields } from "#platform/meta/health";
 import { callbackUrl, echoWebhook } from "#platform/meta/webhook-echo";
@@ -26,14 +25,14 @@ export async function askDoctor(ctx: TenantContext, id: string): Promise<DoctorV
   const row = await requireNumberInUse(ctx, id);
   const accessToken = await openToken(ctx, row);
   const call = callWith(ctx, { kind: row.kind, accessToken });
-  const app = deploymentApp(ctx.env, row.kind);
-  const url = callbackUrl(ctx.env, null);
+  const { app, appId, verifyToken } = await appOfNumber(ctx, row);
+  const url = callbackUrl(ctx.env, appId);
   const [health, token, subscribedApps, fields, echo] = await Promise.all([
     asked(getNumberHealth(call, row.phoneNumberId)),
     app === null ? NO_APP : asked(debugToken(call, accessToken, app)),
     asked(listSubscribedApps(call, row.wabaId)),
     app === null ? NO_APP : asked(listWebhookFields(call, app)),
-    echoed(ctx, row, url),
+    echoed(row, url, verifyToken),
   ]);
   const checkedAt = ctx.nowMs();
   const findings = diagnose({
@@ -83,9 +82,9 @@ async function asked<T>(reply: Promise<GraphReply<T>>): Promise<Asked<T>> {
   }
 }
 
-async function echoed(ctx: ScopedContext, row: NumberRow, url: string): Promise<Asked<boolean>> {
+async function echoed(row: NumberRow, url: string, verifyToken: string): Promise<Asked<boolean>> {
   if (row.kind === "sandbox") return { type: "told", value: true };
-  const answered = await echoWebhook(url, configOf(ctx.env).metaVerifyToken);
+  const answered = await echoWebhook(url, verifyToken);
   return answered === null
     ? { type: "unasked", why: "The callback URL cannot be reached from the deployment itself." }
     : { type: "told", value: answered };

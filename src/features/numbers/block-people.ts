@@ -1,9 +1,11 @@
 import type { z } from "@hono/zod-openapi";
 
 import { parseContactSelector } from "#core/contact/selector";
+import type { Id } from "#core/ids";
 import { actionFor } from "#core/whatsapp/error-action";
 import { findContact, type ContactRow } from "#db/tenant/find-contact";
 import { contactUpdated, setBlocked } from "#features/contacts/index";
+import { blockedElsewhere } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type {
   BlockedBody,
@@ -11,6 +13,7 @@ import type {
   BlockedResults,
   BlockResult,
 } from "#features/numbers/schemas-registration";
+import { forgetBlocked, noteBlocked } from "#features/numbers/writes-blocked";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor, type PageQuery } from "#platform/http/cursor";
@@ -57,7 +60,7 @@ interface Named {
 
 /**
  * Block people on a number, or unblock them. Meta takes each on its own; whoever it blocked is a blocked contact from then on,
- * whom no number of the workspace writes to.
+ * whom no number of the workspace writes to, until no number that is in use blocks them.
  *
  * @throws AppError `not_found`, `invalid_state`, `number_needs_reauth`, `meta_refused`, `meta_error`.
  */
@@ -136,26 +139,38 @@ async function keep(
     data,
     named,
   }: {
-    readonly rowId: string;
+    readonly rowId: Id<"number">;
     readonly act: "block" | "unblock";
     readonly data: BlockResult[];
     readonly named: readonly Named[];
   },
 ): Promise<void> {
+  const nowMs = ctx.nowMs();
   const isBlocked = act === "block";
-  const changed = named.flatMap(({ contact }, i) =>
-    contact !== undefined && contact.blocked !== isBlocked && data[i]?.status !== "failed"
-      ? contact.id
-      : [],
+  const dealtWith = named.flatMap(({ contact }, i) =>
+    contact !== undefined && data[i]?.status !== "failed" ? contact : [],
   );
-  const ids = [...new Set(changed)];
+  const ids = [...new Set(dealtWith.map(({ id }) => id))];
+  const others =
+    isBlocked || ids.length === 0 ? new Set() : await blockedElsewhere(ctx.db, rowId, ids);
+  const changed = ids.filter(
+    (id) => !others.has(id) && dealtWith.some((one) => one.id === id && one.blocked !== isBlocked),
+  );
   await commit(ctx, {
-    statements: ids.length === 0 ? [] : setBlocked(ctx.db, ids, { isBlocked, nowMs: ctx.nowMs() }),
-    events: ids.map((id) => contactUpdated(id, ["blocked"])),
+    statements: [
+      ...(isBlocked
+        ? noteBlocked(ctx.db, rowId, { ids, nowMs })
+        : forgetBlocked(ctx.db, rowId, ids)),
+      ...setBlocked(ctx.db, changed, { isBlocked, nowMs }),
+    ],
+    events: changed.map((id) => contactUpdated(id, ["blocked"])),
     audit: {
       action: `number.${act}_people`,
       target: rowId,
-      changes: { changed: ids.length, failed: data.filter(({ error }) => error !== null).length },
+      changes: {
+        changed: changed.length,
+        failed: data.filter(({ error }) => error !== null).length,
+      },
     },
     answer: { status: 200, body: { data } },
   });

@@ -1,8 +1,10 @@
 import { fieldError } from "#core/errors";
 import { saidAtOnce } from "#core/number/after-news";
-import { finishPending, keepNumber, mixedKinds } from "#features/numbers/keep-number";
+import { requireApp } from "#features/numbers/app-of-number";
+import { finishPending, keepNumber, refuseMixed } from "#features/numbers/keep-number";
 import { pendingAct } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
+import { refuseRepeated } from "#features/numbers/refuse-repeated";
 import type {
   CloudNumber,
   ConnectNumberBody,
@@ -10,20 +12,19 @@ import type {
   SandboxNumber,
 } from "#features/numbers/schemas";
 import { takeUpNumber } from "#features/numbers/take-up-number";
+import { verifiedRow } from "#features/numbers/verified-row";
 import { verifyCloudNumber, verifyMaySend } from "#features/numbers/verify-cloud-number";
-import { AlreadyAnswered } from "#platform/commit";
 import { configOf } from "#platform/config";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { idempotencyMismatch } from "#platform/http/idempotency";
-import { findAnswer } from "#platform/idempotency";
-import { deploymentApp } from "#platform/meta/app";
 import { graphWith, pinSealedAt, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
 /**
  * Connect a number. A cloud number is confirmed by Meta before anything is stored; a sandbox number is made on the spot.
  *
- * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `number_rejected`, `meta_error`.
+ * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `invalid_state` and `not_found` about the Meta app,
+ *   `number_rejected`, `meta_error`.
  */
 export async function connectNumber(
   ctx: TenantContext,
@@ -35,20 +36,13 @@ export async function connectNumber(
   const known = await allNumbers(ctx.db);
   const cutShort = askedBefore(ctx, known);
   if (cutShort !== undefined) return finishPending(ctx, cutShort);
-  if (known.some((row) => row.kind !== input.kind)) throw mixedKinds();
+  await refuseMixed(ctx, input.kind, known);
   return keepNumber(
     ctx,
     input.kind === "cloud"
       ? await cloudRow(ctx, input, known)
       : await sandboxRow(ctx, input, known.length),
   );
-}
-
-/** A number is made before the answer is written, so a key that was used is told before it, not after. */
-async function refuseRepeated(ctx: ScopedContext): Promise<void> {
-  if (ctx.idempotency === null) return;
-  const answered = await findAnswer(ctx.db, ctx.idempotency, ctx.nowMs());
-  if (answered !== null) throw new AlreadyAnswered();
 }
 
 /**
@@ -74,41 +68,26 @@ async function cloudRow(
   input: CloudNumber,
   known: readonly NumberRow[],
 ): Promise<NumberRow> {
-  const place = { phoneNumberId: input.phone_number_id, wabaId: input.waba_id };
-  const { id, createdAt, updatedAt, isReturning } = await takeUpNumber(ctx, place, known);
-  const graph = graphWith(ctx, {
-    kind: "cloud",
-    phoneNumberId: input.phone_number_id,
-    accessToken: input.access_token,
-  });
+  const { app, appId } = await requireApp(ctx, "cloud", input.app_id);
+  const { waba_id: wabaId, phone_number_id: phoneNumberId, access_token: accessToken } = input;
+  const place = await takeUpNumber(ctx, { phoneNumberId, wabaId, appId }, known);
   const askedAtMs = ctx.nowMs();
-  const facts = await verifyCloudNumber(graph, deploymentApp(ctx.env, "cloud"), input);
-  return {
-    id,
+  const number = await verifyCloudNumber(
+    graphWith(ctx, { kind: "cloud", phoneNumberId, accessToken }),
+    app,
+    input,
+  );
+  return verifiedRow(ctx, place, {
     kind: "cloud",
-    name: input.name ?? facts.verifiedName ?? facts.displayPhoneNumber,
-    wabaId: input.waba_id,
-    portfolioId: null,
-    phoneNumberId: input.phone_number_id,
-    displayPhoneNumber: facts.displayPhoneNumber,
-    verifiedName: facts.verifiedName,
-    status: "pending",
-    qualityRating: facts.qualityRating,
-    throughputMps: facts.throughputMps,
-    messagingLimit: facts.messagingLimit,
-    tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, id), input.access_token),
-    pinSealed: await sealPin(ctx, id, input.pin),
-    createdAt,
-    updatedAt,
-    pendingAct: pendingAct(ctx, {
-      status: facts.standing === "restricted" ? "restricted" : "connected",
-      isReturning,
-    }),
-    confirmedAt: askedAtMs,
-    saidAt: saidAtOnce(askedAtMs),
-    tokenExpiresAt: facts.tokenExpiresAt,
-    expiryToldFor: null,
-  };
+    wabaId,
+    appId,
+    accessToken,
+    pin: input.pin ?? null,
+    name: input.name,
+    number,
+    askedAtMs,
+    tokenExpiresAt: number.tokenExpiresAt,
+  });
 }
 
 async function sealPin(
@@ -158,5 +137,6 @@ async function sandboxRow(
     saidAt: saidAtOnce(nowMs),
     tokenExpiresAt: null,
     expiryToldFor: null,
+    appId: null,
   };
 }

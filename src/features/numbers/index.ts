@@ -3,13 +3,15 @@ export {
   type AccountMail,
   type AccountOutcome,
 } from "#features/numbers/apply-account-changes";
+export { endSubscription } from "#features/numbers/end-subscription";
 export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
 export { refusedCall } from "#features/numbers/refused-call";
 export { numberHealthRoutes } from "#features/numbers/routes-health";
 export { numberProfileRoutes } from "#features/numbers/routes-profile";
 export { numberRegistrationRoutes } from "#features/numbers/routes-registration";
-export { ROUTE_KNOWN_MS } from "#features/numbers/routing";
+export { numberSignupRoutes } from "#features/numbers/routes-signup";
+export { formerOwners, ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";
 export { isNumberMoved } from "#features/numbers/writes-news";

@@ -5,7 +5,7 @@
  */
 import { AppError } from "#core/errors";
 import { numberConnected } from "#features/numbers/events";
-import { allNumbers, type NumberRow } from "#features/numbers/queries";
+import { allNumbers, hasMessages, type NumberRow } from "#features/numbers/queries";
 import { claimRoutes, numberTaken, releaseRoutes } from "#features/numbers/routing";
 import type { NumberView } from "#features/numbers/schemas";
 import { numberView } from "#features/numbers/view";
@@ -20,7 +20,7 @@ export const PENDING_STALE_MS = 60_000;
  * Write a verified number. The row is pending, with its act; its `id` may be that of a number that was disconnected, which
  * comes back with its history, or of one whose connection was cut short.
  *
- * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`; then nothing of it is left.
+ * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `invalid_state` about the Meta app; then nothing of it is left.
  */
 export const keepNumber = async (ctx: ScopedContext, row: NumberRow): Promise<NumberView> => {
   await writePending(ctx, row);
@@ -31,8 +31,8 @@ export const keepNumber = async (ctx: ScopedContext, row: NumberRow): Promise<Nu
  * Finish a pending row as it is stored: take its routes and make it connected. Of all who try, one succeeds; the row is only
  * finished by whoever knows its latest `updatedAt`.
  *
- * @throws AppError `number_taken`, `waba_taken`, and AlreadyAnswered; then nothing of it is left, unless somebody else finished
- *   it or took it up. Anything else leaves the row to the next call or the sweep.
+ * @throws AppError `number_taken`, `waba_taken`, `invalid_state`, and AlreadyAnswered; then nothing of it is left, unless somebody
+ *   else finished it or took it up. Anything else leaves the row to the next call or the sweep.
  */
 export const finishPending = async (ctx: ScopedContext, row: NumberRow): Promise<NumberView> => {
   let claimedAtMs = row.updatedAt;
@@ -53,15 +53,34 @@ export const finishPending = async (ctx: ScopedContext, row: NumberRow): Promise
 async function writePending(ctx: ScopedContext, row: NumberRow): Promise<void> {
   const { results } = await commit(ctx, { statements: [putPending(ctx.db, row)] });
   if (results[0]?.meta.changes !== 0) return;
-  const isMixed = (await allNumbers(ctx.db)).some(({ kind }) => kind !== row.kind);
-  throw isMixed ? mixedKinds() : numberTaken();
+  await refuseMixed(ctx, row.kind, await allNumbers(ctx.db));
+  throw numberTaken();
 }
 
-export const mixedKinds = (): AppError =>
-  new AppError(
-    "mixed_number_kinds",
-    "A workspace holds either cloud or sandbox numbers: use another workspace for the other kind.",
-  );
+/**
+ * Refuse a number of another kind than those of the workspace. Its numbers of the other kind may be left behind as long as
+ * nothing was written or heard on any.
+ *
+ * @throws AppError `mixed_number_kinds`.
+ */
+export async function refuseMixed(
+  ctx: ScopedContext,
+  kind: NumberRow["kind"],
+  known: readonly NumberRow[],
+): Promise<void> {
+  const others = known.filter((row) => row.kind !== kind);
+  if (others.length === 0) return;
+  if (others.some(({ status }) => status !== "disconnected"))
+    throw new AppError(
+      "mixed_number_kinds",
+      "A workspace holds either cloud or sandbox numbers: disconnect the others first.",
+    );
+  if (await hasMessages(ctx.db))
+    throw new AppError(
+      "mixed_number_kinds",
+      "This workspace has messages of its former numbers of the other kind: use another workspace.",
+    );
+}
 
 async function writeConnected(
   ctx: ScopedContext,

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import { STATUSES_IN_USE } from "#core/number/in-use";
+import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { numbers } from "#db/tenant/schema";
 
@@ -32,6 +33,15 @@ export const numbersOfAccounts = (db: TenantDb, wabaIds: readonly string[]): Pro
     .orderBy(numbers.id)
     .all();
 
+/** The numbers of an account that are in use or about to be. */
+export const numbersOfAccount = (db: TenantDb, wabaId: string): Promise<NumberRow[]> =>
+  db
+    .select()
+    .from(numbers)
+    .where(and(eq(numbers.wabaId, wabaId), ne(numbers.status, "disconnected")))
+    .orderBy(numbers.id)
+    .all();
+
 /** Every row, pending and disconnected ones too. A workspace holds few. */
 export const allNumbers = (db: TenantDb): Promise<NumberRow[]> => db.select().from(numbers).all();
 
@@ -52,3 +62,28 @@ export const pageOfNumbers = (
     .orderBy(desc(numbers.id))
     .limit(page.limit)
     .all();
+
+/** Whether the workspace ever sent or received anything. */
+export async function hasMessages(db: TenantDb): Promise<boolean> {
+  const found = await statement(db, "SELECT EXISTS (SELECT 1 FROM messages) AS found").first<{
+    found: 0 | 1;
+  }>();
+  return found?.found === 1;
+}
+
+const BLOCKED_ELSEWHERE = `SELECT DISTINCT b.contact_id AS id FROM json_each(?1) k
+CROSS JOIN blocked_people b ON b.contact_id = k.value
+CROSS JOIN numbers n ON n.id = b.number_id
+WHERE b.number_id <> ?2 AND n.status NOT IN ('pending', 'disconnected')`;
+
+/** Which of these people another number that is in use blocks. */
+export async function blockedElsewhere(
+  db: TenantDb,
+  numberId: Id<"number">,
+  ids: readonly Id<"contact">[],
+): Promise<ReadonlySet<Id<"contact">>> {
+  const { results } = await statement(db, BLOCKED_ELSEWHERE, JSON.stringify(ids), numberId).all<{
+    id: Id<"contact">;
+  }>();
+  return new Set(results.map(({ id }) => id));
+}

@@ -1,11 +1,11 @@
 import { AppError } from "#core/errors";
+import { appOfNumber } from "#features/numbers/app-of-number";
 import { changeNumber } from "#features/numbers/change-number";
 import type { NumberRow } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type { ReplaceTokenBody } from "#features/numbers/schemas";
-import { verifyNumberToken } from "#features/numbers/verify-cloud-number";
-import { requireScope, type TenantContext } from "#platform/context";
-import { deploymentApp } from "#platform/meta/app";
+import { verifyNumberToken, type VerifiedNumber } from "#features/numbers/verify-cloud-number";
+import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphWith, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
@@ -28,10 +28,28 @@ export async function replaceToken(
   const accessToken = input.access_token;
   const graph = graphWith(ctx, { ...row, accessToken });
   const confirmedAt = ctx.nowMs();
-  const facts = await verifyNumberToken(graph, deploymentApp(ctx.env, "cloud"), {
+  const { app } = await appOfNumber(ctx, row);
+  const facts = await verifyNumberToken(graph, app, {
     phone_number_id: row.phoneNumberId,
     access_token: accessToken,
   });
+  return renewToken(ctx, row, { accessToken, askedAtMs: confirmedAt, facts });
+}
+
+/** Give a number a token that Meta confirmed; `askedAtMs` (Unix ms): when it was asked. */
+export async function renewToken(
+  ctx: ScopedContext,
+  row: NumberRow,
+  {
+    accessToken,
+    askedAtMs: confirmedAt,
+    facts,
+  }: {
+    readonly accessToken: string;
+    readonly askedAtMs: number;
+    readonly facts: VerifiedNumber;
+  },
+): Promise<NumberRow> {
   return changeNumber(ctx, row, {
     set: {
       tokenSealed: await seal(ctx.env, tokenSealedAt(ctx, row.id), accessToken),

@@ -1,8 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { askDoctor } from "#features/numbers/ask-doctor";
+import { countSetAside } from "#features/numbers/count-set-aside";
 import { getHealth, getLimits } from "#features/numbers/get-health";
 import { DoctorView, HealthView, LimitsView } from "#features/numbers/schemas-health";
+import { SetAsideView } from "#features/numbers/schemas-set-aside";
 import { json, refusals } from "#platform/http/contract";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
@@ -56,7 +58,25 @@ const doctor = createRoute({
   },
 });
 
+const setAside = createRoute({
+  method: "get",
+  path: "/numbers/{id}/set-aside",
+  operationId: "countSetAside",
+  summary: "Count deliveries of Meta that were set aside",
+  description:
+    "Webhooks for the number or its account that were answered, kept sealed for 14 days and not applied. Requires `numbers:read`.",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "How many, by reason", ...json(SetAsideView) },
+    ...refusals("not_found"),
+  },
+});
+
 export const numberHealthRoutes = newRouter()
   .openapi(health, async (c) => c.json(await getHealth(c.var.ctx, c.req.valid("param").id), 200))
   .openapi(limits, async (c) => c.json(await getLimits(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(setAside, async (c) =>
+    c.json(await countSetAside(c.var.ctx, c.req.valid("param").id), 200),
+  )
   .openapi(doctor, async (c) => c.json(await askDoctor(c.var.ctx, c.req.valid("param").id), 200));

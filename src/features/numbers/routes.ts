@@ -51,6 +51,8 @@ const connect = createRoute({
     201: { description: "Connected", ...json(NumberView) },
     ...refusals(
       "invalid_request",
+      "not_found",
+      "invalid_state",
       "mixed_number_kinds",
       "number_taken",
       "waba_taken",
@@ -94,7 +96,7 @@ const disconnect = createRoute({
   operationId: "disconnectNumber",
   summary: "Disconnect a number",
   description:
-    "Forgets its token and stops its webhooks. Conversations stay. Requires `numbers:write`.",
+    "Stops its webhooks, at Meta too when it is the last number of its account, and forgets its token, within an hour if Meta cannot be reached. Conversations stay. What Meta still delivers is answered and set aside. Requires `numbers:write`.",
   ...common,
   request: { params },
   responses: { 204: { description: "Disconnected" }, ...refusals("not_found") },

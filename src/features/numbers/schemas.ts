@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { NUMBER_KINDS, NUMBER_QUALITIES, SHOWN_NUMBER_STATUSES } from "#core/number/states";
+import { MetaAppId } from "#features/meta-apps/index";
 import { pageOf } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -29,6 +30,11 @@ const pin = z
     example: "314159",
   });
 
+const appId = MetaAppId.openapi({
+  description:
+    "The Meta app that the token is of: one of `/v1/meta-apps`, under which alone the number's webhooks are then taken. The deployment's own when absent.",
+});
+
 const CloudNumber = z.strictObject({
   kind: z.literal("cloud").openapi({ description: "A number of Meta's Cloud API." }),
   waba_id: metaId.openapi({
@@ -42,6 +48,7 @@ const CloudNumber = z.strictObject({
   access_token: accessToken,
   name: name.optional(),
   pin: pin.optional(),
+  app_id: appId.optional(),
 });
 
 const SandboxNumber = z.strictObject({
@@ -109,6 +116,10 @@ export const NumberView = z
     phone_number_id: z.string().openapi({
       description: "Meta's id of the number (not the number itself).",
       example: "106540352242922",
+    }),
+    app_id: z.string().nullable().openapi({
+      description: "The Meta app of your own that it was connected with; null: the deployment's.",
+      example: null,
     }),
     display_phone_number: z.string().openapi({
       description: "The phone number as Meta writes it.",

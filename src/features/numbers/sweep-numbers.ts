@@ -1,4 +1,5 @@
 import { AppError } from "#core/errors";
+import { owesEnd } from "#features/numbers/end-subscription";
 import { finishPending, PENDING_STALE_MS, undoPending } from "#features/numbers/keep-number";
 import { asCaller } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
@@ -12,13 +13,15 @@ const RELEASE_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Finish or undo what a crash left between the two databases: a `pending` row with its route becomes connected in the name of
- * who asked, one without is taken back, and a disconnected number that still holds its route gives it up. Of tokens that end
- * soon it warns. One read when there is nothing to do.
+ * who asked, one without is taken back, a disconnected number that still holds its route gives it up, and Meta is told to send
+ * the webhooks of its account no more, where that is still owed. Of tokens that end soon it warns. One read when there is nothing to do.
  */
 export async function sweepNumbers(ctx: ScopedContext): Promise<void> {
   const nowMs = ctx.nowMs();
   const rows = await allNumbers(ctx.db);
   await warnOfTokens(ctx, rows);
+  for (const { id } of rows.filter(owesEnd))
+    await ctx.enqueue({ kind: "number.unsubscribe", tenantId: ctx.tenant.id, numberId: id });
   const suspects = rows.filter(
     (row) =>
       (row.status === "pending" && row.updatedAt <= nowMs - PENDING_STALE_MS) ||

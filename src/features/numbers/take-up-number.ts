@@ -15,11 +15,12 @@ interface Place extends Pick<NumberRow, "id" | "createdAt" | "updatedAt"> {
  *
  * @param known The workspace's numbers.
  * @returns With an `updatedAt` that is later than the row's last.
- * @throws AppError `number_taken` when it is in use, here or elsewhere, and `waba_taken`.
+ * @throws AppError `number_taken` when it is in use, here or elsewhere, `waba_taken`, and `invalid_state` when
+ *   its account is connected with another Meta app.
  */
 export const takeUpNumber = async (
   ctx: ScopedContext,
-  place: Pick<NumberRow, "phoneNumberId" | "wabaId">,
+  place: Pick<NumberRow, "phoneNumberId" | "wabaId" | "appId">,
   known: readonly NumberRow[],
 ): Promise<Place> => {
   const routed = await requireFree(ctx, place);

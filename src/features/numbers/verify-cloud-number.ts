@@ -2,7 +2,7 @@ import { AppError } from "#core/errors";
 import { TOKEN_SCOPES } from "#core/number/doctor";
 import type { GraphNumber } from "#core/whatsapp/graph-number";
 import type { MetaApp } from "#platform/meta/app";
-import type { GraphClient, GraphReply } from "#platform/meta/graph";
+import type { GraphClient, GraphReply, TokenFacts } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
 
 /** Meta's word for a wrong PIN. */
@@ -38,6 +38,48 @@ export async function verifyCloudNumber(
   const ready = await registered(graph, number, input.pin ?? null);
   valueOf(await graph.subscribeApp(input.waba_id));
   return ready;
+}
+
+/** What a token was granted. */
+export interface Grant {
+  /** The accounts that it may manage. */
+  readonly wabaIds: readonly string[];
+  /** When it ends, Unix ms; null when it does not. */
+  readonly tokenExpiresAt: number | null;
+}
+
+/** Have Meta tell what a token of an app was granted. @throws AppError as `verifyCloudNumber`. */
+export async function verifyGrant(
+  graph: GraphClient,
+  app: MetaApp,
+  accessToken: string,
+): Promise<Grant> {
+  const { wabaIds, expiresAtMs } = await inspected(graph, app, accessToken);
+  return { wabaIds: [...new Set(wabaIds)], tokenExpiresAt: expiresAtMs };
+}
+
+/** Ids of an account's numbers. @throws AppError as `verifyCloudNumber`. */
+export const grantedNumbers = async (
+  graph: GraphClient,
+  wabaId: string,
+): Promise<readonly string[]> => valueOf(await graph.listWabaNumbers(wabaId));
+
+/**
+ * Have Meta confirm a number of an account that was granted: it is registered with the PIN if it was not, and our app is
+ * subscribed to the account.
+ *
+ * @returns The number, and whether it has this PIN for certain.
+ * @throws AppError as `verifyCloudNumber`.
+ */
+export async function verifyGrantedNumber(
+  graph: GraphClient,
+  place: { readonly phoneNumberId: string; readonly wabaId: string },
+  pin: string,
+): Promise<{ readonly number: GraphNumber; readonly hasPin: boolean }> {
+  const before = await confirmed(graph, place.phoneNumberId);
+  const number = await registered(graph, before, pin);
+  valueOf(await graph.subscribeApp(place.wabaId));
+  return { number, hasPin: number !== before };
 }
 
 /** Have Meta confirm that a token may use a number. @throws AppError as `verifyCloudNumber`. */
@@ -103,7 +145,15 @@ async function verifyApp(
   app: MetaApp | null,
   accessToken: string,
 ): Promise<number | null> {
-  if (app === null) return null;
+  return app === null ? null : (await inspected(graph, app, accessToken)).expiresAtMs;
+}
+
+/** A token of the app with every permission that is needed. */
+async function inspected(
+  graph: GraphClient,
+  app: MetaApp,
+  accessToken: string,
+): Promise<TokenFacts> {
   const facts = valueOf(await graph.debugToken(accessToken, app));
   if (!facts.isValid) throw rejected("/access_token", "The token is expired or was revoked.");
   if (facts.appId !== null && facts.appId !== app.appId)
@@ -111,7 +161,7 @@ async function verifyApp(
   const missing = TOKEN_SCOPES.filter((scope) => !facts.scopes.includes(scope));
   if (facts.scopes.length > 0 && missing.length > 0)
     throw rejected("/access_token", `The token lacks ${missing.join(" and ")}.`);
-  return facts.expiresAtMs;
+  return facts;
 }
 
 function valueOf<T>(reply: GraphReply<T>): T {

@@ -10,6 +10,7 @@ export const numberView = (row: NumberRow): NumberView => ({
   waba_id: row.wabaId,
   portfolio_id: row.portfolioId,
   phone_number_id: row.phoneNumberId,
+  app_id: row.appId,
   display_phone_number: row.displayPhoneNumber,
   phone_display: displayPhone(`+${row.displayPhoneNumber.replaceAll(/\D/g, "")}`),
   verified_name: row.verifiedName,

@@ -56,19 +56,39 @@ export const stopNumber = (
     asOfMs,
   );
 
-/** One kind of number a workspace, decided by the database itself, so that two calls at once cannot mix them. */
+/** Forget the token of a disconnected number, unless it was taken up since it was read. */
+export const forgetToken = (db: TenantDb, row: NumberRow): Statement =>
+  toStatement(
+    db,
+    db
+      .update(numbers)
+      .set({ tokenSealed: null })
+      .where(
+        and(
+          eq(numbers.id, row.id),
+          eq(numbers.status, "disconnected"),
+          eq(numbers.updatedAt, row.updatedAt),
+        ),
+      ),
+  );
+
+/**
+ * One kind of number a workspace, decided by the database itself, so that two calls at once cannot mix them. Disconnected numbers
+ * of the other kind count as long as a message is there: what happened in the sandbox must not pass for a real person's.
+ */
 const PENDING = `
 INSERT INTO numbers (id, kind, name, waba_id, portfolio_id, phone_number_id, display_phone_number, verified_name, status,
   quality_rating, throughput_mps, messaging_limit, token_sealed, pin_sealed, created_at, updated_at, pending_act,
-  confirmed_at, said_at, token_expires_at)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19
-WHERE NOT EXISTS (SELECT 1 FROM numbers WHERE kind <> ?2)
+  confirmed_at, said_at, token_expires_at, app_id)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
+WHERE NOT EXISTS (SELECT 1 FROM numbers
+  WHERE kind <> ?2 AND (status <> 'disconnected' OR EXISTS (SELECT 1 FROM messages)))
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, waba_id = excluded.waba_id,
   display_phone_number = excluded.display_phone_number, verified_name = excluded.verified_name, status = 'pending',
   quality_rating = excluded.quality_rating, throughput_mps = excluded.throughput_mps,
   messaging_limit = excluded.messaging_limit, token_sealed = excluded.token_sealed, pin_sealed = excluded.pin_sealed,
   updated_at = excluded.updated_at, pending_act = excluded.pending_act, confirmed_at = excluded.confirmed_at,
-  said_at = excluded.said_at, token_expires_at = excluded.token_expires_at
+  said_at = excluded.said_at, token_expires_at = excluded.token_expires_at, app_id = excluded.app_id
 WHERE numbers.status IN ('pending', 'disconnected')`;
 
 /** Write a pending row. It changes no row when the workspace holds the other kind, or the number is in use. */
@@ -95,6 +115,7 @@ export const putPending = (db: TenantDb, row: NumberRow): Statement =>
     row.confirmedAt,
     JSON.stringify(row.saidAt),
     row.tokenExpiresAt,
+    row.appId,
   );
 
 const PENDING_GUARD = "numbers.pending";

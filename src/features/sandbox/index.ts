@@ -1,1 +1,2 @@
 export { sandboxRoutes } from "#features/sandbox/routes";
+export { sandboxSignupRoutes } from "#features/sandbox/routes-signups";

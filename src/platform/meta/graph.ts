@@ -9,7 +9,7 @@ import {
 } from "#core/whatsapp/graph-number";
 import type { numbers } from "#db/tenant/schema";
 import { configOf } from "#platform/config";
-import type { TenantContext } from "#platform/context";
+import type { TenantContext, WorkspaceContext } from "#platform/context";
 import { readPaging, readSuccess, type Call } from "#platform/meta/answers";
 import { appToken, type MetaApp } from "#platform/meta/app";
 import { callGraph, type GraphReply, type GraphTransport } from "#platform/meta/call";
@@ -66,6 +66,8 @@ export interface GraphClient extends GraphMedia {
   registerNumber(phoneNumberId: string, pin: string): Promise<GraphReply<true>>;
   /** Have the account's webhooks sent to our app. Repeating it is harmless. */
   subscribeApp(wabaId: string): Promise<GraphReply<true>>;
+  /** Have them sent to our app no more. Repeating it is harmless. */
+  unsubscribeApp(wabaId: string): Promise<GraphReply<true>>;
   createTemplate(wabaId: string, body: object): Promise<GraphReply<CreatedTemplate>>;
   /** Delete one language of a template. */
   deleteTemplate(
@@ -114,9 +116,15 @@ export const openToken = async (ctx: TenantContext, number: GraphNumberRow): Pro
     ? ""
     : open(ctx.env, tokenSealedAt(ctx, number.id), number.tokenSealed);
 
+/** Somebody waits for it who needs no answer. */
+const UNSUBSCRIBE_TIMEOUT_MS = 5_000;
+
+/** What decides where calls go. */
+type Caller = Pick<WorkspaceContext, "env" | "sandbox">;
+
 /** Calls with a token that is not stored (yet). */
 export function callWith(
-  ctx: TenantContext,
+  ctx: Caller,
   { kind, accessToken }: { readonly kind: GraphNumberRow["kind"]; readonly accessToken: string },
 ): Call {
   const transport = transportOf(ctx, kind);
@@ -125,7 +133,7 @@ export function callWith(
 
 /** The Graph API with a token that is not stored (yet): to prove a number before it is kept. */
 export function graphWith(
-  ctx: TenantContext,
+  ctx: Caller,
   number: Pick<GraphNumberRow, "kind" | "phoneNumberId"> & { readonly accessToken: string },
 ): GraphClient {
   const call = callWith(ctx, number);
@@ -143,6 +151,15 @@ export function graphWith(
     registerNumber: (id, pin) => registerNumber(call, id, pin),
     subscribeApp: (wabaId) =>
       call({ method: "POST", path: `/${wabaId}/subscribed_apps` }, readSuccess),
+    unsubscribeApp: (wabaId) =>
+      call(
+        {
+          method: "DELETE",
+          path: `/${wabaId}/subscribed_apps`,
+          timeoutMs: UNSUBSCRIBE_TIMEOUT_MS,
+        },
+        readSuccess,
+      ),
     createTemplate: (wabaId, body) =>
       call({ method: "POST", path: `/${wabaId}/message_templates`, body }, readCreatedTemplate),
     deleteTemplate: (wabaId, { name, metaTemplateId }) => {
@@ -157,7 +174,7 @@ export function graphWith(
 }
 
 /** The one place that knows whether Meta or the sandbox answers. */
-function transportOf(ctx: TenantContext, kind: GraphNumberRow["kind"]): GraphTransport {
+function transportOf(ctx: Caller, kind: GraphNumberRow["kind"]): GraphTransport {
   const { metaGraphUrl, metaGraphVersion } = configOf(ctx.env);
   return kind === "sandbox"
     ? {

@@ -45,6 +45,12 @@ export const JOBS = {
     data: { mediaId: idSchema("media"), numberId: idSchema("number") },
     suspended: "waits",
   },
+  /** Have Meta send the webhooks of a disconnected number's account no more. */
+  "number.unsubscribe": {
+    queue: "JOBS",
+    data: { numberId: idSchema("number") },
+    suspended: "runs",
+  },
   /** Freeze a campaign's audience into rows. */
   "campaign.plan": { queue: "JOBS", data: { campaignId }, suspended: "waits" },
   /** Send the rows of a campaign from one ordinal (inclusive) to another (exclusive). */

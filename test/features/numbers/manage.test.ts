@@ -290,6 +290,36 @@ describe("blocked people", () => {
     expect((await send()).status).toBe(202);
   });
 
+  test("whom two numbers block is blocked until neither does", async ({ expect }) => {
+    const { tenant, id } = await aWriter();
+    const { body: second } = await call(tenant, "POST /numbers", { kind: "sandbox" });
+    const other = String(second["id"]);
+    await call(tenant, `POST /sandbox/numbers/${other}/inbound`, {
+      from: PERSON,
+      type: "text",
+      text: { body: "Hello" },
+    });
+    await until(async () => (await tenant.ctx.db.query.conversations.findMany()).length === 2);
+    const named = { contacts: [`phone:${PERSON}`] };
+    const isBlocked = async () => (await tenant.ctx.db.query.contacts.findFirst())?.blocked;
+    for (const number of [id, other]) await call(tenant, `POST /numbers/${number}/blocked`, named);
+    const first = await call(tenant, `DELETE /numbers/${id}/blocked`, named);
+    expect(first.body.data).toMatchObject([{ status: "unblocked" }]);
+    expect(await isBlocked()).toBe(true);
+    await call(tenant, `DELETE /numbers/${other}/blocked`, named);
+    expect(await isBlocked()).toBe(false);
+  });
+
+  test("whom a disconnected number blocks can be written to again", async ({ expect }) => {
+    const { tenant, id } = await aWriter();
+    const { body: second } = await call(tenant, "POST /numbers", { kind: "sandbox" });
+    const named = { contacts: [`phone:${PERSON}`] };
+    await call(tenant, `POST /numbers/${id}/blocked`, named);
+    await call(tenant, `DELETE /numbers/${id}`);
+    await call(tenant, `DELETE /numbers/${String(second["id"])}/blocked`, named);
+    expect((await tenant.ctx.db.query.contacts.findFirst())?.blocked).toBe(false);
+  });
+
   test("each has an outcome of their own, with a remedy", async ({ expect }) => {
     const { tenant, id } = await aWriter();
     const silent = await call(tenant, "POST /contacts", { phone: "+5511987655201" });

@@ -80,6 +80,7 @@ describe("a sandbox number", () => {
       waba_id: expect.stringMatching(/^\d+$/),
       portfolio_id: expect.stringMatching(/^\d+$/),
       phone_number_id: expect.stringMatching(/^\d+$/),
+      app_id: null,
       display_phone_number: expect.stringMatching(/^\+/),
       phone_display: expect.stringMatching(/^\+1 555 \d{3} \d{4}$/),
       verified_name: "Play",
@@ -416,7 +417,7 @@ describe("a crash between the two databases", () => {
     const number = await aSandboxNumber(tenant);
     const place = { phoneNumberId: number.phone_number_id, wabaId: number.waba_id };
     await ask(tenant, `DELETE /numbers/${number.id}`);
-    await claimRoutes(tenant.ctx, { id: number.id, ...place, updatedAt: 0 });
+    await claimRoutes(tenant.ctx, { id: number.id, ...place, updatedAt: 0, appId: null });
     await sweepNumbers(tenant.ctx);
     expect(await routesOf(place)).toEqual({ number: null, waba: null });
   });

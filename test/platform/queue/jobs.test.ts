@@ -27,6 +27,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
     mediaId: newId("media"),
     numberId: newId("number"),
   },
+  "number.unsubscribe": { kind: "number.unsubscribe", tenantId, numberId: newId("number") },
   "campaign.plan": { kind: "campaign.plan", tenantId, campaignId: newId("campaign") },
   "campaign.chunk": {
     kind: "campaign.chunk",
@@ -120,6 +121,7 @@ describe("of a suspended workspace", () => {
     expect(ran.map((line) => line.split(" ")[0])).toEqual([
       "mailbox.drain",
       "media.fetch",
+      "number.unsubscribe",
       "tenant.sweep",
     ]);
   });
