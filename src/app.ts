@@ -12,13 +12,14 @@ import { mediaLinkRoutes, mediaRoutes } from "#features/media/index";
 import { messageRoutes } from "#features/messages/index";
 import { metaAppRoutes } from "#features/meta-apps/index";
 import {
+  numberGraphRoutes,
   numberHealthRoutes,
   numberProfileRoutes,
   numberRegistrationRoutes,
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
-import { sandboxRoutes, sandboxSignupRoutes } from "#features/sandbox/index";
+import { sandboxGraphRoutes, sandboxRoutes, sandboxSignupRoutes } from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
 import { withControl } from "#platform/control-ready";
@@ -46,6 +47,7 @@ app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
 app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 app.route("/", mediaLinkRoutes);
+app.route("/", sandboxGraphRoutes);
 
 const v1 = newRouter();
 v1.use(withControl, notModified, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
@@ -76,6 +78,7 @@ app.route(
     .route("/", inboundRoutes)
     .route("/", mediaRoutes)
     .route("/", messageRoutes)
+    .route("/", numberGraphRoutes)
     .route("/", numberHealthRoutes)
     .route("/", numberProfileRoutes)
     .route("/", numberRegistrationRoutes)

@@ -18,6 +18,7 @@ import type { mediaRoutes } from "#features/media/index";
 import type { messageRoutes } from "#features/messages/index";
 import type { metaAppRoutes } from "#features/meta-apps/index";
 import type {
+  numberGraphRoutes,
   numberHealthRoutes,
   numberProfileRoutes,
   numberRegistrationRoutes,
@@ -76,6 +77,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof mediaRoutes> &
   Of<typeof messageRoutes> &
   Of<typeof metaAppRoutes> &
+  Of<typeof numberGraphRoutes> &
   Of<typeof numberHealthRoutes> &
   Of<typeof numberProfileRoutes> &
   Of<typeof numberRegistrationRoutes> &

@@ -82,6 +82,7 @@ export default defineConfig(async () => ({
                 REGISTRATION: "open",
                 REGISTRATIONS_PER_DAY: "100",
                 SANDBOX: "on",
+                WEBHOOK_ALLOW_LOOPBACK: "off",
               },
               outboundService: () => new Response("nothing leaves the tests", { status: 599 }),
             },

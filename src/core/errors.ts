@@ -88,6 +88,7 @@ export const PROBLEMS = {
   empty_audience: { status: 422, title: "Nobody in the audience can be sent to" },
   missing_variable: { status: 422, title: "A template variable has no value" },
   number_rejected: { status: 422, title: "Meta does not confirm this number" },
+  url_not_allowed: { status: 422, title: "This URL cannot be called" },
   meta_refused: { status: 422, title: "Meta refuses this" },
   idempotency_mismatch: { status: 422, title: "The key was used with another request" },
   rate_limited: { status: 429, title: "Too many requests" },

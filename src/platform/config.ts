@@ -66,6 +66,7 @@ const Variables = z.object({
   REGISTRATIONS_PER_DAY: variable("a whole number from 1 to 100000", readCount).prefault("10"),
   REGISTRATION: oneOf("open", "invite", "closed"),
   SANDBOX: oneOf("on", "off"),
+  WEBHOOK_ALLOW_LOOPBACK: oneOf("on", "off").prefault("off"),
   META_APP_SECRET: variable(
     `\`new\` or \`new,old\`, each of ${OPAQUE_LENGTH_MIN} characters or more`,
     readSecrets,
@@ -99,6 +100,8 @@ const Config = Variables.transform((read) => ({
   registrationsPerDay: read.REGISTRATIONS_PER_DAY,
   /** Whether workspaces may connect sandbox numbers. */
   hasSandbox: read.SANDBOX === "on",
+  /** Whether webhooks may be sent to this very machine, which is for a developer's alone. */
+  allowsLoopback: read.WEBHOOK_ALLOW_LOOPBACK === "on",
   /** The secrets that may sign Meta's webhooks; the first is the current one. */
   metaAppSecrets: read.META_APP_SECRET,
   metaVerifyToken: read.META_VERIFY_TOKEN,

@@ -9,6 +9,7 @@ import { noticeOf } from "#sandbox/receive";
 import { replyNotices } from "#sandbox/reply";
 import type { JsonObject } from "#sandbox/result";
 import { draw } from "#sandbox/rng";
+import { tell, type Sender } from "#sandbox/tell";
 import type { OutgoingMessage } from "#sandbox/validate-message";
 import { makeWamid } from "#sandbox/wamid";
 import { statusContact, statusValue } from "#sandbox/webhooks";
@@ -27,12 +28,12 @@ const TICK_MS = 100;
 const WINDOW_CLOSED = 131047;
 const TEMPLATE_PAUSED = 132015;
 
-/** Accept a message: one row in the ledger, and one parcel with all that will be told of it. */
+/** Accept a message: one row in the ledger, and one parcel with all that its sender will be told of it. */
 export function acceptMessage(
   world: World,
   number: SandboxNumber,
   sendable: Sendable,
-  lot: Fate,
+  { lot, sender }: { readonly lot: Fate; readonly sender: Sender },
 ): Acceptance {
   const { message, template, recipient } = sendable;
   const nowMs = world.clock.nowMs();
@@ -58,7 +59,8 @@ export function acceptMessage(
     code: fails,
     price: fails === null ? priceOf(category) : null,
   });
-  planNotices(world, number, sendable, { seq, wamid, category, fate, nowMs });
+  if (sender === "owner") world.owners.noteSent(seq);
+  planNotices(world, number, sendable, { seq, wamid, category, fate, nowMs, sender });
   return {
     kind: "accepted",
     body: acceptedBody(message, wamid, fate),
@@ -111,13 +113,14 @@ interface Accepted {
   readonly category: string;
   readonly fate: Fate;
   readonly nowMs: number;
+  readonly sender: Sender;
 }
 
 function planNotices(
   world: World,
   number: SandboxNumber,
   { message, template, recipient }: Sendable,
-  { seq, wamid, category, fate, nowMs }: Accepted,
+  { seq, wamid, category, fate, nowMs, sender }: Accepted,
 ): void {
   const position = world.faults.position(seq);
   const plan = planOf(fate, number.latency_ms, (n) => draw(world.faults.seed, "step", position, n));
@@ -139,8 +142,8 @@ function planNotices(
     { message, template, recipient, wamid },
     { effect: fate.effect, dueMs: due(plan.replyAfterMs) },
   );
-  world.outbox.add([...statuses, ...replies]);
-  world.wake();
+  const all = [...statuses, ...replies];
+  tell(world, number, { platform: replies, owner: replies, [sender]: all });
 }
 
 function acceptedBody(message: OutgoingMessage, wamid: string, fate: Fate): JsonObject {

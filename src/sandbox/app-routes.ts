@@ -32,10 +32,12 @@ export function appRoutes(api: Hono<GraphEnv>, world: World): void {
   api.get(`/:version/${world.app.id}/subscriptions`, (c) => subscriptions(world, c));
 }
 
-function debugToken(world: World, c: GraphContext): Response {
+async function debugToken(world: World, c: GraphContext): Promise<Response> {
   if (c.var.token === "") return refused(c, { code: 190, details: "An access token is required." });
   const token = c.req.query("input_token") ?? "";
-  const valid = world.numbers.isToken(token);
+  const owned = world.numbers.find((await world.owners.numberOf(token)) ?? "");
+  const wabaIds = owned === undefined ? world.numbers.wabaIdsOf(token) : [owned.waba_id];
+  const valid = wabaIds.length > 0;
   const scopes = valid ? SCOPES : [];
   return c.json({
     data: {
@@ -48,7 +50,7 @@ function debugToken(world: World, c: GraphContext): Response {
       scopes,
       granular_scopes: scopes.map((scope) => ({
         scope,
-        target_ids: world.numbers.wabaIdsOf(token),
+        target_ids: wabaIds,
       })),
     },
   });

@@ -9,6 +9,10 @@ export interface Due {
 export class DueHeap<T extends Due> {
   private readonly items: T[] = [];
 
+  get size(): number {
+    return this.items.length;
+  }
+
   peek(): T | undefined {
     return this.items[0];
   }

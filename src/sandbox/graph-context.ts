@@ -7,7 +7,12 @@ import { isObject, type Checked, type JsonObject, type Refusal } from "#sandbox/
 import type { World } from "#sandbox/world";
 
 export interface GraphEnv {
-  Variables: { traceId: string; token: string };
+  Variables: {
+    traceId: string;
+    token: string;
+    /** The number whose owner calls, by its `phone_number_id`; null when the platform does, or nobody who is known. */
+    owner: string | null;
+  };
 }
 export type GraphContext = Context<GraphEnv>;
 
@@ -45,13 +50,37 @@ export function withNumber(
   return number === undefined ? unknownObject(c.req.method, id, c.var.traceId) : answer(number);
 }
 
-/** The body, or null when it is no JSON object. */
+/** Parameters that are about the call itself. */
+const OF_THE_CALL = new Set(["access_token", "fields", "limit", "after", "before"]);
+
+/**
+ * The parameters of a call, wherever it gives them: Graph takes them as JSON, as a form, and in the query. Null when the body
+ * is no JSON object.
+ */
 export async function readObject(c: GraphContext): Promise<JsonObject | null> {
+  const query = Object.entries(c.req.query()).filter(([name]) => !OF_THE_CALL.has(name));
+  const text = await c.req.text();
+  const body = isForm(c) ? formOf(text) : text === "" ? {} : parsed(text);
+  return isObject(body) ? { ...Object.fromEntries(query), ...body } : null;
+}
+
+const isForm = (c: GraphContext): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? "");
+
+/** In a form an object or a list is the text of its JSON. */
+const formOf = (text: string): JsonObject =>
+  Object.fromEntries(
+    [...new URLSearchParams(text)].map(([name, value]) => [
+      name,
+      /^[[{]/.test(value) ? (parsed(value) ?? value) : value,
+    ]),
+  );
+
+function parsed(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(await c.req.text());
-    return isObject(body) ? body : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 
 import { appRoutes } from "#sandbox/app-routes";
+import { authorize, tokenIn } from "#sandbox/authorize";
 import { unknownObject, unknownPath } from "#sandbox/graph-answer";
 import {
+  answerChecked,
   answerOne,
   answerPicked,
   readObject,
@@ -20,6 +23,7 @@ import {
   isOwner,
   uploadMedium,
 } from "#sandbox/media-desk";
+import { changePin } from "#sandbox/number-settings";
 import { isObject, type JsonObject } from "#sandbox/result";
 import { drawHex } from "#sandbox/rng";
 import { sendMessage } from "#sandbox/send-message";
@@ -36,6 +40,11 @@ import {
 } from "#sandbox/views";
 import type { World } from "#sandbox/world";
 
+/** What stands in front of the paths of whoever calls from outside. */
+const OUTSIDE = /^\/graph(?=\/)/;
+/** The version of a call that names none. */
+const NEWEST = "v26.0";
+
 /** The connection broke after the message was accepted: the caller must not learn its id. */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
@@ -43,7 +52,7 @@ export class ConnectionLost extends Error {
 
 /** The Graph API of one sandbox. `settle` resolves when everything written so far is durable. */
 export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphEnv> {
-  const api = new Hono<GraphEnv>();
+  const api = new Hono<GraphEnv>({ getPath: versionedPath });
   let traces = 0;
   api.onError((error) => {
     throw error;
@@ -57,8 +66,9 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
       `A${drawHex(world.faults.seed, 12, "trace", traces)}_${drawHex(world.faults.seed, 9, "trace-tail", traces)}`,
     );
     if (!/^v\d+\.\d+$/.test(c.req.param("version"))) return unknownPath(c.req.path, c.var.traceId);
-    const bearer = /^(?:Bearer|OAuth) (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    c.set("token", bearer ?? c.req.query("access_token") ?? "");
+    const token = tokenIn(c.req.raw);
+    c.set("token", token);
+    c.set("owner", world.numbers.isToken(token) ? null : await world.owners.numberOf(token));
     return next();
   });
   appRoutes(api, world);
@@ -74,6 +84,7 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   templateRoutes(api, world);
   uploadRoutes(api, world);
   api.get("/:version/:id", (c) => getObject(world, c));
+  api.post("/:version/:id", (c) => changeNumberPin(world, c));
   api.delete("/:version/:id", (c) =>
     deleteMedium(world, c.req.param("id"), {
       phoneNumberId: c.req.query("phone_number_id"),
@@ -83,11 +94,15 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   return api;
 }
 
-/** A token is good for every object of its portfolio. */
-const authorize = (world: World, c: GraphContext): Response | undefined =>
-  world.numbers.isToken(c.var.token)
-    ? undefined
-    : refused(c, { code: 190, details: "The access token is missing, malformed or revoked." });
+/**
+ * The path as the routes know it: of a call from outside without `/graph`, and with a version, which Meta lets be left out.
+ */
+function versionedPath(request: Request): string {
+  const path = getPath(request)
+    .replace(OUTSIDE, "")
+    .replace(/(?<=[^/])\/$/, "");
+  return /^\/(?:\d|upload:|debug_token)/.test(path) ? `/${NEWEST}${path}` : path;
+}
 
 async function postMessage(
   world: World,
@@ -100,13 +115,21 @@ async function postMessage(
   const body = await readObject(c);
   if (body === null) return refused(c, { code: 100, details: "The body must be a JSON object." });
   if (body["status"] === "read") return markRead(world, c, body);
-  const answer = sendMessage(world, number, body);
+  const sender = c.var.owner === null ? "platform" : "owner";
+  const answer = sendMessage(world, number, body, sender);
   if (answer.kind === "refused") return refused(c, answer.refusal);
   if (answer.afterMs > 0) await scheduler.wait(answer.afterMs);
   if (answer.loss === "none") return Response.json(answer.body);
   await settle();
-  if (answer.loss === "broken") throw new ConnectionLost("The connection was lost.");
+  if (answer.loss === "broken") return loseConnection(c);
   return new Response(null, { status: 502 });
+}
+
+/** The platform's call fails; whoever calls from outside sees the answer break off. */
+function loseConnection(c: GraphContext): Response {
+  const lost = new ConnectionLost("The connection was lost.");
+  if (c.var.owner === null) throw lost;
+  return new Response(new ReadableStream({ pull: (controller) => controller.error(lost) }));
 }
 
 function postMedia(world: World, c: GraphContext): Response | Promise<Response> {
@@ -132,6 +155,14 @@ function markRead(world: World, c: GraphContext, body: JsonObject): Response {
   return c.json({ success: true });
 }
 
+/** A number takes another PIN. What templates take stands before it. */
+async function changeNumberPin(world: World, c: GraphContext): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  const number = world.numbers.find(id);
+  if (number === undefined) return unknownObject("post", id, c.var.traceId);
+  return answerChecked(c, changePin(world, number, (await readObject(c)) ?? {}));
+}
+
 function getObject(world: World, c: GraphContext): Response {
   const id = c.req.param("id") ?? "";
   const { businessId } = world.numbers;
@@ -141,8 +172,14 @@ function getObject(world: World, c: GraphContext): Response {
   if (waba !== undefined) return answerOne(c, wabaView(waba, businessId), WABA_DEFAULTS);
   const medium = world.media.find(id, world.clock.nowMs());
   if (medium !== undefined && isOwner(medium, c.req.query("phone_number_id")))
-    return describeMedium(world, medium, new URL(c.req.url));
+    return describeMedium(world, medium, baseOf(c.req.url));
   const template: Template | undefined = world.templates.find(id);
   if (template === undefined) return unknownObject("get", id, c.var.traceId);
   return answerOne(c, templateView(template, world.clock.nowMs()), TEMPLATE_DEFAULTS);
 }
+
+/** What stands in front of the API's paths, as whoever called named it. */
+const baseOf = (url: string): string => {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${OUTSIDE.exec(pathname)?.[0] ?? ""}`;
+};

@@ -89,7 +89,8 @@ export function writeQrCode(
   number: SandboxNumber,
   body: JsonObject,
 ): Checked<JsonObject> {
-  const { prefilled_message: text, code: named, generate_qr_image: image } = body;
+  const { prefilled_message: text, code: named } = body;
+  const image = upperCase(body["generate_qr_image"]);
   if (typeof text !== "string" || text === "" || lengthOf(text) > PREFILLED_MAX)
     return refuse(100, `Param prefilled_message must have 1 to ${PREFILLED_MAX} characters.`);
   if (image !== undefined && image !== "PNG" && image !== "SVG")
@@ -99,6 +100,9 @@ export function writeQrCode(
     ? refuse(100, "The QR code does not exist.")
     : accept(qrCodeView(written, image ?? null));
 }
+
+const upperCase = (value: unknown): unknown =>
+  typeof value === "string" ? value.toUpperCase() : value;
 
 /** Keep a code; null when one is named that is not there. */
 function keptQrCode(

@@ -21,6 +21,7 @@ import {
   writeProfile,
   writeQrCode,
 } from "#sandbox/manage-profile";
+import { readSettings, writeSettings } from "#sandbox/number-settings";
 import type { SandboxNumber } from "#sandbox/numbers";
 import type { Checked, JsonObject } from "#sandbox/result";
 import { deregister, register, requestCode, verifyCode } from "#sandbox/verify-number";
@@ -40,6 +41,17 @@ export function manageRoutes(api: Hono<GraphEnv>, world: World): void {
   change("whatsapp_business_profile", writeProfile, true);
   change("conversational_automation", writeAutomation, false);
   change("message_qrdls", writeQrCode, false);
+  change("settings", writeSettings, false);
+  api.post("/:version/:id/message_qrdls/:code", (c) => {
+    const { code } = c.req.param();
+    return changeNumber(world, c, {
+      change: (_world, number, body) => writeQrCode(world, number, { ...body, code }),
+      asksProduct: false,
+    });
+  });
+  api.get("/:version/:id/settings", (c) =>
+    withNumber(world, c, (number) => c.json(readSettings(world, number))),
+  );
   api.get("/:version/:id/whatsapp_business_profile", (c) =>
     withNumber(world, c, (number) => c.json(readProfile(world, number, c.req.query("fields")))),
   );
@@ -137,15 +149,18 @@ function answerBlocking(
 function subscriptionRoutes(api: Hono<GraphEnv>, world: World): void {
   const set = (c: GraphContext, subscribed: boolean) =>
     withWaba(world, c, ({ phone_number_id: id }) => {
-      world.desk.change(id, { subscribed });
+      world.desk.change(
+        id,
+        c.var.owner === null ? { subscribed } : { ownerSubscribed: subscribed },
+      );
       return c.json({ success: true });
     });
   api.post("/:version/:id/subscribed_apps", (c) => set(c, true));
   api.delete("/:version/:id/subscribed_apps", (c) => set(c, false));
   api.get("/:version/:id/subscribed_apps", (c) =>
-    withWaba(world, c, ({ waba_id: id }) =>
+    withWaba(world, c, ({ phone_number_id: id }) =>
       c.json({
-        data: !world.isSubscribed(id)
+        data: !isSubscribed(world, id, c.var.owner)
           ? []
           : [
               {
@@ -160,3 +175,7 @@ function subscriptionRoutes(api: Hono<GraphEnv>, world: World): void {
     ),
   );
 }
+
+/** Each app sees and changes its own subscription alone. */
+const isSubscribed = ({ desk }: World, id: string, owner: string | null): boolean =>
+  (owner === null ? desk.of(id).subscribed : desk.of(id).ownerSubscribed) !== false;

@@ -1,14 +1,14 @@
 /** Graph's media endpoints. Source: Meta, "Media": upload, retrieve URL, download, delete. */
 import { refusalAnswer, unknownObject } from "#sandbox/graph-answer";
-import type { SandboxMedium } from "#sandbox/media";
-import { readMediaForm } from "#sandbox/media-form";
+import type { NewMedium, SandboxMedium } from "#sandbox/media";
+import { readMediaForm, type MediaForm } from "#sandbox/media-form";
 import { MEDIA_LIMITS } from "#sandbox/media-types";
 import type { SandboxNumber } from "#sandbox/numbers";
 import type { Refusal } from "#sandbox/result";
 import type { World } from "#sandbox/world";
 
 /** Under which path files are downloaded, outside the versions of the API, as at Meta. */
-export const DOWNLOAD_PATH = "/whatsapp_business/attachments/";
+export const DOWNLOAD_PATH = "/whatsapp_business/attachments";
 /** How long the address of a file is good, ms. */
 const ADDRESS_MS = 5 * 60 * 1000;
 
@@ -25,10 +25,10 @@ export async function uploadMedium(
     return refusalAnswer(refusal, traceId);
   };
   const contentType = request.headers.get("content-type") ?? "";
-  const form =
-    request.body === null ? null : await readMediaForm(request.body, contentType, medium);
+  const form = await readForm(request.body, contentType, medium);
   if (form === null) return refuse({ code: 100, details: "The body must be a multipart form." });
-  const refusal = refusalOf(form.fields.get("messaging_product"), form.fileType, medium.size);
+  const product = form.fields.get("messaging_product") ?? queryOf(request, "messaging_product");
+  const refusal = refusalOf(product, form.fileType, medium.size);
   if (refusal !== null) return refuse(refusal);
   const type = form.fields.get("type") ?? form.fileType ?? "";
   const limit = MEDIA_LIMITS.get(type);
@@ -44,6 +44,24 @@ export async function uploadMedium(
   return Response.json({ id });
 }
 
+const queryOf = (request: Request, name: string): string | undefined =>
+  new URL(request.url).searchParams.get(name) ?? undefined;
+
+/** A form that breaks off on its way leaves nothing behind. */
+async function readForm(
+  body: ReadableStream<Uint8Array> | null,
+  contentType: string,
+  medium: NewMedium,
+): Promise<MediaForm | null> {
+  if (body === null) return null;
+  try {
+    return await readMediaForm(body, contentType, medium);
+  } catch (error) {
+    await medium.drop();
+    throw error;
+  }
+}
+
 function refusalOf(product: string | undefined, file: string | null, size: number): Refusal | null {
   if (product !== "whatsapp")
     return { code: 100, details: "The parameter messaging_product is required." };
@@ -51,13 +69,17 @@ function refusalOf(product: string | undefined, file: string | null, size: numbe
   return size === 0 ? { code: 100, details: "The file is empty." } : null;
 }
 
-/** `GET /{medium}`: the address of its bytes, with a time in it. */
-export function describeMedium(world: World, medium: SandboxMedium, url: URL): Response {
+/**
+ * `GET /{medium}`: the address of its bytes, with a time in it.
+ *
+ * @param base Where the API is, as whoever asks knows it.
+ */
+export function describeMedium(world: World, medium: SandboxMedium, base: string): Response {
   const extent = String(world.clock.nowMs() + ADDRESS_MS);
   const query = new URLSearchParams({ mid: medium.id, ext: extent });
   return Response.json({
     messaging_product: "whatsapp",
-    url: `${url.origin}${DOWNLOAD_PATH}?${query.toString()}`,
+    url: `${base}${DOWNLOAD_PATH}/?${query.toString()}`,
     mime_type: medium.mime_type,
     sha256: medium.sha256,
     file_size: String(medium.size),
@@ -69,14 +91,25 @@ export function describeMedium(world: World, medium: SandboxMedium, url: URL): R
 export const isOwner = (medium: SandboxMedium, phoneNumberId: string | undefined): boolean =>
   phoneNumberId === undefined || phoneNumberId === medium.phone_number_id;
 
+/** The file of an address, while that is good. */
+function addressed({ media, clock }: World, query: URLSearchParams): SandboxMedium | undefined {
+  const nowMs = clock.nowMs();
+  return Number(query.get("ext")) > nowMs ? media.find(query.get("mid") ?? "", nowMs) : undefined;
+}
+
+/** An owner of a number sees no file of another one; the platform sees all. */
+const isSeenBy = (medium: SandboxMedium, owner: string | null): boolean =>
+  owner === null || owner === medium.phone_number_id;
+
 /** The bytes behind an address. Without a good token, or too late, there are none. */
-export function downloadMedium(world: World, request: Request): Response {
+export async function downloadMedium(world: World, request: Request): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
-  if (!world.numbers.isToken(token)) return new Response("Unauthorized", { status: 401 });
-  const nowMs = world.clock.nowMs();
-  const medium = world.media.find(query.get("mid") ?? "", nowMs);
-  if (medium === undefined || Number(query.get("ext")) <= nowMs)
+  const isPlatform = world.numbers.isToken(token);
+  const owner = isPlatform ? null : await world.owners.numberOf(token);
+  if (!isPlatform && owner === null) return new Response("Unauthorized", { status: 401 });
+  const medium = addressed(world, query);
+  if (medium === undefined || !isSeenBy(medium, owner))
     return new Response("Not found", { status: 404 });
   const { readable, writable } = new FixedLengthStream(medium.size);
   world.media

@@ -20,6 +20,8 @@ interface Settings {
   readonly profile?: Profile;
   readonly automation?: Automation;
   readonly qrCodes?: readonly QrCode[];
+  /** Of calls, encryption and storage, as they were set. */
+  readonly settings?: JsonObject;
   /** Digits or user ids, newest first. */
   readonly blocked?: readonly string[];
   /** When it was registered and deregistered, Unix ms, oldest first. */
@@ -28,6 +30,8 @@ interface Settings {
   readonly codeSent?: boolean;
   /** Whether the account's webhooks are still sent to the app. */
   readonly subscribed?: boolean;
+  /** Whether they are still sent to the app of the number's owner. */
+  readonly ownerSubscribed?: boolean;
 }
 
 /** The settings of every number, one row each. */

@@ -17,6 +17,8 @@ export interface NewNumber {
   readonly latency_ms?: number | undefined;
   /** Whether it can send at once; true when absent. */
   readonly registered?: boolean | undefined;
+  /** SHA-256, hex, of a token that the number's owner holds beside the platform's; none when absent. */
+  readonly owner_token_hash?: string | undefined;
 }
 
 export interface CreatedNumber {

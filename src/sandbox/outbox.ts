@@ -27,9 +27,17 @@ export interface Entry extends Due {
 }
 
 const BACKOFF_BASE_MS = 1000;
-const BACKOFF_MAX_MS = 60_000;
 /** Meta gives up on a webhook after seven days. */
 const GIVE_UP_MS = 7 * 86_400_000;
+
+/** How an outbox is kept. */
+export interface OutboxOptions {
+  readonly table: "outbox" | "owner_outbox";
+  /** The longest wait between two attempts, ms. */
+  readonly backoffMaxMs: number;
+  /** What is added beyond so many notices is not told; no bound when absent. */
+  readonly noticesMax?: number;
+}
 
 /**
  * What is still to be told, in storage as one row per parcel and in memory in due order. A parcel's row goes when its last
@@ -41,11 +49,15 @@ export class Outbox {
   private lastParcel: number;
   private orders = 0;
   private readonly sql: SqlStorage;
+  private readonly options: OutboxOptions;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, options: OutboxOptions) {
     this.sql = sql;
+    this.options = options;
     this.lastParcel = 0;
-    for (const row of sql.exec<{ seq: number; body: string }>("SELECT * FROM outbox ORDER BY seq"))
+    for (const row of sql.exec<{ seq: number; body: string }>(
+      `SELECT * FROM ${options.table} ORDER BY seq`,
+    ))
       // Safe: only `add` writes the column.
       this.load(row.seq, JSON.parse(row.body) as Notice[]);
   }
@@ -57,9 +69,10 @@ export class Outbox {
 
   /** Keep notices that belong together as one row. */
   add(notices: readonly Notice[]): void {
-    if (notices.length === 0) return;
+    const { table, noticesMax = Infinity } = this.options;
+    if (notices.length === 0 || this.heap.size >= noticesMax) return;
     const seq = this.lastParcel + 1;
-    this.sql.exec("INSERT INTO outbox VALUES (?, ?)", seq, JSON.stringify(notices));
+    this.sql.exec(`INSERT INTO ${table} VALUES (?, ?)`, seq, JSON.stringify(notices));
     this.load(seq, notices);
   }
 
@@ -86,7 +99,7 @@ export class Outbox {
     }
     if (done.length > 0)
       this.sql.exec(
-        "DELETE FROM outbox WHERE seq IN (SELECT value FROM json_each(?))",
+        `DELETE FROM ${this.options.table} WHERE seq IN (SELECT value FROM json_each(?))`,
         JSON.stringify(done),
       );
   }
@@ -98,7 +111,7 @@ export class Outbox {
         this.delivered([entry]);
         continue;
       }
-      const waitMs = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** entry.attempts);
+      const waitMs = Math.min(this.options.backoffMaxMs, BACKOFF_BASE_MS * 2 ** entry.attempts);
       this.heap.push({ ...entry, attempts: entry.attempts + 1, dueMs: nowMs + waitMs });
     }
   }

@@ -2,6 +2,7 @@ import { digitsOfNumber, type SandboxNumber } from "#sandbox/numbers";
 import type { Notice } from "#sandbox/outbox";
 import { userIdOf, waIdOf } from "#sandbox/phone";
 import type { JsonObject } from "#sandbox/result";
+import { tellBoth } from "#sandbox/tell";
 import { inboundValue, type InboundContent, type InboundPerson } from "#sandbox/webhooks";
 import type { World } from "#sandbox/world";
 
@@ -55,13 +56,12 @@ export function receive(
   world.reach.wrote(number.phone_number_id, ids, atMs);
   const of = { phoneNumberId: number.phone_number_id, ids, type: input.type, atMs };
   world.heard.add({ wamid, ...of });
-  world.outbox.add([
+  tellBoth(world, number, [
     {
       ...noticeOf(number, world.clock.nowMs()),
       value: inboundValue(person, contentOf(number, input), { wamid, atMs }),
     },
   ]);
-  world.wake();
   return { wamid };
 }
 

@@ -35,6 +35,12 @@ export class Registrations {
     return null;
   }
 
+  /** Another PIN, or the first; whether the number is registered stays. */
+  setPin(phoneNumberId: string, pin: string): void {
+    const registered = this.isRegistered(phoneNumberId) ? 1 : 0;
+    this.keep({ phone_number_id: phoneNumberId, pin, registered });
+  }
+
   deregister(phoneNumberId: string): void {
     const pin = this.byId.get(phoneNumberId)?.pin ?? null;
     this.keep({ phone_number_id: phoneNumberId, pin, registered: 0 });

@@ -1,5 +1,6 @@
 import type { SandboxNumber } from "#sandbox/numbers";
 import { noticeOf } from "#sandbox/receive";
+import { tellSender, type Sender } from "#sandbox/tell";
 import { seqOfWamid } from "#sandbox/wamid";
 import { statusContact, statusValue, type Tracked } from "#sandbox/webhooks";
 import type { World } from "#sandbox/world";
@@ -16,12 +17,12 @@ export interface StatusInput {
   readonly timestamp?: number | undefined;
 }
 
-/** Put a status of a message into the outbox, due at once. */
+/** Tell a status of a message to who sent it, at once; one that the sandbox never saw is the platform's. */
 export function reportStatus(world: World, number: SandboxNumber, input: StatusInput): void {
   const nowMs = world.clock.nowMs();
-  const message = trackedMessage(world, input.wamid);
+  const { message, sender } = trackedMessage(world, input.wamid);
   const contact = statusContact(world.numbers.businessId, message, input.status);
-  world.outbox.add([
+  tellSender(world, number, sender, [
     {
       ...noticeOf(number, nowMs),
       status: statusValue(world.numbers.businessId, message, {
@@ -32,13 +33,22 @@ export function reportStatus(world: World, number: SandboxNumber, input: StatusI
       ...(contact === undefined ? {} : { contact }),
     },
   ]);
-  world.wake();
 }
 
-function trackedMessage(world: World, wamid: string): Tracked {
+function trackedMessage(
+  world: World,
+  wamid: string,
+): { readonly message: Tracked; readonly sender: Sender } {
   const seq = seqOfWamid(wamid);
   const row = seq === undefined ? undefined : world.ledger.find(seq);
-  return row?.wamid === wamid
-    ? { wamid, recipient: row.recipient, opaque: row.opaque, category: row.category }
-    : { wamid, recipient: null, opaque: null, category: null };
+  if (row?.wamid !== wamid)
+    return {
+      message: { wamid, recipient: null, opaque: null, category: null },
+      sender: "platform",
+    };
+  const { recipient, opaque, category } = row;
+  return {
+    message: { wamid, recipient, opaque, category },
+    sender: world.owners.hasSent(row.seq) ? "owner" : "platform",
+  };
 }

@@ -12,12 +12,14 @@ import { graphApi } from "#sandbox/graph-routes";
 import { Heard } from "#sandbox/heard";
 import { withMedium } from "#sandbox/inbound-media";
 import { Inbox } from "#sandbox/inbox";
+import { ownerLane, platformLane, type Lane, type Post } from "#sandbox/lanes";
 import { Ledger, type LedgerEntry, type LedgerQuery, type LedgerSummary } from "#sandbox/ledger";
 import { MAGIC_RECIPIENTS, type MagicRecipient } from "#sandbox/magic-recipients";
 import { Media } from "#sandbox/media";
 import { NumberDesk } from "#sandbox/number-desk";
 import { Numbers, type CreatedNumber, type NewNumber } from "#sandbox/numbers";
 import { Outbox } from "#sandbox/outbox";
+import { Owners, type OwnerWebhook } from "#sandbox/owners";
 import { Reach } from "#sandbox/reach";
 import { receive, type InboundInput } from "#sandbox/receive";
 import { Registrations } from "#sandbox/registrations";
@@ -31,12 +33,20 @@ import { PairLimit, Throughput, WINDOW_MS } from "#sandbox/throughput";
 import { Uploads } from "#sandbox/uploads";
 import type { World } from "#sandbox/world";
 
+/** A strange host may stay away for long, and what it then has not heard must fit into memory. */
+const OWNER_OUTBOX = {
+  table: "owner_outbox",
+  backoffMaxMs: 60 * 60_000,
+  noticesMax: 10_000,
+} as const;
+
 /** The id of the app that is played; Meta gives out none like it. */
 const APP_ID = "0";
 
 export class Sandbox extends DurableObject<Env> {
-  /** Not reachable by RPC; a test in the same isolate may replace its `post`. */
-  readonly delivery: Delivery;
+  /** How webhooks leave. Not reachable by RPC; a test in the same isolate may replace them. */
+  readonly posts: { platform: Post; owner: Post };
+  private readonly delivery: Delivery;
   private readonly world: World;
   private readonly graph: Pick<Hono, "fetch">;
 
@@ -45,7 +55,8 @@ export class Sandbox extends DurableObject<Env> {
     const { sql } = ctx.storage;
     createTables(sql);
     const clock = new Clock(sql);
-    const outbox = new Outbox(sql);
+    const outbox = new Outbox(sql, { table: "outbox", backoffMaxMs: 60_000 });
+    const ownerOutbox = new Outbox(sql, OWNER_OUTBOX);
     this.world = {
       app: {
         id: APP_ID,
@@ -54,9 +65,11 @@ export class Sandbox extends DurableObject<Env> {
       },
       clock,
       outbox,
+      ownerOutbox,
       desk: new NumberDesk(sql),
       signups: new Signups(sql),
       numbers: new Numbers(sql),
+      owners: new Owners(sql),
       registrations: new Registrations(sql),
       templates: new Templates(sql),
       media: new Media(sql),
@@ -76,16 +89,32 @@ export class Sandbox extends DurableObject<Env> {
     };
     for (const row of this.world.ledger.acceptedSince(clock.nowMs() - WINDOW_MS))
       this.world.throughput.count(row.phone_number_id, row.at);
-    this.delivery = new Delivery({
-      storage: ctx.storage,
-      clock,
-      outbox,
-      secrets: env.META_APP_SECRET,
-      isSubscribed: (wabaId) => this.world.isSubscribed(wabaId),
-      post: (request): Promise<Response> => ctx.exports.default.fetch(request),
-    });
+    this.posts = {
+      platform: (request): Promise<Response> => ctx.exports.default.fetch(request),
+      owner: (request) => fetch(request),
+    };
+    this.delivery = new Delivery({ storage: ctx.storage, clock, lanes: this.lanes(env) });
     this.graph = graphApi(this.world, () => ctx.storage.sync());
     this.delivery.wake();
+  }
+
+  private lanes(env: Env): readonly Lane[] {
+    const { clock, numbers, owners, outbox, ownerOutbox } = this.world;
+    const secrets = env.META_APP_SECRET;
+    return [
+      platformLane(outbox, {
+        clock,
+        secrets,
+        isSubscribed: this.world.isSubscribed,
+        post: (request) => this.posts.platform(request),
+      }),
+      ownerLane(ownerOutbox, {
+        clock,
+        numbers,
+        owners,
+        post: (request) => this.posts.owner(request),
+      }),
+    ];
   }
 
   /** The Graph API, under any host. */
@@ -101,7 +130,34 @@ export class Sandbox extends DurableObject<Env> {
   async createNumber(input: NewNumber): Promise<CreatedNumber> {
     const number = this.world.numbers.create(input, this.world.clock.nowMs());
     if (input.registered === false) this.world.registrations.deregister(number.phone_number_id);
+    if (input.owner_token_hash !== undefined)
+      this.world.owners.setToken(number.phone_number_id, input.owner_token_hash);
     return number;
+  }
+
+  /**
+   * Give the owner of a number another token, or none; the former one ends at once.
+   *
+   * @param tokenHash SHA-256, hex.
+   */
+  async setOwnerToken(phoneNumberId: string, tokenHash: string | null): Promise<void> {
+    this.world.owners.setToken(phoneNumberId, tokenHash);
+  }
+
+  /** A number has no owner any more: the token ends, and nothing more is told. */
+  async disown(phoneNumberId: string): Promise<void> {
+    this.world.owners.setToken(phoneNumberId, null);
+    this.world.owners.setWebhook(phoneNumberId, null);
+  }
+
+  /** Tell the owner of a number what happens on it, at this URL; null: nowhere. */
+  async setOwnerWebhook(phoneNumberId: string, webhook: OwnerWebhook | null): Promise<void> {
+    this.world.owners.setWebhook(phoneNumberId, webhook);
+  }
+
+  /** Where the owner of a number hears of it; null: nowhere. */
+  async ownerWebhookUrl(phoneNumberId: string): Promise<string | null> {
+    return this.world.owners.webhookOf(phoneNumberId)?.url ?? null;
   }
 
   /**

@@ -2,6 +2,7 @@ import { acceptMessage, type Acceptance } from "#sandbox/accept-message";
 import { checkMessage, refusalByLot } from "#sandbox/check-message";
 import type { SandboxNumber } from "#sandbox/numbers";
 import { isObject, textOf, type JsonObject, type Refusal } from "#sandbox/result";
+import type { Sender } from "#sandbox/tell";
 import { recipientOf } from "#sandbox/validate-message";
 import type { World } from "#sandbox/world";
 
@@ -9,7 +10,12 @@ import type { World } from "#sandbox/world";
 export type SendAnswer = Acceptance | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** `POST /{number}/messages`: validate, meet the faults and the limits, and plan what will happen. */
-export function sendMessage(world: World, number: SandboxNumber, body: JsonObject): SendAnswer {
+export function sendMessage(
+  world: World,
+  number: SandboxNumber,
+  body: JsonObject,
+  sender: Sender,
+): SendAnswer {
   const named = recipientOf(body);
   const recipient = named?.waId ?? named?.userId ?? null;
   const fate = recipient === null ? null : world.faults.meet(recipient);
@@ -19,7 +25,7 @@ export function sendMessage(world: World, number: SandboxNumber, body: JsonObjec
     return refuseMessage(world, number, body, { code: 131009, details: "to is not valid." });
   const refusal = refusalByLot(world, number, checked.value, fate);
   return refusal === null
-    ? acceptMessage(world, number, checked.value, fate)
+    ? acceptMessage(world, number, checked.value, { lot: fate, sender })
     : refuseMessage(world, number, body, refusal);
 }
 

@@ -1,5 +1,6 @@
 import { accept, type Checked, type JsonObject } from "#sandbox/result";
 import { reviewTemplate, type Review } from "#sandbox/review-template";
+import { tellBoth } from "#sandbox/tell";
 import type { Template } from "#sandbox/templates";
 import { invalidTemplate, validateTemplate } from "#sandbox/validate-template";
 import { categoryValue, templateValue } from "#sandbox/webhooks";
@@ -19,19 +20,25 @@ export function submitTemplate(world: World, wabaId: string, body: JsonObject): 
         `There is a template ${name} in ${language} already.`,
       ),
     };
-  const nowMs = world.clock.nowMs();
-  const template = world.templates.create(wabaId, draft.value, nowMs);
-  const number = world.numbers.ofWaba(wabaId);
+  const template = world.templates.create(wabaId, draft.value, world.clock.nowMs());
+  startReview(world, template);
+  return accept(template);
+}
+
+/** Let the review of a template end a little later, as its number's rule says. */
+export function startReview(world: World, template: Template): void {
+  const number = world.numbers.ofWaba(template.waba_id);
   const review = number === undefined ? null : reviewTemplate(template, number.template_review);
   if (number !== undefined && review !== null)
-    endReview(world, template, review, nowMs + number.latency_ms);
-  return accept(template);
+    endReview(world, template, review, world.clock.nowMs() + number.latency_ms);
 }
 
 /** Let a template become what a review decided, and tell it by webhook, both at `atMs`. */
 export function endReview(world: World, template: Template, review: Review, atMs: number): void {
   const decided = world.templates.decide(template, review, atMs);
-  world.outbox.add([
+  const number = world.numbers.ofWaba(template.waba_id);
+  if (number === undefined) return;
+  tellBoth(world, number, [
     {
       dueMs: atMs,
       wabaId: template.waba_id,
@@ -40,13 +47,14 @@ export function endReview(world: World, template: Template, review: Review, atMs
       value: templateValue(decided, review),
     },
   ]);
-  world.wake();
 }
 
 /** Meta finds that a template is of another category, and tells it by webhook. */
 export function recategorise(world: World, template: Template, category: string): void {
   const after = world.templates.recategorise(template, category);
-  world.outbox.add([
+  const number = world.numbers.ofWaba(template.waba_id);
+  if (number === undefined) return;
+  tellBoth(world, number, [
     {
       dueMs: world.clock.nowMs(),
       wabaId: template.waba_id,
@@ -55,5 +63,4 @@ export function recategorise(world: World, template: Template, category: string)
       value: categoryValue(after, template.category),
     },
   ]);
-  world.wake();
 }

@@ -75,9 +75,14 @@ function listTemplates(world: World, c: GraphContext): Response | Promise<Respon
 
 function deleteTemplates(world: World, c: GraphContext): Response | Promise<Response> {
   return withWaba(world, c, (_number, wabaId) => {
-    const { name, hsm_id: id } = c.req.query();
-    const named = world.templates.ofWaba(wabaId).filter((template) => template.name === name);
-    const doomed = id === undefined ? named : named.filter((template) => template.id === id);
+    const { name, hsm_id: id, hsm_ids: ids } = c.req.query();
+    const all = world.templates.ofWaba(wabaId);
+    const named = all.filter((template) => template.name === name);
+    const listed = new Set<string>(ids?.match(/\d+/g));
+    const doomed =
+      ids === undefined
+        ? named.filter((template) => id === undefined || template.id === id)
+        : all.filter((template) => listed.has(template.id));
     if (doomed.length === 0)
       return refused(c, { code: 100, details: "No template of this name can be deleted." });
     world.templates.delete(doomed);

@@ -7,6 +7,7 @@ import type { Media } from "#sandbox/media";
 import type { NumberDesk } from "#sandbox/number-desk";
 import type { Numbers } from "#sandbox/numbers";
 import type { Outbox } from "#sandbox/outbox";
+import type { Owners } from "#sandbox/owners";
 import type { Reach } from "#sandbox/reach";
 import type { Registrations } from "#sandbox/registrations";
 import type { Signups } from "#sandbox/signups";
@@ -30,13 +31,17 @@ export interface World {
   readonly signups: Signups;
   readonly clock: Clock;
   readonly numbers: Numbers;
+  readonly owners: Owners;
   readonly registrations: Registrations;
   readonly templates: Templates;
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly media: Media;
   readonly uploads: Uploads;
+  /** What the platform is told … */
   readonly outbox: Outbox;
+  /** … and what the numbers' owners are. */
+  readonly ownerOutbox: Outbox;
   readonly inbox: Inbox;
   readonly heard: Heard;
   readonly reach: Reach;

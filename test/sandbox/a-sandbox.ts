@@ -66,7 +66,7 @@ export async function aSandbox(input: NewNumber = {}, answer: () => number = () 
 export async function listen(stub: Stub, answer: () => number = () => 200): Promise<Posted[]> {
   const posted: Posted[] = [];
   await runInDurableObject(stub, (instance: Sandbox) => {
-    instance.delivery.post = async (request) => {
+    instance.posts.platform = async (request) => {
       const status = answer();
       const raw = await request.text();
       if (status === 200)

@@ -1,16 +1,13 @@
 import { fieldError } from "#core/errors";
 import { saidAtOnce } from "#core/number/after-news";
 import { requireApp } from "#features/numbers/app-of-number";
+import { newGraphToken } from "#features/numbers/graph-token";
 import { finishPending, keepNumber, refuseMixed } from "#features/numbers/keep-number";
 import { pendingAct } from "#features/numbers/pending-act";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
 import { refuseRepeated } from "#features/numbers/refuse-repeated";
-import type {
-  CloudNumber,
-  ConnectNumberBody,
-  NumberView,
-  SandboxNumber,
-} from "#features/numbers/schemas";
+import type { CloudNumber, ConnectNumberBody, SandboxNumber } from "#features/numbers/schemas";
+import type { ConnectedNumber } from "#features/numbers/schemas-graph";
 import { takeUpNumber } from "#features/numbers/take-up-number";
 import { verifiedRow } from "#features/numbers/verified-row";
 import { verifyCloudNumber, verifyMaySend } from "#features/numbers/verify-cloud-number";
@@ -21,7 +18,8 @@ import { graphWith, pinSealedAt, tokenSealedAt } from "#platform/meta/graph";
 import { seal } from "#platform/secrets/envelope";
 
 /**
- * Connect a number. A cloud number is confirmed by Meta before anything is stored; a sandbox number is made on the spot.
+ * Connect a number. A cloud number is confirmed by Meta before anything is stored; a sandbox number is made on the spot, and
+ * the token of its Graph API is in this answer only: what is stored for a repeated call has none.
  *
  * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `invalid_state` and `not_found` about the Meta app,
  *   `number_rejected`, `meta_error`.
@@ -29,7 +27,7 @@ import { seal } from "#platform/secrets/envelope";
 export async function connectNumber(
   ctx: TenantContext,
   input: ConnectNumberBody,
-): Promise<NumberView> {
+): Promise<ConnectedNumber> {
   requireScope(ctx, "numbers:write");
 
   await refuseRepeated(ctx);
@@ -37,12 +35,10 @@ export async function connectNumber(
   const cutShort = askedBefore(ctx, known);
   if (cutShort !== undefined) return finishPending(ctx, cutShort);
   await refuseMixed(ctx, input.kind, known);
-  return keepNumber(
-    ctx,
-    input.kind === "cloud"
-      ? await cloudRow(ctx, input, known)
-      : await sandboxRow(ctx, input, known.length),
-  );
+  if (input.kind === "cloud") return keepNumber(ctx, await cloudRow(ctx, input, known));
+  const { token, tokenHash } = await newGraphToken(ctx);
+  const row = await sandboxRow(ctx, input, { count: known.length, tokenHash });
+  return keepNumber(ctx, row, token);
 }
 
 /**
@@ -102,13 +98,13 @@ async function sealPin(
 async function sandboxRow(
   ctx: ScopedContext,
   input: SandboxNumber,
-  count: number,
+  { count, tokenHash }: { readonly count: number; readonly tokenHash: string },
 ): Promise<NumberRow> {
   if (!configOf(ctx.env).hasSandbox)
     throw fieldError("number_rejected", "/kind", "Sandbox numbers are switched off here.");
   const { kind: _kind, pin, ...options } = input;
   const name = input.name ?? (count === 0 ? "Sandbox" : `Sandbox ${count + 1}`);
-  const made = await ctx.sandbox.createNumber({ ...options, name });
+  const made = await ctx.sandbox.createNumber({ ...options, name, owner_token_hash: tokenHash });
   const nowMs = ctx.nowMs();
   const id = ctx.newId("number");
   if (input.registered === false) {

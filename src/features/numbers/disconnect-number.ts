@@ -8,7 +8,8 @@ import { requireScope, type TenantContext } from "#platform/context";
 /**
  * Disconnect a number: its conversations stay, and another workspace may connect it. With the last number of an account Meta is
  * told to send its webhooks to us no more; then the token is forgotten. The row comes first, so a crash before the routes are
- * given up, or before Meta is told, is found by `sweepNumbers`. Repeating it is no error.
+ * given up, or before Meta is told, is found by `sweepNumbers`; the graph token and webhook of a sandbox number end before it.
+ * Repeating it is no error.
  *
  * @throws AppError `not_found`.
  */
@@ -17,6 +18,7 @@ export async function disconnectNumber(ctx: TenantContext, id: string): Promise<
 
   const row = await requireNumber(ctx, id);
   if (row.status === "disconnected") return;
+  if (row.kind === "sandbox") await ctx.sandbox.disown(row.phoneNumberId);
   const after = await changeNumber(ctx, row, {
     set: { status: "disconnected", pinSealed: null },
     action: "number.disconnect",

@@ -5,9 +5,10 @@
  */
 import { AppError } from "#core/errors";
 import { numberConnected } from "#features/numbers/events";
+import { graphAccess } from "#features/numbers/graph-token";
 import { allNumbers, hasMessages, type NumberRow } from "#features/numbers/queries";
 import { claimRoutes, numberTaken, releaseRoutes } from "#features/numbers/routing";
-import type { NumberView } from "#features/numbers/schemas";
+import type { ConnectedNumber } from "#features/numbers/schemas-graph";
 import { numberView } from "#features/numbers/view";
 import { isTakenUp, putConnected, putPending, takePendingBack } from "#features/numbers/writes";
 import { AlreadyAnswered, commit } from "#platform/commit";
@@ -20,25 +21,34 @@ export const PENDING_STALE_MS = 60_000;
  * Write a verified number. The row is pending, with its act; its `id` may be that of a number that was disconnected, which
  * comes back with its history, or of one whose connection was cut short.
  *
+ * @param graphToken The token of a sandbox number that was made just now; it is answered and not stored.
  * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `invalid_state` about the Meta app; then nothing of it is left.
  */
-export const keepNumber = async (ctx: ScopedContext, row: NumberRow): Promise<NumberView> => {
+export const keepNumber = async (
+  ctx: ScopedContext,
+  row: NumberRow,
+  graphToken: string | null = null,
+): Promise<ConnectedNumber> => {
   await writePending(ctx, row);
-  return finishPending(ctx, row);
+  return finishPending(ctx, row, graphToken);
 };
 
 /**
  * Finish a pending row as it is stored: take its routes and make it connected. Of all who try, one succeeds; the row is only
- * finished by whoever knows its latest `updatedAt`.
+ * finished by whoever knows its latest `updatedAt`. Nobody else than who made it knows a sandbox number's token.
  *
  * @throws AppError `number_taken`, `waba_taken`, `invalid_state`, and AlreadyAnswered; then nothing of it is left, unless somebody
  *   else finished it or took it up. Anything else leaves the row to the next call or the sweep.
  */
-export const finishPending = async (ctx: ScopedContext, row: NumberRow): Promise<NumberView> => {
+export const finishPending = async (
+  ctx: ScopedContext,
+  row: NumberRow,
+  graphToken: string | null = null,
+): Promise<ConnectedNumber> => {
   let claimedAtMs = row.updatedAt;
   try {
     claimedAtMs = await claimRoutes(ctx, row);
-    return await writeConnected(ctx, row, claimedAtMs);
+    return { ...(await writeConnected(ctx, row, claimedAtMs)), ...graphOf(ctx, row, graphToken) };
   } catch (error) {
     if (isTakenUp(error)) throw numberTaken();
     // Only then is it certain that nothing was written.
@@ -86,14 +96,14 @@ async function writeConnected(
   ctx: ScopedContext,
   row: NumberRow,
   claimedAtMs: number,
-): Promise<NumberView> {
+): Promise<ConnectedNumber> {
   const after: NumberRow = {
     ...row,
     status: row.pendingAct?.status ?? "connected",
     updatedAt: Math.max(ctx.nowMs(), claimedAtMs),
     pendingAct: null,
   };
-  const view = numberView(after);
+  const view = { ...numberView(after), ...graphOf(ctx, after, null) };
   await commit(ctx, {
     statements: putConnected(ctx.db, after, row.updatedAt),
     events: [numberConnected(after)],
@@ -102,6 +112,14 @@ async function writeConnected(
   });
   return view;
 }
+
+const graphOf = (
+  ctx: ScopedContext,
+  { kind }: NumberRow,
+  token: string | null,
+): Pick<ConnectedNumber, "graph"> => ({
+  graph: kind === "sandbox" ? graphAccess(ctx, token) : null,
+});
 
 /** Take a pending row back, unless somebody took it up since it was read. */
 export const undoPending = async (ctx: ScopedContext, row: NumberRow): Promise<void> => {

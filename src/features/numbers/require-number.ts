@@ -16,3 +16,10 @@ export const requireNumberInUse = async (ctx: ScopedContext, id: string): Promis
     throw new AppError("invalid_state", "The number is disconnected: connect it again first.");
   return row;
 };
+
+/** The same of a number of the sandbox. @throws AppError `not_found`, for a cloud number too; `invalid_state`. */
+export const requireSandboxInUse = async (ctx: ScopedContext, id: string): Promise<NumberRow> => {
+  const row = await requireNumberInUse(ctx, id);
+  if (row.kind !== "sandbox") throw notFound();
+  return row;
+};

@@ -14,6 +14,7 @@ import {
   RenameNumberBody,
   ReplaceTokenBody,
 } from "#features/numbers/schemas";
+import { ConnectedNumber } from "#features/numbers/schemas-graph";
 import { numberView } from "#features/numbers/view";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
@@ -44,11 +45,11 @@ const connect = createRoute({
   operationId: "connectNumber",
   summary: "Connect a number",
   description:
-    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once. A workspace holds numbers of one kind. Requires `numbers:write`.",
+    "A `cloud` number is confirmed with Meta before it is stored. A `sandbox` number is made at once, and its Graph API can be used by any client library with the `graph` that is answered. A workspace holds numbers of one kind. Requires `numbers:write`.",
   ...common,
   request: { body: { required: true, ...json(ConnectNumberBody) } },
   responses: {
-    201: { description: "Connected", ...json(NumberView) },
+    201: { description: "Connected", ...json(ConnectedNumber) },
     ...refusals(
       "invalid_request",
       "not_found",

@@ -276,8 +276,8 @@ test("what the sandbox posts is taken by the Worker's own webhook route", async 
   const { tenant, id } = await aNumber();
   const answers: number[] = [];
   await runInDurableObject(tenant.ctx.sandbox, (sandbox: Sandbox) => {
-    const { post } = sandbox.delivery;
-    sandbox.delivery.post = async (request) => {
+    const post = sandbox.posts.platform;
+    sandbox.posts.platform = async (request) => {
       const response = await post(request);
       answers.push(response.status);
       return response;
