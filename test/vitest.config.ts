@@ -50,7 +50,7 @@ export default defineConfig(async () => ({
       {
         test: {
           name: "core",
-          include: ["test/core/**/*.test.ts", "test/*.test.ts"],
+          include: ["test/ai/**/*.test.ts", "test/core/**/*.test.ts", "test/*.test.ts"],
           environment: "node",
           testTimeout: LIVENESS_MS,
         },
@@ -77,6 +77,9 @@ export default defineConfig(async () => ({
                 META_MESSAGE_EXAMPLES: messageExamples(process.env["META_EXAMPLES_DIR"]),
                 META_GRAPH_URL: "https://graph.facebook.com",
                 META_APP_ID: "",
+                OPENROUTER_URL: "https://openrouter.ai/api/v1",
+                OPENROUTER_API_KEY: "sk-or-v1-of-the-tests-0123456789abcdef",
+                AI_MODELS: "google/gemini-2.5-flash,qwen/qwen3-235b-a22b-2507",
                 PASSWORD_COST: "m=64,t=1,p=1",
                 CLIENT_IP_HEADER: "cf-connecting-ip",
                 REGISTRATION: "open",
@@ -91,7 +94,7 @@ export default defineConfig(async () => ({
         test: {
           name: "worker",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/core/**", "test/console/**", "test/*.test.ts"],
+          exclude: ["test/ai/**", "test/core/**", "test/console/**", "test/*.test.ts"],
           setupFiles: ["test/setup.ts"],
           isolate: false,
           maxWorkers: 1,
