@@ -3,7 +3,7 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
-import { parseResponse } from "#client";
+import { newClient, parseResponse } from "#client";
 
 import { until } from "./lib/client.mjs";
 import { drawStatus, endStatus } from "./lib/status-line.mjs";
@@ -58,11 +58,15 @@ export function printConsole(baseUrl, account) {
 
 /** Run the whole demo against a running server, and tell who owns it. Throws when the totals do not add up. */
 export async function runDemo(baseUrl) {
-  const { email, password, apiKey, v1, number } = await newWorkspace(baseUrl, { name: "Demo" });
+  const { email, password, account, apiKey, v1, number } = await newWorkspace(baseUrl, {
+    name: "Demo",
+  });
   console.log(`\nDemo workspace: ${email} / ${password}`);
   console.log(
     `Sandbox number ${number.display_phone_number} (${number.id}), ${number.throughput_mps} messages per second`,
   );
+
+  await turnOnAi(baseUrl, account);
 
   const people = await demoPeople(v1);
   const batch = await parseResponse(v1.contacts.batch.$post({ json: { items: people } }));
@@ -100,6 +104,15 @@ export async function runDemo(baseUrl) {
   console.log(`${curl} '${baseUrl}/v1/conversations?limit=5'`);
   console.log(`${curl} '${baseUrl}/v1/events?after=0&limit=5'`);
   return { email, password };
+}
+
+/** Off until an owner turns it on: here the owner does, by their own token. */
+async function turnOnAi(baseUrl, account) {
+  const owner = newClient({ url: baseUrl, token: account.access_token }).v1;
+  await owner.ai.settings.$put({ json: { enabled: true } });
+  const { data } = await parseResponse(owner.ai.models.$get());
+  const usable = data.filter(({ available }) => available).map(({ id }) => id);
+  console.log(`AI drafts are on: ${usable.join(", ") || "no model can be asked at the moment"}`);
 }
 
 async function demoPeople(v1) {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { printConsole, runDemo } from "./demo.mjs";
+import { aiVars } from "./lib/ai.mjs";
 import { ensureDevVars } from "./lib/dev-vars.mjs";
 import { serve } from "./lib/server.mjs";
 
@@ -32,16 +33,19 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535) {
 mkdirSync(values.state, { recursive: true });
 if (ensureDevVars()) console.log("Wrote .dev.vars with random local secrets.");
 
-const server = await serve({ port, state: values.state });
+const ai = await aiVars();
+const server = await serve({ port, state: values.state, vars: ai.vars });
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
-    server.stop().finally(() => process.exit(0));
+    Promise.all([server.stop(), ai.stop()]).finally(() => process.exit(0));
   });
 }
 console.log(`READY ${server.url}`);
+if (ai.isStandIn)
+  console.log("AI drafts are answered by a stand-in on this machine: OPENROUTER_API_KEY is empty.");
 
 const seeded = path.join(values.state, "demo-seeded");
 if (values.empty || existsSync(seeded)) printConsole(server.url, demoAccount());

@@ -5,6 +5,7 @@ import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes } from "#features/conversations/index";
+import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
@@ -70,10 +71,12 @@ v1.use(openDatabase);
 app.route(
   "/v1",
   v1
+    .route("/", aiRoutes)
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", contactRoutes)
     .route("/", conversationRoutes)
+    .route("/", draftRoutes)
     .route("/", eventRoutes)
     .route("/", inboundRoutes)
     .route("/", mediaRoutes)

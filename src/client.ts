@@ -11,6 +11,7 @@ import type { campaignRoutes } from "#features/campaigns/index";
 import type { consentRoutes } from "#features/consent/index";
 import type { contactRoutes } from "#features/contacts/index";
 import type { conversationRoutes } from "#features/conversations/index";
+import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
@@ -65,11 +66,13 @@ type Of<Routes extends Hono<any, any, any>> = ReturnType<
 
 /** Slice by slice: the type of the whole app is longer than what a declaration file may hold. */
 type V1 = Of<typeof accountRoutes> &
+  Of<typeof aiRoutes> &
   Of<typeof apiKeyRoutes> &
   Of<typeof campaignRoutes> &
   Of<typeof consentRoutes> &
   Of<typeof contactRoutes> &
   Of<typeof conversationRoutes> &
+  Of<typeof draftRoutes> &
   Of<typeof eventRoutes> &
   Of<typeof eventTypeRoutes> &
   Of<typeof inboundRoutes> &

@@ -15,6 +15,10 @@ const OWNERS: Readonly<Record<string, string>> = {
   consents: "consent",
   withdrawn_identities: "consent",
   templates: "templates",
+  drafts: "drafts",
+  ai_settings: "drafts",
+  ai_usage: "drafts",
+  ai_ledger: "drafts",
   conversations: "conversations",
   messages: "messages",
   orphan_statuses: "messages",
@@ -125,7 +129,7 @@ describe("every table of a tenant", () => {
 
 describe("every event", () => {
   const NAMED =
-    /["'`](?:message|contact|consent|conversation|campaign|template|number|inbound)\.(?:\w+|\$\{[^}]+\})["'`]/;
+    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound)\.(?:\w+|\$\{[^}]+\})["'`]/;
 
   test("is made by a builder of its noun", ({ expect }) => {
     const types = [

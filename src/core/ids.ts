@@ -14,6 +14,8 @@ export const ID_PREFIXES = {
   message: "msg",
   media: "med",
   template: "tpl",
+  draft: "drf",
+  aiCall: "aic",
   campaign: "cmp",
   event: "evt",
   audit: "aud",

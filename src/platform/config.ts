@@ -18,6 +18,9 @@ export interface PasswordCost {
 
 const GRAPH_URL = "https://graph.facebook.com";
 const GRAPH_VERSION = "v26.0";
+const OPENROUTER_URL = "https://openrouter.ai/api/v1";
+const AI_MODELS = "google/gemini-2.5-flash,qwen/qwen3-235b-a22b-2507";
+const MODELS_MAX = 20;
 const OPAQUE_LENGTH_MIN = 32;
 const COUNT_MAX = 100_000;
 /** Somebody's own machine: the only place where hashing may be made quick. */
@@ -58,6 +61,12 @@ const Variables = z.object({
   META_GRAPH_URL: variable("an http(s) URL without a query", readBase).prefault(GRAPH_URL),
   META_GRAPH_VERSION: matching("a version such as v26.0", /^v\d+\.\d+$/).prefault(GRAPH_VERSION),
   META_APP_ID: matching("digits, or empty", /^\d{0,32}$/).prefault(""),
+  OPENROUTER_URL: variable("an http(s) URL without a query", readBase).prefault(OPENROUTER_URL),
+  AI_MODELS: variable("`maker/model[,…]`, 1 to 20, each once", readModels).prefault(AI_MODELS),
+  OPENROUTER_API_KEY: matching(
+    "32 to 512 visible characters, or empty",
+    /^(?:[!-~]{32,512})?$/,
+  ).prefault(""),
   SUPPORT_EMAIL: matching("an e-mail address", /^[^\s@<>"]+@[^\s@<>"]+$/),
   PRIVACY_URL: matching("an https URL, or empty", /^(?:https:\/\/[^\s<>"']{1,2000})?$/).prefault(
     "",
@@ -90,6 +99,12 @@ const Config = Variables.transform((read) => ({
   metaGraphVersion: read.META_GRAPH_VERSION,
   /** Null when tokens are not checked against an app. */
   metaAppId: read.META_APP_ID === "" ? null : read.META_APP_ID,
+  /** No slash at the end, with the version. */
+  openRouterUrl: read.OPENROUTER_URL,
+  /** Null when AI drafts nothing here. */
+  openRouterKey: read.OPENROUTER_API_KEY === "" ? null : read.OPENROUTER_API_KEY,
+  /** The models that workspaces may use, the first of them when none is named. */
+  aiModels: read.AI_MODELS,
   supportEmail: read.SUPPORT_EMAIL,
   /** The privacy policy that people accept when they register; null when the deployment has not told where it stands. */
   privacyUrl: read.PRIVACY_URL === "" ? null : read.PRIVACY_URL,
@@ -175,6 +190,15 @@ function readBase(text: string): string | undefined {
 function readCount(text: string): number | undefined {
   const count = Number(text);
   return /^[1-9]\d*$/.test(text) && count <= COUNT_MAX ? count : undefined;
+}
+
+/** Each with its maker, as OpenRouter names it, with or without a variant. */
+function readModels(text: string): readonly [string, ...string[]] | undefined {
+  const [first, ...others] = text.split(",").map((name) => name.trim());
+  const names = [first ?? "", ...others] as const;
+  const isWellFormed = names.every((name) => /^[\w.-]{1,50}\/[\w.:-]{1,100}$/.test(name));
+  const isSet = names.length <= MODELS_MAX && new Set(names).size === names.length;
+  return isWellFormed && isSet ? names : undefined;
 }
 
 function readOrigin(text: string): string | undefined {

@@ -74,6 +74,7 @@ describe("every operation with a body", () => {
     "$method $path refuses what is not a good one",
     async (operation, { expect }) => {
       for (const { name, body, status = 400, code, headers = JSON_TYPE } of BAD_BODIES) {
+        if (body === "" && !operation.isBodyRequired) continue;
         const res = await call({ operation, headers: { ...authorization(), ...headers }, body });
         const problem = await res.json<{ code: string; detail: string }>();
         expect([name, res.status, problem.code]).toEqual([name, status, code]);
@@ -113,7 +114,13 @@ describe("every operation with a body", () => {
 });
 
 /** A template's name is judged by its lint, and a person of the sandbox may be called anything. */
-const NAMED_OTHERWISE = ["createTemplate", "updateTemplate", "lintTemplate", "sandboxInbound"];
+const NAMED_OTHERWISE = [
+  "createTemplate",
+  "updateTemplate",
+  "lintTemplate",
+  "acceptDraft",
+  "sandboxInbound",
+];
 const NAMES = ["name", "full_name", "workspace_name"] as const;
 
 /** The operation's example, with the one member changed. */

@@ -53,7 +53,10 @@ interface Documented {
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, Media>>;
+  };
   readonly responses: Readonly<Record<string, Answered>>;
 }
 
@@ -64,6 +67,7 @@ export interface Operation extends Omit<Documented, "requestBody"> {
   readonly isSecured: boolean;
   readonly parameters: readonly Parameter[];
   readonly body: Schema | undefined;
+  readonly isBodyRequired: boolean;
   /** The contract's example of the body. */
   readonly example: unknown;
 }
@@ -105,6 +109,7 @@ export const DOCUMENTED: readonly Operation[] = Object.entries(document.paths ??
         isSecured: (documented.security?.length ?? 0) > 0,
         parameters: documented.parameters ?? [],
         body: requestBody?.content["application/json"]?.schema,
+        isBodyRequired: requestBody?.required === true,
         example: requestBody?.content["application/json"]?.example,
       }),
     ),

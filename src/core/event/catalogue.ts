@@ -56,6 +56,13 @@ const template = {
   rejected_reason: z.string().nullable(),
 };
 
+const draft = {
+  draft_id: idSchema("draft"),
+  model: z.string(),
+  language: z.string(),
+  category: z.string(),
+};
+
 const campaign = { campaign_id: idSchema("campaign") };
 
 /** `reason`: why it stands where it does, e.g. `requested` or `meta_131042`. */
@@ -144,6 +151,11 @@ export const EVENTS = {
     ...template,
     /** The marks that it has now. */
     marks: z.array(z.enum(TEMPLATE_MARKS)),
+  }),
+  "draft.created": event("A model drafted a template.", draft),
+  "draft.accepted": event("Somebody made a template of a draft.", {
+    ...draft,
+    template_id: idSchema("template"),
   }),
   "campaign.started": event("A campaign began to send.", {
     ...campaign,

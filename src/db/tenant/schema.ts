@@ -18,6 +18,7 @@ import type { CameWith } from "#core/whatsapp/came-with";
 import { instant } from "#db/tenant/instant";
 import { templateComponents } from "#db/tenant/template-components";
 
+export * from "#db/tenant/schema-drafts";
 export * from "#db/tenant/schema-ledger";
 
 /** Who asked to connect a number, and what is to become of it; the shapes of the first three are the context's. */

@@ -23,13 +23,36 @@ export async function createTemplate(
 ): Promise<TemplateRow> {
   requireScope(ctx, "templates:write");
 
+  const row = await prepareTemplate(ctx, input);
+  try {
+    await commit(ctx, {
+      statements: [insertTemplate(ctx.db, row)],
+      audit: { action: "template.create", target: row.id },
+      answer: { status: 201, body: templateView(row) },
+    });
+  } catch (error) {
+    if (isNameTaken(error)) throw templateExists();
+    throw error;
+  }
+  return row;
+}
+
+/**
+ * The row of a new draft, for whoever inserts it.
+ *
+ * @throws AppError `not_found` (the number or account), `lint_failed`.
+ */
+export async function prepareTemplate(
+  ctx: ScopedContext,
+  input: CreateTemplateBody,
+): Promise<TemplateRow> {
   const { name, category, parameter_format: parameterFormat } = input;
   const components = parseComponents(input.components);
   const language = normaliseLanguage(input.language);
   requireNoErrors(draftProblems({ components }));
   const number = await requireHome(ctx, input);
   const nowMs = ctx.nowMs();
-  const row: TemplateRow = {
+  return {
     id: ctx.newId("template"),
     wabaId: number.wabaId,
     numberId: number.id,
@@ -47,17 +70,6 @@ export async function createTemplate(
     createdAt: nowMs,
     updatedAt: nowMs,
   };
-  try {
-    await commit(ctx, {
-      statements: [insertTemplate(ctx.db, row)],
-      audit: { action: "template.create", target: row.id },
-      answer: { status: 201, body: templateView(row) },
-    });
-  } catch (error) {
-    if (isNameTaken(error)) throw templateExists();
-    throw error;
-  }
-  return row;
 }
 
 export const templateExists = (): AppError =>

@@ -19,6 +19,8 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   message: "message",
   media: "medium",
   template: "template",
+  draft: "draft",
+  aiCall: "asking of a model",
   campaign: "campaign",
   event: "event",
   audit: "audit entry",

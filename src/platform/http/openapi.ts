@@ -41,6 +41,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Contacts: "People, known by phone, WhatsApp id, user id or your own id.",
   Consent: "Who agreed to what, when, and in which words.",
   Templates: "Message templates and their review by Meta.",
+  "AI drafts": "Templates drafted by a model that sees a brief and nothing else.",
   Messages: "Send messages and see what became of them.",
   Media: "Files to send, and those that came with messages.",
   Campaigns: "One template to many people, throttled to what Meta allows.",

@@ -1,0 +1,20 @@
+import type { EventData, NewEvent } from "#core/event/catalogue";
+import type { Id } from "#core/ids";
+import type { DraftRow } from "#features/drafts/queries";
+
+export const draftCreated = (row: DraftRow): NewEvent => ({
+  type: "draft.created",
+  data: whatIsTold(row),
+});
+
+export const draftAccepted = (row: DraftRow, templateId: Id<"template">): NewEvent => ({
+  type: "draft.accepted",
+  data: { ...whatIsTold(row), template_id: templateId },
+});
+
+const whatIsTold = ({ id, model, asked }: DraftRow): EventData<"draft.created"> => ({
+  draft_id: id,
+  model,
+  language: asked.language,
+  category: asked.category,
+});
