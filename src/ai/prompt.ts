@@ -1,7 +1,7 @@
 /** What a model is told. The brief travels as JSON, so that nothing in it reads like an instruction of ours. */
 import type { Brief } from "#core/draft/brief";
+import type { DraftProblem } from "#core/draft/draft-problem";
 import type { TemplateComponent } from "#core/whatsapp/template-components";
-import type { TemplateProblem } from "#core/whatsapp/template-problem";
 
 /** One message of a conversation with a model. */
 export interface ChatMessage {
@@ -30,7 +30,7 @@ export const openingMessages = (brief: Brief): readonly ChatMessage[] => [
 /** What follows an answer that cannot be kept. `problems` is undefined when it could not be read. */
 export function repairMessages(
   content: string,
-  problems: readonly TemplateProblem[] | undefined,
+  problems: readonly DraftProblem[] | undefined,
   components: readonly TemplateComponent[],
 ): readonly ChatMessage[] {
   const complaint =
@@ -44,7 +44,7 @@ export function repairMessages(
 }
 
 function lineOf(
-  { pointer, message, remedy }: TemplateProblem,
+  { pointer, message, remedy }: DraftProblem,
   components: readonly TemplateComponent[],
 ): string {
   const index = /^\/components\/(\d+)/.exec(pointer)?.[1];

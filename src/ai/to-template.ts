@@ -1,9 +1,9 @@
 import type { Answer } from "#ai/answer";
 import type { Brief } from "#core/draft/brief";
+import type { DraftProblem } from "#core/draft/draft-problem";
 import { personalDataIn } from "#core/privacy/personal-data";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { lintTemplate, type LintedTemplate } from "#core/whatsapp/template-lint";
-import { error, type TemplateProblem } from "#core/whatsapp/template-problem";
 
 /** A template as a model drafted it. */
 export interface DraftedTemplate {
@@ -11,7 +11,7 @@ export interface DraftedTemplate {
   /** The variable's name by where its value goes, e.g. `body.1`. */
   readonly variables: Readonly<Record<string, string>>;
   /** What is wrong with it; it can be kept when none is an `error`. */
-  readonly problems: readonly TemplateProblem[];
+  readonly problems: readonly DraftProblem[];
 }
 
 const NAMED = /\{\{\s*([A-Za-z_]\w*)\s*\}\}/g;
@@ -78,29 +78,27 @@ function ownProblems(
   { components }: LintedTemplate,
   names: readonly string[],
   { variables }: Brief,
-): TemplateProblem[] {
+): DraftProblem[] {
   const at = components.findIndex(({ type }) => type === "BODY");
   const unknown = names.filter((name) => !variables.includes(name));
   const invented = components.flatMap((component, index) =>
     textsIn(component).every((text) => personalDataIn(text) === undefined) ? [] : [index],
   );
   return [
-    ...unknown.map((name) =>
-      error(
-        "variable_unknown",
-        `/components/${at}/text`,
-        `There is no variable ${name}.`,
-        variables.length === 0 ? "Use none." : `Use only ${variables.join(", ")}.`,
-      ),
-    ),
-    ...invented.map((index) =>
-      error(
-        "contact_invented",
-        `/components/${index}`,
-        "The text has a number, an address or an id that the brief did not give.",
-        "Leave it out.",
-      ),
-    ),
+    ...unknown.map((name) => ({
+      code: "variable_unknown" as const,
+      severity: "error" as const,
+      pointer: `/components/${at}/text`,
+      message: `There is no variable ${name}.`,
+      remedy: variables.length === 0 ? "Use none." : `Use only ${variables.join(", ")}.`,
+    })),
+    ...invented.map((index) => ({
+      code: "contact_invented" as const,
+      severity: "error" as const,
+      pointer: `/components/${index}`,
+      message: "The text has a number, an address or an id that the brief did not give.",
+      remedy: "Leave it out.",
+    })),
   ];
 }
 

@@ -15,8 +15,8 @@ import inbox from "../../../migrations/tenant/0014_inbox.sql";
 import whyNot from "../../../migrations/tenant/0015_why_not.sql";
 import media from "../../../migrations/tenant/0016_media.sql";
 import appsAndBlocks from "../../../migrations/tenant/0017_apps_and_blocks.sql";
-import drafts from "../../../migrations/tenant/0022_drafts.sql";
-import aiSettings from "../../../migrations/tenant/0023_ai_settings.sql";
+import drafts from "../../../migrations/tenant/0018_drafts.sql";
+import aiSettings from "../../../migrations/tenant/0019_ai_settings.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -37,6 +37,6 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0015_why_not.sql", sql: whyNot },
   { name: "0016_media.sql", sql: media },
   { name: "0017_apps_and_blocks.sql", sql: appsAndBlocks },
-  { name: "0022_drafts.sql", sql: drafts },
-  { name: "0023_ai_settings.sql", sql: aiSettings },
+  { name: "0018_drafts.sql", sql: drafts },
+  { name: "0019_ai_settings.sql", sql: aiSettings },
 ];

@@ -1,6 +1,6 @@
+import type { DraftProblem } from "#core/draft/draft-problem";
 import { metaComponents } from "#core/whatsapp/template-components";
 import { lintTemplate, type LintedTemplate } from "#core/whatsapp/template-lint";
-import type { TemplateProblem } from "#core/whatsapp/template-problem";
 import type { DraftRow } from "#features/drafts/queries";
 import type { DraftView } from "#features/drafts/schemas";
 
@@ -35,7 +35,7 @@ export function draftView(row: DraftRow): DraftView {
   };
 }
 
-function unusedVariables({ asked, variables, components }: DraftRow): TemplateProblem[] {
+function unusedVariables({ asked, variables, components }: DraftRow): DraftProblem[] {
   const used = Object.values(variables);
   const at = components.findIndex(({ type }) => type === "BODY");
   return asked.variables
