@@ -10,6 +10,7 @@ import {
   answerPicked,
   readObject,
   refused,
+  withNumber,
   withWaba,
   type GraphContext,
   type GraphEnv,
@@ -84,7 +85,7 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   templateRoutes(api, world);
   uploadRoutes(api, world);
   api.get("/:version/:id", (c) => getObject(world, c));
-  api.post("/:version/:id", (c) => changeNumberPin(world, c));
+  api.post("/:version/:id", (c) => changeNumber(world, c));
   api.delete("/:version/:id", (c) =>
     deleteMedium(world, c.req.param("id"), {
       phoneNumberId: c.req.query("phone_number_id"),
@@ -155,12 +156,10 @@ function markRead(world: World, c: GraphContext, body: JsonObject): Response {
   return c.json({ success: true });
 }
 
-/** A number takes another PIN. What templates take stands before it. */
-async function changeNumberPin(world: World, c: GraphContext): Promise<Response> {
-  const id = c.req.param("id") ?? "";
-  const number = world.numbers.find(id);
-  if (number === undefined) return unknownObject("post", id, c.var.traceId);
-  return answerChecked(c, changePin(world, number, (await readObject(c)) ?? {}));
+/** A number takes another PIN. Templates were asked before. */
+async function changeNumber(world: World, c: GraphContext): Promise<Response> {
+  const body = (await readObject(c)) ?? {};
+  return withNumber(world, c, (number) => answerChecked(c, changePin(world, number, body)));
 }
 
 function getObject(world: World, c: GraphContext): Response {

@@ -22,15 +22,10 @@ const PLATFORM_URL = "https://sandbox.invalid/webhooks/meta";
 /** How long an owner's host may take to answer. */
 const OWNER_TIMEOUT_MS = 10_000;
 
-/** The platform's route, signed with the app's secret. What an account without subscription would tell is told to nobody. */
+/** The platform's route, signed with the app's secret. What an account that is not subscribed would tell is told to nobody. */
 export const platformLane = (
   outbox: Outbox,
-  {
-    clock,
-    secrets,
-    isSubscribed,
-    post,
-  }: {
+  parts: {
     readonly clock: Clock;
     readonly secrets: string;
     readonly isSubscribed: (wabaId: string) => boolean;
@@ -39,9 +34,9 @@ export const platformLane = (
 ): Lane => ({
   outbox,
   hand: async (group) => {
-    if (!isSubscribed(group[0]?.notice.wabaId ?? "")) return "taken";
-    const webhook = { url: PLATFORM_URL, secret: secrets.split(",")[0]?.trim() ?? "" };
-    return handOver(await requestOf(webhook, group, clock), post);
+    if (!parts.isSubscribed(group[0]?.notice.wabaId ?? "")) return "taken";
+    const webhook = { url: PLATFORM_URL, secret: parts.secrets.split(",")[0]?.trim() ?? "" };
+    return handOver(await requestOf(webhook, group, parts.clock), parts.post);
   },
 });
 

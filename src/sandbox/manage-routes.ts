@@ -158,9 +158,9 @@ function subscriptionRoutes(api: Hono<GraphEnv>, world: World): void {
   api.post("/:version/:id/subscribed_apps", (c) => set(c, true));
   api.delete("/:version/:id/subscribed_apps", (c) => set(c, false));
   api.get("/:version/:id/subscribed_apps", (c) =>
-    withWaba(world, c, ({ phone_number_id: id }) =>
+    withWaba(world, c, (number) =>
       c.json({
-        data: !isSubscribed(world, id, c.var.owner)
+        data: !isSubscribed(world, number, c.var.owner)
           ? []
           : [
               {
@@ -177,5 +177,7 @@ function subscriptionRoutes(api: Hono<GraphEnv>, world: World): void {
 }
 
 /** Each app sees and changes its own subscription alone. */
-const isSubscribed = ({ desk }: World, id: string, owner: string | null): boolean =>
-  (owner === null ? desk.of(id).subscribed : desk.of(id).ownerSubscribed) !== false;
+const isSubscribed = (world: World, number: SandboxNumber, owner: string | null): boolean =>
+  owner === null
+    ? world.isSubscribed(number.waba_id)
+    : world.desk.of(number.phone_number_id).ownerSubscribed !== false;

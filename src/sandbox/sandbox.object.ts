@@ -100,12 +100,11 @@ export class Sandbox extends DurableObject<Env> {
 
   private lanes(env: Env): readonly Lane[] {
     const { clock, numbers, owners, outbox, ownerOutbox } = this.world;
-    const secrets = env.META_APP_SECRET;
     return [
       platformLane(outbox, {
         clock,
-        secrets,
-        isSubscribed: this.world.isSubscribed,
+        secrets: env.META_APP_SECRET,
+        isSubscribed: (wabaId) => this.world.isSubscribed(wabaId),
         post: (request) => this.posts.platform(request),
       }),
       ownerLane(ownerOutbox, {

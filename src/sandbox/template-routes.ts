@@ -77,12 +77,12 @@ function deleteTemplates(world: World, c: GraphContext): Response | Promise<Resp
   return withWaba(world, c, (_number, wabaId) => {
     const { name, hsm_id: id, hsm_ids: ids } = c.req.query();
     const all = world.templates.ofWaba(wabaId);
-    const named = all.filter((template) => template.name === name);
     const listed = new Set<string>(ids?.match(/\d+/g));
-    const doomed =
+    const doomed = all.filter((template) =>
       ids === undefined
-        ? named.filter((template) => id === undefined || template.id === id)
-        : all.filter((template) => listed.has(template.id));
+        ? template.name === name && (id === undefined || template.id === id)
+        : listed.has(template.id),
+    );
     if (doomed.length === 0)
       return refused(c, { code: 100, details: "No template of this name can be deleted." });
     world.templates.delete(doomed);

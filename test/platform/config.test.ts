@@ -112,6 +112,7 @@ const MALFORMED: Readonly<Record<string, readonly unknown[]>> = {
   REGISTRATION: ["", "Open", "on", undefined],
   REGISTRATIONS_PER_DAY: ["", "0", "-1", "1.5", "ten", "1e3", "100001", 10],
   SANDBOX: ["", "true", true, undefined],
+  WEBHOOK_ALLOW_LOOPBACK: ["", "true", true],
   META_APP_SECRET: ["", ",", "short", `${LONG},short`, undefined],
   META_VERIFY_TOKEN: ["", "short", undefined],
   JWT_KEYS: ["", "k1", `${key("a", 1)},`, `a:${btoa("short")}`, `${key("a", 1)},${key("a", 2)}`],

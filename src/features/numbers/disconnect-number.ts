@@ -8,8 +8,8 @@ import { requireScope, type TenantContext } from "#platform/context";
 /**
  * Disconnect a number: its conversations stay, and another workspace may connect it. With the last number of an account Meta is
  * told to send its webhooks to us no more; then the token is forgotten. The row comes first, so a crash before the routes are
- * given up, or before Meta is told, is found by `sweepNumbers`; the graph token and webhook of a sandbox number end before it.
- * Repeating it is no error.
+ * given up, or before Meta is told, is found by `sweepNumbers`; the graph token and webhook of a
+ * sandbox number end before all that. Repeating it is no error.
  *
  * @throws AppError `not_found`.
  */

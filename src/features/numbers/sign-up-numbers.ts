@@ -137,7 +137,8 @@ async function connectOne(ctx: ScopedContext, place: Place, grant: Grant): Promi
     askedAtMs,
     tokenExpiresAt,
   });
-  return keepNumber(ctx, row);
+  const { graph: _graph, ...view } = await keepNumber(ctx, row);
+  return view;
 }
 
 /** Give a number that is connected already the new token. @throws AppError `invalid_state` when it is another app's. */

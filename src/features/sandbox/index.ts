@@ -1,3 +1,3 @@
 export { sandboxRoutes } from "#features/sandbox/routes";
-export { sandboxSignupRoutes } from "#features/sandbox/routes-signups";
 export { sandboxGraphRoutes } from "#features/sandbox/routes-graph";
+export { sandboxSignupRoutes } from "#features/sandbox/routes-signups";
