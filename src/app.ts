@@ -20,7 +20,12 @@ import {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
-import { sandboxGraphRoutes, sandboxRoutes, sandboxSignupRoutes } from "#features/sandbox/index";
+import {
+  sandboxGraphRoutes,
+  sandboxMetaRoutes,
+  sandboxRoutes,
+  sandboxSignupRoutes,
+} from "#features/sandbox/index";
 import { templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
 import { withControl } from "#platform/control-ready";
@@ -87,6 +92,7 @@ app.route(
     .route("/", numberRegistrationRoutes)
     .route("/", numberRoutes)
     .route("/", numberSignupRoutes)
+    .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)
     .route("/", templateRoutes),

@@ -26,7 +26,11 @@ import type {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
-import type { sandboxRoutes, sandboxSignupRoutes } from "#features/sandbox/index";
+import type {
+  sandboxMetaRoutes,
+  sandboxRoutes,
+  sandboxSignupRoutes,
+} from "#features/sandbox/index";
 import type { templateRoutes } from "#features/templates/index";
 import type { workspaceRoutes } from "#features/workspace/index";
 import type { Problem } from "#platform/http/problem-schema";
@@ -86,6 +90,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof numberRegistrationRoutes> &
   Of<typeof numberRoutes> &
   Of<typeof numberSignupRoutes> &
+  Of<typeof sandboxMetaRoutes> &
   Of<typeof sandboxRoutes> &
   Of<typeof sandboxSignupRoutes> &
   Of<typeof signInRoutes> &

@@ -85,6 +85,8 @@ export function refusalByLot(
   const nowMs = world.clock.nowMs();
   if (!world.registrations.isRegistered(number.phone_number_id))
     return { code: 133010, details: "Register the number first." };
+  if (world.desk.of(number.phone_number_id).isBanned === true)
+    return { code: 131031, details: "The account is disabled." };
   if (world.desk.isBlocked(number.phone_number_id, recipient))
     return { code: 130403, details: "The business has blocked this person." };
   if (!world.throughput.fits(number.phone_number_id, number.throughput_mps, nowMs))

@@ -22,6 +22,12 @@ interface Settings {
   readonly qrCodes?: readonly QrCode[];
   /** Of calls, encryption and storage, as they were set. */
   readonly settings?: JsonObject;
+  /** What Meta thinks of its messages; GREEN when absent. */
+  readonly quality?: "GREEN" | "RED";
+  /** The name that Meta approved later. */
+  readonly verifiedName?: string;
+  /** Whether Meta has disabled the account. */
+  readonly isBanned?: boolean;
   /** Digits or user ids, newest first. */
   readonly blocked?: readonly string[];
   /** When it was registered and deregistered, Unix ms, oldest first. */

@@ -5,6 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Hono } from "hono";
 
+import { announceNews, type NewsInput } from "#sandbox/account-news";
 import { Clock } from "#sandbox/clock";
 import { Delivery } from "#sandbox/delivery";
 import { Faults, type FaultPlan, type FaultRule } from "#sandbox/faults";
@@ -231,6 +232,13 @@ export class Sandbox extends DurableObject<Env> {
     if (template === undefined) return false;
     recategorise(this.world, template, input.category);
     return true;
+  }
+
+  /** Let Meta say something of a number or its account. @returns Whether the sandbox holds the number. */
+  async announce(news: NewsInput): Promise<boolean> {
+    const number = this.world.numbers.find(news.phone_number_id);
+    if (number !== undefined) announceNews(this.world, number, news);
+    return number !== undefined;
   }
 
   async faults(): Promise<FaultPlan> {

@@ -15,9 +15,9 @@ export const numberView = (
 ): JsonObject => ({
   id: number.phone_number_id,
   display_phone_number: number.display_phone_number,
-  verified_name: number.verified_name,
+  verified_name: desk.of(number.phone_number_id).verifiedName ?? number.verified_name,
   status: registrations.isRegistered(number.phone_number_id) ? "CONNECTED" : "DISCONNECTED",
-  quality_rating: "GREEN",
+  quality_rating: desk.of(number.phone_number_id).quality ?? "GREEN",
   name_status: "APPROVED",
   new_name_status: "NONE",
   code_verification_status: "VERIFIED",
