@@ -41,6 +41,9 @@ const isNoFault = ({ name, message }: { readonly name?: string; readonly message
 /** No test is about time: this only tells a test that hangs from one on a busy machine, ms. */
 const LIVENESS_MS = 60_000;
 
+/** Tests wait more than they compute. Projects of one group must agree in it. */
+const WORKERS = 2;
+
 export default defineConfig(async () => ({
   test: {
     silent: "passed-only" as const,
@@ -52,6 +55,7 @@ export default defineConfig(async () => ({
           name: "core",
           include: ["test/ai/**/*.test.ts", "test/core/**/*.test.ts", "test/*.test.ts"],
           environment: "node",
+          maxWorkers: WORKERS,
           testTimeout: LIVENESS_MS,
         },
       },
@@ -97,7 +101,7 @@ export default defineConfig(async () => ({
           exclude: ["test/ai/**", "test/core/**", "test/console/**", "test/*.test.ts"],
           setupFiles: ["test/setup.ts"],
           isolate: false,
-          maxWorkers: 1,
+          maxWorkers: WORKERS,
           testTimeout: LIVENESS_MS,
         },
       },
