@@ -1,8 +1,4 @@
 /** Templates as a send sees them. Whether a template may be submitted is in `template-lint.ts`. */
-export {
-  buildTemplateContent,
-  type BuiltTemplate,
-  type SendableTemplate,
-} from "#core/whatsapp/template-content";
+export { buildTemplateContent } from "#core/whatsapp/template-content";
 export { checkTemplateParameters } from "#core/whatsapp/template-parameters";
 export { isValueOf, variablesOf, type TemplateVariable } from "#core/whatsapp/template-variables";
