@@ -102,6 +102,8 @@ describe("a contact's page", () => {
         .first()
         .getByText(/sha256 [0-9a-f]{64}/)
         .waitFor();
+      await acts.first().getByText("Quero ofertas.", { exact: true }).waitFor();
+      await acts.first().getByText("Balcão", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Record consent" }).click();
       await dialog.getByRole("button", { name: "Record", exact: true }).click();
       await acts.first().getByText("Opted out of marketing").waitFor();

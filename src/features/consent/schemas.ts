@@ -66,6 +66,14 @@ export const ConsentView = z
       .enum(CONSENT_STATES)
       .openapi({ description: "Where the person stands after the act.", example: "granted" }),
     method: z.string().openapi({ description: "How it was done.", example: "form" }),
+    statement: z.string().nullable().openapi({
+      description: "What the person agreed to, word for word; null without a statement.",
+      example: "I agree to receive offers from Bluebird Books on WhatsApp.",
+    }),
+    source: z.string().nullable().openapi({
+      description: "Where it was given; null when nobody said.",
+      example: "https://bluebird.example/newsletter",
+    }),
     statement_sha256: z.string().nullable().openapi({
       description: "SHA-256 of the statement, hex; null without one.",
       example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

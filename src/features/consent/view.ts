@@ -12,6 +12,8 @@ export const consentView = (
     | "action"
     | "state"
     | "method"
+    | "statement"
+    | "source"
     | "statementSha256"
     | "capturedAt"
     | "recordedAt"
@@ -25,6 +27,8 @@ export const consentView = (
   action: row.action,
   state: row.state,
   method: row.method,
+  statement: row.statement,
+  source: row.source,
   statement_sha256: row.statementSha256,
   captured_at: new Date(row.capturedAt).toISOString(),
   recorded_at: new Date(row.recordedAt).toISOString(),

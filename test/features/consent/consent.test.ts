@@ -56,6 +56,8 @@ describe("recording consent", () => {
       action: "grant",
       state: "granted",
       method: "form",
+      statement: "I agree",
+      source: "https://bluebird.example/newsletter",
       statement_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       captured_at: "2026-01-02T02:04:05.000Z",
       recorded_at: expect.stringMatching(/Z$/),

@@ -92,12 +92,24 @@ function Act({ act, isLast }: { act: ConsentAct; isLast: boolean }) {
               <LongTime at={act.recorded_at} />
             </Proof>
             <Proof label={t("wording")}>
-              {act.statement_sha256 === null ? (
+              {act.statement === null ? (
                 t("wordingNone")
               ) : (
-                <code className="break-all select-all">sha256 {act.statement_sha256}</code>
+                <q className="whitespace-pre-wrap break-words" dir="auto">
+                  {act.statement}
+                </q>
               )}
             </Proof>
+            {act.source !== null && (
+              <Proof label={t("source")}>
+                <bdi className="break-words">{act.source}</bdi>
+              </Proof>
+            )}
+            {act.statement_sha256 !== null && (
+              <Proof label={t("wordingHash")}>
+                <code className="break-all select-all">sha256 {act.statement_sha256}</code>
+              </Proof>
+            )}
             {act.hash !== null && (
               <Proof label={t("sealed")}>
                 <code className="break-all select-all">{act.hash}</code>
