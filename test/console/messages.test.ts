@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import format from "icu-minify/format";
 import { describe, test } from "vitest";
 
+import { REMEDIES } from "#core/whatsapp/remedies";
+
 import { fill, variablesOf } from "../../src/console/api/template-text.ts";
 import { replyWindow } from "../../src/console/screens/inbox/reply-window.ts";
 import { clockOf } from "../../src/console/ui/time.tsx";
@@ -69,6 +71,23 @@ describe.each(Object.entries(catalogs))("%s", (_name, texts) => {
           expect(said, `${key} ${value}`).toBeTypeOf("string");
         }
     }
+  });
+
+  test("says what can be done about every refusal of Meta's and finding of the doctor, in words of its own", ({
+    expect,
+  }) => {
+    const said = [...texts].filter(([key]) => key.startsWith("remedies."));
+    const remedies = Object.entries(REMEDIES).map(([code, text]) => [
+      `remedies.${code}`,
+      text.replaceAll("'", "’"),
+    ]);
+    expect(said.map(([key]) => key)).toEqual(remedies.map(([key]) => key));
+    if (texts === english) expect(said).toEqual(remedies);
+    else
+      for (const [key, text] of said) {
+        expect(text.trim(), key).not.toBe("");
+        expect(text, key).not.toBe(english.get(key));
+      }
   });
 
   test("takes the same arguments, and every text compiles", ({ expect }) => {
