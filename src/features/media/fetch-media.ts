@@ -6,7 +6,13 @@ import { mediaReady } from "#features/media/events";
 import { loadFromMeta, type Loaded } from "#features/media/load-from-meta";
 import { findMedium, findMessageIds, type MediaRow } from "#features/media/queries";
 import { newObjectKey } from "#features/media/receive-file";
-import { claimFetch, giveUpFetch, postponeFetch, storeFetched } from "#features/media/writes";
+import {
+  claimedFetch,
+  claimFetch,
+  giveUpFetch,
+  postponeFetch,
+  storeFetched,
+} from "#features/media/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { log } from "#platform/log";
@@ -20,15 +26,20 @@ const RETRY_SECONDS_MAX = 60;
 /** So often bytes may come that are not those that Meta tells of. */
 const ODD_BYTES_MAX = 5;
 
-/** Fetch a pending medium whose time has come. Safe to run twice and at the same time. */
+/**
+ * Fetch a pending medium whose time has come. The row names the key before its bytes are in the bucket, so a fetch that is cut short
+ * leaves none that nobody knows of. Safe to run twice and at the same time.
+ */
 export async function fetchMedia(ctx: ScopedContext, id: Id<"media">): Promise<JobOutcome> {
   const nowMs = ctx.nowMs();
-  const claim = claimFetch(ctx.db, id, { nowMs, untilMs: nowMs + LEASE_MS });
-  const { results } = await commit(ctx, { statements: [claim] });
-  const row = results[0]?.meta.changes === 1 ? await findMedium(ctx.db, id) : undefined;
-  if (row === undefined) return { type: "done" };
-  if ((row.metaExpiresAt ?? 0) <= nowMs) return giveUp(ctx, row, "expired", "expired");
   const objectKey = newObjectKey();
+  const claim = { nowMs, untilMs: nowMs + LEASE_MS, objectKey };
+  const { results } = await commit(ctx, { statements: claimFetch(ctx.db, id, claim) });
+  const { isMine, left } = claimedFetch(results);
+  const row = isMine ? await findMedium(ctx.db, id) : undefined;
+  if (row === undefined) return { type: "done" };
+  if (left !== null) await ctx.bucket.delete(left);
+  if ((row.metaExpiresAt ?? 0) <= nowMs) return giveUp(ctx, row, "expired", "expired");
   return settle(ctx, row, await loadFromMeta(ctx, row, { objectKey, bytesMax: MEDIA_BYTES_MAX }));
 }
 
@@ -57,7 +68,7 @@ async function keep(
     statements: [storeFetched(ctx.db, id, { ...stored, nowMs: ctx.nowMs() })],
     events: message === undefined ? [] : [mediaReady(id, message)],
   });
-  // It was deleted meanwhile.
+  // It was deleted meanwhile, or somebody else fetches it by now.
   if (results[0]?.meta.changes !== 1) await ctx.bucket.delete(stored.objectKey);
   return { type: "done" };
 }
@@ -66,7 +77,7 @@ async function postpone(ctx: ScopedContext, row: MediaRow, reason: string): Prom
   const afterSeconds = backoffSeconds(row.attempts, BACKOFF, 1);
   const dueAtMs = ctx.nowMs() + afterSeconds * 1000;
   log("warn", "media.postponed", { media: row.id, attempt: row.attempts, reason });
-  await commit(ctx, { statements: [postponeFetch(ctx.db, row.id, { dueAtMs, error: reason })] });
+  await commit(ctx, { statements: [postponeFetch(ctx.db, row, { dueAtMs, error: reason })] });
   return afterSeconds <= RETRY_SECONDS_MAX ? { type: "retry", afterSeconds } : { type: "done" };
 }
 
@@ -78,7 +89,7 @@ async function giveUp(
 ): Promise<JobOutcome> {
   log("warn", "media.given_up", { media: row.id, status, reason });
   await commit(ctx, {
-    statements: [giveUpFetch(ctx.db, row.id, { status, error: reason })],
+    statements: [giveUpFetch(ctx.db, row, { status, error: reason })],
   });
   return { type: "done" };
 }

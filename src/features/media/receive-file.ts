@@ -1,5 +1,9 @@
-/** A file on its way into the bucket: what it says it is, whether it is that, and whether WhatsApp takes it. */
+/**
+ * A file on its way into the bucket: what it says it is, whether it is that, and whether WhatsApp takes it. A row names its bytes
+ * before they are there, so a crash leaves none that nobody knows of.
+ */
 import { AppError, fieldError } from "#core/errors";
+import type { Id } from "#core/ids";
 import { displayName, readFileName } from "#core/media/file-name";
 import { hasSignature, HEAD_BYTES, isAnimated, pixelsOf, PIXELS_MAX } from "#core/media/magic";
 import {
@@ -9,14 +13,18 @@ import {
   STILL_STICKER_BYTES_MAX,
   type MediaType,
 } from "#core/media/types";
+import { removeBytes } from "#features/media/remove-bytes";
+import { insertComing } from "#features/media/writes";
 import { lookAhead, StreamSource, type ByteSource } from "#platform/byte-source";
+import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { boundaryOf, partsOf, type Part } from "#platform/http/multipart";
 import { newId } from "#platform/ids";
 import { storeBytes, TooFewBytes, TooManyBytes } from "#platform/r2/store-bytes";
 
-/** A file that is in the bucket, and that no row names yet. */
+/** A file that is in the bucket, and that is swept unless it is kept. */
 export interface ReceivedFile {
+  readonly id: Id<"media">;
   readonly objectKey: string;
   readonly mimeType: string;
   readonly filename: string | null;
@@ -24,6 +32,8 @@ export interface ReceivedFile {
   readonly sha256: string;
 }
 
+/** What a crash left is swept when no call can be at work on it any more, ms. */
+const SWEPT_AFTER_MS = 24 * 60 * 60 * 1000;
 /** So much of a body that is refused is still read, bytes. */
 const PASSED_BYTES_MAX = 16 * 1024 * 1024;
 /** Of a form's text fields, bytes. */
@@ -107,7 +117,7 @@ class Form {
   }
 
   async drop(): Promise<void> {
-    if (this.received !== undefined) await this.ctx.bucket.delete(this.received.objectKey);
+    if (this.received !== undefined) await removeBytes(this.ctx, this.received);
   }
 
   private async takeField(name: string, bytes: ByteSource): Promise<void> {
@@ -154,11 +164,15 @@ async function store(
     type.kind === "sticker" && !isAnimated(head)
       ? STILL_STICKER_BYTES_MAX
       : KIND_BYTES_MAX[type.kind];
-  const objectKey = newObjectKey();
+  const coming = { id: ctx.newId("media"), mimeType: contentType, objectKey: newObjectKey() };
+  const createdAt = ctx.nowMs();
+  const row = { ...coming, createdAt, sweptAt: createdAt + SWEPT_AFTER_MS };
+  await commit(ctx, { statements: [insertComing(ctx.db, row)] });
   try {
-    const stored = await storeBytes(ctx.bucket, objectKey, bytes, { length, bytesMax });
-    return { objectKey, mimeType: contentType, filename: displayName(filename), ...stored };
+    const stored = await storeBytes(ctx.bucket, coming.objectKey, bytes, { length, bytesMax });
+    return { ...coming, filename: displayName(filename), ...stored };
   } catch (error) {
+    await removeBytes(ctx, coming);
     if (error instanceof TooManyBytes) throw tooLarge(type, bytesMax);
     if (error instanceof TooFewBytes)
       throw new AppError("invalid_request", "The body is shorter than its Content-Length.");

@@ -106,7 +106,7 @@ const remove = createRoute({
 export const mediaRoutes = newRouter()
   .openapi(upload, async (c) => {
     const file = await receiveFile(c.var.ctx, c.req.raw);
-    const { objectKey: _, ...said } = file;
+    const { id: _id, objectKey: _key, ...said } = file;
     return c.json(await uploadMedia(await nameBody(c, said), file), 201);
   })
   .openapi(read, async (c) => {

@@ -1,28 +1,75 @@
 /** The SQL that writes media. */
+import { eq } from "drizzle-orm";
+
 import type { Id } from "#core/ids";
 import { isGivenUp } from "#core/media/meta-uploads";
-import { jsonParameters, statement, toStatement, type Statement } from "#db/statement";
+import {
+  guard,
+  isGuardBroken,
+  jsonParameters,
+  statement,
+  toStatement,
+  type Statement,
+} from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { media } from "#db/tenant/schema";
 import type { MediaRow } from "#features/media/queries";
 
-/** A file that was uploaded, and is stored. */
-export interface UploadedRow {
+/** A file that comes in: its bytes go into the bucket, and are nobody's until it is kept. */
+export interface ComingRow {
   readonly id: Id<"media">;
   readonly mimeType: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly filename: string | null;
   readonly objectKey: string;
+  /** When it is swept if nobody keeps it, Unix ms. */
+  readonly sweptAt: number;
   readonly createdAt: number;
 }
 
-/** Enter a file that was uploaded. */
-export const insertUploaded = (db: TenantDb, row: UploadedRow): Statement =>
+/** Enter a file that comes in as one that is deleted: unless it is kept, the sweep takes its bytes out of the bucket. */
+export const insertComing = (db: TenantDb, { sweptAt, ...row }: ComingRow): Statement =>
   toStatement(
     db,
-    db.insert(media).values({ ...row, status: "stored", storedAt: row.createdAt, attempts: 0 }),
+    db
+      .insert(media)
+      .values({ ...row, status: "pending", attempts: 0, deletedAt: row.createdAt, dueAt: sweptAt }),
   );
+
+/** A file that was uploaded, and is stored. */
+export interface UploadedRow {
+  readonly id: Id<"media">;
+  readonly size: number;
+  readonly sha256: string;
+  readonly filename: string | null;
+  readonly createdAt: number;
+}
+
+const COMING = "media.coming";
+
+/** Keep a file that came in. The batch rolls back (`wasSwept`) when the sweep was faster. */
+export const keepUploaded = (db: TenantDb, { id, createdAt, ...set }: UploadedRow): Statement[] => [
+  guard(
+    db,
+    COMING,
+    "EXISTS (SELECT 1 FROM media WHERE id = ?1 AND status = 'pending' AND deleted_at IS NOT NULL)",
+    id,
+  ),
+  toStatement(
+    db,
+    db
+      .update(media)
+      .set({
+        ...set,
+        status: "stored",
+        createdAt,
+        storedAt: createdAt,
+        deletedAt: null,
+        dueAt: null,
+      })
+      .where(eq(media.id, id)),
+  ),
+];
+
+export const wasSwept = (error: unknown): boolean => isGuardBroken(error, COMING);
 
 /** The medium of an incoming message, to be fetched at once. */
 export interface PendingRow {
@@ -76,21 +123,40 @@ export const forgetMedium = (db: TenantDb, id: Id<"media">): Statement =>
   statement(db, "DELETE FROM media WHERE id = ?1 AND deleted_at IS NOT NULL", id);
 
 const CLAIM = `
-UPDATE media SET attempts = attempts + 1, due_at = CAST(?3 AS INTEGER)
+UPDATE media SET attempts = attempts + 1, due_at = CAST(?3 AS INTEGER), object_key = ?4
 WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL AND due_at <= ?2`;
 
-/** Take a pending medium that is due: nobody else fetches it before `untilMs`. It wins when it changes a row. */
+/**
+ * Take a pending medium that is due: nobody else fetches it before `untilMs`, and it is stored under `objectKey` alone. It wins
+ * when it changes a row. Read its results with {@link claimedFetch}.
+ */
 export const claimFetch = (
   db: TenantDb,
   id: Id<"media">,
-  { nowMs, untilMs }: { readonly nowMs: number; readonly untilMs: number },
-): Statement => statement(db, CLAIM, id, nowMs, untilMs);
+  claim: { readonly nowMs: number; readonly untilMs: number; readonly objectKey: string },
+): Statement[] => [
+  statement(
+    db,
+    "SELECT object_key AS objectKey FROM media WHERE id = ?1 AND status = 'pending'",
+    id,
+  ),
+  statement(db, CLAIM, id, claim.nowMs, claim.untilMs, claim.objectKey),
+];
+
+/** From the results of {@link claimFetch}: whether it won, and the key whose bytes a fetch that was cut short may have left. */
+export function claimedFetch([before, claim]: readonly D1Result<Record<string, unknown>>[]): {
+  readonly isMine: boolean;
+  readonly left: string | null;
+} {
+  const left = before?.results[0]?.["objectKey"];
+  return { isMine: claim?.meta.changes === 1, left: typeof left === "string" ? left : null };
+}
 
 const STORE = `
 UPDATE media SET status = 'stored', size = ?2, sha256 = ?3, object_key = ?4, stored_at = CAST(?5 AS INTEGER), due_at = NULL, error = NULL
-WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL`;
+WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL AND object_key = ?4`;
 
-/** The bytes of a pending medium are in the bucket. It wins when it changes a row; else the bytes are nobody's. */
+/** The bytes of a pending medium are in the bucket, under the key of its claim. It wins when it changes a row; else the bytes are nobody's. */
 export const storeFetched = (
   db: TenantDb,
   id: Id<"media">,
@@ -103,25 +169,26 @@ export const storeFetched = (
 ): Statement => statement(db, STORE, id, of.size, of.sha256, of.objectKey, of.nowMs);
 
 const POSTPONE = `
-UPDATE media SET due_at = CAST(?2 AS INTEGER), error = ?3
-WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL`;
+UPDATE media SET due_at = CAST(?2 AS INTEGER), error = ?3, object_key = NULL
+WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL AND object_key IS ?4`;
 
-/** Try a pending medium again later. */
+/** Try a pending medium again later, of which the claim's key holds no bytes. */
 export const postponeFetch = (
   db: TenantDb,
-  id: Id<"media">,
+  { id, objectKey }: Pick<MediaRow, "id" | "objectKey">,
   { dueAtMs, error }: { readonly dueAtMs: number; readonly error: string },
-): Statement => statement(db, POSTPONE, id, dueAtMs, error);
+): Statement => statement(db, POSTPONE, id, dueAtMs, error, objectKey);
 
 const GIVE_UP = `
-UPDATE media SET status = ?2, due_at = NULL, error = ?3 WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL`;
+UPDATE media SET status = ?2, due_at = NULL, error = ?3, object_key = NULL
+WHERE id = ?1 AND status = 'pending' AND deleted_at IS NULL AND object_key IS ?4`;
 
-/** A pending medium cannot be had. */
+/** A pending medium cannot be had, and the claim's key holds no bytes. */
 export const giveUpFetch = (
   db: TenantDb,
-  id: Id<"media">,
+  { id, objectKey }: Pick<MediaRow, "id" | "objectKey">,
   { status, error }: { readonly status: "failed" | "expired"; readonly error: string },
-): Statement => statement(db, GIVE_UP, id, status, error);
+): Statement => statement(db, GIVE_UP, id, status, error, objectKey);
 
 const AGAIN = `
 UPDATE media SET status = 'pending', attempts = 0, error = NULL, due_at = CAST(?2 AS INTEGER)
