@@ -1,6 +1,7 @@
 import { isInUse } from "#core/number/in-use";
 import type { NumberHealth } from "#core/whatsapp/number-health";
 import { allNumbers, type NumberRow } from "#features/numbers/queries";
+import { peopleReached } from "#features/numbers/queries-reach";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type { HealthView, LimitsView } from "#features/numbers/schemas-health";
 import { numberView } from "#features/numbers/view";
@@ -51,11 +52,15 @@ export async function getLimits(ctx: TenantContext, id: string): Promise<LimitsV
 
   const { row, health } = await askHealth(ctx, id);
   const others = row.portfolioId === null ? [] : await allNumbers(ctx.db);
+  const shared = others.flatMap((other) => (isShared(row, other) ? other.id : []));
+  const reached = await peopleReached(ctx.db, [row.id, ...shared], ctx.nowMs());
   return {
     number_id: row.id,
     messaging_limit: health.messagingLimit,
+    reached_24h: reached.people,
+    reached_24h_is: reached.isExact ? "exact" : "at_least",
     portfolio_id: row.portfolioId,
-    shared_with: others.flatMap((other) => (isShared(row, other) ? other.id : [])),
+    shared_with: shared,
     throughput_mps: health.throughputMps,
     pair_rate: PAIR_RATE,
     quality_rating: health.qualityRating,

@@ -82,6 +82,14 @@ export const LimitsView = z
         "Unique people whom business-initiated messages may reach in moving 24 hours; null = unlimited.",
       example: 2000,
     }),
+    reached_24h: z.int().openapi({
+      description:
+        "Different people whom these numbers sent something other than a reply in the last 24 hours, and Meta took it: counted here, so what other systems sent is not in it, and templates within an open window, which Meta does not count, are.",
+      example: 340,
+    }),
+    reached_24h_is: z.enum(["exact", "at_least"]).openapi({
+      description: "`at_least` when only the first 20,000 messages of the day were looked at.",
+    }),
     portfolio_id: z.string().nullable().openapi({
       description:
         "Meta's business portfolio, whose numbers share the messaging limit; null when it is not known.",

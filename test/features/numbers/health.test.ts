@@ -1,7 +1,15 @@
 import { afterEach, describe, test, vi } from "vitest";
 
+import { timeChars } from "#core/derived-id";
+import type { Id } from "#core/ids";
+import { statement } from "#db/statement";
+import { campaigns, messages } from "#db/tenant/schema";
+import { peopleReached, REACH_ROWS_MAX } from "#features/numbers/queries-reach";
+import { newId } from "#platform/ids";
+
 import { ask, call } from "../../fixtures/call.ts";
 import { aMetaNumber, connectAnswers, graphRefusal, mockGraph } from "../../fixtures/graph.ts";
+import { aCampaignRow, aMessageRow } from "../../fixtures/message-rows.ts";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -136,6 +144,59 @@ test("limits tell what Meta allows, and which numbers share it", async ({ expect
     pair_rate: { every_seconds: 6, burst: 45 },
     quality_rating: "green",
   });
+});
+
+test("limits tell how many people were written to in the last 24 hours, over all numbers that share it", async ({
+  expect,
+}) => {
+  const tenant = await aTenant();
+  const { db } = tenant.ctx;
+  const id = (await aSandboxNumber(tenant)) as Id<"number">;
+  const other = (await aSandboxNumber(tenant)) as Id<"number">;
+  const [ana, bruno, carla] = [newId("contact"), newId("contact"), newId("contact")];
+  const nowMs = Date.now();
+  const dayAgo = nowMs - 25 * 60 * 60 * 1000;
+  const sent = (contactId: Id<"contact">, more: Parameters<typeof aMessageRow>[0] = {}) =>
+    aMessageRow({
+      numberId: id,
+      contactId,
+      state: "accepted",
+      purpose: "marketing",
+      acceptedAt: nowMs,
+      ...more,
+    });
+  const old = (suffix: string) => `msg_${timeChars(dayAgo)}${suffix}` as Id<"message">;
+  const prefix = old("7abcdefghjkmn");
+  await db.insert(campaigns).values({
+    ...aCampaignRow({ numberId: id, messagePrefix: prefix }),
+    updatedAt: nowMs,
+  });
+  for (const row of [
+    sent(ana),
+    sent(ana, { numberId: other }),
+    sent(bruno, { numberId: other, purpose: "transactional" }),
+    sent(carla, { purpose: "service" }),
+    sent(newId("contact"), { acceptedAt: null, state: "failed" }),
+    sent(newId("contact"), { numberId: newId("number") }),
+    sent(newId("contact"), { id: old("7zzzzzzzzzzzzzzz"), acceptedAt: dayAgo }),
+    sent(newId("contact"), { id: `${prefix}001` as Id<"message"> }),
+  ])
+    await db.insert(messages).values(row);
+  const { body } = await call(tenant, `GET /numbers/${id}/limits`);
+  expect(body).toMatchObject({ reached_24h: 3, reached_24h_is: "exact", shared_with: [other] });
+});
+
+test("limits read a bounded part of however many messages there are", async ({ expect }) => {
+  const tenant = await aTenant();
+  const id = (await aSandboxNumber(tenant)) as Id<"number">;
+  const { db } = tenant.ctx;
+  const insert = `INSERT INTO messages (id, direction, number_id, contact_id, type, purpose, state, created_at, accepted_at)
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
+    SELECT ?1 || printf('%015d', i), 'outbound', ?2, 'con_' || i, 'text', 'marketing', 'accepted', ?4, ?4 FROM n`;
+  const nowMs = Date.now();
+  const prefix = `msg_${timeChars(nowMs)}`;
+  await statement(db, insert, prefix, id, REACH_ROWS_MAX + 1_000, nowMs).run();
+  expect(await peopleReached(db, [id], nowMs)).toEqual({ people: REACH_ROWS_MAX, isExact: false });
 });
 
 describe("the doctor", () => {
