@@ -9,7 +9,7 @@ import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
-import { mediaLinkRoutes, mediaRoutes } from "#features/media/index";
+import { mediaLinkRoutes, mediaRoutes, profilePictureRoutes } from "#features/media/index";
 import { messageRoutes } from "#features/messages/index";
 import { metaAppRoutes } from "#features/meta-apps/index";
 import {
@@ -92,6 +92,7 @@ app.route(
     .route("/", numberRegistrationRoutes)
     .route("/", numberRoutes)
     .route("/", numberSignupRoutes)
+    .route("/", profilePictureRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)

@@ -15,7 +15,7 @@ import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
-import type { mediaRoutes } from "#features/media/index";
+import type { mediaRoutes, profilePictureRoutes } from "#features/media/index";
 import type { messageRoutes } from "#features/messages/index";
 import type { metaAppRoutes } from "#features/meta-apps/index";
 import type {
@@ -90,6 +90,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof numberRegistrationRoutes> &
   Of<typeof numberRoutes> &
   Of<typeof numberSignupRoutes> &
+  Of<typeof profilePictureRoutes> &
   Of<typeof sandboxMetaRoutes> &
   Of<typeof sandboxRoutes> &
   Of<typeof sandboxSignupRoutes> &

@@ -3,6 +3,7 @@ export { fetchMedia } from "#features/media/fetch-media";
 export { metaMediaId, uploadToMeta } from "#features/media/meta-media-id";
 export { pendingMedium, ringFetches } from "#features/media/pending-medium";
 export { mediaLinkRoutes, mediaRoutes } from "#features/media/routes";
+export { profilePictureRoutes } from "#features/media/routes-picture";
 export { MessageMedia } from "#features/media/schemas";
 export { sweepMedia } from "#features/media/sweep-media";
 export { messageMedia, messageMediaOf } from "#features/media/view";

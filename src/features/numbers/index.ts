@@ -1,3 +1,4 @@
+export { appOfNumber } from "#features/numbers/app-of-number";
 export {
   applyAccountChanges,
   type AccountMail,
@@ -16,3 +17,6 @@ export { formerOwners, ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";
 export { isNumberMoved } from "#features/numbers/writes-news";
+export { updateNumberProfile } from "#features/numbers/manage-profile";
+export { requireNumberInUse } from "#features/numbers/require-number";
+export { ProfileView } from "#features/numbers/schemas-profile";

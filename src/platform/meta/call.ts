@@ -30,6 +30,9 @@ export interface GraphCall {
   readonly body?: object;
   /** A body that is no JSON. */
   readonly stream?: { readonly contentType: string; readonly body: ReadableStream };
+  /** How the token is named: a resumable upload wants `OAuth`. `Bearer` when left out. */
+  readonly authorization?: "OAuth";
+  readonly headers?: Readonly<Record<string, string>>;
   /** `GRAPH_TIMEOUT_MS` when left out. */
   readonly timeoutMs?: number;
   /** The answer may say beside an error what succeeded all the same: then `read` is asked first. */
@@ -90,7 +93,8 @@ function replyOf<T>(
 const initOf = (call: GraphCall): RequestInit => ({
   method: call.method,
   headers: {
-    authorization: `Bearer ${call.token}`,
+    ...call.headers,
+    authorization: `${call.authorization ?? "Bearer"} ${call.token}`,
     accept: "application/json",
     ...contentTypeOf(call),
   },
