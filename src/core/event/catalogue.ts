@@ -82,9 +82,27 @@ const event = <T extends z.ZodRawShape>(says: string, data: T) => ({
 
 export const EVENTS = {
   "message.received": event("A person wrote.", { ...message, type: z.string(), at: instant }),
-  "message.edited": event("A person edited what they wrote.", { ...message, at: instant }),
-  "message.deleted": event("A person took back what they wrote; its content is gone.", {
+  "message.reaction": event(
+    "A person reacted to a message, or took a reaction back; told beside `message.received`.",
+    {
+      ...message,
+      /** The message that the reaction is about; null when it is not here. */
+      reacted_to: idSchema("message").nullable(),
+      taken_back: z.boolean(),
+      at: instant,
+    },
+  ),
+  "message.edited": event(
+    "A person edited what they wrote, or the business what it wrote on its phone.",
+    { ...message, at: instant },
+  ),
+  "message.deleted": event(
+    "A person took back what they wrote, or the business what it wrote on its phone; its content is gone.",
+    { ...message, at: instant },
+  ),
+  "message.echoed": event("The business wrote to a person on its own phone.", {
     ...message,
+    type: z.string(),
     at: instant,
   }),
   "message.media_ready": event("The file of a person's message can be downloaded.", {

@@ -18,6 +18,8 @@ export interface InboundError {
 /** Only what came is there; most messages bring nothing of it. */
 export interface CameWith {
   readonly forwarded?: true;
+  /** Forwarded many times. */
+  readonly frequentlyForwarded?: true;
   readonly referredProduct?: { readonly catalog_id: string; readonly product_retailer_id: string };
   readonly referral?: Referral;
   readonly errors?: readonly InboundError[];
@@ -45,9 +47,8 @@ const ERRORS_MAX = 10;
 /** What a message of Meta brings beside its content; null when it is nothing. Never throws, whatever it is given. */
 export function readCameWith(message: unknown): CameWith | null {
   const context = member(message, "context");
-  const isForwarded = ["forwarded", "frequently_forwarded"].some(
-    (name) => member(context, name) === true,
-  );
+  const isFrequent = member(context, "frequently_forwarded") === true;
+  const isForwarded = isFrequent || member(context, "forwarded") === true;
   const product = productOf(member(context, "referred_product"));
   const referral = referralOf(member(message, "referral"));
   const errors = elements(member(message, "errors"))
@@ -55,6 +56,7 @@ export function readCameWith(message: unknown): CameWith | null {
     .flatMap((error) => errorOf(error) ?? []);
   const came: CameWith = {
     ...(isForwarded ? { forwarded: true } : {}),
+    ...(isFrequent ? { frequentlyForwarded: true } : {}),
     ...(product === null ? {} : { referredProduct: product }),
     ...(referral === null ? {} : { referral }),
     ...(errors.length === 0 ? {} : { errors }),

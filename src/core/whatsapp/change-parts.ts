@@ -9,13 +9,21 @@ import { elements, isRecord, member, textAt } from "#core/whatsapp/envelope-json
 export const PART_ITEMS_MAX = 100;
 
 /** The lists of a change whose elements stand on their own. */
-const LISTS = ["messages", "statuses", "user_preferences", "user_id_update"] as const;
+const LISTS = [
+  "messages",
+  "message_echoes",
+  "statuses",
+  "user_preferences",
+  "user_id_update",
+] as const;
 type List = (typeof LISTS)[number];
 
 /** Where a message, a status or a choice names a person, and where a profile does. */
 const NAMES_OF_ITEM = [
   "from",
   "from_user_id",
+  "to",
+  "to_user_id",
   "recipient_id",
   "recipient_user_id",
   "wa_id",
@@ -67,4 +75,4 @@ function partOf(
 }
 
 const namesIn = (item: unknown, members: readonly string[]): string[] =>
-  members.flatMap((name) => textAt(item, name) ?? []);
+  members.flatMap((name) => textAt(item, name)?.replace(/^\+/, "") ?? []);

@@ -4,7 +4,7 @@
  */
 import type { NumberQuality } from "#core/number/states";
 import { elements, member, textAt, textOf } from "#core/whatsapp/envelope-json";
-import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
+import { instantOf, itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
 import { HIGH_MPS, readMessagingLimit } from "#core/whatsapp/graph-number";
 
 /** Whom a change is about: every number of the account, one by its digits, or one by Meta's id. */
@@ -194,10 +194,4 @@ function alertOf(about: string, said: string | null): readonly AccountNews[] {
 function word(value: unknown, name: string): string | null {
   const text = textOf(member(value, name)) ?? "";
   return /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(text) ? text.toLowerCase() : null;
-}
-
-/** Unix ms from Unix seconds; null when there are none. */
-function instantOf(value: unknown): number | null {
-  const text = textOf(value) ?? "";
-  return /^\d{9,11}$/.test(text) ? Number(text) * 1000 : null;
 }

@@ -6,6 +6,7 @@ import { fieldOf } from "#core/whatsapp/envelope";
 import { readAccountChange, type AccountChange } from "#core/whatsapp/envelope-account";
 import { readCalls, type PersonsCall } from "#core/whatsapp/envelope-call";
 import { readChangedMessage, type ChangedMessage } from "#core/whatsapp/envelope-changed";
+import { readEcho, type EchoedMessage } from "#core/whatsapp/envelope-echo";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
 import { readMessage, type InboundMessage } from "#core/whatsapp/envelope-message";
 import { readUserIdUpdates, type MovedPerson } from "#core/whatsapp/envelope-move";
@@ -47,6 +48,7 @@ export interface RawItem {
 export type ChangeItem =
   | InboundMessage
   | ChangedMessage
+  | EchoedMessage
   | MessageStatus
   | TemplateChange
   | AccountChange
@@ -103,6 +105,13 @@ const isTemplateField = (field: string | null): field is string =>
 
 function itemsOf(field: string | null, value: unknown, receivedAtMs: number): ChangeItem[] {
   if (field === "messages") return messageItems(value, receivedAtMs);
+  if (field === "smb_message_echoes")
+    return elements(member(value, "message_echoes")).map(
+      (echo) =>
+        readChangedMessage(value, echo, { by: "business", receivedAtMs }) ??
+        readEcho(value, echo, receivedAtMs) ??
+        raw(field, echo),
+    );
   if (field === "user_preferences")
     return elements(member(value, "user_preferences")).map(
       (preference) =>
@@ -121,7 +130,7 @@ function itemsOf(field: string | null, value: unknown, receivedAtMs: number): Ch
 const messageItems = (value: unknown, receivedAtMs: number): ChangeItem[] => [
   ...elements(member(value, "messages")).map(
     (message) =>
-      readChangedMessage(value, message, receivedAtMs) ??
+      readChangedMessage(value, message, { by: "person", receivedAtMs }) ??
       readMessage(value, message, receivedAtMs) ??
       raw(whatIs(message, "message"), message),
   ),
@@ -174,10 +183,7 @@ function readTemplate(value: unknown, time: ItemTime): TemplateChange | null {
     event: textAt(value, "event"),
     reason: textAt(member(value, "rejection_info"), "reason") ?? textAt(value, "reason"),
     quality: textAt(value, "new_quality_score"),
-    category:
-      textAt(value, "correct_category") === null && textAt(value, "previous_category") !== null
-        ? textAt(value, "new_category")
-        : null,
+    category: textAt(value, "correct_category") === null ? textAt(value, "new_category") : null,
     copy: readTemplateCopy(value),
     ...time,
   };
@@ -192,7 +198,6 @@ function wamidsWithin(value: unknown): (string | null)[] {
   );
   const found = [
     ...elements(member(value, "messages")),
-    ...elements(member(value, "message_echoes")),
     ...elements(member(value, "statuses")),
     ...threads.flatMap((thread) => elements(member(thread, "messages"))),
   ].map((message) => textAt(message, "id"));

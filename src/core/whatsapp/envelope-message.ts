@@ -17,6 +17,8 @@ export interface InboundMessage extends ItemTime {
   readonly contextWamid: string | null;
   /** What stands beside the content; null when it is nothing. */
   readonly cameWith: CameWith | null;
+  /** For a reaction: the message that it is about, and whether it takes an earlier one back. */
+  readonly reactsTo: ReactedMessage | null;
   /** For a message of Meta's own that says that the person is known by other ids now. */
   readonly moved: IdentityMove | null;
   /** The text that is the message, as the person typed it; null when the message is not a text. */
@@ -25,8 +27,24 @@ export interface InboundMessage extends ItemTime {
   readonly said: readonly string[];
 }
 
+/** The message that somebody reacted to. It may be one that we never saw. */
+export interface ReactedMessage {
+  readonly wamid: string;
+  readonly isTakenBack: boolean;
+}
+
 /** What every message has, whatever its type. */
-const COMMON = new Set(["from", "from_user_id", "from_parent_user_id", "id", "timestamp", "type"]);
+const COMMON = new Set([
+  "from",
+  "from_user_id",
+  "from_parent_user_id",
+  "to",
+  "to_user_id",
+  "to_parent_user_id",
+  "id",
+  "timestamp",
+  "type",
+]);
 
 /** Larger content stays only in the raw change. JSON characters; a row of the database holds 2 MB. */
 export const CONTENT_MAX = 400_000;
@@ -52,11 +70,19 @@ export function readMessage(
     content,
     contextWamid: textAt(member(message, "context"), "id"),
     cameWith: readCameWith(message),
+    reactsTo: reactionIn(message, type),
     moved: readMove(message),
     typed: type === "text" ? textAt(member(message, type), "body") : null,
     said: saidIn(message, type),
     ...itemTime(member(message, "timestamp"), receivedAtMs),
   };
+}
+
+/** Meta leaves the sign out, or empty, when a reaction is taken back. */
+function reactionIn(message: unknown, type: string): ReactedMessage | null {
+  const reaction = member(message, type);
+  const wamid = type === "reaction" ? textAt(reaction, "message_id") : null;
+  return wamid === null ? null : { wamid, isTakenBack: textAt(reaction, "emoji") === null };
 }
 
 /** A message may carry no sender at all when the person's phone is withheld; the one profile beside it then names them. */
@@ -81,7 +107,8 @@ export const typeOf = (message: unknown): string => {
   return type !== null && /^[a-z][a-z0-9_]{0,63}$/.test(type) ? type : "unknown";
 };
 
-function contentOf(message: Readonly<Record<string, unknown>>, type: string): unknown {
+/** Meta's object of the type, or everything that is left when there is none. */
+export function contentOf(message: Readonly<Record<string, unknown>>, type: string): unknown {
   const own = member(message, type);
   if (type !== "unknown" && typeof own === "object" && own !== null && !isPartial(type)) return own;
   return Object.fromEntries(Object.entries(message).filter(([name]) => !COMMON.has(name)));

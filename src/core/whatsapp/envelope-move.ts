@@ -1,6 +1,6 @@
 import { isBsuid } from "#core/whatsapp/bsuid";
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
-import { isWaId, personOf, type Person } from "#core/whatsapp/envelope-person";
+import { personOf, waIdOf, type Person } from "#core/whatsapp/envelope-person";
 import type { ItemTime } from "#core/whatsapp/envelope-time";
 import { itemTime } from "#core/whatsapp/envelope-time";
 
@@ -50,7 +50,7 @@ export const readUserIdUpdates = (
 
 function moveOf(told: IdentityMove): IdentityMove | null {
   const move = {
-    waId: told.waId !== null && isWaId(told.waId) ? told.waId : null,
+    waId: waIdOf(told.waId),
     bsuid: told.bsuid !== null && isBsuid(told.bsuid) ? told.bsuid : null,
     previousBsuid: told.previousBsuid,
   };

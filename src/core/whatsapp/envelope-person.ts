@@ -12,11 +12,13 @@ export interface Person {
   readonly name: string | null;
 }
 
-/** Whether a text can be Meta's id of an account: the digits of a number. */
-export const isWaId = (text: string): boolean => /^[1-9]\d{4,19}$/.test(text);
+const WA_ID = /^\+?([1-9]\d{4,19})$/;
 
-const only = (isIt: (text: string) => boolean, text: string | null): string | null =>
-  text !== null && isIt(text) ? text : null;
+/** Meta's id of an account, the digits of a number, of a text that may have their plus before it; null when it is none. */
+export const waIdOf = (text: string | null): string | null => WA_ID.exec(text ?? "")?.[1] ?? null;
+
+const onlyBsuid = (text: string | null): string | null =>
+  text !== null && isBsuid(text) ? text : null;
 
 /**
  * The person that an item names by `waId` or `userId`, completed by the profile that the change carries for them. Profiles
@@ -31,13 +33,13 @@ export function personOf(
   },
 ): Person | null {
   const profile = profileOf(value, claim);
-  const waId = only(isWaId, claim.waId ?? textAt(profile, "wa_id"));
-  const bsuid = only(isBsuid, claim.userId ?? textAt(profile, "user_id"));
+  const waId = waIdOf(claim.waId ?? textAt(profile, "wa_id"));
+  const bsuid = onlyBsuid(claim.userId ?? textAt(profile, "user_id"));
   if (waId === null && bsuid === null) return null;
   return {
     waId,
     bsuid,
-    parentBsuid: only(isBsuid, claim.parentId ?? textAt(profile, "parent_user_id")),
+    parentBsuid: onlyBsuid(claim.parentId ?? textAt(profile, "parent_user_id")),
     username: textAt(member(profile, "profile"), "username"),
     name: textAt(member(profile, "profile"), "name"),
   };
@@ -50,7 +52,7 @@ function profileOf(
   return elements(member(value, "contacts")).find((profile) => {
     const userId = textAt(profile, "user_id");
     if (claim.userId !== null && userId !== null) return userId === claim.userId;
-    const waId = textAt(profile, "wa_id");
-    return claim.waId !== null && waId === claim.waId;
+    const waId = waIdOf(textAt(profile, "wa_id"));
+    return waId !== null && waId === waIdOf(claim.waId);
   });
 }

@@ -1,6 +1,6 @@
 import { elements, isRecord, member, textAt } from "#core/whatsapp/envelope-json";
 import { personOf, type Person } from "#core/whatsapp/envelope-person";
-import { itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
+import { instantOf, itemTime, type ItemTime } from "#core/whatsapp/envelope-time";
 
 export const META_STATUSES = ["sent", "delivered", "read", "played", "failed"] as const;
 export type MetaStatus = (typeof META_STATUSES)[number];
@@ -18,6 +18,16 @@ export interface MessageStatus extends ItemTime {
   readonly error: MetaError | null;
   /** Meta's pricing object, as it came. */
   readonly pricing: Readonly<Record<string, unknown>> | null;
+  readonly conversation: MetaConversation | null;
+}
+
+/** The conversation in which Meta counts a message: told of few, such as those of a free entry point. */
+export interface MetaConversation {
+  readonly id: string;
+  /** What opened it, in Meta's words, e.g. `referral_conversion`. */
+  readonly origin: string | null;
+  /** Unix ms; null where the status does not say it. */
+  readonly expires_at: number | null;
 }
 
 /** An error object of Meta, as a status or a change carries it. */
@@ -60,7 +70,18 @@ export function readStatus(
     }),
     error: name === "failed" ? errorOf(elements(member(status, "errors"))[0]) : null,
     pricing: isRecord(pricing) ? pricing : null,
+    conversation: conversationOf(member(status, "conversation")),
     ...itemTime(member(status, "timestamp"), receivedAtMs),
+  };
+}
+
+function conversationOf(conversation: unknown): MetaConversation | null {
+  const id = textAt(conversation, "id");
+  if (id === null) return null;
+  return {
+    id,
+    origin: textAt(member(conversation, "origin"), "type"),
+    expires_at: instantOf(member(conversation, "expiration_timestamp")),
   };
 }
 

@@ -1,3 +1,5 @@
+import { textOf } from "#core/whatsapp/envelope-json";
+
 /** An instant that an item claims, checked against when it was received. */
 export interface ItemTime {
   /** Unix ms. */
@@ -21,4 +23,10 @@ export function itemTime(timestamp: unknown, receivedAtMs: number): ItemTime {
     if (atMs <= receivedAtMs + SKEW_MS) return { atMs, isReplaced: false };
   }
   return { atMs: receivedAtMs, isReplaced: true };
+}
+
+/** Unix ms from Unix seconds, a number or a text of digits, that may lie ahead; null when there are none. */
+export function instantOf(value: unknown): number | null {
+  const text = textOf(value) ?? "";
+  return /^\d{9,11}$/.test(text) ? Number(text) * 1000 : null;
 }

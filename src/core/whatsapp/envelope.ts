@@ -24,21 +24,28 @@ export interface RoutedChange extends StoredChange {
 }
 
 export type Delivery =
-  | { readonly type: "changes"; readonly changes: readonly RoutedChange[] }
-  | { readonly type: "ignored"; readonly reason: "other_object" | "empty" };
+  | {
+      readonly type: "changes";
+      readonly changes: readonly RoutedChange[];
+      /** It says that it is about another of Meta's products: what names nobody here is no concern of ours. */
+      readonly isOthers: boolean;
+    }
+  | { readonly type: "ignored"; readonly reason: "empty" };
 
 const OBJECT = "whatsapp_business_account";
 
 /** Split a webhook body. Never throws, whatever the JSON. */
 export function splitDelivery(body: unknown): Delivery {
   const object = member(body, "object");
-  if (object !== undefined && object !== OBJECT) return { type: "ignored", reason: "other_object" };
+  const isOthers = object !== undefined && object !== OBJECT;
   const entries = member(body, "entry");
   const changes =
     entries === undefined
       ? bareChange(body)
       : (Array.isArray(entries) ? entries : [entries]).flatMap(changesOf);
-  return changes.length === 0 ? { type: "ignored", reason: "empty" } : { type: "changes", changes };
+  return changes.length === 0
+    ? { type: "ignored", reason: "empty" }
+    : { type: "changes", changes, isOthers };
 }
 
 /** A body without envelope, as Meta's own samples have it: it is one change itself. */

@@ -7,6 +7,7 @@ import {
 } from "#core/conversation/status";
 import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
+import type { MetaConversation } from "#core/whatsapp/envelope-status";
 import { statement, type Statement } from "#db/statement";
 import { countChanges } from "#db/tenant/campaign-counts";
 import type { TenantDb } from "#db/tenant/client";
@@ -24,6 +25,8 @@ export interface MessageFacts extends Facts {
   /** Why it failed. Of several reasons one is kept, the same in whatever order they come. */
   readonly error?: object;
   readonly pricing?: object;
+  /** The conversation in which Meta counts it. Of several words the one that tells when it ends is kept. */
+  readonly metaConversation?: MetaConversation;
   /** A decision of ours. It is taken from the states of `DECIDED_FROM` only, so one that comes too late changes nothing. */
   readonly state?: DecidedState;
   /** With `state: "skipped"`, why; with a failure, that Meta withheld the message: see `countedState`. */
@@ -58,7 +61,7 @@ const rankOf = (column: string): string =>
 const changeList = (parameter: "?1" | "?2"): string => `(SELECT
   value->>'id' id, value->>'proven' proven, value->>'rank' rank, value->>'to' "to", value->>'from' "from",
   value->>'claim' claim, value->>'only' only, value->>'wamid' wamid, value->>'conversation' conversation,
-  value->'content' content, value->'error' error, value->'pricing' pricing, value->>'reason' reason, value->>'due' due, value->>'wait' wait,
+  value->'content' content, value->'error' error, value->'pricing' pricing, value->'conversationOfMeta' meta_conversation, value->>'reason' reason, value->>'due' due, value->>'wait' wait,
   ${INSTANTS.map(([, column]) => `value->>'${column}' ${column}`).join(", ")}
   FROM json_each(${parameter})) f`;
 
@@ -81,6 +84,7 @@ const REASON = `CASE WHEN f.reason IS NOT NULL AND (f.failed_at IS NOT NULL OR $
 const SET = `state = ${NEXT},
   content = coalesce(f.content, m.content), error = ${smaller("error")},
   pricing = ${smaller("pricing")},
+  meta_conversation = ${smaller("meta_conversation")},
   due_at = coalesce(f.due, m.due_at), wait_code = CASE WHEN f.due IS NULL THEN m.wait_code ELSE f.wait END,
   skip_reason = ${REASON},
   ${INSTANTS.map(([, column]) => `${column} = ${smaller(column)}`).join(", ")}`;
@@ -169,20 +173,21 @@ function mergeTwo(a: MessageFacts, b: MessageFacts): MessageFacts {
     ...instants,
     ...smallerText(a, b, "error"),
     ...smallerText(a, b, "pricing"),
+    ...smallerText(a, b, "metaConversation"),
   };
 }
 
 function smallerText(
   a: MessageFacts,
   b: MessageFacts,
-  name: "error" | "pricing",
+  name: "error" | "pricing" | "metaConversation",
 ): MessageFactsPart {
   const [one, other] = [a[name], b[name]];
   if (one === undefined || other === undefined) return {};
   return { [name]: JSON.stringify(one) <= JSON.stringify(other) ? one : other };
 }
 
-type MessageFactsPart = Partial<Pick<MessageFacts, "error" | "pricing">>;
+type MessageFactsPart = Partial<Pick<MessageFacts, "error" | "pricing" | "metaConversation">>;
 
 function toRow(facts: MessageFacts): Record<string, unknown> {
   const proven = provenState(facts);
@@ -199,6 +204,8 @@ function toRow(facts: MessageFacts): Record<string, unknown> {
     content: facts.content,
     error: facts.error,
     pricing: facts.pricing,
+    // Digits sort before `null`: the smaller text is the one that tells the end.
+    conversationOfMeta: facts.metaConversation,
     reason: facts.skipReason,
     due: facts.dueAtMs,
     wait: facts.waitCode,

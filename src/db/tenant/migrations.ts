@@ -17,6 +17,7 @@ import media from "../../../migrations/tenant/0016_media.sql";
 import appsAndBlocks from "../../../migrations/tenant/0017_apps_and_blocks.sql";
 import drafts from "../../../migrations/tenant/0018_drafts.sql";
 import aiSettings from "../../../migrations/tenant/0019_ai_settings.sql";
+import whatCame from "../../../migrations/tenant/0020_what_came_from_meta.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -39,4 +40,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0017_apps_and_blocks.sql", sql: appsAndBlocks },
   { name: "0018_drafts.sql", sql: drafts },
   { name: "0019_ai_settings.sql", sql: aiSettings },
+  { name: "0020_what_came_from_meta.sql", sql: whatCame },
 ];

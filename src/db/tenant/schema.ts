@@ -15,6 +15,7 @@ import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/st
 import type { TemplateMarks } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import type { CameWith } from "#core/whatsapp/came-with";
+import type { MetaConversation } from "#core/whatsapp/envelope-status";
 import { instant } from "#db/tenant/instant";
 import { templateComponents } from "#db/tenant/template-components";
 
@@ -252,6 +253,10 @@ export const messages = sqliteTable("messages", {
   revokedAt: instant("revoked_at"),
   /** Meta's code of the refusal after which it was queued again: what it waits for until `dueAt`. */
   waitCode: text("wait_code"),
+  /** Where an outgoing message was sent from; NULL for here. */
+  sentFrom: text("sent_from", { enum: ["phone"] }),
+  /** The conversation in which Meta counts an outgoing message. */
+  metaConversation: text("meta_conversation", { mode: "json" }).$type<MetaConversation>(),
 });
 
 export const media = sqliteTable("media", {

@@ -35,8 +35,8 @@ export const contactUpdated = (id: Id<"contact">, members: Iterable<string>): Ne
 
 /** What Meta taught about contacts that were known before. One that was made in the same act is told as created alone. */
 export const learnedEvents = (learned: readonly Learned[]): NewEvent[] =>
-  learned.flatMap(({ contactId, set, identities }) => {
-    const members = Object.keys(set);
+  learned.flatMap(({ contactId, set, identities, losesPhone = false }) => {
+    const members = [...new Set([...(losesPhone ? ["phone", "waId"] : []), ...Object.keys(set)])];
     const added = identities.map(({ kind }) => kind);
     const events: NewEvent[] = members.length === 0 ? [] : [contactUpdated(contactId, members)];
     if (added.length > 0)

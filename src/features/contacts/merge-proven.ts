@@ -8,7 +8,12 @@ import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 
 /** Two contacts that Meta's word proves to be one person. */
-export type ProvenPair = readonly [Id<"contact">, Id<"contact">];
+export interface ProvenPair {
+  readonly one: Id<"contact">;
+  readonly other: Id<"contact">;
+  /** Meta announced that the person, who is `one`, is known as `other` is from now on: then it is `one` that is left. */
+  readonly isAnnounced: boolean;
+}
 
 /**
  * Merge contacts that proved to be one person, each pair in a commit of its own. Two that have user ids of their own stay two.
@@ -24,12 +29,14 @@ export async function mergeProven(ctx: ScopedContext, pairs: readonly ProvenPair
   }
 }
 
-async function attempt(ctx: ScopedContext, [one, other]: ProvenPair): Promise<void> {
+async function attempt(ctx: ScopedContext, { one, other, isAnnounced }: ProvenPair): Promise<void> {
   const named = (value: Id<"contact">) => ({ kind: "id", value }) as const;
   const parties = await readParties(ctx.db, named(one), named(other));
   if (parties.one === undefined || parties.other === undefined) return;
   if (parties.one.id === parties.other.id) return;
-  const order = winnerOf(parties.one, parties.other);
+  const order = isAnnounced
+    ? ([parties.one, parties.other] as const)
+    : winnerOf(parties.one, parties.other);
   if (order === null) return;
   const [winner, loser] = order;
   await commit(ctx, mergeContacts(ctx, { winner, loser, cause: "identity" }, parties));

@@ -16,10 +16,13 @@ export interface Learned {
   readonly identities: readonly Identity[];
   /** Identities that lead to the contact no longer. */
   readonly retired?: readonly Identity[];
+  /** The contact's phone is somebody else's by now. */
+  readonly losesPhone?: boolean;
 }
 
 const LEARN = `
-UPDATE contacts SET phone = coalesce(l.value->>'phone', phone), wa_id = coalesce(l.value->>'waId', wa_id),
+UPDATE contacts SET phone = coalesce(l.value->>'phone', CASE WHEN l.value->>'losesPhone' THEN NULL ELSE phone END),
+  wa_id = coalesce(l.value->>'waId', CASE WHEN l.value->>'losesPhone' THEN NULL ELSE wa_id END),
   bsuid = coalesce(l.value->>'bsuid', bsuid), username = coalesce(l.value->>'username', username),
   name = CASE WHEN name IS NULL OR profile_named THEN coalesce(l.value->>'name', name) ELSE name END,
   profile_named = profile_named OR (name IS NULL AND l.value->>'name' IS NOT NULL), updated_at = max(updated_at + 1, CAST(?2 AS INTEGER))
@@ -32,8 +35,8 @@ export const learnStatements = (
   nowMs: number,
 ): Statement[] => {
   const changed = learned
-    .filter(({ set }) => Object.keys(set).length > 0)
-    .map(({ contactId, set }) => ({ id: contactId, ...set }));
+    .filter(({ set, losesPhone }) => losesPhone === true || Object.keys(set).length > 0)
+    .map(({ contactId, set, losesPhone = false }) => ({ id: contactId, losesPhone, ...set }));
   const owned = learned.flatMap(({ contactId, identities }) =>
     identities.map((identity) => ({ ...identity, contactId })),
   );

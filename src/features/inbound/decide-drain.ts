@@ -6,6 +6,7 @@ import { DrainPeople, type PeopleActs } from "#features/inbound/drain-people";
 import { DrainPlan } from "#features/inbound/drain-plan";
 import type { Known } from "#features/inbound/known";
 import { planChanged } from "#features/inbound/plan-changed";
+import { planEcho } from "#features/inbound/plan-echo";
 import {
   planCall,
   planMessage,
@@ -82,6 +83,8 @@ function planItem(
     case "edit":
     case "revoke":
       return planChanged(on, change, item);
+    case "echo":
+      return planEcho(on, change, item);
     case "status":
       return planStatus(on, change, item);
     case "preference":

@@ -54,6 +54,7 @@ export async function deliverBody(env: Env, text: string, appId: string | null):
   await deliverChanges(
     env,
     changes.map((change) => ({ ...change, appId })),
+    delivery,
   );
 }
 
@@ -61,9 +62,13 @@ const NOBODY = { phoneNumberId: null, wabaId: null, field: null, tenantId: null 
 
 /**
  * Give changes to the mailboxes of their workspaces. What nobody owns, or what came under another app than its number or account
- * was connected with, is set aside. Durable when it resolves.
+ * was connected with, is set aside; what nobody owns of another product of Meta's is let go. Durable when it resolves.
  */
-export async function deliverChanges(env: Env, changes: readonly ArrivedChange[]): Promise<void> {
+export async function deliverChanges(
+  env: Env,
+  changes: readonly ArrivedChange[],
+  { isOthers }: { readonly isOthers: boolean } = { isOthers: false },
+): Promise<void> {
   const owners = await findOwners(env, changes);
   const byOwner = new Map<Id<"tenant">, ArrivedChange[]>();
   const astray: Astray[] = [];
@@ -76,7 +81,8 @@ export async function deliverChanges(env: Env, changes: readonly ArrivedChange[]
     const mail = await Promise.all(own.map((change) => mailOf(env, owner, storedText(change))));
     await sessionOf(env, owner).append(mail);
   });
-  if (astray.length > 0) work.push(quarantineChanges(env, astray));
+  if (astray.length > 0 && isOthers) log("warn", "webhook.ignored", { reason: "other_object" });
+  else if (astray.length > 0) work.push(quarantineChanges(env, astray));
   await Promise.all(work);
 }
 

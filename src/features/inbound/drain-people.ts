@@ -5,7 +5,7 @@ import type { Person } from "#core/whatsapp/envelope-person";
 import { earlierWithdrawal, type ConsentEntry } from "#features/consent/index";
 import type { Identity, Learned, ProvenPair } from "#features/contacts/index";
 import type { Known, KnownContact } from "#features/inbound/known";
-import { differences, identityOf, phoneKeysOf } from "#features/inbound/learn-person";
+import { differences, identityOf, missing, phoneKeysOf } from "#features/inbound/learn-person";
 import { contextKey, identityKeys, keysOfMove } from "#features/inbound/person-keys";
 import { log } from "#platform/log";
 
@@ -24,6 +24,8 @@ export interface Met {
   readonly contextWamid: string | null;
   /** Unix ms. */
   readonly atMs: number;
+  /** The person wrote it: of what they are called, their newest word holds. Everything else only fills gaps. */
+  readonly isWord?: boolean;
 }
 
 /** Contacts that are one person, as far as the keys tell; the first is whom messages belong to. */
@@ -32,7 +34,8 @@ export type Same = readonly [KnownContact, ...KnownContact[]];
 /**
  * The contacts of one drain: who was known, who is new, and what was learned. A person is found by their user id before their
  * phone, because a phone changes hands, and by the message that they answer when neither is known. Where keys lead to several
- * contacts, whoever of them withdrew has withdrawn for all: they are one person, and are merged once the drain is applied.
+ * contacts, whoever of them withdrew has withdrawn for all: they are one person, and are merged once the drain is applied. A phone
+ * that comes with another user id, which Meta did not announce, is another person's by now.
  */
 export class DrainPeople {
   private readonly byId = new Map<Id<"contact">, KnownContact>();
@@ -43,6 +46,12 @@ export class DrainPeople {
   private readonly carried = new Set<string>();
   private readonly lost = new Map<string, number>();
   private readonly pairs = new Map<string, ProvenPair>();
+  /** User ids that lead to contacts, as far as they are known. */
+  private readonly userIds: Map<Id<"contact">, ReadonlySet<string>>;
+  /** Phones that changed hands in this drain. */
+  private readonly handedOver = new Set<string>();
+  /** Whose the phones of contacts were before they were handed over to them. */
+  private readonly formers = new Map<Id<"contact">, Id<"contact">>();
   private readonly known: Known;
   private readonly acts: PeopleActs;
 
@@ -50,6 +59,7 @@ export class DrainPeople {
     this.known = known;
     this.acts = acts;
     this.owners = new Map(known.owners);
+    this.userIds = new Map([...known.userIds].map(([id, all]) => [id, new Set(all)]));
     for (const [key, contact] of known.people) {
       this.owners.set(key, contact.id);
       this.byId.set(contact.id, contact);
@@ -59,13 +69,22 @@ export class DrainPeople {
   }
 
   /** The contacts that this person is, one made if need be. */
-  find({ person, contextWamid, atMs }: Met): Same {
+  find(met: Met): Same {
+    const { person, contextWamid, atMs } = met;
+    const former = this.formerOwner(person);
+    if (former !== undefined) return this.findWithout(former, met);
     const keys = identityKeys(person);
     const all = contextWamid === null ? keys : [...keys, contextKey(contextWamid)];
     const [first, ...others] = this.contactsOf(all);
     if (first === undefined) return [this.add(person, keys)];
     if (others.length > 0) return this.unify([first, ...others], atMs);
-    return [this.learn(first, person, keys)];
+    return [this.learn(first, met, keys)];
+  }
+
+  /** These, and who had the phone of any of them before: what is withdrawn by a phone holds for whoever it led to. */
+  andFormer(same: Same): readonly KnownContact[] {
+    const formers = same.flatMap(({ id }) => this.byId.get(this.formers.get(id) ?? id) ?? []);
+    return [...same, ...formers.filter((one) => same.every(({ id }) => id !== one.id))];
   }
 
   isNew(id: Id<"contact">): boolean {
@@ -80,6 +99,9 @@ export class DrainPeople {
   /** Meta knows the recipient of the contact's message as this person. */
   learnRecipient(givenId: Id<"contact">, { person, atMs }: Omit<Met, "contextWamid">): void {
     const contactId = this.known.recipients.get(givenId)?.id ?? givenId;
+    const contact = this.byId.get(contactId);
+    // The message reached whoever has the phone by now.
+    if (contact !== undefined && this.isSomebodyElse(contact, person.bsuid)) return;
     const keys = identityKeys(person);
     const others = keys.flatMap((key) => {
       const owner = this.owners.get(key);
@@ -99,25 +121,35 @@ export class DrainPeople {
     this.gain(contactId, added);
   }
 
-  /** The person is known by other ids from now on: consent and history go along, and the old ids lead to nobody. */
+  /**
+   * The person is known by other ids from now on: consent and history go along, and the old ids lead to nobody. Whoever was met
+   * under the new ids before Meta announced it is the same person; who only has the new phone, and another user id, is not.
+   */
   move(contact: KnownContact, to: IdentityMove, atMs: number): void {
     const keys = keysOfMove(to);
-    const others = this.contactsOf(keys).filter(({ id }) => id !== contact.id);
-    if (others.length > 0) {
+    const met = this.contactsOf(keys).filter(({ id }) => id !== contact.id);
+    const former = met.filter((other) => this.isSomebodyElse(other, to.bsuid));
+    const others = met.filter((other) => !former.includes(other));
+    if (others.some((other) => isUnsure(contact, other, to))) {
       this.unify([contact, ...others], atMs);
       return;
     }
+    if (to.waId !== null)
+      for (const other of former) this.handOver(other, contact, { waId: to.waId, atMs });
     const added = keys.filter((key) => !this.owners.has(key));
-    const retired = retiredBy(contact, to).filter((key) => !keys.includes(key));
+    const retired = retiredBy(contact, to).filter(
+      (key) => !keys.includes(key) && (this.owners.get(key) ?? contact.id) === contact.id,
+    );
     const set = {
       ...(to.waId === null ? {} : { phone: `+${to.waId}`, waId: to.waId }),
       ...(to.bsuid === null ? {} : { bsuid: to.bsuid }),
     };
     this.remember(contact.id, { set, added, retired });
-    const after = { ...contact, ...set };
+    const after = { ...this.fresh(contact), ...set };
     for (const key of retired) this.lose(after, key, atMs);
     this.byId.set(after.id, after);
     this.gain(contact.id, added);
+    if (others.length > 0) this.unify([this.fresh(after), ...others], atMs, { isAnnounced: true });
   }
 
   get learned(): readonly Learned[] {
@@ -144,6 +176,63 @@ export class DrainPeople {
     return [...ids].flatMap((id) => this.byId.get(id) ?? []);
   }
 
+  /** Whose the person's phone was until now: somebody with another user id. */
+  private formerOwner({ waId, bsuid, parentBsuid }: Person): KnownContact | undefined {
+    if (waId === null || bsuid === null) return undefined;
+    const [owner] = this.contactsOf(identityKeys({ waId, bsuid: null, parentBsuid: null }));
+    if (owner === undefined || !this.isSomebodyElse(owner, bsuid)) return undefined;
+    const isOne = [`bsuid:${bsuid}`, `parent_bsuid:${parentBsuid}`].some(
+      (key) => this.owners.get(key) === owner.id,
+    );
+    return isOne ? undefined : owner;
+  }
+
+  /** Two user ids of one portfolio are two people. */
+  private isSomebodyElse(contact: KnownContact, bsuid: string | null): boolean {
+    if (bsuid === null || !this.known.isOnePortfolio) return false;
+    const ids = this.userIds.get(contact.id) ?? new Set();
+    return !ids.has(bsuid) && contact.bsuid !== bsuid && (ids.size > 0 || contact.bsuid !== null);
+  }
+
+  /** The person and who had their phone before are two. The phone is whose word with it is the newest. */
+  private findWithout(former: KnownContact, { person, atMs, ...met }: Met): Same {
+    const { waId } = person;
+    const bare = { ...person, waId: null };
+    const [own] = this.contactsOf(identityKeys(bare));
+    const heir = own ?? this.add(bare, identityKeys(bare));
+    const isHanded =
+      waId !== null && !this.isOld(former, atMs) && this.handOver(former, heir, { waId, atMs });
+    return [this.learn(this.fresh(heir), { ...met, atMs, person: isHanded ? person : bare }, [])];
+  }
+
+  /** A phone changes hands, once in a drain at most. Who withdrew by it has withdrawn by it still. */
+  private handOver(
+    former: KnownContact,
+    heir: KnownContact,
+    { waId, atMs }: { readonly waId: string; readonly atMs: number },
+  ): boolean {
+    const [phone = ""] = identityKeys({ waId, bsuid: null, parentBsuid: null });
+    if (this.owners.get(phone) !== former.id || this.handedOver.has(phone)) return false;
+    this.handedOver.add(phone);
+    this.remember(former.id, { set: {}, added: [], retired: [phone], losesPhone: true });
+    this.byId.set(former.id, { ...former, phone: null, waId: null });
+    this.remember(heir.id, { set: {}, added: [phone] });
+    this.owners.set(phone, heir.id);
+    this.formers.set(heir.id, former.id);
+    if (hasWithdrawn(former))
+      this.withdraw(heir.id, earlierWithdrawal(heir.id, former.withdrawnAtMs ?? atMs));
+    return true;
+  }
+
+  private fresh(contact: KnownContact): KnownContact {
+    return this.byId.get(contact.id) ?? contact;
+  }
+
+  /** Whether the contact has written since. */
+  private isOld({ id }: KnownContact, atMs: number): boolean {
+    return atMs < (this.known.heard.get(id) ?? -Infinity);
+  }
+
   private add(person: Person, keys: readonly string[]): KnownContact {
     const contact: KnownContact = {
       id: this.acts.addContact(person),
@@ -161,18 +250,23 @@ export class DrainPeople {
     this.newIds.add(contact.id);
     this.byId.set(contact.id, contact);
     this.gain(contact.id, keys);
-    return this.byId.get(contact.id) ?? contact;
+    return this.fresh(contact);
   }
 
-  private learn(contact: KnownContact, person: Person, keys: readonly string[]): KnownContact {
-    const set = differences(contact, person);
+  private learn(
+    contact: KnownContact,
+    { person, atMs, isWord = false }: Met,
+    keys: readonly string[],
+  ): KnownContact {
+    const isNewest = isWord && !this.isOld(contact, atMs);
+    const set = (isNewest ? differences : missing)(contact, person);
     const added = keys.filter((key) => !this.owners.has(key));
     if (added.length === 0 && Object.keys(set).length === 0) return contact;
     this.remember(contact.id, { set, added });
     const after = { ...contact, ...set, ...(set.name === undefined ? {} : NAMED) };
     this.byId.set(after.id, after);
     this.gain(contact.id, added);
-    return this.byId.get(after.id) ?? after;
+    return this.fresh(after);
   }
 
   private remember(
@@ -181,6 +275,7 @@ export class DrainPeople {
       readonly set: Learned["set"];
       readonly added: readonly string[];
       readonly retired?: readonly string[];
+      readonly losesPhone?: boolean;
     },
   ): void {
     const before = this.learnedById.get(contactId);
@@ -189,6 +284,7 @@ export class DrainPeople {
       set: { ...before?.set, ...what.set },
       identities: [...(before?.identities ?? []), ...identities(what.added)],
       retired: [...(before?.retired ?? []), ...identities(what.retired ?? [])],
+      losesPhone: what.losesPhone ?? before?.losesPhone ?? false,
     });
   }
 
@@ -196,6 +292,11 @@ export class DrainPeople {
   private gain(contactId: Id<"contact">, keys: readonly string[]): void {
     for (const key of keys) {
       this.owners.set(key, contactId);
+      if (key.startsWith("bsuid:"))
+        this.userIds.set(
+          contactId,
+          new Set([...(this.userIds.get(contactId) ?? []), key.slice("bsuid:".length)]),
+        );
       const atMs = this.known.withdrawn.get(key);
       if (atMs === undefined) this.gained.add(key);
       else if (!this.carried.has(key)) {
@@ -207,11 +308,13 @@ export class DrainPeople {
 
   private lose(contact: KnownContact, key: string, atMs: number): void {
     this.owners.delete(key);
+    const ids = [...(this.userIds.get(contact.id) ?? [])];
+    this.userIds.set(contact.id, new Set(ids.filter((id) => key !== `bsuid:${id}`)));
     if (hasWithdrawn(contact)) this.lost.set(key, contact.withdrawnAtMs ?? atMs);
   }
 
   /** Several contacts prove to be one person: the strictest consent is that of all. */
-  private unify(same: Same, atMs: number): Same {
+  private unify(same: Same, atMs: number, { isAnnounced } = { isAnnounced: false }): Same {
     log("warn", "contact.identities_conflict", { contact: same[0].id });
     const strict = same.filter(hasWithdrawn);
     if (strict.length > 0)
@@ -222,15 +325,15 @@ export class DrainPeople {
             source: "same_person",
           });
     const [first, ...rest] = same;
-    for (const other of rest) this.prove(first, other);
-    const fresh = (one: KnownContact) => this.byId.get(one.id) ?? one;
-    return [fresh(first), ...rest.map(fresh)];
+    for (const other of rest) this.prove(first, other, isAnnounced);
+    return [this.fresh(first), ...rest.map((one) => this.fresh(one))];
   }
 
-  /** Two user ids are two people, one of whom has the other's phone by now. */
-  private prove(one: KnownContact, other: KnownContact): void {
-    if (one.bsuid === null || other.bsuid === null)
-      this.pairs.set(`${one.id} ${other.id}`, [one.id, other.id]);
+  /** Two user ids are two people, one of whom has the other's phone by now, unless Meta says that they are one. */
+  private prove(one: KnownContact, other: KnownContact, isAnnounced: boolean): void {
+    const isOne = one.bsuid === other.bsuid || one.bsuid === null || other.bsuid === null;
+    if (isOne)
+      this.pairs.set(`${one.id} ${other.id}`, { one: one.id, other: other.id, isAnnounced });
   }
 
   private withdraw(id: Id<"contact">, entry: ConsentEntry): void {
@@ -247,8 +350,17 @@ const NAMED = { profileNamed: 1 } as const;
 /** The keys that a move takes from the person. */
 const retiredBy = (contact: KnownContact, to: IdentityMove): readonly string[] => [
   ...(to.waId === null ? [] : phoneKeysOf(contact)),
-  ...(to.bsuid === null || contact.bsuid === null ? [] : [`bsuid:${contact.bsuid}`]),
+  ...(to.bsuid === null
+    ? []
+    : [contact.bsuid, to.previousBsuid].flatMap((id) => (id === null ? [] : [`bsuid:${id}`]))),
 ];
+
+/** Meta names only the new phone, and who is found by it has another user id: the person's new one, or somebody else's. */
+const isUnsure = (contact: KnownContact, other: KnownContact, to: IdentityMove): boolean =>
+  to.bsuid === null &&
+  contact.bsuid !== null &&
+  other.bsuid !== null &&
+  contact.bsuid !== other.bsuid;
 
 /** The newest withdrawal, as far as the ledger was looked at. */
 const newestOf = (contacts: readonly KnownContact[]): number | undefined =>

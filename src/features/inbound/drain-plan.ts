@@ -5,7 +5,13 @@ import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { PendingRow } from "#features/media/index";
-import type { EditedContent, InboundRow, ParkedStatus, Refusal } from "#features/messages/index";
+import type {
+  EditedContent,
+  InboundRow,
+  OriginalMessage,
+  ParkedStatus,
+  Refusal,
+} from "#features/messages/index";
 
 /** What became of one item, as it is listed. */
 export interface ItemRecord {
@@ -23,8 +29,8 @@ export class DrainPlan {
   readonly edited = new Map<Id<"message">, EditedContent>();
   /** When messages were taken back, Unix ms. */
   readonly revoked = new Map<Id<"message">, number>();
-  /** Contents that came after their edits: JSON texts. */
-  readonly originals = new Map<Id<"message">, string>();
+  /** Messages that came after what changed them. */
+  readonly originals = new Map<Id<"message">, Omit<OriginalMessage, "id">>();
   /** Files that came with messages. */
   readonly media: PendingRow[] = [];
   readonly facts: MessageFacts[] = [];

@@ -19,6 +19,11 @@ export interface KnownContact extends PersonsStanding {
 export interface KnownMessage extends StatusSubject {
   readonly direction: (typeof MESSAGE_DIRECTIONS)[number];
   readonly wamid: string | null;
+  readonly type: string;
+  /** Where an outgoing message was sent from; null for here. */
+  readonly sentFrom: "phone" | null;
+  /** When a person, or the business on its phone, wrote it, Unix ms; null for what was sent from here. */
+  readonly writtenAt: number | null;
   readonly templateId: Id<"template"> | null;
   /** When it was last taken for sending, Unix ms. */
   readonly claimedAt: number | null;
@@ -37,12 +42,18 @@ export interface Known {
   readonly appOfNumber: ReadonlyMap<string, string | null>;
   /** The same of their accounts, by their id. */
   readonly appOfAccount: ReadonlyMap<string, string | null>;
+  /** Whether a person has one user id here: Meta gives them one in each business portfolio. */
+  readonly isOnePortfolio: boolean;
   /** By identity key; and by `contextKey`, where the sender of an answer is not known by their own. */
   readonly people: ReadonlyMap<string, KnownContact>;
   /** Whom the recipients of statuses are, by identity key: only their ids are looked up. */
   readonly owners: ReadonlyMap<string, Id<"contact">>;
   /** Contacts of messages whose recipient has an identity that is new, or another contact's; and these others. One that was merged is who it is now. */
   readonly recipients: ReadonlyMap<Id<"contact">, KnownContact>;
+  /** The user ids that lead to contacts, of those whose phone came with another one. */
+  readonly userIds: ReadonlyMap<Id<"contact">, readonly string[]>;
+  /** When contacts last wrote, Unix ms, of those whom a message names otherwise than they are known. */
+  readonly heard: ReadonlyMap<Id<"contact">, number>;
   /** When a person withdrew under an identity that no contact has, Unix ms by identity key. */
   readonly withdrawn: ReadonlyMap<string, number>;
   readonly byWamid: ReadonlyMap<string, KnownMessage>;
@@ -54,4 +65,4 @@ export interface Known {
 }
 
 /** What the first look at the database finds; the second is about what only this shows to be needed. */
-export type Mentioned = Omit<Known, "recipients" | "withdrawn">;
+export type Mentioned = Omit<Known, "recipients" | "withdrawn" | "userIds" | "heard">;

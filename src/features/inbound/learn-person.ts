@@ -3,6 +3,19 @@ import type { Person } from "#core/whatsapp/envelope-person";
 import type { Identity, Learned } from "#features/contacts/index";
 import type { KnownContact } from "#features/inbound/known";
 
+/** Whether the person is named otherwise than the contact is known, so that one of both names is old. */
+export const replaces = (contact: KnownContact, person: Person): boolean =>
+  Object.keys(differences(contact, person)).some((name) => isKnown(contact, name));
+
+/** What of {@link differences} fills a gap: true whatever was said since. */
+export const missing = (contact: KnownContact, person: Person): Learned["set"] =>
+  Object.fromEntries(
+    Object.entries(differences(contact, person)).filter(([name]) => !isKnown(contact, name)),
+  );
+
+const isKnown = (contact: KnownContact, name: string): boolean =>
+  Object.entries(contact).some(([own, value]) => own === name && value !== null);
+
 /** The name of a profile is followed unless the business has given one of its own. The others are Meta's to say. */
 export function differences(contact: KnownContact, person: Person): Learned["set"] {
   const phone = person.waId === null ? null : `+${person.waId}`;

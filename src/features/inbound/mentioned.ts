@@ -27,7 +27,7 @@ export function mentioned(changes: readonly ReadChange[]): Asked {
   };
   for (const change of changes)
     for (const item of change.items) {
-      if (item.kind !== "message") asked.changes.add(change.key);
+      if (item.kind !== "message" && item.kind !== "echo") asked.changes.add(change.key);
       mention(asked, item);
     }
   return asked;
@@ -35,11 +35,18 @@ export function mentioned(changes: readonly ReadChange[]): Asked {
 
 function mention(asked: Asked, item: ChangeItem): void {
   mentionPerson(asked, item);
-  if (item.kind === "edit" || item.kind === "revoke") asked.wamids.add(item.originalWamid);
-  if (item.kind !== "message" && item.kind !== "status") return;
-  if (item.wamid !== null) asked.wamids.add(item.wamid);
+  for (const wamid of wamidsIn(item)) asked.wamids.add(wamid);
   const opaqueId = item.kind === "status" ? item.opaqueId : null;
   if (opaqueId !== null && isId("message", opaqueId)) asked.ids.add(opaqueId);
+}
+
+/** Meta's ids of the messages that an item is, or is about. */
+function wamidsIn(item: ChangeItem): readonly string[] {
+  if (item.kind === "edit" || item.kind === "revoke") return [item.originalWamid];
+  if (item.kind === "message")
+    return [item.wamid, ...(item.reactsTo === null ? [] : [item.reactsTo.wamid])];
+  const isSent = item.kind === "echo" || item.kind === "status";
+  return isSent && item.wamid !== null ? [item.wamid] : [];
 }
 
 function mentionPerson(asked: Asked, item: ChangeItem): void {

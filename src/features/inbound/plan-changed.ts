@@ -20,7 +20,7 @@ export function planChanged(on: Planning, change: ReadChange, item: ChangedMessa
   const { kind, wamid } = item;
   const numberId = plan.numberOf(change);
   const stand = standOf(on, item.originalWamid);
-  const isTheirs = stand === undefined || isFrom(stand, numberId);
+  const isTheirs = stand === undefined || isFrom(stand, item, numberId);
   if (!known.seen.has(change.key)) plan.tellOnce(change);
   if (numberId === null || !isTheirs) {
     plan.record(change, { kind, wamid, message_id: null });
@@ -53,12 +53,16 @@ function apply(
   if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
 }
 
-/** Only a person's message on the same number is theirs to change. */
-const isFrom = (stand: MessageStand, numberId: string | null): boolean =>
-  stand.direction === "inbound" && stand.numberId === numberId;
+/** A person changes only what a person wrote on the same number, and the business on its phone what it wrote there. */
+const isFrom = (
+  { direction, sentFrom, numberId }: MessageStand,
+  { by }: ChangedMessage,
+  on: string | null,
+): boolean => numberId === on && (by === "person" ? direction === "inbound" : sentFrom === "phone");
 
 /** A message of which only the change came. */
-const placeholder = ({ originalWamid, now, atMs }: ChangedMessage) => ({
+const placeholder = ({ originalWamid, by, now, atMs }: ChangedMessage) => ({
+  sentFrom: by === "business" ? ("phone" as const) : null,
   wamid: originalWamid,
   type: now?.type ?? "revoke",
   content: now?.content ?? "null",
@@ -77,27 +81,30 @@ interface Standing {
 
 function setStand(on: Planning, { item, message, isHere }: Standing): void {
   const { originalWamid, now, atMs } = item;
-  if (message.revokedAt !== null) return;
+  if (message.revokedAt !== null) {
+    if (now === null && atMs < message.revokedAt) on.plan.revoked.set(message.id, atMs);
+    return;
+  }
   if (now === null) {
     on.plan.revoked.set(message.id, atMs);
     on.plan.edited.delete(message.id);
-    on.plan.events.push(messageDeleted(toldOf(message), atMs));
+    on.plan.events.push(messageDeleted(toldOf(message), { by: item.by, atMs }));
     on.planned.set(originalWamid, { ...message, revokedAt: atMs, lacksOriginal: false });
   } else if (message.editedAt === null || message.editedAt < atMs)
-    on.planned.set(originalWamid, edited(on, { ...now, atMs }, { message, isHere }));
+    on.planned.set(originalWamid, edited(on, { ...now, atMs }, { item, message, isHere }));
 }
 
 /** Plan what a message says now. @returns how it stands then. */
 function edited(
   { plan }: Planning,
   now: Omit<EditedContent, "keepsOriginal">,
-  { message, isHere }: Omit<Standing, "item">,
+  { item, message, isHere }: Standing,
 ): MessageStand {
   const lacksOriginal = !isHere || message.lacksOriginal;
   // An earlier edit of the same drain knows whether the row holds the original.
   const keepsOriginal = plan.edited.get(message.id)?.keepsOriginal ?? !lacksOriginal;
   plan.edited.set(message.id, { ...now, keepsOriginal });
-  if (isHere) plan.events.push(messageEdited(toldOf(message), now.atMs));
+  if (isHere) plan.events.push(messageEdited(toldOf(message), { by: item.by, atMs: now.atMs }));
   return { ...message, editedAt: now.atMs, lacksOriginal };
 }
 

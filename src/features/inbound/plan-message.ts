@@ -11,12 +11,27 @@ import type { Known, KnownContact, KnownMessage } from "#features/inbound/known"
 import { readAct, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { pendingMedium } from "#features/media/index";
-import { messageReceived, type InboundRow } from "#features/messages/index";
+import {
+  messageEchoed,
+  messageReaction,
+  messageReceived,
+  type InboundRow,
+  type OriginalMessage,
+} from "#features/messages/index";
 
-/** A message of a person as it stands, whether it is stored or about to be. */
+/** A message that Meta told of as it stands, whether it is stored or about to be. */
 export type MessageStand = Pick<
   KnownMessage,
-  "id" | "direction" | "numberId" | "contactId" | "conversationId" | "editedAt" | "revokedAt"
+  | "id"
+  | "direction"
+  | "type"
+  | "sentFrom"
+  | "writtenAt"
+  | "numberId"
+  | "contactId"
+  | "conversationId"
+  | "editedAt"
+  | "revokedAt"
 > & {
   /** Only an edit of it came, not the message itself. */
   readonly lacksOriginal: boolean;
@@ -46,42 +61,85 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
   const { plan } = on;
   const numberId = plan.numberOf(change);
   const stand = standOf(on, item.wamid);
-  if (numberId === null || (stand !== undefined && !stand.lacksOriginal)) {
-    if (stand === undefined) {
-      plan.keep(change);
-      plan.tellOnce(change);
-    }
-    plan.record(change, recordOf(item, stand?.id ?? null));
+  if (numberId === null || (stand !== undefined && !lacksWord(stand, item))) {
+    listOnly(on, change, recordOf(item, stand?.id ?? null));
     return;
   }
-  const same = on.people.find({ ...item, person: item.from });
+  const same = on.people.find({ ...item, person: item.from, isWord: item.type !== "system" });
   const [contact] = same;
   const message =
     stand === undefined
-      ? storeMessage(on, change, { ...item, numberId, contact, isNews: true })
+      ? storeMessage(on, change, { ...item, sentFrom: null, numberId, contact, isNews: true })
       : keepOriginal(on, item, stand);
   plan.tell(change);
   plan.record(change, recordOf(item, message.id));
+  if (stand === undefined && item.reactsTo !== null) tellReaction(on, item, message);
   if (item.moved !== null) on.people.move(contact, item.moved, item.atMs);
   const act = readAct(item);
   if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
 }
 
-/** The edit of the message was quicker: it holds, and this is what the person first wrote. */
-function keepOriginal(
+/** A message that is here already is listed again; one on a number that is not here is kept raw. */
+export function listOnly({ plan }: Planning, change: ReadChange, record: ItemRecord): void {
+  if (record.message_id === null) {
+    plan.keep(change);
+    plan.tellOnce(change);
+  }
+  plan.record(change, record);
+}
+
+/**
+ * Whether only what changed a message is here, an edit or a revocation, which was quicker than the message itself. One that was
+ * edited and then taken back is told by its time, which is that of the change.
+ */
+export function lacksWord(
+  { lacksOriginal, revokedAt, type, writtenAt }: MessageStand,
+  { atMs }: Pick<InboundMessage, "atMs">,
+): boolean {
+  if (revokedAt === null) return lacksOriginal;
+  return type === "revoke" || (writtenAt !== null && writtenAt > atMs);
+}
+
+/** The change holds, and this is what was first written, when, and in what surroundings. */
+export function keepOriginal(
   { plan, planned }: Planning,
-  { wamid, content }: InboundMessage,
+  {
+    wamid,
+    type,
+    content,
+    contextWamid,
+    cameWith,
+    atMs,
+  }: Omit<OriginalMessage, "id"> & { readonly wamid: string },
   stand: MessageStand,
 ): MessageStand {
-  plan.originals.set(stand.id, content);
-  planned.set(wamid, { ...stand, lacksOriginal: false });
+  plan.originals.set(stand.id, { type, content, contextWamid, cameWith, atMs });
+  planned.set(wamid, { ...stand, type, writtenAt: atMs, lacksOriginal: false });
   return stand;
+}
+
+/** A reaction stands in the thread like any message; what it is about shows it. */
+function tellReaction(
+  on: Planning,
+  { reactsTo, atMs }: Pick<InboundMessage, "reactsTo" | "atMs">,
+  message: MessageStand,
+): void {
+  on.plan.events.push(
+    messageReaction(
+      { ...message, campaignId: null, clientRef: null },
+      {
+        reactedTo: standOf(on, reactsTo?.wamid ?? "")?.id ?? null,
+        isTakenBack: reactsTo?.isTakenBack ?? false,
+        atMs,
+      },
+    ),
+  );
 }
 
 /** A message that is new here. */
 export interface NewMessage extends Pick<
   InboundRow,
-  "wamid" | "type" | "content" | "contextWamid" | "cameWith" | "atMs"
+  "wamid" | "type" | "content" | "contextWamid" | "cameWith" | "atMs" | "sentFrom"
 > {
   readonly numberId: Id<"number">;
   readonly contact: KnownContact;
@@ -92,23 +150,25 @@ export interface NewMessage extends Pick<
 /** Store a message in its thread. */
 export function storeMessage(on: Planning, change: ReadChange, of: NewMessage): MessageStand {
   const { plan } = on;
-  const { numberId, contact, isNews, wamid, type, content, contextWamid, cameWith, atMs } = of;
+  const { numberId, contact, isNews, wamid, sentFrom } = of;
   const message: InboundRow = {
     id: on.newId("message"),
     numberId,
     contactId: contact.id,
     conversationId: conversationIdOf(contact.id, numberId),
-    type,
-    content,
-    contextWamid,
-    cameWith,
+    type: of.type,
+    content: of.content,
+    contextWamid: of.contextWamid,
+    cameWith: of.cameWith,
     wamid,
-    atMs,
+    atMs: of.atMs,
     receivedAtMs: change.receivedAtMs,
+    sentFrom,
   };
   const stand: MessageStand = {
     ...message,
-    direction: "inbound",
+    direction: sentFrom === null ? "inbound" : "outbound",
+    writtenAt: of.atMs,
     editedAt: null,
     revokedAt: null,
     lacksOriginal: false,
@@ -121,9 +181,12 @@ export function storeMessage(on: Planning, change: ReadChange, of: NewMessage): 
   return stand;
 }
 
-/** A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. */
+/**
+ * A system message is Meta's word about the person, not the person's: it opens no window and asks for no answer. Nor does what
+ * the business wrote itself.
+ */
 function planThread(plan: DrainPlan, message: InboundRow, isNews: boolean): void {
-  const isPersons = isNews && message.type !== "system";
+  const isPersons = isNews && message.type !== "system" && message.sentFrom === null;
   plan.touch({
     id: message.conversationId,
     contactId: message.contactId,
@@ -134,8 +197,9 @@ function planThread(plan: DrainPlan, message: InboundRow, isNews: boolean): void
     unreadBy: isPersons ? 1 : 0,
   });
   if (!isNews) return;
+  const tell = message.sentFrom === null ? messageReceived : messageEchoed;
   plan.events.push(
-    messageReceived(
+    tell(
       { ...message, campaignId: null, clientRef: null },
       { type: message.type, atMs: message.atMs },
     ),
@@ -200,7 +264,8 @@ type ConsentAct = ReadAct & { readonly messageId: Id<"message"> | null };
 
 /** Enter the person's act into the ledger of each contact that they are. */
 export function planConsents(on: Planning, same: Same, act: ConsentAct): void {
-  for (const contact of same) planConsent(on, contact, act);
+  const whose = act.action === "withdraw" ? on.people.andFormer(same) : same;
+  for (const contact of whose) planConsent(on, contact, act);
 }
 
 /** In the write that stores what they said, unless it says nothing new. */

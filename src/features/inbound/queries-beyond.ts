@@ -1,3 +1,4 @@
+import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { MessageStatus } from "#core/whatsapp/envelope-status";
@@ -5,7 +6,8 @@ import { statement } from "#db/statement";
 import { rootSql } from "#db/tenant/find-contact";
 import { readWithdrawn } from "#features/consent/index";
 import type { Known, KnownContact, Mentioned } from "#features/inbound/known";
-import { identityKeys, keysIn } from "#features/inbound/person-keys";
+import { replaces } from "#features/inbound/learn-person";
+import { identityKeys, keysAfter, keysIn, personIn } from "#features/inbound/person-keys";
 import { readAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
@@ -23,9 +25,17 @@ CROSS JOIN contacts c ON c.id = coalesce(${rootSql("m.contact_id")}, m.contact_i
 const BY_CONTACT = `SELECT k.value AS key, ${CONTACT}, ${ACTED}
 FROM json_each(?1) k CROSS JOIN contacts c ON c.id = coalesce(${rootSql("k.value")}, k.value)`;
 
+const USER_IDS = `SELECT i.contact_id AS id, i.value FROM json_each(?1) k
+CROSS JOIN identities i ON i.contact_id = k.value AND i.kind = 'bsuid'`;
+
+/** By the ids of conversations, which are derived. */
+const HEARD = `SELECT v.contact_id AS id, max(v.last_inbound_at) AS atMs FROM json_each(?1) k
+CROSS JOIN conversations v ON v.id = k.value WHERE v.last_inbound_at IS NOT NULL GROUP BY v.contact_id`;
+
 /**
  * What only the first look shows to be needed, in a second round trip that most drains do without: who answered, when they are
- * strangers or act on consent; contacts that prove to be one; withdrawals of those who are no contact.
+ * strangers or act on consent; contacts that prove to be one; withdrawals of those who are no contact; and of contacts that are
+ * named otherwise than they are known, which user ids they have and when they last wrote.
  */
 export async function readBeyond(
   ctx: ScopedContext,
@@ -34,15 +44,17 @@ export async function readBeyond(
 ): Promise<Known> {
   const items = changes.flatMap((change) => change.items);
   const asked = beyond(items, first);
-  const look = async (sql: string, keys: ReadonlySet<string>) => {
-    if (keys.size === 0) return [];
-    const list = JSON.stringify([...keys]);
-    return (await statement(ctx.db, sql, list).all<KnownContact & { key: string }>()).results;
+  const look = async <T>(sql: string, keys: Iterable<string>): Promise<readonly T[]> => {
+    const list = [...keys];
+    if (list.length === 0) return [];
+    return (await statement(ctx.db, sql, JSON.stringify(list)).all<T>()).results;
   };
-  const [answerers, recipients, withdrawn] = await Promise.all([
-    look(BY_CONTEXT, asked.contexts),
-    look(BY_CONTACT, asked.recipients),
+  const [answerers, recipients, withdrawn, userIds, heard] = await Promise.all([
+    look<KeyedContact>(BY_CONTEXT, asked.contexts),
+    look<KeyedContact>(BY_CONTACT, asked.recipients),
     readWithdrawn(ctx, [...asked.strange]),
+    look<{ id: Id<"contact">; value: string }>(USER_IDS, asked.renamed),
+    look<{ id: Id<"contact">; atMs: number }>(HEARD, threadsOf(asked.renamed, first)),
   ]);
   return {
     ...first,
@@ -50,8 +62,21 @@ export async function readBeyond(
     // Safe: the keys asked for are ids of contacts.
     recipients: new Map(recipients.map((row) => [row.key as Id<"contact">, row])),
     withdrawn,
+    userIds: new Map(
+      [...Map.groupBy(userIds, ({ id }) => id)].map(([id, of]) => [
+        id,
+        of.map(({ value }) => value),
+      ]),
+    ),
+    heard: new Map(heard.map(({ id, atMs }) => [id, atMs])),
   };
 }
+
+type KeyedContact = KnownContact & { readonly key: string };
+
+/** Every conversation that these contacts may have. */
+const threadsOf = (ids: ReadonlySet<Id<"contact">>, { numbers }: Mentioned): readonly string[] =>
+  [...ids].flatMap((id) => [...numbers.values()].map((number) => conversationIdOf(id, number)));
 
 interface Beyond {
   /** Ids of messages of ours that were answered. */
@@ -59,10 +84,17 @@ interface Beyond {
   readonly recipients: Set<string>;
   /** Identity keys that no contact has. */
   readonly strange: Set<string>;
+  /** Contacts that are named otherwise than they are known. */
+  readonly renamed: Set<Id<"contact">>;
 }
 
 function beyond(items: readonly ChangeItem[], first: Mentioned): Beyond {
-  const asked: Beyond = { contexts: new Set(), recipients: new Set(), strange: new Set() };
+  const asked: Beyond = {
+    contexts: new Set(),
+    recipients: new Set(),
+    strange: new Set(),
+    renamed: new Set(),
+  };
   for (const item of items) {
     const keys = keysIn(item);
     const strange = keys.filter((key) => !first.people.has(key) && !first.owners.has(key));
@@ -71,8 +103,25 @@ function beyond(items: readonly ChangeItem[], first: Mentioned): Beyond {
       if (strange.length === keys.length || readAct(item) !== null)
         asked.contexts.add(item.contextWamid);
     if (item.kind === "status") beyondStatus(asked, item, first);
+    else renamedIn(asked, item, first);
   }
   return asked;
+}
+
+/** Who is named with what differs from what is known of them, or with a user id that does not lead to them. */
+function renamedIn({ renamed }: Beyond, item: ChangeItem, { people }: Mentioned): void {
+  const person = personIn(item);
+  if (person === null) return;
+  const named = identityKeys(person).flatMap((key) => people.get(key) ?? []);
+  const byUserId = people.get(`bsuid:${person.bsuid}`)?.id;
+  for (const contact of named) {
+    const isOthers = person.bsuid !== null && byUserId !== contact.id;
+    if (isOthers || replaces(contact, person)) renamed.add(contact.id);
+  }
+  for (const key of keysAfter(item)) {
+    const contact = people.get(key);
+    if (contact !== undefined) renamed.add(contact.id);
+  }
 }
 
 function beyondStatus(asked: Beyond, item: MessageStatus, first: Mentioned): void {
@@ -82,6 +131,7 @@ function beyondStatus(asked: Beyond, item: MessageStatus, first: Mentioned): voi
     const owner = first.owners.get(key);
     if (owner === message.contactId) continue;
     asked.recipients.add(message.contactId);
+    asked.renamed.add(message.contactId);
     if (owner === undefined) asked.strange.add(key);
     else asked.recipients.add(owner);
   }

@@ -9,7 +9,7 @@ import type { ScopedContext } from "#platform/context";
 
 const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 /** A number that is given up may be another workspace's by now. */
-const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, app_id AS appId FROM numbers WHERE status <> 'disconnected'`;
+const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, portfolio_id AS portfolioId, app_id AS appId FROM numbers WHERE status <> 'disconnected'`;
 
 const IDENTITIES = `json_each(?1) k
 CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)`;
@@ -30,7 +30,8 @@ WHERE n.contact_id IN (SELECT i.contact_id FROM ${IDENTITIES}) AND n.purpose = '
 GROUP BY n.contact_id`;
 
 const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS contactId, m.conversation_id AS conversationId,
-  m.campaign_id AS campaignId, m.wamid, m.client_ref AS clientRef, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
+  m.campaign_id AS campaignId, m.wamid, m.type, m.sent_from AS sentFrom,
+  CASE WHEN m.sent_from IS NULL THEN m.received_at ELSE m.sent_at END AS writtenAt, m.client_ref AS clientRef, m.sent_at AS sentAt, m.delivered_at AS deliveredAt, m.read_at AS readAt,
   m.played_at AS playedAt, m.failed_at AS failedAt, m.template_id AS templateId, m.claimed_at AS claimedAt,
   m.edited_at AS editedAt, m.revoked_at AS revokedAt,
   m.edited_at IS NOT NULL AND m.original IS NULL AND m.revoked_at IS NULL AS lacksOriginal`;
@@ -67,12 +68,13 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
   /** Safe: each statement above selects exactly the columns of the type that it is read as. */
   const rows = <T>(index: number | null): T[] =>
     index === null ? [] : ((results[index]?.results ?? []) as T[]);
-  const numbers = rows<{ key: string; id: Id<"number">; wabaId: string; appId: string | null }>(0);
+  const numbers = rows<NumberKey>(0);
   const acted = new Map(rows<Acted>(acts).map((row) => [row.id, row]));
   return {
     numbers: new Map(numbers.map((row) => [row.key, row.id])),
     appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
     appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
+    isOnePortfolio: areOnePortfolio(numbers),
     people: new Map(
       rows<KnownContact & { key: string }>(people).map((row) => [
         row.key,
@@ -88,6 +90,20 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
     seen: new Set(rows<{ key: string }>(seen).map((row) => row.key)),
   };
 }
+
+interface NumberKey {
+  readonly key: string;
+  readonly id: Id<"number">;
+  readonly wabaId: string;
+  readonly portfolioId: string | null;
+  readonly appId: string | null;
+}
+
+/** An account is of one portfolio; several are when Meta has told the same one of each. */
+const areOnePortfolio = (numbers: readonly NumberKey[]): boolean =>
+  new Set(numbers.map(({ wabaId }) => wabaId)).size <= 1 ||
+  (numbers.every(({ portfolioId }) => portfolioId !== null) &&
+    new Set(numbers.map(({ portfolioId }) => portfolioId)).size === 1);
 
 type Acted = Pick<KnownContact, "id" | "withdrawnAtMs" | "grantedAtMs">;
 

@@ -14,7 +14,7 @@ export interface ReadAct extends Pick<
 /** The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent. */
 export function readAct(item: ChangeItem): ReadAct | null {
   if (item.kind === "message") return actInMessage(item);
-  if (item.kind === "edit") return stopIn(item.said, item.atMs);
+  if (item.kind === "edit") return item.by === "person" ? stopIn(item.said, item.atMs) : null;
   if (item.kind !== "preference" || item.value !== "stop") return null;
   return {
     action: "withdraw",

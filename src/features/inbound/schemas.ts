@@ -20,7 +20,7 @@ export type InboundChangeQuery = z.infer<typeof InboundChangeQuery>;
 const Item = z.object({
   kind: z.string().openapi({
     description:
-      "`message`, `edit`, `revoke`, `status`, `template`, `preference`, `account`, `move`, `call`, or the name of what was only kept.",
+      "`message`, `edit`, `revoke`, `echo`, `status`, `template`, `preference`, `account`, `move`, `call`, or the name of what was only kept.",
     example: "message",
   }),
   wamid: z.string().nullable().openapi({

@@ -49,16 +49,22 @@ const about = (status: string, subject: EventSubject) => ({
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** `atMs`: when the person edited it, Unix ms. */
-export const messageEdited = (subject: EventSubject, atMs: number): NewEvent => ({
+/** Who changed a message of theirs, and when, Unix ms. */
+interface ChangedBy {
+  readonly by: "person" | "business";
+  readonly atMs: number;
+}
+
+const STATUS_OF = { person: "received", business: "sent" } as const;
+
+export const messageEdited = (subject: EventSubject, { by, atMs }: ChangedBy): NewEvent => ({
   type: "message.edited",
-  data: { ...about("received", subject), at: instant(atMs) },
+  data: { ...about(STATUS_OF[by], subject), at: instant(atMs) },
 });
 
-/** `atMs`: when the person took it back, Unix ms. */
-export const messageDeleted = (subject: EventSubject, atMs: number): NewEvent => ({
+export const messageDeleted = (subject: EventSubject, { by, atMs }: ChangedBy): NewEvent => ({
   type: "message.deleted",
-  data: { ...about("received", subject), at: instant(atMs) },
+  data: { ...about(STATUS_OF[by], subject), at: instant(atMs) },
 });
 
 /** `atMs`: when the person wrote it, Unix ms. */
@@ -68,6 +74,33 @@ export const messageReceived = (
 ): NewEvent => ({
   type: "message.received",
   data: { ...about("received", subject), type, at: instant(atMs) },
+});
+
+/** `reactedTo`: our id of the message that the reaction is about; null when it is not here. `atMs`: Unix ms. */
+export const messageReaction = (
+  subject: EventSubject,
+  of: {
+    readonly reactedTo: Id<"message"> | null;
+    readonly isTakenBack: boolean;
+    readonly atMs: number;
+  },
+): NewEvent => ({
+  type: "message.reaction",
+  data: {
+    ...about("received", subject),
+    reacted_to: of.reactedTo,
+    taken_back: of.isTakenBack,
+    at: instant(of.atMs),
+  },
+});
+
+/** `atMs`: when the business wrote it on its phone, Unix ms. */
+export const messageEchoed = (
+  subject: EventSubject,
+  { type, atMs }: { readonly type: string; readonly atMs: number },
+): NewEvent => ({
+  type: "message.echoed",
+  data: { ...about("sent", subject), type, at: instant(atMs) },
 });
 
 export const messageQueued = (subject: EventSubject): NewEvent => ({

@@ -1,7 +1,9 @@
 export { claimRows, type ClaimedRow } from "#features/messages/claim";
 export {
   conversationCreated,
+  messageEchoed,
   messageEdited,
+  messageReaction,
   messageReceived,
   messageDeleted,
 } from "#features/messages/events";
@@ -39,5 +41,6 @@ export {
   keepOriginals,
   revokeInbound,
   type EditedContent,
+  type OriginalMessage,
 } from "#features/messages/writes-changed";
 export { planMessages, rangeOfSlice, skipQueued } from "#features/messages/writes-plan";

@@ -8,9 +8,10 @@ const KINDS: ReadonlySet<string> = new Set(MEDIA_KINDS);
 
 /** The medium of ours that a message came with, or that it is sent with; null when it has none. */
 export function mediumOf(
-  row: Pick<MessageRow, "id" | "direction" | "type" | "content">,
+  row: Pick<MessageRow, "id" | "direction" | "sentFrom" | "type" | "content">,
 ): Id<"media"> | null {
-  if (row.direction === "inbound") return KINDS.has(row.type) ? mediaIdOf(row.id) : null;
+  if (row.direction === "inbound" || row.sentFrom !== null)
+    return KINDS.has(row.type) ? mediaIdOf(row.id) : null;
   return ownMediaOf(row)[0] ?? null;
 }
 

@@ -73,6 +73,9 @@ const Context = z.object({
   forwarded: z
     .boolean()
     .openapi({ description: "Whether the person forwarded it.", example: false }),
+  frequently_forwarded: z
+    .boolean()
+    .openapi({ description: "Whether it was forwarded many times before.", example: false }),
   referred_product: z
     .object({
       catalog_id: z
@@ -113,6 +116,18 @@ const Referral = z.object({
     .openapi({ description: "What the ad made you say first." }),
 });
 
+const Reaction = z.object({
+  direction: z.enum(MESSAGE_DIRECTIONS).openapi({
+    description: "`inbound` for the person's, `outbound` for yours.",
+    example: "inbound",
+  }),
+  emoji: z.string().openapi({ description: "The sign.", example: "👍" }),
+  message_id: idOf("message").openapi({
+    description: "The message of type `reaction` that says it.",
+  }),
+  at: instant("When it was made."),
+});
+
 const InboundError = z.object({
   code: z.int().openapi({ description: "Meta's error code.", example: 131051 }),
   title: z
@@ -127,6 +142,17 @@ const InboundError = z.object({
     description: "Meta's details.",
     example: "Message type is currently not supported.",
   }),
+});
+
+const MetaConversation = z.object({
+  id: z
+    .string()
+    .openapi({ description: "Meta's id.", example: "6ceb9d929c9bdc4f90967a32f8639b4f" }),
+  origin: z.string().nullable().openapi({
+    description: "What opened it, in Meta's words; null when Meta does not say.",
+    example: "referral_conversion",
+  }),
+  expires_at: instant("When it ends; null when Meta does not say.").nullable(),
 });
 
 const Waiting = z.object({
@@ -180,6 +206,11 @@ export const MessageView = z
       description: "What the message answers to, or came out of; null for one that stands alone.",
       example: null,
     }),
+    reactions: z.array(Reaction).openapi({
+      description:
+        "Who reacted to it and with what: of the person and of the business the last that was not taken back.",
+      example: [],
+    }),
     referral: Referral.nullable().openapi({
       description:
         "The ad or post that led the person to write, as Meta tells it; null without one.",
@@ -201,6 +232,11 @@ export const MessageView = z
     waiting: Waiting.nullable().openapi({
       description:
         "What a `queued` message waits for; null when it merely waits for its turn, and of every other.",
+      example: null,
+    }),
+    sent_from: z.enum(["phone"]).nullable().openapi({
+      description:
+        "`phone` for what the business wrote on its own phone, which Meta tells of; null for all that is sent from here, and for what people wrote.",
       example: null,
     }),
     wamid: z.string().nullable().openapi({
@@ -230,6 +266,11 @@ export const MessageView = z
       type: ["object", "null"],
       description: "Meta's pricing of the message, as it came; null until a status tells it.",
       example: { billable: true, pricing_model: "PMP", category: "service" },
+    }),
+    meta_conversation: MetaConversation.nullable().openapi({
+      description:
+        "The conversation in which Meta counts the message; null where Meta tells none, as it does of most.",
+      example: null,
     }),
     created_at: instant("When we stored it."),
   })

@@ -66,7 +66,7 @@ async function queueMessage(
     contactId: person.row.id,
     nowMs,
   });
-  const view = messageView(row, quotedBy(facts, row), mediumIn(facts, row));
+  const view = messageView(row, { quoted: quotedBy(facts, row), media: mediumIn(facts, row) });
   const uniqueRef = body.client_ref_unique === true ? row.clientRef : null;
   try {
     await commit(ctx, {
@@ -169,6 +169,8 @@ const NOTHING_YET = {
   receivedAt: null,
   dueAt: null,
   waitCode: null,
+  sentFrom: null,
+  metaConversation: null,
   claimedAt: null,
   acceptedAt: null,
   heldAt: null,

@@ -30,12 +30,15 @@ export const knownAtMs = (message: StatusSubject, status: MetaStatus): number | 
 /** A status of Meta as facts about the message. */
 export const factsOfStatus = (
   message: Pick<StatusSubject, "id" | "campaignId">,
-  item: Pick<MessageStatus, "status" | "atMs" | "error" | "pricing">,
+  item: Pick<MessageStatus, "status" | "atMs" | "error" | "pricing"> &
+    // What was parked before conversations were read has none.
+    Partial<Pick<MessageStatus, "conversation">>,
 ): MessageFacts => ({
   id: message.id,
   [FACT_OF[item.status][0]]: item.atMs,
   ...(item.error === null ? {} : { error: item.error, ...withheld(message, item.error) }),
   ...(item.pricing === null ? {} : { pricing: item.pricing }),
+  ...(item.conversation == null ? {} : { metaConversation: item.conversation }),
 });
 
 /** What is told of a status that the message had not before. */

@@ -7,6 +7,7 @@ import { withLostContent } from "#features/messages/lost-content";
 import { mediumOf } from "#features/messages/medium-of";
 import { storedError } from "#features/messages/message-error";
 import { readHolding, readQuoted, type Holding, type MessageRow } from "#features/messages/queries";
+import { readReactions, type Reaction } from "#features/messages/queries-reactions";
 import type { MessageView } from "#features/messages/schemas";
 import { NOTHING_HELD, waitingOf } from "#features/messages/waiting";
 import type { TenantContext } from "#platform/context";
@@ -14,12 +15,18 @@ import type { TenantContext } from "#platform/context";
 /** The messages that messages answer to, by Meta's id, as far as they are here. */
 export type Quoted = ReadonlyMap<string, MessageRow["id"]>;
 
+/** What a message is shown with. */
+export interface Around {
+  readonly quoted: Quoted;
+  readonly media: MessageMedia | null;
+  readonly holding?: Holding;
+  readonly reactions?: readonly Reaction[];
+}
+
 /** The wire shape of a message. */
 export const messageView = (
   row: MessageRow,
-  quoted: Quoted,
-  media: MessageMedia | null,
-  holding: Holding = NOTHING_HELD,
+  { quoted, media, holding = NOTHING_HELD, reactions = [] }: Around,
 ): z.infer<typeof MessageView> => ({
   id: row.id,
   direction: row.direction,
@@ -30,8 +37,10 @@ export const messageView = (
   ...contentOf(row),
   media,
   context: contextOf(row, quoted),
+  reactions: reactions.map(reactionView),
   ...statusOf(row),
   waiting: waitingOf(row, holding),
+  sent_from: row.sentFrom,
   wamid: row.wamid,
   client_ref: row.clientRef,
   metadata: row.metadata ?? {},
@@ -40,8 +49,21 @@ export const messageView = (
   error: row.state === "failed" ? storedError(row.error) : null,
   timestamps: timestampsOf(row),
   pricing: row.pricing ?? null,
+  meta_conversation: conversationOf(row),
   created_at: new Date(row.createdAt).toISOString(),
 });
+
+const reactionView = ({ direction, emoji, messageId, atMs }: Reaction) => ({
+  direction,
+  emoji,
+  message_id: messageId,
+  at: new Date(atMs).toISOString(),
+});
+
+const conversationOf = ({ metaConversation }: MessageRow) =>
+  metaConversation === null
+    ? null
+    : { ...metaConversation, expires_at: instant(metaConversation.expires_at) };
 
 const contentOf = ({ type, content, original, cameWith }: MessageRow) => ({
   type,
@@ -81,12 +103,13 @@ function contextOf(
   { contextWamid, cameWith }: MessageRow,
   quoted: Quoted,
 ): z.infer<typeof MessageView>["context"] {
-  const { forwarded = false, referredProduct = null } = cameWith ?? {};
+  const { forwarded = false, frequentlyForwarded = false, referredProduct = null } = cameWith ?? {};
   if (contextWamid === null && !forwarded && referredProduct === null) return null;
   return {
     message_id: quoted.get(contextWamid ?? "") ?? null,
     wamid: contextWamid,
     forwarded,
+    frequently_forwarded: frequentlyForwarded,
     referred_product: referredProduct,
   };
 }
@@ -95,7 +118,7 @@ function contextOf(
 export type Viewing = Pick<TenantContext, "db" | "env" | "tenant" | "nowMs">;
 
 /**
- * The wire shape of messages, with what they answer to and wait for, and their media: a read for all, and none where there are none.
+ * The wire shape of messages, with what they answer to and wait for, who reacted to them, and their media: a read for all, and none where there are none.
  *
  * @param show `links: false` where an answer is kept, or its tag is to stay: a link opens a file, and changes with time.
  */
@@ -105,15 +128,21 @@ export async function messageViews(
   show: { readonly links: boolean } = { links: true },
 ): Promise<z.infer<typeof MessageView>[]> {
   const ids = rows.flatMap((row) => mediumOf(row) ?? []);
-  const [quoted, whole, holding, media] = await Promise.all([
+  const [quoted, reactions, whole, holding, media] = await Promise.all([
     readQuoted(ctx.db, rows),
+    readReactions(ctx.db, rows),
     withLostContent(ctx.db, rows),
     readHolding(ctx.db, rows),
     messageMediaOf(ctx, ids, show),
   ]);
   return whole.map((row) => {
     const id = mediumOf(row);
-    return messageView(row, quoted, (id === null ? undefined : media.get(id)) ?? null, holding);
+    return messageView(row, {
+      quoted,
+      holding,
+      media: (id === null ? undefined : media.get(id)) ?? null,
+      reactions: reactions.get(row.wamid ?? "") ?? [],
+    });
   });
 }
 

@@ -15,7 +15,7 @@ import { messages } from "#db/tenant/schema";
 import type { MessageRow } from "#features/messages/queries";
 import type { HeldClaim } from "#features/messages/queries-claims";
 
-/** An inbound message as it is stored. */
+/** A message that Meta tells of as it is stored: a person's, or one that the business wrote on its phone. */
 export interface InboundRow {
   readonly id: Id<"message">;
   readonly numberId: Id<"number">;
@@ -27,21 +27,25 @@ export interface InboundRow {
   readonly contextWamid: string | null;
   readonly cameWith: CameWith | null;
   readonly wamid: string;
-  /** When the person wrote it, Unix ms. */
+  /** When it was written, Unix ms. */
   readonly atMs: number;
   /** When Meta's webhook came, Unix ms. */
   readonly receivedAtMs: number;
+  /** Null for a person's. */
+  readonly sentFrom: "phone" | null;
 }
 
 const INSERT_INBOUND = `
 INSERT INTO messages (id, direction, number_id, contact_id, conversation_id, type, content, context_wamid, state, wamid,
-  created_at, received_at, came_with)
-SELECT m.value->>0, 'inbound', m.value->>1, m.value->>2, m.value->>3, m.value->>4, m.value->>5, m.value->>6, 'received',
-  m.value->>7, m.value->>8, m.value->>9, m.value->>10
+  created_at, received_at, came_with, sent_at, sent_from)
+SELECT m.value->>0, CASE WHEN m.value->>11 IS NULL THEN 'inbound' ELSE 'outbound' END, m.value->>1, m.value->>2, m.value->>3,
+  m.value->>4, m.value->>5, m.value->>6, CASE WHEN m.value->>11 IS NULL THEN 'received' ELSE 'sent' END,
+  m.value->>7, m.value->>8, CASE WHEN m.value->>11 IS NULL THEN m.value->>9 END, m.value->>10,
+  CASE WHEN m.value->>11 IS NOT NULL THEN m.value->>9 END, m.value->>11
 FROM json_each(?1) m WHERE true ON CONFLICT DO NOTHING`;
 
 /**
- * Store inbound messages; one whose wamid is there already stays as it is. The content travels as a text inside the JSON, so
+ * Store messages that Meta tells of; one whose wamid is there already stays as it is. The content travels as a text inside the JSON, so
  * that no depth of nesting is ours or SQLite's to follow.
  */
 export function insertInbound(db: TenantDb, rows: readonly InboundRow[]): Statement[] {
@@ -57,6 +61,7 @@ export function insertInbound(db: TenantDb, rows: readonly InboundRow[]): Statem
     m.receivedAtMs,
     m.atMs,
     m.cameWith === null ? null : JSON.stringify(m.cameWith),
+    m.sentFrom,
   ]);
   return jsonParameters(values).map((json) => statement(db, INSERT_INBOUND, json));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { isWaId } from "#core/whatsapp/envelope-person";
+import { waIdOf } from "#core/whatsapp/envelope-person";
 import type { GraphError } from "#core/whatsapp/graph-error";
 import {
   GRAPH_NUMBER_FIELDS,
@@ -224,7 +224,7 @@ async function sendMessage(call: Call, phoneNumberId: string, body: object): Pro
   return {
     type: "accepted",
     wamid: message.id,
-    waId: waId !== null && isWaId(waId) ? waId : null,
+    waId: waIdOf(waId),
     userId: contact?.user_id ?? null,
     held: message.message_status === "held_for_quality_assessment",
   };

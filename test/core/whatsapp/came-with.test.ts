@@ -12,7 +12,10 @@ describe("what comes with a message", () => {
 
   test("is that it was forwarded, however often", ({ expect }) => {
     expect(readCameWith({ context: { forwarded: true } })).toEqual({ forwarded: true });
-    expect(readCameWith({ context: { frequently_forwarded: true } })).toEqual({ forwarded: true });
+    expect(readCameWith({ context: { frequently_forwarded: true } })).toEqual({
+      forwarded: true,
+      frequentlyForwarded: true,
+    });
     expect(readCameWith({ context: { forwarded: "true" } })).toBeNull();
   });
 

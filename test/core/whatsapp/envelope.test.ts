@@ -128,10 +128,12 @@ describe("a body of which nothing is known", () => {
     });
   });
 
-  test("is ignored when it is another object's, or says nothing", ({ expect }) => {
-    expect(splitDelivery({ object: "page", entry: [{ changes: [{}] }] })).toMatchObject({
-      reason: "other_object",
-    });
+  test("is told apart when it is another object's, and ignored when it says nothing", ({
+    expect,
+  }) => {
+    const of = (object: string) => splitDelivery({ object, entry: [{ changes: [{}] }] });
+    expect(of("page")).toMatchObject({ type: "changes", isOthers: true });
+    expect(of("whatsapp_business_account")).toMatchObject({ type: "changes", isOthers: false });
     for (const body of [{ object: "whatsapp_business_account", entry: [] }, {}, null, 7, "x", []])
       expect(splitDelivery(body)).toEqual({ type: "ignored", reason: "empty" });
   });
@@ -205,6 +207,7 @@ describe("a message", () => {
       content: '{"body":"hi"}',
       contextWamid: "wamid.B",
       cameWith: null,
+      reactsTo: null,
       moved: null,
       typed: "hi",
       said: ["hi"],
@@ -394,6 +397,7 @@ test("a change that is kept raw is found by the messages inside it", ({ expect }
       history: [{ threads: [{ messages: [{ id: "wamid.1" }, { id: "wamid.2" }] }] }],
     }),
   ).toMatchObject([{ wamid: "wamid.1" }, { wamid: "wamid.2" }]);
+  // An echo to nobody.
   expect(items("smb_message_echoes", { message_echoes: [{ id: "wamid.3" }] })).toMatchObject([
     { kind: "raw", what: "smb_message_echoes", wamid: "wamid.3" },
   ]);

@@ -7,7 +7,14 @@ import { ask, call } from "../../fixtures/call.ts";
 import { eventTypes } from "../../fixtures/events.ts";
 import { rowsWritten } from "../../fixtures/rows-written.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
-import { aConnectedNumber, aText, change } from "../../fixtures/webhooks/meta-webhook.ts";
+import {
+  aConnectedNumber,
+  aText,
+  change,
+  deliverAndDrain,
+  envelope,
+  secondsAgo,
+} from "../../fixtures/webhooks/meta-webhook.ts";
 
 const PERSON = "/contacts/phone:%2B34600111222";
 
@@ -30,7 +37,7 @@ async function anInbox() {
       ),
     );
   const named = async () => (await call<ContactView>(tenant, `GET ${PERSON}`)).body.name;
-  return { tenant, write, named };
+  return { tenant, number, write, named };
 }
 
 describe("the name of a person's profile", () => {
@@ -83,5 +90,23 @@ describe("the name of a person's profile", () => {
     await ask(tenant, `PATCH ${PERSON}`, { language: "es" });
     await write("Noa Z.");
     expect(await named()).toBe("Noa Z.");
+  });
+
+  test("is that of the newest message, in whatever order messages come", async ({ expect }) => {
+    const { tenant, number, named } = await anInbox();
+    const say = (name: string, ago: number, own: object = {}) => {
+      const text = aText({ timestamp: secondsAgo(ago), ...own });
+      const contacts = [{ profile: { name, username: `u.${ago}` }, wa_id: text.from }];
+      return deliverAndDrain(
+        tenant.ctx,
+        envelope(number.wabaId, change(number, { contacts, messages: [text] })),
+      );
+    };
+    await say("Noa Z.", 30);
+    await say("Noa", 60);
+    expect(await named()).toBe("Noa Z.");
+    await say("Noa Y.", 20);
+    expect(await named()).toBe("Noa Y.");
+    expect(await tenant.ctx.db.query.contacts.findMany()).toMatchObject([{ username: "u.20" }]);
   });
 });

@@ -64,12 +64,14 @@ function shown(conversation: Conversation, { key, type, content }: Draft): Messa
     content: content as Message["content"],
     original: null,
     context: null,
+    reactions: [],
     referral: null,
     errors: [],
     status: "queued",
     waiting: null,
     media: null,
     skip_reason: null,
+    sent_from: null,
     wamid: null,
     client_ref: null,
     metadata: {},
@@ -89,6 +91,7 @@ function shown(conversation: Conversation, { key, type, content }: Draft): Messa
       revoked_at: never,
     },
     pricing: null,
+    meta_conversation: null,
     created_at: new Date().toISOString(),
   };
 }
