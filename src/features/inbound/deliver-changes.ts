@@ -10,10 +10,10 @@ import { log } from "#platform/log";
 import { bucketOf, sessionOf } from "#platform/tenancy";
 
 /**
- * A change longer than this goes to R2, and its key into the mailbox. Bytes of UTF-8. A row of an object ends at 2,000,000
- * bytes in production; local objects accept more, so only a test holds us to it.
+ * A change longer than this goes to R2, and its key into the mailbox. Bytes of UTF-8. No value is longer than 1 MiB: a row of an
+ * object ends at 2,000,000 bytes in production, and local objects accept more, so only a test holds us to it.
  */
-export const MAIL_BYTES_MAX = 1_500_000;
+export const MAIL_BYTES_MAX = 1_000_000;
 
 /** Meta's deepest webhook has 12 levels; writing a very deep one again takes seconds. */
 const LEVELS_MAX = 100;

@@ -260,7 +260,7 @@ test("a change too large for a row goes to R2 with its key in the mailbox, and i
 test("a change that fits a row stays out of R2", async ({ expect }) => {
   const { ctx } = await aTenant();
   const number = await aConnectedNumber(ctx);
-  const messages = [aText({ type: "image", image: { caption: "x".repeat(1_490_000) } })];
+  const messages = [aText({ type: "image", image: { caption: "x".repeat(990_000) } })];
   expect((await deliver(envelope(number.wabaId, change(number, { messages })))).status).toBe(200);
   const { objects } = await env.MEDIA.list({ prefix: `t/${ctx.tenant.id}/inbound/` });
   expect(objects).toEqual([]);
