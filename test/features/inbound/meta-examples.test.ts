@@ -1,48 +1,16 @@
-// Runs over Meta's own examples when `META_EXAMPLES_DIR` names a folder that holds them; they are not part of this repository.
-import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import type { InboundChangePage, InboundChangeView } from "#features/inbound/schemas";
-import { newId } from "#platform/ids";
 
 import { call } from "../../fixtures/call.ts";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
 import {
-  aConnectedNumber,
-  deliver,
-  drain,
-  type ConnectedNumber,
-} from "../../fixtures/webhooks/meta-webhook.ts";
-
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-
-// Safe: the configuration wrote it, as JSON of objects by name.
-const examples = Object.entries(
-  JSON.parse(env.META_EXAMPLES === "" ? "{}" : env.META_EXAMPLES) as Record<string, Json>,
-);
-
-const ITEMS = new Set(["messages", "statuses", "message_echoes"]);
-
-/** The same webhook, as if it were about our number: every item with an id of its own. */
-function owned(value: Json, number: ConnectedNumber, name = ""): Json {
-  if (Array.isArray(value)) return value.map((inner) => owned(inner, number, name));
-  if (typeof value !== "object" || value === null) return value;
-  const inner = Object.fromEntries(
-    Object.entries(value).map(([key, v]) => [
-      key,
-      key === "phone_number_id" ? number.phoneNumberId : owned(v, number, key),
-    ]),
-  );
-  if (ITEMS.has(name)) inner["id"] = `wamid.${newId("event")}`;
-  if (name === "entry") inner["id"] = number.wabaId;
-  return inner;
-}
-
-/** The changes of a body; one without envelope is a change itself. */
-function changesOf(body: Json): Json[] {
-  const entries = (body as { entry?: { changes: Json[] }[] }).entry;
-  return entries === undefined ? [body] : entries.flatMap((entry) => entry.changes);
-}
+  changesOf,
+  META_EXAMPLES as examples,
+  owned,
+  type Json,
+} from "../../fixtures/webhooks/meta-examples.ts";
+import { aConnectedNumber, deliver, drain } from "../../fixtures/webhooks/meta-webhook.ts";
 
 const wamidsIn = (value: Json): string[] =>
   [...JSON.stringify(value).matchAll(/"(wamid\.evt_[^"]+)"/g)].map((match) => match[1] ?? "");
