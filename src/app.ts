@@ -26,7 +26,7 @@ import {
   sandboxRoutes,
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
-import { templateRoutes } from "#features/templates/index";
+import { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import { workspaceRoutes } from "#features/workspace/index";
 import { withControl } from "#platform/control-ready";
 import { acceptGuard } from "#platform/http/accept";
@@ -96,5 +96,6 @@ app.route(
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)
+    .route("/", moreTemplateRoutes)
     .route("/", templateRoutes),
 );

@@ -31,7 +31,7 @@ import type {
   sandboxRoutes,
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
-import type { templateRoutes } from "#features/templates/index";
+import type { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import type { workspaceRoutes } from "#features/workspace/index";
 import type { Problem } from "#platform/http/problem-schema";
 import type { siteRoutes } from "#platform/http/site";
@@ -95,6 +95,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof sandboxRoutes> &
   Of<typeof sandboxSignupRoutes> &
   Of<typeof signInRoutes> &
+  Of<typeof moreTemplateRoutes> &
   Of<typeof templateRoutes> &
   Of<typeof workspaceRoutes>;
 

@@ -6,7 +6,7 @@ import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
-import { sweepTemplates } from "#features/templates/index";
+import { sweepTemplates, syncAccount } from "#features/templates/index";
 import { sweepIdempotency } from "#platform/idempotency";
 import type { JobHandlers } from "#platform/queue/run-job";
 import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
@@ -34,6 +34,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),
   "number.unsubscribe": async (ctx, { numberId }) => void (await endSubscription(ctx, numberId)),
+  "templates.sync": (ctx, job) => syncAccount(ctx, job),
   "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),
   "campaign.chunk": (ctx, job) => runChunk(ctx, job),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),

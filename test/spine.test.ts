@@ -19,6 +19,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   ai_settings: "drafts",
   ai_usage: "drafts",
   ai_ledger: "drafts",
+  template_history: "templates",
   conversations: "conversations",
   messages: "messages",
   orphan_statuses: "messages",

@@ -50,6 +50,7 @@ export const PROBLEMS = {
   invalid_state: { status: 409, title: "The resource is not in a state that allows this" },
   idempotency_in_progress: { status: 409, title: "The first call with this key is still running" },
   template_exists: { status: 409, title: "A template has this name and language" },
+  edit_limit: { status: 409, title: "Meta lets an approved template be edited once a day" },
   template_in_use: { status: 409, title: "The template is in use" },
   withdrawn_by_person: {
     status: 409,

@@ -164,6 +164,17 @@ export const EVENTS = {
   "template.missing_upstream": event("Meta does not know a template any more.", template),
   "template.quality_changed": event("Meta changed a template's quality.", template),
   "template.category_changed": event("Meta changed a template's category.", template),
+  "template.category_drifted": event(
+    "Meta took a utility template for marketing, or announced that it will.",
+    {
+      ...template,
+      from: z.string(),
+      to: z.string(),
+      /** When it will be; null when it is. */
+      effective_at: instant.nullable(),
+    },
+  ),
+  "template.found": event("A template of the account was found at Meta.", template),
   "template.components_changed": event("Meta changed what a template says.", template),
   "template.marked": event("Meta marked a template, or took a mark from it.", {
     ...template,

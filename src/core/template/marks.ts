@@ -3,7 +3,13 @@ export const TEMPLATE_MARKS = ["flagged", "locked", "pending_deletion"] as const
 export type TemplateMark = (typeof TEMPLATE_MARKS)[number];
 
 /** What Meta's words can be about. */
-export type TemplateSubject = TemplateMark | "status" | "quality" | "category" | "components";
+export type TemplateSubject =
+  | TemplateMark
+  | "status"
+  | "quality"
+  | "category"
+  | "components"
+  | "announced";
 
 /** Meta's last word on each subject: when it was said, Unix ms, and of a mark whether it is on. */
 export type TemplateMarks = {

@@ -29,6 +29,10 @@ export interface TemplateChange extends ItemTime {
   readonly category: string | null;
   /** What the template says from now on. */
   readonly copy: TemplateCopy | null;
+  /** Meta's word for a pause, e.g. `FIRST_PAUSE`; absent without one. */
+  readonly pause?: string;
+  /** The category that it will have, and from when, Unix ms; absent when none is announced. */
+  readonly announced?: { readonly category: string; readonly fromMs: number };
 }
 
 /** A person's choice about marketing, made in WhatsApp's own settings. */
@@ -183,12 +187,34 @@ function readTemplate(value: unknown, time: ItemTime): TemplateChange | null {
     event: textAt(value, "event"),
     reason: textAt(member(value, "rejection_info"), "reason") ?? textAt(value, "reason"),
     quality: textAt(value, "new_quality_score"),
-    category: textAt(value, "correct_category") === null ? textAt(value, "new_category") : null,
+    category: readCategory(value),
     copy: readTemplateCopy(value),
+    ...readPause(value),
+    ...readAnnounced(value),
     ...time,
   };
-  const saysSomething = change.event ?? change.quality ?? change.category ?? change.copy;
-  return saysSomething === null ? null : change;
+  return SUBJECTS.some((subject) => change[subject] != null) ? change : null;
+}
+
+/** What a change may say. */
+const SUBJECTS = ["event", "quality", "category", "copy", "announced"] as const;
+
+/** The category once the change is done; also told without the former one. */
+const readCategory = (value: unknown): string | null =>
+  textAt(value, "correct_category") === null ? textAt(value, "new_category") : null;
+
+function readPause(value: unknown): Pick<TemplateChange, "pause"> {
+  const pause = textAt(member(value, "other_info"), "title");
+  return pause === null ? {} : { pause };
+}
+
+/** In an announcement `new_category` is still the present one. */
+function readAnnounced(value: unknown): Pick<TemplateChange, "announced"> {
+  const category = textAt(value, "correct_category");
+  const seconds = Number(textAt(value, "category_update_timestamp") ?? Number.NaN);
+  return category === null || !Number.isSafeInteger(seconds * 1000)
+    ? {}
+    : { announced: { category, fromMs: seconds * 1000 } };
 }
 
 /** The ids of messages inside a change that is kept raw, so that it can be found by them. At least one item. */

@@ -1,6 +1,10 @@
 /** What a person reads of a template message, as it was when the message was made. */
 import { elements, member, textAt } from "#core/whatsapp/envelope-json";
-import { metaComponents, type TemplateComponent } from "#core/whatsapp/template-components";
+import {
+  metaComponents,
+  parseComponents,
+  type TemplateComponent,
+} from "#core/whatsapp/template-components";
 import { fillIn, slotsOf, valuesOf, type WordParameter } from "#core/whatsapp/template-slots";
 
 /** The texts with their variables filled in; null for a part that the template has not, or that is no text. */
@@ -44,6 +48,28 @@ export function renderTemplate(
       text: textAt(button, "text") ?? "",
     })),
   };
+}
+
+/** The cards of a carousel, each as {@link renderTemplate} renders a template; none without a carousel. */
+export function renderCards(
+  components: readonly TemplateComponent[],
+  content: SentTemplate,
+): readonly RenderedTemplate[] {
+  const is = (type: string) => type.toUpperCase() === "CAROUSEL";
+  const carousel = metaComponents(components).find((one) => is(textAt(one, "type") ?? ""));
+  const sent = elements(
+    member(
+      content.components?.find(({ type }) => is(type)),
+      "cards",
+    ),
+  );
+  return elements(member(carousel, "cards")).map((card, i) =>
+    renderTemplate(
+      parseComponents(elements(member(card, "components"))),
+      // Safe: a card's components have the shape of a template's.
+      { components: elements(member(sent[i], "components")) } as SentTemplate,
+    ),
+  );
 }
 
 /** A template message's content as it is stored: Meta's object, and what the person reads. */

@@ -33,6 +33,21 @@ export const metaComponents = (
 ): Record<string, unknown>[] =>
   components.map((component) => ({ ...(component.type === "OTHER" ? component.raw : component) }));
 
+/** Whether two templates say the same: their examples, which Meta writes anew each time it is asked, do not count. */
+export const hasSameWords = (
+  one: readonly TemplateComponent[],
+  other: readonly TemplateComponent[],
+): boolean => wordsOnly(metaComponents(one)) === wordsOnly(metaComponents(other));
+
+/** The members of a JSON value in one order, without examples. */
+const wordsOnly = (value: unknown): string =>
+  JSON.stringify(value, (key, inner: unknown) => {
+    if (key === "example") return undefined;
+    return isObject(inner) && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner;
+  });
+
 /** Why each component that is `OTHER` could not be read; its place in the list is its place in the template. */
 export const shapeProblems = (
   components: readonly TemplateComponent[],

@@ -42,3 +42,14 @@ export const verdictOf = (event: string): TemplateVerdict | undefined => {
   const word = event.toUpperCase();
   return Object.hasOwn(VERDICTS, word) ? VERDICTS[word] : undefined;
 };
+
+const HOUR_MS = 3_600_000;
+
+/** How long a pause for quality lasts, by Meta's word for it. Others end when the business ends them. */
+const PAUSE_HOURS: Readonly<Record<string, number>> = { FIRST_PAUSE: 3, SECOND_PAUSE: 6 };
+
+/** When a pause ends that began at an instant, both Unix ms; null when nobody can tell. */
+export const pauseEndMs = (word: string | undefined, beganMs: number): number | null => {
+  const hours = word === undefined ? undefined : PAUSE_HOURS[word];
+  return hours === undefined ? null : beganMs + hours * HOUR_MS;
+};

@@ -18,6 +18,7 @@ import appsAndBlocks from "../../../migrations/tenant/0017_apps_and_blocks.sql";
 import drafts from "../../../migrations/tenant/0018_drafts.sql";
 import aiSettings from "../../../migrations/tenant/0019_ai_settings.sql";
 import whatCame from "../../../migrations/tenant/0020_what_came_from_meta.sql";
+import templateHistory from "../../../migrations/tenant/0021_template_history.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -41,4 +42,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0018_drafts.sql", sql: drafts },
   { name: "0019_ai_settings.sql", sql: aiSettings },
   { name: "0020_what_came_from_meta.sql", sql: whatCame },
+  { name: "0021_template_history.sql", sql: templateHistory },
 ];

@@ -21,6 +21,7 @@ import { templateComponents } from "#db/tenant/template-components";
 
 export * from "#db/tenant/schema-drafts";
 export * from "#db/tenant/schema-ledger";
+export * from "#db/tenant/schema-templates";
 
 /** Who asked to connect a number, and what is to become of it; the shapes of the first three are the context's. */
 export interface PendingAct {
@@ -187,6 +188,8 @@ export const templates = sqliteTable("templates", {
   updatedAt: instant("updated_at").notNull(),
   /** What Meta said beside the status, and when it last spoke of what. */
   marks: text("marks", { mode: "json" }).$type<TemplateMarks>().notNull().default({}),
+  /** When the business put it away. */
+  archivedAt: instant("archived_at"),
 });
 
 export const conversations = sqliteTable("conversations", {

@@ -9,4 +9,5 @@ export { sweepMedia } from "#features/media/sweep-media";
 export { messageMedia, messageMediaOf } from "#features/media/view";
 export { dropMedia, forgetRefusals, insertPending, type PendingRow } from "#features/media/writes";
 export { mediaAtMeta, ringMissing, type AtMeta } from "#features/media/at-meta";
-export { findMedia, type MediaRow } from "#features/media/queries";
+export { openMedium } from "#features/media/open-medium";
+export { findMedia, findMedium, type MediaRow } from "#features/media/queries";

@@ -5,20 +5,23 @@ import {
   type TemplateMarks,
   type TemplateSubject,
 } from "#core/template/marks";
+import { hasSameWords, type TemplateComponent } from "#core/whatsapp/template-components";
 import { refreshComponents, type TemplateCopy } from "#core/whatsapp/template-copy";
 import {
   categoryOf,
   normaliseLanguage,
+  pauseEndMs,
   verdictOf,
   type TemplateVerdict,
 } from "#core/whatsapp/template-status";
 import type { Statement } from "#db/statement";
-import { templateChanged } from "#features/templates/events";
-import { findTemplateOfMeta, type TemplateRow } from "#features/templates/queries";
+import { categoryAnnounced, templateChanged } from "#features/templates/events";
+import { findTemplateOfMeta, type HistoryRow, type TemplateRow } from "#features/templates/queries";
 import { applyMetaChange, type MetaChange } from "#features/templates/writes";
+import { recordChange } from "#features/templates/writes-history";
 import type { ScopedContext } from "#platform/context";
 
-/** What a webhook says of a template; what it does not speak of is null. */
+/** What Meta says of a template; what it does not speak of is null or absent. */
 export interface TemplateUpdate {
   readonly wabaId: string | null;
   readonly metaTemplateId: string;
@@ -31,8 +34,21 @@ export interface TemplateUpdate {
   readonly quality: string | null;
   readonly category: string | null;
   readonly copy: TemplateCopy | null;
+  /** All of its components, as Meta lists them. */
+  readonly components?: readonly TemplateComponent[] | null;
+  /** Meta's word for a pause, e.g. `FIRST_PAUSE`. */
+  readonly pause?: string;
+  /** The category that it will have, and from when, Unix ms. */
+  readonly announced?: { readonly category: string; readonly fromMs: number };
   /** When Meta said it, Unix ms. */
   readonly atMs: number;
+}
+
+/** What an update changes of a row. */
+export interface Told {
+  readonly statements: readonly Statement[];
+  readonly events: readonly NewEvent[];
+  readonly after: TemplateRow;
 }
 
 /**
@@ -44,15 +60,22 @@ export interface TemplateUpdate {
 export async function applyTemplateStatus(
   ctx: ScopedContext,
   update: TemplateUpdate,
-): Promise<
-  { readonly statements: readonly Statement[]; readonly events: readonly NewEvent[] } | undefined
-> {
+): Promise<Pick<Told, "statements" | "events"> | undefined> {
   const language = update.language === null ? null : normaliseLanguage(update.language);
   const row = await findTemplateOfMeta(ctx.db, { ...update, language });
-  const words = wordsOf(update);
-  if (row === undefined || words.length === 0) return undefined;
+  if (row === undefined || wordsOf(update).length === 0) return undefined;
+  const { statements, events } = changeTold(ctx, row, update);
+  return { statements, events };
+}
 
-  const news = words.filter(({ subject }) => isNews(row.marks, subject, update.atMs));
+/** What an update changes of a template that is known, and how the history calls it. */
+export function changeTold(
+  ctx: ScopedContext,
+  row: TemplateRow,
+  update: TemplateUpdate,
+  act: HistoryRow["act"] = "told",
+): Told {
+  const news = wordsOf(update).filter(({ subject }) => isNews(row.marks, subject, update.atMs));
   const set: MetaChange = {
     metaTemplateId: update.metaTemplateId,
     ...Object.assign({}, ...news.map((word) => word.set?.(row) ?? {})),
@@ -61,17 +84,41 @@ export async function applyTemplateStatus(
     news.map(({ subject, on }) => [subject, { at: update.atMs, ...(on !== undefined && { on }) }]),
   ) satisfies TemplateMarks;
   const after: TemplateRow = { ...row, ...set, marks: { ...row.marks, ...said } };
-  const events = templateChanged(row, after);
+  const events = [...templateChanged(row, after), ...announcement(row, update)];
   const isChanged =
     events.length > 0 || COLUMNS.some((column) => textOf(row[column]) !== textOf(after[column]));
-  if (!isChanged && news.length === 0) return { statements: [], events };
+  // A list says the same of everything again and again: only what it changes is written.
+  if (!isChanged && (news.length === 0 || act === "found"))
+    return { statements: [], events, after: row };
   const updatedAt = isChanged ? Math.max(ctx.nowMs(), row.updatedAt + 1) : row.updatedAt;
-  return { statements: [applyMetaChange(ctx.db, row.id, { ...set, said, updatedAt })], events };
+  const atMs = update.atMs;
+  return {
+    statements: [
+      applyMetaChange(ctx.db, row.id, { ...set, said, updatedAt }),
+      ...recordChange(ctx.db, { act, atMs, before: row, after }),
+    ],
+    events,
+    after: { ...after, updatedAt },
+  };
 }
+
+/** What was announced is told once. */
+const announcement = (row: TemplateRow, { announced, atMs }: TemplateUpdate): NewEvent[] =>
+  announced === undefined || (row.marks.announced?.at ?? -Infinity) >= atMs
+    ? []
+    : [categoryAnnounced(row, announced)];
+
+/** The marks of a template of which Meta has just said this word. */
+export const marksTold = (event: string, atMs: number): TemplateMarks =>
+  Object.fromEntries([
+    ["status", { at: atMs }],
+    ...Object.entries(verdictOf(event)?.marks ?? {}).map(([mark, on]) => [mark, { at: atMs, on }]),
+  ]) as TemplateMarks;
 
 const COLUMNS = [
   "status",
   "rejectedReason",
+  "pausedUntil",
   "quality",
   "category",
   "metaTemplateId",
@@ -90,7 +137,7 @@ interface Word {
 }
 
 function wordsOf(update: TemplateUpdate): readonly Word[] {
-  const { quality, copy } = update;
+  const { quality, copy, components, announced } = update;
   const verdict = update.event === null ? undefined : verdictOf(update.event);
   const category = categoryOf(update.category);
   return [
@@ -109,6 +156,17 @@ function wordsOf(update: TemplateUpdate): readonly Word[] {
             set: (row: TemplateRow) => ({ components: refreshComponents(row.components, copy) }),
           },
         ]),
+    ...(components == null
+      ? []
+      : [
+          {
+            subject: "components" as const,
+            set: (row: TemplateRow) => ({
+              components: hasSameWords(row.components, components) ? row.components : components,
+            }),
+          },
+        ]),
+    ...(announced === undefined ? [] : [{ subject: "announced" as const }]),
   ];
 }
 
@@ -122,6 +180,11 @@ function wordsOfVerdict({ status, marks = {} }: TemplateVerdict, update: Templat
   const set = (row: TemplateRow) => ({
     status,
     rejectedReason: status === "rejected" ? (reason ?? row.rejectedReason) : null,
+    pausedUntil:
+      status === "paused"
+        ? (pauseEndMs(update.pause, update.atMs) ??
+          (row.status === "paused" ? row.pausedUntil : null))
+        : null,
   });
   return [...words, { subject: "status", set }];
 }

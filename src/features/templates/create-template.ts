@@ -1,4 +1,4 @@
-import { fieldError, type AppError } from "#core/errors";
+import { fieldError } from "#core/errors";
 import { isInUse } from "#core/number/in-use";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
@@ -7,6 +7,7 @@ import { findNumber, numbersInUse, type NumberRow } from "#features/numbers/inde
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors } from "#features/templates/require-template";
 import type { CreateTemplateBody } from "#features/templates/schemas";
+import { templateExists } from "#features/templates/template-exists";
 import { templateView } from "#features/templates/view";
 import { insertTemplate, isNameTaken } from "#features/templates/writes";
 import { commit } from "#platform/commit";
@@ -67,13 +68,11 @@ export async function prepareTemplate(
     rejectedReason: null,
     pausedUntil: null,
     marks: {},
+    archivedAt: null,
     createdAt: nowMs,
     updatedAt: nowMs,
   };
 }
-
-export const templateExists = (): AppError =>
-  fieldError("template_exists", "/name", "A template has this name in this language.");
 
 /** The number whose account the template belongs to. Any number of the account will do. */
 async function requireHome(

@@ -3,6 +3,7 @@ import { numbersInUse, refusedCall } from "#features/numbers/index";
 import { findCampaignUsing, type TemplateRow } from "#features/templates/queries";
 import { requireTemplate } from "#features/templates/require-template";
 import { deleteTemplateRow } from "#features/templates/writes";
+import { deleteHistory } from "#features/templates/writes-history";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphOf } from "#platform/meta/graph";
@@ -23,7 +24,7 @@ export async function deleteTemplate(ctx: TenantContext, id: string): Promise<vo
     throw new AppError("invalid_state", "The template is being submitted.");
   if (row.metaTemplateId !== null) await deleteAtMeta(ctx, row, row.metaTemplateId);
   await commit(ctx, {
-    statements: [deleteTemplateRow(ctx.db, row.id)],
+    statements: [deleteTemplateRow(ctx.db, row.id), deleteHistory(ctx.db, row.id)],
     audit: { action: "template.delete", target: row.id },
     answer: { status: 204, body: null },
   });

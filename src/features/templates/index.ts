@@ -1,8 +1,11 @@
 export { applyTemplateStatus } from "#features/templates/apply-template-status";
-export { prepareTemplate, templateExists } from "#features/templates/create-template";
+export { prepareTemplate } from "#features/templates/create-template";
+export { templateExists } from "#features/templates/template-exists";
 export { findTemplate, type TemplateRow } from "#features/templates/queries";
 export { refuseTemplates, type TemplateRefusal } from "#features/templates/refuse-templates";
 export { templateRoutes } from "#features/templates/routes";
+export { moreTemplateRoutes } from "#features/templates/routes-more";
+export { syncAccount } from "#features/templates/sync-account";
 export { TemplateView } from "#features/templates/schemas";
 export { sweepTemplates } from "#features/templates/sweep-templates";
 export { templateView } from "#features/templates/view";

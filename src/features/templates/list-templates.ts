@@ -19,9 +19,14 @@ export async function listTemplates(
 
   const list = { name: "templates", kind: "template", filters: asked } as const;
   const before = (await idAfter(ctx, list, after)) ?? null;
-  const { number, ...filters } = asked;
+  const { number, archived, ...filters } = asked;
   const wabaId = number === undefined ? undefined : await accountOf(ctx, number);
-  const { rows, next } = await pageOfTemplates(ctx.db, { ...filters, wabaId }, { before, limit });
+  const isArchived = archived === undefined ? undefined : archived === "true";
+  const { rows, next } = await pageOfTemplates(
+    ctx.db,
+    { ...filters, wabaId, isArchived },
+    { before, limit },
+  );
   return {
     data: rows.map(templateView),
     has_more: next !== null,

@@ -1,11 +1,12 @@
-import { and, desc, eq, inArray, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 
 import { UNFINISHED_STATUSES } from "#core/campaign/states";
 import { isId, type Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
-import { campaigns, templates } from "#db/tenant/schema";
+import { campaigns, templates, type templateHistory } from "#db/tenant/schema";
 
 export type TemplateRow = typeof templates.$inferSelect;
+export type HistoryRow = typeof templateHistory.$inferSelect;
 
 export async function findTemplate(db: TenantDb, id: string): Promise<TemplateRow | undefined> {
   if (!isId("template", id)) return undefined;
@@ -33,6 +34,8 @@ export interface TemplateFilters {
   /** How the name begins. */
   readonly name?: string | undefined;
   readonly wabaId?: string | undefined;
+  /** Whether it was put away. */
+  readonly isArchived?: boolean | undefined;
 }
 
 /**
@@ -59,6 +62,11 @@ export async function pageOfTemplates(
       .from(scanned)
       .where(
         and(
+          filters.isArchived === undefined
+            ? undefined
+            : filters.isArchived
+              ? isNotNull(scanned.archivedAt)
+              : isNull(scanned.archivedAt),
           ...columns.map((column) =>
             filters[column] === undefined
               ? undefined

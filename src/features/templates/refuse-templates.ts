@@ -5,6 +5,7 @@ import type { Statement } from "#db/statement";
 import { templateChanged } from "#features/templates/events";
 import { findApproved } from "#features/templates/queries";
 import { refuseTemplate } from "#features/templates/writes";
+import { recordChange } from "#features/templates/writes-history";
 import type { ScopedContext } from "#platform/context";
 
 /** What Meta's refusal of a message says of its template. */
@@ -26,9 +27,15 @@ export async function refuseTemplates(
     return refusal === undefined || row.updatedAt > refusal.asOfMs ? [] : [{ row, refusal }];
   });
   return {
-    statements: hit.map(({ row, refusal }) =>
+    statements: hit.flatMap(({ row, refusal }) => [
       refuseTemplate(ctx.db, row.id, { ...refusal, nowMs }),
-    ),
+      ...recordChange(ctx.db, {
+        act: "told",
+        atMs: nowMs,
+        before: row,
+        after: { ...row, status: refusal.status },
+      }),
+    ]),
     events: hit.flatMap(({ row, refusal: { status } }) => templateChanged(row, { ...row, status })),
   };
 }

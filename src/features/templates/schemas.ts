@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { TEMPLATE_MARKS } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from "#core/template/states";
+import { VARIABLE_KINDS } from "#core/whatsapp/template-variables";
 import { pageOf, PageQuery } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -67,6 +68,10 @@ export const ListTemplatesQuery = PageQuery.extend({
     .max(20)
     .optional()
     .openapi({ description: "Only those in this language, Meta's code.", example: "en_US" }),
+  archived: z.enum(["true", "false"]).optional().openapi({
+    description: "`true`: only those that were put away; `false`: only the others.",
+    example: "false",
+  }),
   name: z
     .string()
     .min(1)
@@ -113,6 +118,10 @@ export const UpdateTemplateBody = z
     name: content.name.optional(),
     language: content.language.optional(),
     category: content.category.optional(),
+    parameter_format: z
+      .enum(PARAMETER_FORMATS)
+      .optional()
+      .openapi({ description: "How variables are written; of drafts alone." }),
     components: components.optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "Give at least one member to change.")
@@ -146,6 +155,19 @@ export const ProblemsView = z
       .openapi({ description: "Everything that was found; empty when nothing is wrong." }),
   })
   .openapi("TemplateProblems");
+
+const TemplateVariable = z.object({
+  key: z.string().openapi({
+    description:
+      "Where the value goes: `body.1` or `body.first_name`, `header.1`, `button.0`, `card.0.body.1`, `offer.expires_at`.",
+    example: "body.1",
+  }),
+  kind: z.enum(VARIABLE_KINDS).openapi({
+    description:
+      "`text`; `image`, `video`, `document`: the id of a medium or an https link; `degrees`; `instant`: RFC 3339; `products`: ids with commas.",
+  }),
+  max: z.int().openapi({ description: "Longest value, in characters.", example: 998 }),
+});
 
 export const TemplateView = z
   .object({
@@ -187,6 +209,10 @@ export const TemplateView = z
         "What Meta says of it beside its status: a `flagged` one can be sent and may soon be disabled, a `locked` one cannot be edited.",
       example: ["flagged"],
     }),
+    variables: z.array(TemplateVariable).openapi({
+      description: "What a send must be given, in order: the keys of a campaign's `variables`.",
+    }),
+    archived_at: instant("When the business put it away; null when it did not.").nullable(),
     paused_until: instant("Until when Meta has paused it; null when it has not.").nullable(),
     created_at: instant("When it was made."),
   })

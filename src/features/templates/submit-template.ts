@@ -2,12 +2,15 @@ import { AppError } from "#core/errors";
 import { metaComponents } from "#core/whatsapp/template-components";
 import { lintTemplate } from "#core/whatsapp/template-lint";
 import { categoryOf, verdictOf } from "#core/whatsapp/template-status";
-import { numbersInUse, type NumberRow, refusedCall } from "#features/numbers/index";
-import { templateSubmitted } from "#features/templates/events";
+import { refusedCall } from "#features/numbers/index";
+import { categoryChanged, templateSubmitted } from "#features/templates/events";
+import { withHandles } from "#features/templates/header-handles";
+import { requireNumberOfAccount } from "#features/templates/number-of-account";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
 import { templateView } from "#features/templates/view";
 import { claimDraft, giveBackDraft, recordSubmission } from "#features/templates/writes";
+import { recordChange } from "#features/templates/writes-history";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { graphOf, type CreatedTemplate } from "#platform/meta/graph";
@@ -16,7 +19,8 @@ import { graphOf, type CreatedTemplate } from "#platform/meta/graph";
  * Give a draft to Meta for review. The row is `pending` before Meta is called, so of two submissions at once only one calls;
  * it is a draft again when Meta refuses or cannot be reached.
  *
- * @throws AppError `not_found`, `invalid_state`, `lint_failed`, `number_needs_reauth`, `number_paused`, `meta_error`.
+ * @throws AppError `not_found`, `invalid_state`, `lint_failed`, `unsupported_media`, `number_needs_reauth`, `number_paused`,
+ *   `meta_error`.
  */
 export async function submitTemplate(ctx: TenantContext, id: string): Promise<TemplateRow> {
   requireScope(ctx, "templates:write");
@@ -27,6 +31,7 @@ export async function submitTemplate(ctx: TenantContext, id: string): Promise<Te
   const number = await requireNumberOfAccount(ctx, row);
   const graph = await graphOf(ctx, number);
 
+  const components = await withHandles(ctx, { graph, number, components: row.components });
   await claim(ctx, row);
   const asOfMs = ctx.nowMs();
   const reply = await graph.createTemplate(row.wabaId, {
@@ -34,7 +39,7 @@ export async function submitTemplate(ctx: TenantContext, id: string): Promise<Te
     language: row.language,
     category: row.category,
     parameter_format: row.parameterFormat,
-    components: metaComponents(row.components),
+    components: metaComponents(components),
   });
   if (reply.type !== "ok") {
     await commit(ctx, { statements: [giveBackDraft(ctx.db, row.id)] });
@@ -45,17 +50,6 @@ export async function submitTemplate(ctx: TenantContext, id: string): Promise<Te
 
 const notDraft = (status: string): AppError =>
   new AppError("invalid_state", `Only a draft can be submitted; this one is ${status}.`);
-
-/** The number it was made for, or another of the same account. */
-async function requireNumberOfAccount(ctx: ScopedContext, row: TemplateRow): Promise<NumberRow> {
-  const siblings = (await numbersInUse(ctx.db)).filter(({ wabaId }) => wabaId === row.wabaId);
-  const number = siblings.find((sibling) => sibling.id === row.numberId) ?? siblings[0];
-  if (number === undefined)
-    throw new AppError("invalid_state", "No connected number belongs to this account any more.");
-  if (number.status === "needs_reauth")
-    throw new AppError("number_needs_reauth", "The account's number needs a new access token.");
-  return number;
-}
 
 async function claim(ctx: ScopedContext, row: TemplateRow): Promise<void> {
   const { results } = await commit(ctx, {
@@ -77,8 +71,14 @@ async function record(
     updatedAt: nextVersion(ctx, row) + 1,
   };
   await commit(ctx, {
-    statements: [recordSubmission(ctx.db, after)],
-    events: [templateSubmitted(after)],
+    statements: [
+      recordSubmission(ctx.db, after),
+      ...recordChange(ctx.db, { act: "submitted", atMs: ctx.nowMs(), before: row, after }),
+    ],
+    events: [
+      templateSubmitted(after),
+      ...(after.category === row.category ? [] : categoryChanged(row, after)),
+    ],
     audit: { action: "template.submit", target: row.id },
     answer: { status: 202, body: templateView(after) },
   });

@@ -1,12 +1,12 @@
 import { AppError } from "#core/errors";
-import { marksOn } from "#core/template/marks";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
-import { templateExists } from "#features/templates/create-template";
+import { editAtMeta } from "#features/templates/edit-template";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
 import type { UpdateTemplateBody } from "#features/templates/schemas";
+import { templateExists } from "#features/templates/template-exists";
 import { templateView } from "#features/templates/view";
 import { isDraftChanged, isNameTaken, updateDraft } from "#features/templates/writes";
 import { commit } from "#platform/commit";
@@ -14,10 +14,10 @@ import { requireScope, type ScopedContext, type TenantContext } from "#platform/
 import { etagOf, requireIfMatch } from "#platform/http/etag";
 
 /**
- * Change a draft. Members that are absent stay.
+ * Change a draft; or a template that Meta has, which is then reviewed again. Members that are absent stay.
  *
- * @throws AppError `not_found`, `precondition_required`, `precondition_failed`, `invalid_state`, `lint_failed`,
- *   `template_exists`.
+ * @throws AppError `not_found`, `precondition_required`, `precondition_failed`, `lint_failed`, `template_exists`; and as
+ *   `editAtMeta`.
  */
 export async function updateTemplate(
   ctx: TenantContext,
@@ -28,27 +28,20 @@ export async function updateTemplate(
 
   const row = await requireTemplate(ctx, id);
   requireIfMatch(input.ifMatch, etagOf(row.updatedAt));
-  if (row.status !== "draft") throw notEditable(row);
   const after: TemplateRow = {
     ...row,
     name: input.name ?? row.name,
     language: normaliseLanguage(input.language ?? row.language),
     category: input.category ?? row.category,
+    parameterFormat: input.parameter_format ?? row.parameterFormat,
     components: input.components === undefined ? row.components : parseComponents(input.components),
     updatedAt: Math.max(ctx.nowMs(), row.updatedAt + 1),
   };
+  if (row.status !== "draft") return editAtMeta(ctx, row, after);
   requireNoErrors(draftProblems(after));
   await write(ctx, row, after);
   return after;
 }
-
-const notEditable = ({ status, marks }: TemplateRow): AppError =>
-  new AppError(
-    "invalid_state",
-    marksOn(marks).includes("locked")
-      ? "Meta has locked the template: it cannot be edited."
-      : `Only a draft can be changed; this one is ${status}.`,
-  );
 
 async function write(ctx: ScopedContext, before: TemplateRow, after: TemplateRow): Promise<void> {
   try {

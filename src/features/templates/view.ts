@@ -1,4 +1,5 @@
 import { marksOn } from "#core/template/marks";
+import { variablesOf } from "#core/whatsapp/template";
 import { metaComponents } from "#core/whatsapp/template-components";
 import type { TemplateRow } from "#features/templates/queries";
 import type { TemplateView } from "#features/templates/schemas";
@@ -17,6 +18,8 @@ export const templateView = (row: TemplateRow): TemplateView => ({
   quality: row.quality,
   rejected_reason: row.rejectedReason,
   marks: [...marksOn(row.marks)],
+  variables: variablesOf(row).map(({ key, kind, max }) => ({ key, kind, max })),
+  archived_at: row.archivedAt === null ? null : new Date(row.archivedAt).toISOString(),
   paused_until: row.pausedUntil === null ? null : new Date(row.pausedUntil).toISOString(),
   created_at: new Date(row.createdAt).toISOString(),
 });

@@ -21,9 +21,12 @@ const DRAFT_GUARD = "templates.draft";
 export const updateDraft = (
   db: TenantDb,
   before: Pick<TemplateRow, "id" | "updatedAt">,
-  set: Pick<TemplateRow, "name" | "language" | "category" | "components" | "updatedAt">,
+  set: Pick<
+    TemplateRow,
+    "name" | "language" | "category" | "parameterFormat" | "components" | "updatedAt"
+  >,
 ): Statement[] => {
-  const { name, language, category, components, updatedAt } = set;
+  const { name, language, category, parameterFormat, components, updatedAt } = set;
   return [
     guard(
       db,
@@ -36,7 +39,7 @@ export const updateDraft = (
       db,
       db
         .update(templates)
-        .set({ name, language, category, components, updatedAt })
+        .set({ name, language, category, parameterFormat, components, updatedAt })
         .where(eq(templates.id, before.id)),
     ),
   ];
@@ -87,6 +90,91 @@ export const giveBackDraft = (db: TenantDb, id: Id<"template">): Statement =>
       ),
   );
 
+/**
+ * Make a submitted template pending for an edit, as the one call that may edit it. Changes no row when it is not as `row` says
+ * any more.
+ */
+export const claimEdit = (
+  db: TenantDb,
+  row: Pick<TemplateRow, "id" | "status" | "updatedAt">,
+  updatedAt: number,
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({ status: "pending", updatedAt })
+      .where(
+        and(
+          eq(templates.id, row.id),
+          eq(templates.status, row.status),
+          eq(templates.updatedAt, row.updatedAt),
+        ),
+      ),
+  );
+
+/** What it was before {@link claimEdit}, unless something has changed meanwhile. */
+export const giveBackEdit = (
+  db: TenantDb,
+  row: Pick<TemplateRow, "id" | "status">,
+  claimedAt: number,
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({ status: row.status })
+      .where(
+        and(
+          eq(templates.id, row.id),
+          eq(templates.status, "pending"),
+          eq(templates.updatedAt, claimedAt),
+        ),
+      ),
+  );
+
+/** What Meta took of an edit. A status that its webhook brought meanwhile stays. */
+export const recordEdit = (
+  db: TenantDb,
+  after: Pick<TemplateRow, "id" | "category" | "components" | "updatedAt">,
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({
+        category: after.category,
+        components: after.components,
+        updatedAt: sql`max(${templates.updatedAt} + 1, ${after.updatedAt})`,
+      })
+      .where(eq(templates.id, after.id)),
+  );
+
+/** Put away, or not any more. */
+export const setArchived = (
+  db: TenantDb,
+  { id, archivedAt, updatedAt }: Pick<TemplateRow, "id" | "archivedAt" | "updatedAt">,
+): Statement =>
+  toStatement(db, db.update(templates).set({ archivedAt, updatedAt }).where(eq(templates.id, id)));
+
+/** Meta's list does not hold it; unless it has changed since `before` was read. */
+export const missTemplate = (
+  db: TenantDb,
+  before: Pick<TemplateRow, "id" | "updatedAt">,
+  nowMs: number,
+): Statement =>
+  toStatement(
+    db,
+    db
+      .update(templates)
+      .set({
+        status: "missing_upstream",
+        pausedUntil: null,
+        updatedAt: sql`max(${templates.updatedAt} + 1, ${nowMs})`,
+      })
+      .where(and(eq(templates.id, before.id), eq(templates.updatedAt, before.updatedAt))),
+  );
+
 /** {@link giveBackDraft} for all that were claimed up to an instant, Unix ms. */
 export const giveBackLeft = (db: TenantDb, claimedUntilMs: number): Statement =>
   toStatement(
@@ -113,7 +201,13 @@ export const recordSubmission = (db: TenantDb, after: TemplateRow): Statement =>
 export type MetaChange = Partial<
   Pick<
     TemplateRow,
-    "status" | "rejectedReason" | "quality" | "category" | "metaTemplateId" | "components"
+    | "status"
+    | "rejectedReason"
+    | "pausedUntil"
+    | "quality"
+    | "category"
+    | "metaTemplateId"
+    | "components"
   >
 >;
 

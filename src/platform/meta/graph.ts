@@ -14,11 +14,13 @@ import { readPaging, readSuccess, type Call } from "#platform/meta/answers";
 import { appToken, type MetaApp } from "#platform/meta/app";
 import { callGraph, type GraphReply, type GraphTransport } from "#platform/meta/call";
 import { graphMedia, type GraphMedia } from "#platform/meta/graph-media";
+import { graphTemplates, type GraphTemplates } from "#platform/meta/graph-templates";
 import { registerNumber } from "#platform/meta/registration";
 import { open } from "#platform/secrets/envelope";
 
 export type { GraphError } from "#core/whatsapp/graph-error";
 export type { GraphReply } from "#platform/meta/call";
+export type { CreatedTemplate } from "#platform/meta/graph-templates";
 
 /** How a send ended. `unknown` means that Meta may have taken it: nobody sends it again on a guess. */
 export type SendReply =
@@ -35,14 +37,6 @@ export type SendReply =
   | { readonly type: "refused"; readonly error: GraphError }
   | { readonly type: "unknown"; readonly reason: string };
 
-export interface CreatedTemplate {
-  readonly id: string;
-  /** Meta's word, e.g. `PENDING`. */
-  readonly status: string;
-  /** Meta may choose another category than was asked for. */
-  readonly category: string | null;
-}
-
 export interface TokenFacts {
   readonly appId: string | null;
   readonly isValid: boolean;
@@ -54,7 +48,7 @@ export interface TokenFacts {
 }
 
 /** Meta's Graph API for one business number. No method retries. */
-export interface GraphClient extends GraphMedia {
+export interface GraphClient extends GraphMedia, GraphTemplates {
   /** Post a message. The body goes out as it is given. */
   sendMessage(body: object): Promise<SendReply>;
   /** Post a read receipt, made by `receiptBody`. Repeating it is harmless. */
@@ -68,12 +62,6 @@ export interface GraphClient extends GraphMedia {
   subscribeApp(wabaId: string): Promise<GraphReply<true>>;
   /** Have them sent to our app no more. Repeating it is harmless. */
   unsubscribeApp(wabaId: string): Promise<GraphReply<true>>;
-  createTemplate(wabaId: string, body: object): Promise<GraphReply<CreatedTemplate>>;
-  /** Delete one language of a template. */
-  deleteTemplate(
-    wabaId: string,
-    template: { readonly name: string; readonly metaTemplateId: string },
-  ): Promise<GraphReply<true>>;
   /** What a token is good for, asked with the app's own token. */
   debugToken(inputToken: string, app: MetaApp): Promise<GraphReply<TokenFacts>>;
 }
@@ -138,6 +126,7 @@ export function graphWith(
 ): GraphClient {
   const call = callWith(ctx, number);
   return {
+    ...graphTemplates(call),
     ...graphMedia(call, { ...number, transport: transportOf(ctx, number.kind) }),
     sendMessage: (body) => sendMessage(call, number.phoneNumberId, body),
     markRead: (body) =>
@@ -160,15 +149,6 @@ export function graphWith(
         },
         readSuccess,
       ),
-    createTemplate: (wabaId, body) =>
-      call({ method: "POST", path: `/${wabaId}/message_templates`, body }, readCreatedTemplate),
-    deleteTemplate: (wabaId, { name, metaTemplateId }) => {
-      const query = new URLSearchParams({ hsm_id: metaTemplateId, name });
-      return call(
-        { method: "DELETE", path: `/${wabaId}/message_templates?${query.toString()}` },
-        readSuccess,
-      );
-    },
     debugToken: (inputToken, app) => debugToken(call, inputToken, app),
   };
 }
@@ -248,14 +228,6 @@ async function listWabaNumbers(call: Call, wabaId: string): Promise<GraphReply<r
     if (after === undefined) break;
   }
   return { type: "ok", value: ids };
-}
-
-function readCreatedTemplate(json: unknown): CreatedTemplate | undefined {
-  const parsed = z
-    .object({ id: z.string().min(1), status: z.string(), category: z.string().nullish() })
-    .safeParse(json);
-  if (!parsed.success) return undefined;
-  return { ...parsed.data, category: parsed.data.category ?? null };
 }
 
 function readTokenFacts(json: unknown): TokenFacts | undefined {

@@ -51,6 +51,8 @@ export const JOBS = {
     data: { numberId: idSchema("number") },
     suspended: "runs",
   },
+  /** Read the templates of an account from Meta. */
+  "templates.sync": { queue: "JOBS", data: { wabaId: z.string() }, suspended: "waits" },
   /** Freeze a campaign's audience into rows. */
   "campaign.plan": { queue: "JOBS", data: { campaignId }, suspended: "waits" },
   /** Send the rows of a campaign from one ordinal (inclusive) to another (exclusive). */

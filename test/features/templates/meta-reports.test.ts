@@ -186,6 +186,7 @@ describe("what Meta reports", () => {
       "template.approved",
       "template.quality_changed",
       "template.category_changed",
+      "template.category_drifted",
     ]);
   });
 

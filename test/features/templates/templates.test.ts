@@ -34,6 +34,11 @@ describe("a draft", () => {
       quality: null,
       rejected_reason: null,
       marks: [],
+      variables: [
+        { key: "body.1", kind: "text", max: 983 },
+        { key: "body.2", kind: "text", max: 983 },
+      ],
+      archived_at: null,
       paused_until: null,
       created_at: expect.stringMatching(/\.\d{3}Z$/),
     });
