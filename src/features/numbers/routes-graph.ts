@@ -39,7 +39,8 @@ const readWebhook = createRoute({
   path: "/numbers/{id}/graph-webhook",
   operationId: "getGraphWebhook",
   summary: "Read where a sandbox number's webhooks go",
-  description: "The secret is not shown again. 404 for a cloud number. Requires `numbers:read`.",
+  description:
+    "The URL that hears of the number beside this platform, without its secret. 404 for a cloud number. Requires `numbers:read`.",
   ...common,
   request: { params },
   responses: {
