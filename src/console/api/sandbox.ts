@@ -80,6 +80,10 @@ export type Status = InferRequestType<
 export const postStatus = (number: string, json: Status) =>
   ask(api.sandbox.numbers[":id"].statuses.$post({ param: { id: number }, json }));
 
+/** Meta's reviewer decides on a template; it comes in by webhook a moment later. */
+export const reviewTemplate = (id: string, decision: "approve" | "reject") =>
+  ask(api.sandbox.templates[":id"].review.$post({ param: { id }, json: { decision } }));
+
 /** Answers every message that reaches it, under this name, so a talk goes on by itself. */
 const TALKATIVE = { from: "+5511987656008", name: "Sandbox person 6008" };
 const TRIES_MAX = 40;

@@ -7,6 +7,7 @@ import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Field, INPUT } from "../../ui/field.tsx";
 import { FaultRules } from "./fault-rules.tsx";
 import { Ledger } from "./ledger.tsx";
+import { Reviews } from "./reviews.tsx";
 import { WriteAs } from "./write-as.tsx";
 
 /** The strings of the pretend world: who writes, what goes wrong, and what pretend Meta has seen. */
@@ -47,6 +48,7 @@ export function Sandbox() {
         </div>
       )}
       <WriteAs key={`write ${number.id}`} numberId={number.id} />
+      <Reviews wabaId={number.waba_id} />
       <FaultRules />
       <Ledger key={`ledger ${number.id}`} numberId={number.id} />
     </>
