@@ -34,7 +34,11 @@ async function whileOthersStand(act: () => Promise<void>) {
   const steer = (verb: string) =>
     Promise.all(moving.map(({ id }) => api("POST", `/v1/campaigns/${id}/${verb}`)));
   await steer("pause");
-  await act().finally(() => steer("resume"));
+  try {
+    await act();
+  } finally {
+    await steer("resume");
+  }
 }
 
 async function register(page: Page) {

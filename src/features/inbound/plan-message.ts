@@ -74,7 +74,19 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
   plan.tell(change);
   plan.record(change, recordOf(item, message.id));
   if (stand === undefined && item.reactsTo !== null) tellReaction(on, item, message);
-  if (item.moved !== null) on.people.move(contact, item.moved, item.atMs);
+  followUp(on, item, { same, message });
+}
+
+/** What a message does to who wrote it: their ids may move, and their consent change. */
+function followUp(
+  on: Planning,
+  item: InboundMessage,
+  {
+    same,
+    message,
+  }: { readonly same: ReturnType<DrainPeople["find"]>; readonly message: MessageStand },
+): void {
+  if (item.moved !== null) on.people.move(same[0], item.moved, item.atMs);
   const act = readAct(item);
   if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
 }
