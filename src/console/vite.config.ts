@@ -97,7 +97,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/v1", "/docs", "/openapi.json"].map((path) => [path, { target: API, changeOrigin: false }]),
+      ["/v1", "/media", "/healthz", "/docs", "/openapi.json"].map((path) => [
+        path,
+        { target: API, changeOrigin: false },
+      ]),
     ),
   },
 });

@@ -16,9 +16,6 @@ test("shows every kind of message decently, and nothing of it becomes markup", (
       "Panetone artesanal",
       "Algo assim <b>😊</b>",
       "Video",
-      "Voice message",
-      "Sticker",
-      "lista <script>.pdf",
       "Forwarded",
       "Praça dos Omaguás",
       "Tia Rosa",
@@ -31,7 +28,7 @@ test("shows every kind of message decently, and nothing of it becomes markup", (
       "The person deleted this message",
     ];
     for (const text of texts) await log.getByText(text, { exact: true }).waitFor();
-    expect(await log.locator("img, b, script, video, audio").count()).toBe(0);
+    expect(await log.locator("b, script, iframe, object, embed").count()).toBe(0);
     await log.getByRole("img", { name: "Reactions" }).getByText("❤️").waitFor();
     expect(await log.getByText("Reaction").count()).toBe(0);
     await log.getByRole("button", { name: "Show the original" }).click();
@@ -42,6 +39,39 @@ test("shows every kind of message decently, and nothing of it becomes markup", (
       .click();
     const quoted = log.getByRole("article").filter({ hasText: "Temos! Qual tamanho?" }).first();
     expect(await quoted.evaluate((it) => it === document.activeElement)).toBe(true);
+  }));
+
+test("shows pictures, plays voices, opens documents, and says of a file what keeps it away", ({
+  expect,
+}) =>
+  open(expect, async (page) => {
+    await signIn(page, talk("Camila Prado"));
+    const log = page.getByRole("log");
+    for (const name of ["Photo", "Sticker"]) {
+      const picture = log.getByRole("img", { name, exact: true });
+      await picture.scrollIntoViewIfNeeded();
+      await expect
+        .poll(() => picture.evaluate((it: HTMLImageElement) => it.complete && it.naturalWidth))
+        .toBeGreaterThan(0);
+    }
+    const voice = log.locator("audio[aria-label='Voice message']");
+    await voice.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => voice.evaluate((it: HTMLAudioElement) => it.readyState))
+      .toBeGreaterThan(0);
+    const file = log.getByRole("link", { name: "lista <script>.pdf" });
+    await log.getByText("1 kB", { exact: true }).waitFor();
+    const href = (await file.getAttribute("href")) ?? "";
+    expect(href).toMatch(/^\/media\/med_\w+\?/);
+    const { status, type } = await page.evaluate(async (to) => {
+      const answer = await fetch(to);
+      return { status: answer.status, type: answer.headers.get("content-type") };
+    }, href);
+    expect({ status, type }).toEqual({ status: 200, type: "application/pdf" });
+    const lost = log.getByRole("article").filter({ hasText: "It could not be fetched" });
+    const asked = page.waitForRequest("**/v1/media/*/refetch");
+    await lost.getByRole("button", { name: "Try again" }).click();
+    expect((await asked).method()).toBe("POST");
   }));
 
 /** The list once it is there: a talk, or the word that none waits. Other tests may have answered any of them. */

@@ -1,42 +1,36 @@
 import { useTranslations } from "use-intl";
 
-import { Icon, type IconName } from "../../../ui/icon.tsx";
+import type { Medium as File } from "../../../api/media.ts";
 import { memberOf, wordOf } from "../../../ui/message-words.ts";
 import { Written } from "../../../ui/written.tsx";
+import { FileCard, type Kind } from "./file-card.tsx";
+import { Medium } from "./medium.tsx";
 
-const ICONS = {
-  image: "image",
-  video: "video",
-  audio: "mic",
-  document: "file",
-  sticker: "sticker",
-} as const satisfies Record<string, IconName>;
-type Media = keyof typeof ICONS;
-
-export const isMedia = (type: string): type is Media => Object.hasOwn(ICONS, type);
-
-/** A file: what kind, what it is called, and what was written under it. The file itself cannot be opened here yet. */
-export function MediaMessage({ type, content }: { type: Media; content: unknown }) {
-  const t = useTranslations();
-  const name = wordOf(memberOf(content, "filename"));
+/** A file, and what was written under it. One that is Meta's or was deleted is only named. */
+export function MediaMessage({
+  type,
+  content,
+  medium,
+}: {
+  type: Kind;
+  content: unknown;
+  medium: File | null;
+}) {
+  const t = useTranslations("talk");
   const caption = wordOf(memberOf(content, "caption"));
   const isVoice = type === "audio" && memberOf(content, "voice") === true;
-  const mime = wordOf(memberOf(content, "mime_type")).split(";")[0] ?? "";
+  const label = isVoice ? t("voice") : t("kind", { type });
   return (
     <div className="grid gap-1.5">
-      <div className="flex min-w-52 items-center gap-3 rounded-xl bg-sunken p-3">
-        <span className="grid size-10 shrink-0 place-items-center rounded-full bg-surface text-ink-2">
-          <Icon name={ICONS[type]} size={20} />
-        </span>
-        <span className="grid min-w-0 text-sm">
-          <span className="font-medium">
-            {isVoice ? t("talk.voice") : t("talk.kind", { type })}
-          </span>
-          <span className="truncate text-xs text-ink-3">
-            <bdi>{name || mime || t("talk.onPhone")}</bdi>
-          </span>
-        </span>
-      </div>
+      {medium === null ? (
+        <FileCard
+          kind={type}
+          note={t("file", { status: "none" })}
+          title={wordOf(memberOf(content, "filename")) || label}
+        />
+      ) : (
+        <Medium kind={type} label={label} medium={medium} />
+      )}
       {caption !== "" && <Written text={caption} />}
     </div>
   );

@@ -6,20 +6,44 @@ import { wordsOf } from "../../../ui/message-words.ts";
 import { Written } from "../../../ui/written.tsx";
 import { TemplateMessage } from "../template-message.tsx";
 import { CardsMessage } from "./cards-message.tsx";
+import { isKind, type Kind } from "./file-card.tsx";
 import { InteractiveMessage } from "./interactive-message.tsx";
 import { LocationMessage } from "./location-message.tsx";
-import { isMedia, MediaMessage } from "./media-message.tsx";
+import { MediaMessage } from "./media-message.tsx";
+import { Medium } from "./medium.tsx";
 import { OrderMessage } from "./order-message.tsx";
 
 /** What a message says, by its type. Content is Meta's object of that type; nothing in it is trusted to be there. */
 export function MessageContent({
   message,
 }: {
-  message: Pick<Message, "type" | "content" | "errors">;
+  message: Pick<Message, "type" | "content" | "errors" | "media">;
 }) {
+  const { type, content, media } = message;
+  if (isKind(type)) return <MediaMessage content={content} medium={media} type={type} />;
+  return (
+    <>
+      {media !== null && <Above medium={media} />}
+      <Words message={message} />
+    </>
+  );
+}
+
+/** The picture, film or file at the head of a template or of an offer. */
+function Above({ medium }: { medium: NonNullable<Message["media"]> }) {
+  const t = useTranslations("talk");
+  const family = medium.mime_type.split("/")[0] ?? "";
+  const kind: Kind = isKind(family) ? family : "document";
+  return (
+    <div className="mb-1.5">
+      <Medium kind={kind} label={t("kind", { type: kind })} medium={medium} />
+    </div>
+  );
+}
+
+function Words({ message }: { message: Pick<Message, "type" | "content" | "errors"> }) {
   const t = useTranslations("talk");
   const { type, content } = message;
-  if (isMedia(type)) return <MediaMessage content={content} type={type} />;
   switch (type) {
     case "template":
       return <TemplateMessage content={content} />;
