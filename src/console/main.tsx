@@ -4,12 +4,18 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
+import { isConnected, onConnectionChange } from "./api/connection.ts";
+import { Problem } from "./api/problem.ts";
 import { queryClient } from "./api/query-client.ts";
 import { currentSession, onSessionChange, resume, whoIs } from "./api/session.ts";
-import { LanguageProvider, loadLanguage, preferredLocale } from "./i18n/i18n.tsx";
+import { allWords, LanguageProvider, loadLanguage, preferredLocale } from "./i18n/i18n.tsx";
 import { router } from "./router.tsx";
+import { loadScreens } from "./routes/base.ts";
 import { applyTheme } from "./theme.ts";
 import { Toasts } from "./ui/toast.tsx";
+
+/** When the first screen stands, as a rule, ms. */
+const LATER_MS = 2_000;
 
 applyTheme();
 const root = document.querySelector("#root");
@@ -23,7 +29,7 @@ const [language] = await Promise.all([
 
 let who = whoIs(currentSession());
 onSessionChange(() => {
-  // Nothing of one person may be shown to the next; a session that is only refreshed keeps what it has.
+  // Nothing of one person may be shown to the next; a session that is refreshed, or taken up again, keeps what it has.
   const now = whoIs(currentSession());
   if (now === who) return;
   who = now;
@@ -31,7 +37,23 @@ onSessionChange(() => {
   void router.invalidate();
 });
 
-createRoot(root).render(
+// Whoever was cut off goes on by themselves: what failed is asked again, and so is who is signed in.
+onConnectionChange(() => {
+  if (!isConnected()) return;
+  if (currentSession().status === "out") void resume().catch(() => undefined);
+  void queryClient.refetchQueries({
+    type: "active",
+    predicate: ({ state }) => state.error !== null,
+  });
+  void router.invalidate();
+});
+
+createRoot(root, {
+  onCaughtError: (error) => {
+    // What the API refused is shown where it was asked for, and is no fault of the console.
+    if (!(error instanceof Problem)) reportError(error);
+  },
+}).render(
   <StrictMode>
     <LanguageProvider first={language} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
       {(chosen) => (
@@ -43,3 +65,6 @@ createRoot(root).render(
     </LanguageProvider>
   </StrictMode>,
 );
+
+// The screen that was asked for comes first.
+setTimeout(() => void allWords().then(loadScreens), LATER_MS);

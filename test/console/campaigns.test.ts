@@ -9,7 +9,7 @@ import { audienceOf, whoOf, type Who } from "../../src/console/screens/campaigns
 import { reasonsOf } from "../../src/console/screens/campaigns/reasons.ts";
 import { isFilled, valueFor, type Source } from "../../src/console/screens/campaigns/variables.ts";
 import { api } from "./api.ts";
-import { axe, axeEverywhere, open, PHONE, signIn, test, theBakery } from "./browser.ts";
+import { axe, open, PHONE, signIn, test, theBakery } from "./browser.ts";
 
 describe("whom a campaign means", () => {
   plain("comes back from the API in the words of the wizard", ({ expect }) => {
@@ -315,23 +315,3 @@ describe("a campaign that is under way", () => {
       await page.getByRole("alert").getByText("No connection").waitFor({ timeout: 20_000 });
     }));
 });
-
-test("axe finds nothing in campaigns, at any size, in the light and in the dark", ({ expect }) =>
-  open(expect, async (page) => {
-    const { id } = await draft("vip", "weekend_bread", "For axe");
-    const found: Record<string, string[]> = {};
-    await signIn(page);
-    for (const path of [
-      "/campaigns",
-      `/campaigns/${theBakery().running}`,
-      "/campaigns/new",
-      `/campaigns/${String(id)}/edit?step=2`,
-      `/campaigns/${String(id)}/edit?step=3`,
-      `/campaigns/${String(id)}/edit?step=4`,
-    ]) {
-      await page.goto(`${theBakery().url}/console${path}`);
-      await page.waitForTimeout(700);
-      found[path] = await axeEverywhere(page);
-    }
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-  }));

@@ -64,7 +64,7 @@ describe("a contact's page", () => {
       const conflict = page.getByRole("dialog", { name: /Somebody changed/ });
       const row = conflict.getByRole("row").filter({ hasText: "Wanda Deles" });
       await row.getByText("Wanda Minha").waitFor();
-      await conflict.getByRole("button", { name: "Take mine" }).click();
+      await conflict.getByRole("button", { name: "Keep mine" }).click();
       await page.getByRole("heading", { name: "Wanda Minha" }).waitFor();
       expect(await api("GET", `/v1/contacts/${id}`)).toMatchObject({
         name: "Wanda Minha",

@@ -2,7 +2,17 @@
 import type { Page } from "playwright-core";
 import { describe } from "vitest";
 
-import { axe, DESKTOP, open, PHONE, STRANGER, test, theBakery } from "./browser.ts";
+import {
+  axe,
+  axeEverywhere,
+  DESKTOP,
+  open,
+  PHONE,
+  settled,
+  STRANGER,
+  test,
+  theBakery,
+} from "./browser.ts";
 
 const PASSWORD = "uma senha longa 42";
 const NAME = "Ana <img src=x onerror=alert(1)>";
@@ -135,6 +145,63 @@ describe("numbers", () => {
       expect(await page.locator("main b").count()).toBe(0);
     }));
 
+  test("are looked over, tell people who they are, and open chats by a link", ({ expect }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/numbers");
+      await page.getByRole("link", { name: /^Pretend number/ }).click();
+      const places = page.getByRole("navigation", { name: "This number" });
+      await places.getByRole("link", { name: "Check-up" }).click();
+      await page.getByRole("region", { name: "How much it may send" }).getByText("80").waitFor();
+      await page.getByRole("region", { name: "May it send?" }).getByText("Altogether").waitFor();
+      await page.getByRole("button", { name: "Look now" }).press("Enter");
+      const checks = page.getByRole("region", { name: "What keeps it from working" });
+      await checks.getByRole("listitem").filter({ hasText: "Registration" }).waitFor();
+      expect(await checks.getByRole("listitem").count()).toBe(11);
+      // Whatever is not all right says what to do.
+      for (const line of await checks.getByRole("listitem").allInnerTexts())
+        expect(line.split("\n").length).toBeGreaterThanOrEqual(line.includes("All right") ? 3 : 4);
+      await places.getByRole("link", { name: "Business profile" }).click();
+      await page.getByLabel("E-mail").fill("not an address");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.locator("[aria-invalid=true]").waitFor();
+      await page.getByLabel("E-mail").fill("ola@padaria.example");
+      await page.getByLabel("Line under the name").fill("Pão <b>quente</b>");
+      await page.getByLabel("What you do").selectOption("RESTAURANT");
+      await page.getByLabel("Website 1").fill("padaria.example");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Meta shows it within minutes").first().waitFor();
+      await page.reload();
+      await page.getByLabel("Website 1").waitFor();
+      expect(await page.getByLabel("Website 1").inputValue()).toBe("https://padaria.example");
+      expect(await page.getByLabel("What you do").inputValue()).toBe("RESTAURANT");
+      await places.getByRole("link", { name: "Chat links" }).click();
+      await page.getByRole("button", { name: "New link" }).click();
+      await page.getByLabel("Text that they find written").fill("Quero <i>pão</i>");
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      const link = page.getByRole("link", { name: /wa\.me/ });
+      await link.waitFor();
+      expect(await link.getAttribute("rel")).toContain("noopener noreferrer");
+      expect(await page.locator("main i, main b").count()).toBe(0);
+      await page.getByRole("button", { name: /^Delete the link/ }).click();
+      await page.getByText("No link yet").waitFor();
+    }));
+
+  test("block whom they are told to, and say why somebody cannot be", ({ expect }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/numbers");
+      await page.getByRole("link", { name: /^Pretend number/ }).click();
+      await page.getByRole("link", { name: "Blocked", exact: true }).click();
+      await page.getByText("Nobody is blocked.").waitFor();
+      await page.getByLabel("Phone number").fill("+55 11 90000-0000");
+      await page.keyboard.press("Enter");
+      await page.getByText("No contact has this number.").waitFor();
+      // Wrote on the first day, so Meta lets it be blocked.
+      await page.getByLabel("Phone number").fill("+55 11 98765-6008");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Unblock +5511987656008" }).click();
+      await page.getByText("Nobody is blocked.").waitFor();
+    }));
+
   test("of Meta's are refused at the field that is wrong", ({ expect }) =>
     open(
       expect,
@@ -149,7 +216,8 @@ describe("numbers", () => {
         await page.getByRole("button", { name: "Connect a number" }).click();
         await page.locator("[aria-invalid=true]").waitFor();
         expect(await page.getByLabel("Phone number id").getAttribute("aria-invalid")).toBe("true");
-        await go(page, "/settings/profile");
+        await page.getByRole("link", { name: "You", exact: true }).click();
+        await page.getByRole("button", { name: "Leave anyway" }).click();
         await page.getByLabel("Name").fill("Bruno Lima Costa");
         await page.getByRole("button", { name: "Save" }).click();
         await page.getByRole("button", { name: /^Account Bruno Lima Costa/ }).waitFor();
@@ -188,6 +256,48 @@ describe("settings", () => {
       await dialog.getByRole("textbox").fill("Loja");
       await page.keyboard.press("Enter");
       await page.getByText("No key yet").waitFor();
+    }));
+
+  test("ask before a word that is not saved is left, and save it when somebody stays", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/workspace");
+      await page.getByLabel("Default country").fill("pt");
+      await page.getByRole("link", { name: "Team" }).click();
+      const dialog = page.getByRole("dialog", { name: "Leave without saving?" });
+      await dialog.getByRole("button", { name: "Stay here" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved", { exact: true }).waitFor();
+      await page.getByRole("link", { name: "Team" }).click();
+      await page.getByRole("heading", { name: "Invitations" }).waitFor();
+    }));
+
+  test("show both versions when two people change them, and write over nobody unseen", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/workspace");
+      const name = page.getByLabel("Name", { exact: true });
+      await name.fill("Meu <b>nome</b>");
+      const other = await page.context().newPage();
+      await go(other, "/settings/workspace");
+      await other.getByLabel("Name", { exact: true }).fill("Nome deles");
+      await other.getByRole("button", { name: "Save" }).click();
+      await other.getByText("Saved", { exact: true }).waitFor();
+      await other.close();
+      await page.getByRole("button", { name: "Save" }).click();
+      const dialog = page.getByRole("dialog", { name: "Somebody changed this meanwhile" });
+      const row = dialog.getByRole("row").filter({ hasText: "Nome deles" });
+      await row.getByText("Meu <b>nome</b>").waitFor();
+      expect(await dialog.getByRole("row").count()).toBe(2);
+      expect(await axe(page)).toEqual([]);
+      await dialog.getByRole("button", { name: "Take theirs" }).click();
+      expect(await name.inputValue()).toBe("Nome deles");
+      await name.fill("Meu nome");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved", { exact: true }).waitFor();
+      await page.getByRole("navigation", { name: "Main" }).getByText("Meu nome").waitFor();
     }));
 
   test("invite somebody by a link whose token never stays in the address", ({ expect }) =>
@@ -303,46 +413,39 @@ const SCREENS = [
   "/settings/sandbox",
 ];
 
-for (const [size, viewport] of Object.entries({ DESKTOP, PHONE }))
-  test(
-    `axe finds nothing from home to settings, light and dark: ${size.toLowerCase()}`,
-    { timeout: 90_000 },
-    ({ expect }) =>
-      open(
-        expect,
-        async (page) => {
-          const found: Record<string, string[]> = {};
-          const look = async (name: string) => {
-            for (const colorScheme of ["dark", "light"] as const) {
-              await page.emulateMedia({ colorScheme });
-              // Dark has arrived everywhere, and no colour is judged on its way to another.
-              await page.waitForFunction(
-                (wanted) =>
-                  (document.documentElement.dataset["theme"] ?? wanted) === wanted &&
-                  !document.getAnimations().some((one) => one instanceof CSSTransition),
-                colorScheme,
-              );
-              const lines = await axe(page);
-              if (lines.length > 0) found[`${name}, ${colorScheme}`] = lines;
-            }
-          };
-          for (const path of SCREENS) {
-            await go(page, path);
-            await page.locator("main h1").waitFor();
-            await page.waitForTimeout(300);
-            await look(path);
-          }
-          await go(page, "/settings/numbers");
-          await page.getByRole("link", { name: /^Pretend number/ }).click();
-          await page.getByRole("button", { name: "Disconnect…" }).click();
-          await look("a number, and giving it up");
-          await page.goto(theBakery().url);
-          await look("the front page");
-          expect(found).toEqual({});
-        },
-        { ...viewport, reducedMotion: "reduce" },
-      ),
-  );
+test(
+  "axe finds nothing from home to settings, at any size, in the light and in the dark",
+  {
+    timeout: 120_000,
+  },
+  ({ expect }) =>
+    open(
+      expect,
+      async (page) => {
+        const found: Record<string, string[]> = {};
+        const look = async (name: string) => {
+          const lines = await axeEverywhere(page);
+          if (lines.length > 0) found[name] = lines;
+        };
+        for (const path of SCREENS) {
+          await go(page, path);
+          await settled(page);
+          await look(path);
+        }
+        await go(page, "/settings/numbers");
+        await page.getByRole("link", { name: /^Pretend number/ }).click();
+        await page.getByRole("button", { name: "Disconnect…" }).click();
+        await look("a number, and giving it up");
+        await page.goto(theBakery().url);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await axe(page), colorScheme).toEqual([]);
+        }
+        expect(found).toEqual({});
+      },
+      { ...DESKTOP, reducedMotion: "reduce" },
+    ),
+);
 
 test("axe finds nothing where an account is made", ({ expect }) =>
   open(

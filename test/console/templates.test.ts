@@ -16,7 +16,7 @@ import {
   type Parts,
 } from "../../src/console/screens/templates/parts.ts";
 import { api } from "./api.ts";
-import { axe, axeEverywhere, open, signIn, test, theBakery } from "./browser.ts";
+import { axe, open, signIn, test, theBakery } from "./browser.ts";
 
 const PARTS: Parts = {
   numberId: "num_1",
@@ -228,25 +228,3 @@ describe("templates that Meta has seen", () => {
       }
     }));
 });
-
-const SCREENS = {
-  templates: "/templates",
-  "no match": "/templates?name=nobody",
-  "a starter": "/templates/new?starter=offer",
-};
-
-test("axe finds nothing in templates, at any size, in the light and in the dark", ({ expect }) =>
-  open(expect, async (page) => {
-    const found: Record<string, string[]> = {};
-    await signIn(page);
-    for (const [name, path] of Object.entries(SCREENS)) {
-      await page.goto(`${theBakery().url}/console${path}`);
-      await page.waitForTimeout(700);
-      found[name] = await axeEverywhere(page);
-    }
-    await page.getByRole("textbox", { name: "Text", exact: true }).fill("{{2}}");
-    await page.getByRole("button", { name: /not numbered/ }).waitFor();
-    await page.getByRole("button", { name: "Submit for review" }).click();
-    found["a form with errors"] = await axeEverywhere(page);
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-  }));

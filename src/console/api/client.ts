@@ -1,6 +1,7 @@
 /** The typed client of our own API. Every call goes through `ask`, which gives the body or throws a `Problem`. */
 import { newClient } from "#client";
 
+import { reach } from "./connection.ts";
 import { Problem, problemOf, toProblem } from "./problem.ts";
 import { accessToken, distrust } from "./session.ts";
 
@@ -15,7 +16,7 @@ async function authorised(url: string, init: RequestInit): Promise<Response> {
   const send = async (token: string) => {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${token}`);
-    const answer = await fetch(url, { ...init, headers });
+    const answer = await reach(url, { ...init, headers });
     const date = Date.parse(answer.headers.get("date") ?? "");
     // The header tells whole seconds, and the answer took its time: less than that is no skew.
     if (!Number.isNaN(date)) skewMs = Math.abs(date - Date.now()) > 2_000 ? date - Date.now() : 0;

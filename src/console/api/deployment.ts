@@ -5,6 +5,7 @@ import type { InferResponseType } from "hono/client";
 import { newClient, type Api } from "#client";
 
 import { ask } from "./client.ts";
+import { reach } from "./connection.ts";
 import { problemOf } from "./problem.ts";
 
 export type Deployment = InferResponseType<Api["version"]["$get"], 200>;
@@ -12,7 +13,7 @@ export type Deployment = InferResponseType<Api["version"]["$get"], 200>;
 const { version } = newClient({
   url: location.origin,
   fetch: async (url, init) => {
-    const answer = await fetch(url, init);
+    const answer = await reach(url, init);
     if (answer.ok) return answer;
     throw await problemOf(answer);
   },

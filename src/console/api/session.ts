@@ -6,6 +6,7 @@ import type { InferRequestType, InferResponseType } from "hono/client";
 
 import type { Api } from "#client";
 
+import { reach } from "./connection.ts";
 import { problemOf, toProblem, type Problem } from "./problem.ts";
 
 type SignedIn = InferResponseType<Api["v1"]["auth"]["login"]["$post"]>;
@@ -19,8 +20,8 @@ export type NewAccount = Omit<Register, "session" | "accept_policy">;
 export type Person = Pick<SignedIn, "user" | "workspace" | "role" | "scopes">;
 
 export type Session =
-  | { readonly status: "out"; readonly expired: boolean }
-  | ({ readonly status: "in" } & Person);
+  /** `ended` is whose session it was, when it ended by itself: what is on the screen stays until they are back or leave. */
+  { readonly status: "out"; readonly ended: Person | null } | ({ readonly status: "in" } & Person);
 
 /** Refreshed this long before it ends, so that no call meets an expired token. */
 const EARLY_MS = 30_000;
@@ -28,7 +29,7 @@ const LOCK = "waqtor-refresh";
 /** Not a secret: whether asking for a session is worth a call when the console opens. */
 const MARK = "waqtor-signed-in";
 
-let session: Session = { status: "out", expired: false };
+let session: Session = { status: "out", ended: null };
 let access: { readonly token: string; readonly untilMs: number } | null = null;
 let refreshing: Promise<string | null> | null = null;
 const listeners = new Set<() => void>();
@@ -36,13 +37,24 @@ const tabs = new BroadcastChannel("waqtor-session");
 
 export const currentSession = (): Session => session;
 
+/** Whose screen it is: whoever is signed in, or was until the session ended by itself; null for nobody. */
+export const personOf = (one: Session): Person | null => (one.status === "in" ? one : one.ended);
+
+/** {@link personOf} of now. */
+export const currentPerson = (): Person | null => personOf(session);
+
+/** What the workspace is called; empty for nobody. */
+export const workspaceName = (): string => currentPerson()?.workspace.name ?? "";
+
 /** Whether the credential may do something, by the name that the API has for it. The API decides; this hides what it would refuse. */
 export const may = (scope: Person["scopes"][number]): boolean =>
-  session.status === "in" && session.scopes.includes(scope);
+  currentPerson()?.scopes.includes(scope) ?? false;
 
 /** Tells one person in one workspace from every other; refreshing does not change it. */
-export const whoIs = (one: Session): string =>
-  one.status === "in" ? `${one.user.id} ${one.workspace.id}` : "";
+export function whoIs(one: Session): string {
+  const person = personOf(one);
+  return person === null ? "" : `${person.user.id} ${person.workspace.id}`;
+}
 
 /** For `useSyncExternalStore`. */
 export function onSessionChange(listener: () => void): () => void {
@@ -100,19 +112,24 @@ export async function signOut(): Promise<void> {
   const token = await accessToken().catch((error: unknown) => Promise.reject(toProblem(error)));
   if (token !== null) {
     const headers = { authorization: `Bearer ${token}` };
-    const answer = await fetch("/v1/auth/logout", { method: "POST", headers }).catch(
+    const answer = await reach("/v1/auth/logout", { method: "POST", headers }).catch(
       (error: unknown) => Promise.reject(toProblem(error)),
     );
     if (!answer.ok && answer.status !== 401) throw await problemOf(answer);
   }
-  end(false);
+  forget();
   tabs.postMessage("out");
 }
+
+/** Leave the session, which has ended, for good. */
+export const forget = (): void => end(null);
 
 /** A token that is still valid, or null when the session has ended. */
 export function accessToken(): Promise<string | null> {
   if (access !== null && access.untilMs - EARLY_MS > Date.now())
     return Promise.resolve(access.token);
+  // Only signing in brings it back.
+  if (session.status === "out" && session.ended !== null) return Promise.resolve(null);
   refreshing ??= navigator.locks.request(LOCK, refresh).finally(() => (refreshing = null));
   return refreshing;
 }
@@ -128,7 +145,7 @@ async function refresh(): Promise<string | null> {
   const problem = await problemOf(answer);
   // Anything but a refusal is a bad moment, not the end: the caller sees it and may try again.
   if (problem.status !== 401 && problem.status !== 403) throw problem;
-  end(session.status === "in");
+  end(currentPerson());
   return null;
 }
 
@@ -142,10 +159,10 @@ async function keep(answer: Response): Promise<string> {
   return body.access_token;
 }
 
-function end(expired: boolean): void {
+function end(ended: Person | null): void {
   access = null;
   localStorage.removeItem(MARK);
-  change({ status: "out", expired });
+  change({ status: "out", ended });
 }
 
 function change(next: Session): void {
@@ -154,10 +171,10 @@ function change(next: Session): void {
 }
 
 const post = (path: string, body: object, headers: object = {}): Promise<Response> =>
-  fetch(path, {
+  reach(path, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
 
-tabs.addEventListener("message", () => end(false));
+tabs.addEventListener("message", forget);

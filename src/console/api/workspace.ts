@@ -1,50 +1,34 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { InferRequestType, InferResponseType } from "hono/client";
 
-import { api, ask } from "./client.ts";
+import { api, askVersioned, type Versioned } from "./client.ts";
 
 export type Workspace = InferResponseType<typeof api.workspace.$get, 200>;
 export type WorkspaceChange = InferRequestType<typeof api.workspace.$patch>["json"];
 export type Me = InferResponseType<typeof api.me.$get, 200>;
 export type MeChange = InferRequestType<typeof api.me.$patch>["json"];
 
-/** A value as it was read, and the tag that a change of it must name, so that nobody's change is lost. */
-export interface Tagged<T> {
-  readonly value: T;
-  readonly etag: string;
-}
+export const readWorkspace = () => askVersioned(api.workspace.$get());
 
-interface TaggedAnswer<T> {
-  readonly status: number;
-  readonly headers: Headers;
-  json(): Promise<T>;
-}
-
-async function tagged<T>(call: Promise<TaggedAnswer<T>>): Promise<Tagged<T>> {
-  let etag = "";
-  const value = await ask(
-    call.then((answer) => {
-      etag = answer.headers.get("etag") ?? "";
-      return answer;
-    }),
-  );
-  return { value, etag };
-}
-
-export const workspaceQuery = queryOptions({
-  queryKey: ["workspace"],
-  queryFn: () => tagged<Workspace>(api.workspace.$get()),
-});
+export const workspaceQuery = queryOptions({ queryKey: ["workspace"], queryFn: readWorkspace });
 
 /** @throws Problem `precondition_failed` when somebody changed it after `etag` was read. */
-export const changeWorkspace = (json: WorkspaceChange, etag: string) =>
-  ask(api.workspace.$patch({ json, header: { "If-Match": etag } }));
+export const changeWorkspace = (json: WorkspaceChange, etag: string | undefined) =>
+  askVersioned(api.workspace.$patch({ json, header: matching(etag) }));
 
-export const meQuery = queryOptions({
-  queryKey: ["me"],
-  queryFn: () => tagged<Me>(api.me.$get()),
-});
+/** The country in which the workspace reads phone numbers without a country code, ISO 3166-1; null: none is set. */
+export const defaultCountryOf = ({ body }: Versioned<Workspace>): string | null =>
+  body.settings.default_country;
+
+export const setDefaultCountry = (country: string) =>
+  changeWorkspace({ settings: { default_country: country } }, undefined);
+
+const matching = (etag: string | undefined) => (etag === undefined ? {} : { "If-Match": etag });
+
+export const readMe = () => askVersioned(api.me.$get());
+
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: readMe });
 
 /** @throws Problem `precondition_failed` when it was changed after `etag` was read. */
-export const changeMe = (json: MeChange, etag: string) =>
-  ask(api.me.$patch({ json, header: { "If-Match": etag } }));
+export const changeMe = (json: MeChange, etag: string | undefined) =>
+  askVersioned(api.me.$patch({ json, header: matching(etag) }));

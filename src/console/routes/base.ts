@@ -1,13 +1,48 @@
-import { createRootRouteWithContext, createRoute, Outlet, redirect } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import type { ReactNode } from "react";
 
-import { currentSession } from "../api/session.ts";
+import { isReachable } from "../api/connection.ts";
+import { unreachable } from "../api/problem.ts";
+import { currentPerson } from "../api/session.ts";
 import { allWords, type Locale } from "../i18n/i18n.tsx";
-import { Broken, NotFound } from "../screens/broken.tsx";
+import { BrokenPage, NotFound } from "../screens/broken.tsx";
 import { Shell } from "../screens/shell.tsx";
 
 /** What every address may know. */
 interface Context {
   readonly language: { locale: Locale; change: (locale: Locale) => void };
+}
+
+/** The code of every screen. */
+const codes: (() => Promise<unknown>)[] = [];
+
+/**
+ * A screen whose code comes when it is first opened. A page that was deployed anew meanwhile has other files, and is loaded again
+ * by the router; one that is merely out of reach is not, because that would end the tab with all that it holds.
+ */
+export function lazyScreen<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, () => ReactNode>>>,
+  name: Name,
+) {
+  codes.push(load);
+  return lazyRouteComponent(
+    () =>
+      load().catch(async (error: unknown) => {
+        throw (await isReachable()) ? error : unreachable();
+      }),
+    name,
+  );
+}
+
+/** Brings what was not opened yet, one after the other, so that every screen opens at once and also without a connection. */
+export async function loadScreens(): Promise<void> {
+  for (const load of codes) await load().catch(() => undefined);
 }
 
 /** Screens whose words are loaded first. */
@@ -18,7 +53,7 @@ export const root = createRootRouteWithContext<Context>()({
     if (!FIRST.test(location.pathname)) await allWords();
   },
   component: Outlet,
-  errorComponent: Broken,
+  errorComponent: BrokenPage,
   notFoundComponent: NotFound,
 });
 
@@ -27,8 +62,7 @@ export const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
   beforeLoad: ({ location }) => {
-    if (currentSession().status === "out")
-      throw redirect({ to: "/login", search: { next: location.href } });
+    if (currentPerson() === null) throw redirect({ to: "/login", search: { next: location.href } });
   },
   component: Shell,
 });

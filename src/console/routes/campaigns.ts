@@ -1,15 +1,15 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 
 import { campaignQuery, progressQuery, reportQuery } from "../api/campaigns.ts";
 import { numbersQuery } from "../api/numbers.ts";
 import { queryClient } from "../api/query-client.ts";
 import { templateListQuery } from "../api/templates.ts";
-import { signedIn, textIn } from "./base.ts";
+import { lazyScreen, signedIn, textIn } from "./base.ts";
 
 const campaigns = createRoute({
   getParentRoute: () => signedIn,
   path: "campaigns",
-  component: lazyRouteComponent(() => import("../screens/campaigns/campaigns.tsx"), "Campaigns"),
+  component: lazyScreen(() => import("../screens/campaigns/campaigns.tsx"), "Campaigns"),
 });
 
 /** The steps of the wizard are places of their own: back and forward move between them. */
@@ -34,7 +34,7 @@ const newCampaign = createRoute({
     void queryClient.prefetchQuery(numbersQuery);
     void queryClient.prefetchQuery(templateListQuery);
   },
-  component: lazyRouteComponent(() => import("../screens/campaigns/wizard.tsx"), "NewCampaign"),
+  component: lazyScreen(() => import("../screens/campaigns/wizard.tsx"), "NewCampaign"),
 });
 
 const editCampaign = createRoute({
@@ -45,7 +45,7 @@ const editCampaign = createRoute({
     void queryClient.prefetchQuery(numbersQuery);
     void queryClient.prefetchQuery(templateListQuery);
   },
-  component: lazyRouteComponent(() => import("../screens/campaigns/wizard.tsx"), "EditCampaign"),
+  component: lazyScreen(() => import("../screens/campaigns/wizard.tsx"), "EditCampaign"),
 });
 
 const campaign = createRoute({
@@ -61,7 +61,7 @@ const campaign = createRoute({
     void queryClient.prefetchQuery(progressQuery(id));
     void queryClient.prefetchQuery(reportQuery(id));
   },
-  component: lazyRouteComponent(() => import("../screens/campaigns/live.tsx"), "Live"),
+  component: lazyScreen(() => import("../screens/campaigns/live.tsx"), "Live"),
 });
 
 /** Campaigns: the list, the wizard and what becomes of one. */

@@ -1,8 +1,8 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 
 import { holdInvitation } from "../api/invitation.ts";
 import { currentSession } from "../api/session.ts";
-import { root, textIn } from "./base.ts";
+import { lazyScreen, root, textIn } from "./base.ts";
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -19,7 +19,7 @@ const login = createRoute({
   beforeLoad: ({ search }) => {
     if (currentSession().status === "in") throw redirect({ to: search.next ?? "/" });
   },
-  component: lazyRouteComponent(() => import("../screens/login/login.tsx"), "Login"),
+  component: lazyScreen(() => import("../screens/login/login.tsx"), "Login"),
 });
 
 const register = createRoute({
@@ -28,7 +28,7 @@ const register = createRoute({
   beforeLoad: () => {
     if (currentSession().status === "in") throw redirect({ to: "/" });
   },
-  component: lazyRouteComponent(() => import("../screens/register/register.tsx"), "Register"),
+  component: lazyScreen(() => import("../screens/register/register.tsx"), "Register"),
 });
 
 const invite = createRoute({
@@ -40,7 +40,7 @@ const invite = createRoute({
     holdInvitation(location.hash);
     throw redirect({ to: "/invite", replace: true });
   },
-  component: lazyRouteComponent(() => import("../screens/register/invite.tsx"), "Invite"),
+  component: lazyScreen(() => import("../screens/register/invite.tsx"), "Invite"),
 });
 
 /** The ways in. */

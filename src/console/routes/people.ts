@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 
 import { consentTimelineQuery } from "../api/consents.ts";
 import {
@@ -15,7 +15,7 @@ import {
   type InboxFilter,
 } from "../api/conversations.ts";
 import { queryClient } from "../api/query-client.ts";
-import { signedIn, textIn } from "./base.ts";
+import { lazyScreen, signedIn, textIn } from "./base.ts";
 
 const inbox = createRoute({
   getParentRoute: () => signedIn,
@@ -29,7 +29,7 @@ const inbox = createRoute({
     // Here and below: data and code of a screen are fetched side by side, and the screen itself shows how it went.
     void queryClient.prefetchInfiniteQuery(inboxQuery(deps));
   },
-  component: lazyRouteComponent(() => import("../screens/inbox/inbox.tsx"), "Inbox"),
+  component: lazyScreen(() => import("../screens/inbox/inbox.tsx"), "Inbox"),
 });
 
 const thread = createRoute({
@@ -39,7 +39,7 @@ const thread = createRoute({
     void queryClient.prefetchInfiniteQuery(threadQuery(id));
     void queryClient.prefetchQuery(conversationQuery(id));
   },
-  component: lazyRouteComponent(() => import("../screens/inbox/thread.tsx"), "Thread"),
+  component: lazyScreen(() => import("../screens/inbox/thread.tsx"), "Thread"),
 });
 
 const STATES: readonly ConsentState[] = ["granted", "unknown", "withdrawn"];
@@ -57,13 +57,13 @@ const contacts = createRoute({
   loader: ({ deps }) => {
     void queryClient.prefetchInfiniteQuery(contactsQuery(deps));
   },
-  component: lazyRouteComponent(() => import("../screens/contacts/contacts.tsx"), "Contacts"),
+  component: lazyScreen(() => import("../screens/contacts/contacts.tsx"), "Contacts"),
 });
 
 const importing = createRoute({
   getParentRoute: () => signedIn,
   path: "contacts/import",
-  component: lazyRouteComponent(() => import("../screens/import/import.tsx"), "Import"),
+  component: lazyScreen(() => import("../screens/import/import.tsx"), "Import"),
 });
 
 const contact = createRoute({
@@ -73,7 +73,7 @@ const contact = createRoute({
     void queryClient.prefetchQuery(contactPageQuery(id));
     void queryClient.prefetchInfiniteQuery(consentTimelineQuery(id));
   },
-  component: lazyRouteComponent(() => import("../screens/contact/contact.tsx"), "ContactPage"),
+  component: lazyScreen(() => import("../screens/contact/contact.tsx"), "ContactPage"),
 });
 
 /** Talks, and the people they are with. */

@@ -1,8 +1,15 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 
+import {
+  blockedQuery,
+  healthQuery,
+  limitsQuery,
+  profileQuery,
+  qrCodesQuery,
+} from "../api/number-care.ts";
 import { numberQuery, numbersQuery } from "../api/numbers.ts";
 import { queryClient } from "../api/query-client.ts";
-import { signedIn } from "./base.ts";
+import { lazyScreen, signedIn } from "./base.ts";
 
 /** Where the console leads. */
 export const home = createRoute({
@@ -11,13 +18,13 @@ export const home = createRoute({
   loader: () => {
     void queryClient.prefetchQuery(numbersQuery);
   },
-  component: lazyRouteComponent(() => import("../screens/home/home.tsx"), "Home"),
+  component: lazyScreen(() => import("../screens/home/home.tsx"), "Home"),
 });
 
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "settings",
-  component: lazyRouteComponent(() => import("../screens/settings/settings.tsx"), "Settings"),
+  component: lazyScreen(() => import("../screens/settings/settings.tsx"), "Settings"),
 });
 
 const settingsHome = createRoute({
@@ -31,37 +38,37 @@ const settingsHome = createRoute({
 const profile = createRoute({
   getParentRoute: () => settings,
   path: "profile",
-  component: lazyRouteComponent(() => import("../screens/settings/profile.tsx"), "Profile"),
+  component: lazyScreen(() => import("../screens/settings/profile.tsx"), "Profile"),
 });
 
 const workspace = createRoute({
   getParentRoute: () => settings,
   path: "workspace",
-  component: lazyRouteComponent(() => import("../screens/settings/workspace.tsx"), "Workspace"),
+  component: lazyScreen(() => import("../screens/settings/workspace.tsx"), "Workspace"),
 });
 
 const team = createRoute({
   getParentRoute: () => settings,
   path: "team",
-  component: lazyRouteComponent(() => import("../screens/settings/team.tsx"), "Team"),
+  component: lazyScreen(() => import("../screens/settings/team.tsx"), "Team"),
 });
 
 const keys = createRoute({
   getParentRoute: () => settings,
   path: "keys",
-  component: lazyRouteComponent(() => import("../screens/settings/keys.tsx"), "Keys"),
+  component: lazyScreen(() => import("../screens/settings/keys.tsx"), "Keys"),
 });
 
 const numbers = createRoute({
   getParentRoute: () => settings,
   path: "numbers",
-  component: lazyRouteComponent(() => import("../screens/numbers/numbers.tsx"), "Numbers"),
+  component: lazyScreen(() => import("../screens/numbers/numbers.tsx"), "Numbers"),
 });
 
 const connect = createRoute({
   getParentRoute: () => settings,
   path: "numbers/new",
-  component: lazyRouteComponent(() => import("../screens/numbers/connect.tsx"), "Connect"),
+  component: lazyScreen(() => import("../screens/numbers/connect.tsx"), "Connect"),
 });
 
 const number = createRoute({
@@ -70,13 +77,56 @@ const number = createRoute({
   loader: ({ params: { id } }) => {
     void queryClient.prefetchQuery(numberQuery(id));
   },
-  component: lazyRouteComponent(() => import("../screens/numbers/number.tsx"), "OneNumber"),
+  component: lazyScreen(() => import("../screens/numbers/number-frame.tsx"), "NumberFrame"),
+});
+
+const numberOverview = createRoute({
+  getParentRoute: () => number,
+  path: "/",
+  component: lazyScreen(() => import("../screens/numbers/number.tsx"), "OneNumber"),
+});
+
+const numberCheck = createRoute({
+  getParentRoute: () => number,
+  path: "check",
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchQuery(healthQuery(id));
+    void queryClient.prefetchQuery(limitsQuery(id));
+  },
+  component: lazyScreen(() => import("../screens/numbers/check.tsx"), "Check"),
+});
+
+const numberProfile = createRoute({
+  getParentRoute: () => number,
+  path: "profile",
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchQuery(profileQuery(id));
+  },
+  component: lazyScreen(() => import("../screens/numbers/business-profile.tsx"), "BusinessProfile"),
+});
+
+const numberLinks = createRoute({
+  getParentRoute: () => number,
+  path: "links",
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchInfiniteQuery(qrCodesQuery(id));
+  },
+  component: lazyScreen(() => import("../screens/numbers/chat-links.tsx"), "ChatLinks"),
+});
+
+const numberBlocked = createRoute({
+  getParentRoute: () => number,
+  path: "blocked",
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchInfiniteQuery(blockedQuery(id));
+  },
+  component: lazyScreen(() => import("../screens/numbers/blocked-people.tsx"), "BlockedPeople"),
 });
 
 const sandbox = createRoute({
   getParentRoute: () => settings,
   path: "sandbox",
-  component: lazyRouteComponent(() => import("../screens/sandbox/sandbox.tsx"), "Sandbox"),
+  component: lazyScreen(() => import("../screens/sandbox/sandbox.tsx"), "Sandbox"),
 });
 
 /** How the workspace is run. */
@@ -88,6 +138,6 @@ export const settingsRoutes = settings.addChildren([
   keys,
   numbers,
   connect,
-  number,
+  number.addChildren([numberOverview, numberCheck, numberProfile, numberLinks, numberBlocked]),
   sandbox,
 ]);

@@ -1,9 +1,9 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 
 import { numbersQuery } from "../api/numbers.ts";
 import { queryClient } from "../api/query-client.ts";
 import { templateListQuery, templateQuery } from "../api/templates.ts";
-import { signedIn, textIn } from "./base.ts";
+import { lazyScreen, signedIn, textIn } from "./base.ts";
 
 const templates = createRoute({
   getParentRoute: () => signedIn,
@@ -23,7 +23,7 @@ const templates = createRoute({
   loader: () => {
     void queryClient.prefetchQuery(templateListQuery);
   },
-  component: lazyRouteComponent(() => import("../screens/templates/templates.tsx"), "Templates"),
+  component: lazyScreen(() => import("../screens/templates/templates.tsx"), "Templates"),
 });
 
 /** What the list of templates is narrowed to. */
@@ -47,7 +47,7 @@ const newTemplate = createRoute({
   loader: () => {
     void queryClient.prefetchQuery(numbersQuery);
   },
-  component: lazyRouteComponent(() => import("../screens/templates/editor.tsx"), "NewTemplate"),
+  component: lazyScreen(() => import("../screens/templates/editor.tsx"), "NewTemplate"),
 });
 
 const template = createRoute({
@@ -56,7 +56,7 @@ const template = createRoute({
   loader: ({ params: { id } }) => {
     void queryClient.prefetchQuery(templateQuery(id));
   },
-  component: lazyRouteComponent(() => import("../screens/templates/editor.tsx"), "TemplatePage"),
+  component: lazyScreen(() => import("../screens/templates/editor.tsx"), "TemplatePage"),
 });
 
 /** Templates: the list and the editor. */

@@ -3,12 +3,21 @@ import { useTranslations } from "use-intl";
 
 import { EmptyState, ProblemNote } from "../ui/feedback.tsx";
 
-/** What is left of a screen that threw. */
+/** What is left of a screen that threw; the frame around it stands. */
 export function Broken({ error }: { error: unknown }) {
   const router = useRouter();
   return (
-    <main className="mx-auto max-w-xl p-6">
+    <div className="mx-auto max-w-xl p-6">
       <ProblemNote error={error} onRetry={() => void router.invalidate()} />
+    </div>
+  );
+}
+
+/** What is left when the frame itself threw. */
+export function BrokenPage({ error }: { error: unknown }) {
+  return (
+    <main>
+      <Broken error={error} />
     </main>
   );
 }

@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
 import { toProblem, type Problem } from "../api/problem.ts";
-import { currentSession, onSessionChange, signOut } from "../api/session.ts";
+import { currentSession, onSessionChange, personOf, signOut } from "../api/session.ts";
 import { LOCALES, type Locale } from "../i18n/i18n.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "../theme.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -14,6 +14,8 @@ import { ProblemNote } from "../ui/feedback.tsx";
 import { Field, INPUT } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { OfflineBanner } from "../ui/offline-banner.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
 
 const PLACES = [
   { to: "/", icon: "house", label: "start" },
@@ -34,8 +36,9 @@ export function Shell() {
   const session = useSyncExternalStore(onSessionChange, currentSession);
   const [isOpen, setOpen] = useState(false);
   const isInThread = useMatchRoute()({ to: "/inbox/$id" }) !== false;
-  if (session.status === "out") return null;
-  const { user, workspace } = session;
+  const person = personOf(session);
+  if (person === null) return null;
+  const { user, workspace } = person;
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -98,10 +101,14 @@ export function Shell() {
           </span>
         </button>
       </nav>
-      <main className="min-h-0 min-w-0 grow" id="content" tabIndex={-1}>
-        <Outlet />
+      <main className="flex min-h-0 min-w-0 grow flex-col" id="content" tabIndex={-1}>
+        <OfflineBanner />
+        <div className="min-h-0 grow">
+          <Outlet />
+        </div>
       </main>
       {isOpen && <Account onClose={() => setOpen(false)} />}
+      {session.status === "out" && <SignInAgain person={person} />}
     </div>
   );
 }

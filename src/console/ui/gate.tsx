@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Logo } from "./logo.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
 
 /** The frame of a screen for somebody who is not signed in: our mark, what it is about, one card, and what is beside it. */
 export function Gate({
@@ -17,6 +18,9 @@ export function Gate({
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas p-4">
       <div className="w-full max-w-sm py-6">
+        <div className="mb-4 overflow-hidden rounded-xl">
+          <OfflineBanner />
+        </div>
         <div className="mb-6 grid justify-items-center gap-3 text-center">
           <Logo size={48} />
           <div>

@@ -5,6 +5,7 @@ export const ICON_NAMES = [
   "megaphone",
   "search",
   "plus",
+  "wifi-off",
   "x",
   "chevron-left",
   "chevron-down",
@@ -63,5 +64,8 @@ export const ICON_NAMES = [
   "sparkles",
   "languages",
   "braces",
+  "stethoscope",
+  "link",
+  "qr-code",
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

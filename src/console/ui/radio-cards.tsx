@@ -1,5 +1,7 @@
 import type { ComponentProps } from "react";
 
+import { Choice } from "./choice.tsx";
+
 interface Option {
   readonly value: string;
   readonly title: string;
@@ -23,23 +25,13 @@ export function RadioCards({
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 text-sm font-medium">{label}</legend>
-      {options.map(({ value, title, text }) => (
-        <label
-          className="flex cursor-pointer gap-3 rounded-xl border border-line p-3 has-checked:border-accent has-checked:bg-accent-soft"
-          key={value}
-        >
-          <input
-            className="mt-0.5 size-4 shrink-0 accent-accent"
-            type="radio"
-            value={value}
-            {...rest}
-            {...(chosen !== undefined && { checked: chosen === value })}
-          />
-          <span className="grid gap-0.5 text-sm">
-            <span className="font-medium">{title}</span>
-            {text && <span className="text-xs text-ink-2">{text}</span>}
-          </span>
-        </label>
+      {options.map((option) => (
+        <Choice
+          key={option.value}
+          {...option}
+          {...rest}
+          {...(chosen !== undefined && { checked: chosen === option.value })}
+        />
       ))}
     </fieldset>
   );

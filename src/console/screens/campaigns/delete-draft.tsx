@@ -3,9 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 
 import { deleteDraft } from "../../api/campaign-drafts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ProblemNote } from "../../ui/feedback.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
 import { toast } from "../../ui/toast.tsx";
 
 /** A draft that was never sent may go; the safe choice comes first. */
@@ -30,24 +28,16 @@ export function DeleteDraft({
     },
   });
   return (
-    <Dialog onClose={onClose} title={t("deleteTitle")}>
-      <div className="grid gap-4 p-5 text-sm">
-        <p>{t("deleteText", { name })}</p>
-        {deletion.isError && <ProblemNote error={deletion.error} />}
-        <footer className="flex justify-end gap-2">
-          <Button autoFocus onClick={onClose}>
-            {t("deleteKeep")}
-          </Button>
-          <Button
-            busy={deletion.isPending}
-            icon="trash"
-            look="danger"
-            onClick={() => deletion.mutate()}
-          >
-            {t("delete")}
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
+    <Confirm
+      busy={deletion.isPending}
+      error={deletion.error}
+      icon="trash"
+      keep={t("deleteKeep")}
+      onClose={onClose}
+      onConfirm={() => deletion.mutate()}
+      text={t("deleteText", { name })}
+      title={t("deleteTitle")}
+      verb={t("delete")}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { peopleQuery } from "../../api/campaign-drafts.ts";
-import { currentSession } from "../../api/session.ts";
+import { workspaceName } from "../../api/session.ts";
 import { fill, textOf } from "../../api/template-text.ts";
 import type { Template } from "../../api/templates.ts";
 import { Card } from "../../ui/card.tsx";
@@ -24,7 +24,6 @@ export function PeoplePreview({ plan, template }: { plan: Plan; template: Templa
   const people = audience === null ? [] : (query.data ?? []);
   const [at, setAt] = useState(0);
   const person = people[at] ?? people[0];
-  const session = currentSession();
   const slots = slotsOf(template);
   const valuesOf = (part: "header" | "body"): Record<string, string> =>
     Object.fromEntries(
@@ -55,7 +54,7 @@ export function PeoplePreview({ plan, template }: { plan: Plan; template: Templa
           ))}
         </div>
       )}
-      <Phone sender={session.status === "in" ? session.workspace.name : ""}>
+      <Phone sender={workspaceName()}>
         <TemplateBody
           text={{
             ...text,

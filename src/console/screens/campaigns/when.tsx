@@ -41,14 +41,14 @@ export function When(props: StepProps) {
             <Choice
               checked={plan.paceMps === null}
               name="pace"
-              onChoose={() => change({ paceMps: null })}
+              onChange={() => change({ paceMps: null })}
               text={t("fastText", { limit, time: durationOf(secondsFor(people, limit, null)) })}
               title={t("fast")}
             />
             <Choice
               checked={plan.paceMps !== null}
               name="pace"
-              onChoose={() => change({ paceMps: Math.min(SLOW_MPS, limit) })}
+              onChange={() => change({ paceMps: Math.min(SLOW_MPS, limit) })}
               text={t("slowText")}
               title={t("slow")}
             >

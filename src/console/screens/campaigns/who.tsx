@@ -64,34 +64,38 @@ export function Who(props: StepProps) {
             <Choice
               checked={who.kind === "all"}
               name="who"
-              onChoose={() => change({ who: { kind: "all", agreed: false } })}
+              onChange={() => change({ who: { kind: "all", agreed: false } })}
               text={t("allText")}
               title={t("everybody")}
             >
-              <Agreed who={who} onChange={(next) => change({ who: next })} />
+              {who.kind === "all" && (
+                <Agreed who={who} onChange={(next) => change({ who: next })} />
+              )}
             </Choice>
             <Choice
               checked={who.kind === "tags"}
               name="who"
-              onChoose={() =>
+              onChange={() =>
                 change({ who: { kind: "tags", tags: [], match: "or", agreed: false } })
               }
               text={t("tagsText")}
               title={t("tags")}
             >
               {who.kind === "tags" && (
-                <TagInput
-                  error={isNobody ? t("tagsMissing") : undefined}
-                  onChange={(part) => change({ who: { ...who, ...part } })}
-                  who={who}
-                />
+                <>
+                  <TagInput
+                    error={isNobody ? t("tagsMissing") : undefined}
+                    onChange={(part) => change({ who: { ...who, ...part } })}
+                    who={who}
+                  />
+                  <Agreed who={who} onChange={(next) => change({ who: next })} />
+                </>
               )}
-              <Agreed who={who} onChange={(next) => change({ who: next })} />
             </Choice>
             <Choice
               checked={who.kind === "list"}
               name="who"
-              onChoose={() => change({ who: { kind: "list", contacts: [], count: 0 } })}
+              onChange={() => change({ who: { kind: "list", contacts: [], count: 0 } })}
               text={t("listText")}
               title={t("list")}
             >
@@ -109,7 +113,7 @@ export function Who(props: StepProps) {
               <Choice
                 checked
                 name="who"
-                onChoose={() => undefined}
+                onChange={() => undefined}
                 text={t("filterText")}
                 title={t("filter")}
               >

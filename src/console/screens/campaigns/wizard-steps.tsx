@@ -11,7 +11,7 @@ import { ProblemNote } from "../../ui/feedback.tsx";
 import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
-import { TwoVersions } from "../../ui/two-versions.tsx";
+import { Sides, TwoVersions } from "../../ui/two-versions.tsx";
 import { audienceOf } from "./audience.ts";
 import { Check } from "./check.tsx";
 import { DeleteDraft } from "./delete-draft.tsx";
@@ -89,13 +89,17 @@ export function WizardSteps({
       <LeaveGuard when={isDirty} />
       {saved.theirs && (
         <TwoVersions
+          error={saved.problem}
           isBusy={saved.isSaving}
-          mine={<PlanSummary {...props} />}
           onClose={saved.decided}
           onMine={saved.keepMine}
           onTheirs={saved.takeTheirs}
-          theirs={<PlanSummary {...props} plan={planOf(saved.theirs.body)} />}
-        />
+        >
+          <Sides
+            mine={<PlanSummary {...props} />}
+            theirs={<PlanSummary {...props} plan={planOf(saved.theirs.body)} />}
+          />
+        </TwoVersions>
       )}
     </Page>
   );

@@ -22,7 +22,13 @@ export function NewCampaign() {
   const parts = useParts();
   const original = useQuery({ ...draftQuery(from ?? ""), enabled: from !== undefined });
   if (parts.instead !== null || (from !== undefined && original.data === undefined))
-    return <Instead parts={parts} error={original.error} onRetry={() => void original.refetch()} />;
+    return (
+      <Instead
+        parts={parts}
+        error={original.error}
+        onRetry={() => from !== undefined && void original.refetch()}
+      />
+    );
   const source = original.data?.body;
   const chosen = parts.templates.find(({ id }) => id === template);
   const home = parts.numbers.find(({ waba_id: account }) => account === chosen?.waba_id);

@@ -2,10 +2,8 @@ import { useTranslations } from "use-intl";
 
 import type { Contact } from "../../api/contacts.ts";
 import { toProblem } from "../../api/problem.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { DiffList } from "../../ui/diff-list.tsx";
-import { ProblemNote } from "../../ui/feedback.tsx";
+import { TwoVersions } from "../../ui/two-versions.tsx";
 import { differences, type ContactValues } from "./contact-values.ts";
 
 const LABELS: Readonly<Record<string, "contacts.name" | "contacts.phone" | "contacts.tags">> = {
@@ -37,25 +35,18 @@ export function Conflict({
     const label = LABELS[key];
     return label === undefined ? key.replaceAll("_", " ") : t(label);
   };
+  const isNew = error === null || toProblem(error).code === "precondition_failed";
   return (
-    <Dialog lead={t("contact.conflictLead")} onClose={onBack} title={t("contact.conflict")} wide>
-      <div className="grid gap-4 overflow-y-auto p-5">
-        {error !== null && toProblem(error).code !== "precondition_failed" && (
-          <ProblemNote error={error} />
-        )}
-        <DiffList
-          rows={differences(theirs, mine).map((row) => ({ ...row, label: labelOf(row.key) }))}
-        />
-        <footer className="flex flex-wrap justify-end gap-2">
-          <Button look="quiet" onClick={onBack}>
-            {t("contact.keepEditing")}
-          </Button>
-          <Button onClick={onTheirs}>{t("contact.takeTheirs")}</Button>
-          <Button busy={isBusy} look="primary" onClick={onMine}>
-            {t("contact.takeMine")}
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
+    <TwoVersions
+      error={isNew ? null : error}
+      isBusy={isBusy}
+      onClose={onBack}
+      onMine={onMine}
+      onTheirs={onTheirs}
+    >
+      <DiffList
+        rows={differences(theirs, mine).map((row) => ({ ...row, label: labelOf(row.key) }))}
+      />
+    </TwoVersions>
   );
 }

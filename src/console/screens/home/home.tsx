@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { campaignsQuery, isMoving, type Campaign } from "../../api/campaigns.ts";
 import { talksQuery } from "../../api/home.ts";
 import { numbersQuery } from "../../api/numbers.ts";
-import { currentSession, may } from "../../api/session.ts";
+import { currentPerson, may } from "../../api/session.ts";
 import { templatesQuery } from "../../api/templates.ts";
 import { Card } from "../../ui/card.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
@@ -22,8 +22,7 @@ const MINUTE_MS = 60_000;
 /** Where the day begins: what needs somebody, how the numbers do, and what is being sent. */
 export function Home() {
   const t = useTranslations("home");
-  const session = currentSession();
-  const [name] = session.status === "in" ? session.user.full_name.split(" ") : [""];
+  const [name] = currentPerson()?.user.full_name.split(" ") ?? [];
   const { lists, failed, isPending, connected, moving, needs } = useOverview();
   return (
     <Page lead={t("lead")} title={<bdi>{t("hello", { name: name ?? "" })}</bdi>}>

@@ -1,11 +1,9 @@
-import { useBlocker } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { may } from "../../api/session.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/feedback.tsx";
+import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import type { Checked, ConsentPlan, NumberReading } from "./check-rows.ts";
@@ -36,12 +34,6 @@ export function Import() {
   const [draft, setDraft] = useState<Draft | null>(null);
   const run = useImportRun();
   const isUnderWay = run.status === "running" || run.status === "stopped";
-  const isAtWork = isUnderWay || (draft !== null && step < 4);
-  const blocker = useBlocker({
-    shouldBlockFn: () => isAtWork,
-    enableBeforeUnload: () => isUnderWay,
-    withResolver: true,
-  });
   const back = { to: "/contacts", label: t("contacts.title") } as const;
   const begin = (list: List) => {
     const isNamed = hasHeader(list);
@@ -93,35 +85,15 @@ export function Import() {
         steps={STEPS.map((one) => t(`import.step_${one}`))}
       />
       {steps[step]?.()}
-      {blocker.status === "blocked" && (
-        <Leave isUnderWay={isUnderWay} onLeave={blocker.proceed} onStay={blocker.reset} />
-      )}
+      <LeaveGuard
+        when={isUnderWay || (draft !== null && step < 4)}
+        words={{
+          title: t("import.leaveTitle"),
+          text: t(isUnderWay ? "import.leaveRunning" : "import.leaveDraft"),
+          leave: t("import.leave"),
+          stay: t("import.stay"),
+        }}
+      />
     </Page>
-  );
-}
-
-/** Asked before a list is forgotten, or an import is cut off. */
-function Leave({
-  isUnderWay,
-  onLeave,
-  onStay,
-}: {
-  isUnderWay: boolean;
-  onLeave: () => void;
-  onStay: () => void;
-}) {
-  const t = useTranslations("import");
-  return (
-    <Dialog onClose={onStay} title={t("leaveTitle")}>
-      <div className="grid gap-4 p-5 text-sm">
-        <p>{t(isUnderWay ? "leaveRunning" : "leaveDraft")}</p>
-        <footer className="flex justify-end gap-2">
-          <Button onClick={onLeave}>{t("leave")}</Button>
-          <Button look="primary" onClick={onStay}>
-            {t("stay")}
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
   );
 }

@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 
-import { defaultCountryQuery, setDefaultCountry } from "../../api/default-country.ts";
 import { may } from "../../api/session.ts";
+import { defaultCountryOf, setDefaultCountry, workspaceQuery } from "../../api/workspace.ts";
 import { Card } from "../../ui/card.tsx";
 import { countriesIn, countryHere } from "../../ui/countries.ts";
 import { ProblemNote } from "../../ui/feedback.tsx";
@@ -19,7 +19,11 @@ const PLUS = "plus";
 /** How the numbers without a leading plus are to be read, and how many there are. */
 export function useNumbers(draft: Draft, onChange: (draft: Draft) => void) {
   const queries = useQueryClient();
-  const known = useQuery({ ...defaultCountryQuery, enabled: may("workspace:read") });
+  const known = useQuery({
+    ...workspaceQuery,
+    enabled: may("workspace:read"),
+    select: defaultCountryOf,
+  });
   const [chosen, setChosen] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
   const column = draft.columns.find(({ target }) => target === "phone");
@@ -37,8 +41,7 @@ export function useNumbers(draft: Draft, onChange: (draft: Draft) => void) {
   const value = chosen ?? guess;
   const saving = useMutation({
     mutationFn: setDefaultCountry,
-    onSuccess: ({ settings }) =>
-      queries.setQueryData(defaultCountryQuery.queryKey, settings.default_country),
+    onSuccess: (workspace) => queries.setQueryData(workspaceQuery.queryKey, workspace),
   });
   return {
     count: bare.length,

@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 
 import type { Conversation } from "../../api/conversations.ts";
-import { currentSession } from "../../api/session.ts";
+import { workspaceName } from "../../api/session.ts";
 import { fill, variablesOf } from "../../api/template-text.ts";
 import { templateContent, templatesQuery, textOf, type Template } from "../../api/templates.ts";
 import { Button } from "../../ui/button.tsx";
@@ -73,16 +73,14 @@ function Filled({
     names[0] === undefined ? {} : { [names[0]]: contact?.name ?? "" },
   );
   const sending = useSend(conversation);
-  const session = currentSession();
   const needsConsent =
     template.category === "MARKETING" && contact?.consents.marketing !== "granted";
   const isComplete = names.every((name) => values[name]?.trim());
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const of = (part: readonly string[]) => part.map((name) => values[name] ?? "");
-    sending.mutate(
+    sending.send(
       {
-        key: crypto.randomUUID(),
         type: "template",
         content: templateContent(template, { header: of(header), body: of(body) }),
       },
@@ -93,7 +91,7 @@ function Filled({
     <form className="flex min-h-0 flex-col" onSubmit={submit}>
       <div className="grid min-h-0 grow content-start gap-4 p-5 md:overflow-y-auto">
         <section aria-label={t("template.preview")}>
-          <Phone sender={session.status === "in" ? session.workspace.name : ""}>
+          <Phone sender={workspaceName()}>
             <TemplateBody
               text={{
                 ...text,

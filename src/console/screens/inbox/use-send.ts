@@ -7,13 +7,22 @@ import {
   type Message,
   type MessagePage,
 } from "../../api/conversations.ts";
+import { toProblem } from "../../api/problem.ts";
 
 interface Draft {
-  /** Made once per message, and kept for every try: the API sends one message for one key. */
-  readonly key: string;
   readonly type: "text" | "template";
   readonly content: Record<string, unknown>;
+  /** It was not sent, as far as anybody knows; told even when its conversation is not shown any more. */
+  readonly onLost?: () => void;
 }
+
+interface Try extends Draft {
+  /** Made once per message, and kept for every try: the API sends one message for one key. */
+  readonly key: string;
+}
+
+/** Keys of messages that nobody answered, by what they say: they may have been sent, so each further try is the same message. */
+const unanswered = new Map<string, string>();
 
 /** Sends, and shows the message at once; what the server answers takes its place, and a refusal takes it away again. */
 export function useSend(conversation: Conversation) {
@@ -25,8 +34,9 @@ export function useSend(conversation: Conversation) {
       if (old === undefined || first === undefined) return old;
       return { ...old, pages: [{ ...first, data: edit(first.data) }, ...rest] };
     });
-  return useMutation({
-    mutationFn: ({ key, type, content }: Draft) =>
+  const nameOf = ({ type, content }: Draft) => JSON.stringify([conversation.id, type, content]);
+  const sending = useMutation({
+    mutationFn: ({ key, type, content }: Try) =>
       send(
         // Safe: `content` is Meta's object of `type`.
         {
@@ -41,16 +51,27 @@ export function useSend(conversation: Conversation) {
       await queries.cancelQueries({ queryKey });
       change((messages) => [shown(conversation, draft), ...messages]);
     },
-    onSuccess: (message, { key }) =>
-      change((messages) => messages.map((one) => (one.id === key ? message : one))),
-    onError: (_error, { key }) =>
-      change((messages) => messages.filter(({ id }) => (id as string) !== key)),
+    onSuccess: (message, draft) => {
+      unanswered.delete(nameOf(draft));
+      change((messages) => messages.map((one) => (one.id === draft.key ? message : one)));
+    },
+    onError: (error, draft) => {
+      if (toProblem(error).status === 0) unanswered.set(nameOf(draft), draft.key);
+      else unanswered.delete(nameOf(draft));
+      change((messages) => messages.filter(({ id }) => (id as string) !== draft.key));
+      draft.onLost?.();
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ["conversations"] }),
   });
+  return {
+    ...sending,
+    send: (draft: Draft, then?: { readonly onSuccess: () => void }) =>
+      sending.mutate({ ...draft, key: unanswered.get(nameOf(draft)) ?? crypto.randomUUID() }, then),
+  };
 }
 
 /** The message as it will be, until the server says so. */
-function shown(conversation: Conversation, { key, type, content }: Draft): Message {
+function shown(conversation: Conversation, { key, type, content }: Try): Message {
   const never = null;
   return {
     // Safe, here and below: it stands only until the answer brings the real one.

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
+import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { PasswordInput } from "../../ui/password-field.tsx";
 import { useConnect } from "./use-connect.ts";
 import { useNumberWords } from "./use-number-words.ts";
@@ -25,7 +26,7 @@ export function CloudForm() {
   const form = useForm<Values>({
     defaultValues: { name: "", waba_id: "", phone_number_id: "", access_token: "", pin: "" },
   });
-  const { errors } = form.formState;
+  const { errors, isDirty } = form.formState;
   const { connection, rest } = useConnect<Values>(FIELDS, form.setError);
   const required = { required: t("required") };
   return (
@@ -100,6 +101,7 @@ export function CloudForm() {
       >
         {t(connection.isPending ? "connecting" : "connect")}
       </Button>
+      <LeaveGuard when={isDirty} />
     </form>
   );
 }

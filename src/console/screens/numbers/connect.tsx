@@ -5,17 +5,15 @@ import { useTranslations } from "use-intl";
 
 import { numbersQuery, type PhoneNumber } from "../../api/numbers.ts";
 import { Card } from "../../ui/card.tsx";
+import { Choice } from "../../ui/choice.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
-import { Icon, type IconName } from "../../ui/icon.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { CloudForm } from "./cloud-form.tsx";
 import { SandboxForm } from "./sandbox-form.tsx";
 
 type Kind = PhoneNumber["kind"];
 
-const KINDS: readonly (readonly [kind: Kind, icon: IconName])[] = [
-  ["cloud", "phone"],
-  ["sandbox", "flask-conical"],
-];
+const KINDS: readonly Kind[] = ["cloud", "sandbox"];
 
 /** A number of Meta's or a pretend one. A workspace holds one kind, so the other is not offered where there is one already. */
 export function Connect() {
@@ -23,7 +21,7 @@ export function Connect() {
   const query = useQuery(numbersQuery);
   const [wanted, setWanted] = useState<Kind | null>(null);
   if (query.isPending) return <Skeleton lines={3} />;
-  if (query.isError)
+  if (query.data === undefined)
     return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const held = query.data.data[0]?.kind;
   const kind = held ?? wanted ?? "cloud";
@@ -32,26 +30,17 @@ export function Connect() {
       <Back />
       <Card title={t("connect")}>
         {held === undefined ? (
-          <fieldset className="mb-5 grid max-w-2xl gap-3 sm:grid-cols-2">
+          <fieldset className="mb-5 grid max-w-2xl items-start gap-3 sm:grid-cols-2">
             <legend className="sr-only">{t("kind")}</legend>
-            {KINDS.map(([one, icon]) => (
-              <label
-                className="flex cursor-pointer gap-3 rounded-xl border border-line p-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            {KINDS.map((one) => (
+              <Choice
+                checked={kind === one}
                 key={one}
-              >
-                <input
-                  checked={kind === one}
-                  className="mt-0.5 size-4 shrink-0 accent-accent"
-                  name="kind"
-                  onChange={() => setWanted(one)}
-                  type="radio"
-                />
-                <span className="grid grow gap-0.5 text-sm">
-                  <span className="font-medium">{t("kindName", { kind: one })}</span>
-                  <span className="text-xs text-ink-2">{t("kindText", { kind: one })}</span>
-                </span>
-                <Icon className="shrink-0 text-ink-3" name={icon} size={20} />
-              </label>
+                name="kind"
+                onChange={() => setWanted(one)}
+                text={t("kindText", { kind: one })}
+                title={t("kindName", { kind: one })}
+              />
             ))}
           </fieldset>
         ) : (

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
+import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { useConnect } from "./use-connect.ts";
 import { useNumberWords } from "./use-number-words.ts";
 
@@ -22,7 +23,7 @@ export function SandboxForm() {
   const form = useForm<Values>({
     defaultValues: { name: "", messaging_limit: "", template_review: "rule" },
   });
-  const { errors } = form.formState;
+  const { errors, isDirty } = form.formState;
   const { connection, rest } = useConnect<Values>(["name", "messaging_limit"], form.setError);
   return (
     <form
@@ -81,6 +82,7 @@ export function SandboxForm() {
       >
         {t(connection.isPending ? "connecting" : "makeSandbox")}
       </Button>
+      <LeaveGuard when={isDirty} />
     </form>
   );
 }

@@ -24,7 +24,7 @@ export function useConnect<Values extends FieldValues>(
     onSuccess: async ({ id, name }) => {
       await queries.invalidateQueries({ queryKey: ["numbers"] });
       toast(t("connected", { name }));
-      await navigate({ to: "/settings/numbers/$id", params: { id } });
+      await navigate({ to: "/settings/numbers/$id", params: { id }, ignoreBlocker: true });
     },
     onError: (error) => {
       // What was answered is judged; what was not may have happened, and is asked again under its key.

@@ -45,7 +45,7 @@ function Make({ token }: { token: string }) {
   const deployment = useQuery(deploymentQuery);
   const navigate = useNavigate();
   if (deployment.isPending) return <Skeleton lines={3} />;
-  if (deployment.isError)
+  if (deployment.data === undefined)
     return <ProblemNote error={deployment.error} onRetry={() => void deployment.refetch()} />;
   return (
     <AccountForm

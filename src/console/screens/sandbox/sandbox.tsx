@@ -16,7 +16,7 @@ export function Sandbox() {
   const query = useQuery(numbersQuery);
   const [chosen, setChosen] = useState<string | null>(null);
   if (query.isPending) return <Skeleton lines={4} />;
-  if (query.isError)
+  if (query.data === undefined)
     return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const numbers = query.data.data.filter(
     ({ kind, status }) => kind === "sandbox" && status !== "disconnected",

@@ -3,16 +3,16 @@ import { useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { changeMe, meQuery, type Me, type Tagged } from "../../api/workspace.ts";
+import type { Versioned } from "../../api/client.ts";
+import { changeMe, meQuery, readMe, type Me } from "../../api/workspace.ts";
 import { LOCALES, type Locale } from "../../i18n/i18n.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "../../theme.ts";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
-import { useTaggedForm } from "./use-tagged-form.ts";
+import { VersionedForm } from "./versioned-form.tsx";
 
 /** The person: who they are here, and how the console looks and speaks on this device. */
 export function Profile() {
@@ -21,51 +21,48 @@ export function Profile() {
     <>
       {me.isPending && <Skeleton lines={3} />}
       {me.isError && <ProblemNote error={me.error} onRetry={() => void me.refetch()} />}
-      {me.data && <Person me={me.data} />}
+      {me.data && <Person version={me.data} />}
       <ThisDevice />
     </>
   );
 }
 
-function Person({ me: { value, etag } }: { me: Tagged<Me> }) {
+function Person({ version }: { version: Versioned<Me> }) {
   const t = useTranslations("settings");
-  const { form, rest, isBusy, submit } = useTaggedForm({
-    start: { full_name: value.full_name, timezone: value.timezone },
-    fields: ["full_name", "timezone"],
-    queryKey: ["me"],
-    save: (values) => changeMe(values, etag),
-  });
-  const { errors } = form.formState;
+  const { role, email, timezone } = version.body;
   return (
-    <Card aside={<Chip>{t("role", { role: value.role })}</Chip>} title={t("profile")}>
-      <form className="grid max-w-md gap-4" noValidate onSubmit={submit}>
-        {rest !== null && <ProblemNote error={rest} />}
-        <Field error={errors.full_name?.message} label={t("name")}>
-          {(attributes) => (
-            <TextInput
-              {...attributes}
-              autoComplete="name"
-              {...form.register("full_name", { required: t("required") })}
-            />
-          )}
-        </Field>
-        <div className="grid gap-1 text-sm">
-          <span className="font-medium">{t("email")}</span>
-          <bdi className="text-ink-2">{value.email}</bdi>
-        </div>
-        <Field error={errors.timezone?.message} label={t("timezone")}>
-          {(attributes) => (
-            <TimeZoneSelect
-              {...attributes}
-              chosen={value.timezone}
-              {...form.register("timezone")}
-            />
-          )}
-        </Field>
-        <Button busy={isBusy} className="justify-self-start" look="primary" type="submit">
-          {t("save")}
-        </Button>
-      </form>
+    <Card aside={<Chip>{t("role", { role })}</Chip>} title={t("profile")}>
+      <VersionedForm
+        labels={{ full_name: t("name"), timezone: t("timezone") }}
+        queryKey={meQuery.queryKey}
+        read={readMe}
+        save={changeMe}
+        valuesOf={(me) => ({ full_name: me.full_name, timezone: me.timezone })}
+        version={version}
+      >
+        {({ register, formState: { errors } }) => (
+          <>
+            <Field error={errors.full_name?.message} label={t("name")}>
+              {(attributes) => (
+                <TextInput
+                  {...attributes}
+                  autoComplete="name"
+                  {...register("full_name", { required: t("required") })}
+                />
+              )}
+            </Field>
+            <div className="grid gap-1 text-sm">
+              <span className="font-medium">{t("email")}</span>
+              <bdi className="text-ink-2">{email}</bdi>
+            </div>
+            <Field error={errors.timezone?.message} label={t("timezone")}>
+              {(attributes) => (
+                <TimeZoneSelect {...attributes} chosen={timezone} {...register("timezone")} />
+              )}
+            </Field>
+          </>
+        )}
+      </VersionedForm>
     </Card>
   );
 }

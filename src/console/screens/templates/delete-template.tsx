@@ -2,9 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
 import { deleteTemplate, type Template } from "../../api/templates.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ProblemNote } from "../../ui/feedback.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useLanguageName } from "../../ui/use-language-name.ts";
 
@@ -30,28 +28,17 @@ export function DeleteTemplate({
       await queries.invalidateQueries({ queryKey: ["templates"] });
     },
   });
+  const text = t("templates.deleteText", { name, language: languageName(language) });
   return (
-    <Dialog onClose={onClose} title={t("templates.deleteTitle")}>
-      <div className="grid gap-4 p-5 text-sm">
-        <p>
-          {t("templates.deleteText", { name, language: languageName(language) })}{" "}
-          {status !== "draft" && t("templates.deleteMeta")}
-        </p>
-        {deletion.isError && <ProblemNote error={deletion.error} />}
-        <footer className="flex justify-end gap-2">
-          <Button autoFocus onClick={onClose}>
-            {t("app.cancel")}
-          </Button>
-          <Button
-            busy={deletion.isPending}
-            icon="trash"
-            look="danger"
-            onClick={() => deletion.mutate()}
-          >
-            {t("templates.delete")}
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
+    <Confirm
+      busy={deletion.isPending}
+      error={deletion.error}
+      icon="trash"
+      onClose={onClose}
+      onConfirm={() => deletion.mutate()}
+      text={status === "draft" ? text : `${text} ${t("templates.deleteMeta")}`}
+      title={t("templates.deleteTitle")}
+      verb={t("templates.delete")}
+    />
   );
 }

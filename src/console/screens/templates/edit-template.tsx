@@ -9,7 +9,7 @@ import { ProblemNote } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { Page } from "../../ui/page.tsx";
-import { TwoVersions } from "../../ui/two-versions.tsx";
+import { Sides, TwoVersions } from "../../ui/two-versions.tsx";
 import { useChords } from "../../ui/use-chords.ts";
 import { DeleteTemplate } from "./delete-template.tsx";
 import { EditorFields } from "./editor-fields.tsx";
@@ -125,13 +125,17 @@ export function EditTemplate({
       )}
       {saving.theirs && (
         <TwoVersions
+          error={saving.problem}
           isBusy={saving.isSaving}
-          mine={<TemplatePreview parts={parts} plain />}
           onClose={saving.decided}
           onMine={() => saving.save(parts, saving.theirs?.etag)}
           onTheirs={saving.takeTheirs}
-          theirs={<TemplatePreview parts={partsOf(saving.theirs.body, parts.numberId)} plain />}
-        />
+        >
+          <Sides
+            mine={<TemplatePreview parts={parts} plain />}
+            theirs={<TemplatePreview parts={partsOf(saving.theirs.body, parts.numberId)} plain />}
+          />
+        </TwoVersions>
       )}
     </Page>
   );

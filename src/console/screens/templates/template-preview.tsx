@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { currentSession } from "../../api/session.ts";
+import { workspaceName } from "../../api/session.ts";
 import { fill } from "../../api/template-text.ts";
 import { shownTheme } from "../../theme.ts";
 import { Card } from "../../ui/card.tsx";
@@ -16,10 +16,9 @@ export function TemplatePreview({ parts, plain = false }: { parts: Parts; plain?
   const t = useTranslations("templates");
   const app = useTranslations("app");
   const [theme, setTheme] = useState(shownTheme);
-  const session = currentSession();
   const values = shownValues(parts);
   const phone = (
-    <Phone sender={session.status === "in" ? session.workspace.name : ""} theme={theme}>
+    <Phone sender={workspaceName()} theme={theme}>
       <TemplateBody
         text={{
           header: parts.header === "" ? null : fill(parts.header, values.header),

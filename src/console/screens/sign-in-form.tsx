@@ -1,0 +1,78 @@
+import { useRef, useState, type SubmitEvent } from "react";
+import { useTranslations } from "use-intl";
+
+import { toProblem, type Problem } from "../api/problem.ts";
+import { signIn } from "../api/session.ts";
+import { Button } from "../ui/button.tsx";
+import { ProblemNote } from "../ui/feedback.tsx";
+import { Field, TextInput } from "../ui/field.tsx";
+import { formText } from "../ui/form-text.ts";
+import { PasswordInput } from "../ui/password-field.tsx";
+
+/** E-mail and password, and what is wrong with them. */
+export function SignInForm({
+  email,
+  workspace,
+  onDone,
+}: {
+  /** Whose account it has to be; absent, anybody's. */
+  email?: string;
+  workspace?: string | undefined;
+  onDone: () => void;
+}) {
+  const t = useTranslations("login");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const password = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    const refused = await signIn(
+      email ?? formText(form, "email"),
+      formText(form, "password"),
+      workspace,
+    ).catch(toProblem);
+    setBusy(false);
+    setProblem(refused);
+    if (refused === null) onDone();
+    else password.current?.select();
+  };
+
+  return (
+    <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
+      {problem && <ProblemNote error={problem} />}
+      <Field label={t("email")}>
+        {(attributes) => (
+          <TextInput
+            {...attributes}
+            autoComplete="username"
+            autoFocus={email === undefined}
+            inputMode="email"
+            name="email"
+            readOnly={email !== undefined}
+            required
+            type="email"
+            {...(email !== undefined && { value: email })}
+          />
+        )}
+      </Field>
+      <Field label={t("password")}>
+        {(attributes) => (
+          <PasswordInput
+            {...attributes}
+            autoComplete="current-password"
+            autoFocus={email !== undefined}
+            name="password"
+            ref={password}
+            required
+          />
+        )}
+      </Field>
+      <Button busy={isBusy} className="h-11 w-full md:h-10" look="primary" type="submit">
+        {t(isBusy ? "busy" : "submit")}
+      </Button>
+    </form>
+  );
+}
