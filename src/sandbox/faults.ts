@@ -13,12 +13,18 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** A fault that befalls the messages it matches: by the recipient's ending, and the nth or every nth of those. */
+/** What besides messages may go wrong: a file is uploaded, its address is asked for, or its bytes are. */
+export const FAULTY_CALLS = ["media_upload", "media_address", "media_download"] as const;
+export type FaultyCall = (typeof FAULTY_CALLS)[number];
+
+/** A fault that befalls the messages, or else calls, that it matches: by the recipient's ending, and the nth or every nth of those. */
 export interface FaultRule {
   readonly match: {
     readonly ending?: string | undefined;
     readonly every?: number | undefined;
     readonly nth?: number | undefined;
+    /** These calls; messages when absent. */
+    readonly call?: FaultyCall | undefined;
   };
   readonly fault: Fault;
   /** For `error`; 131000 when absent. */
@@ -47,7 +53,7 @@ interface Kept extends FaultPlan {
 const DEFAULT_CODE = 131000;
 const DEFAULT_DELAY_MS = 2000;
 
-/** The rules in force and their counters. Counters are rebuilt from the ledger after a restart. */
+/** The rules in force and their counters. Those of messages are rebuilt from the ledger after a restart, those of calls begin anew. */
 export class Faults {
   private kept: Kept;
   private counts: number[];
@@ -96,8 +102,18 @@ export class Faults {
 
   /** Count a message and tell its fate: the first rule that matches, else the recipient's magic, else nothing special. */
   meet(recipient: string): Fate {
-    const turns = this.kept.rules.filter((rule, i) => this.isHit(rule, i, recipient));
+    const turns = this.kept.rules.filter(
+      (rule, i) => isOfMessages(rule) && this.isHit(rule, i, recipient),
+    );
     return turns[0] === undefined ? magicFate(recipient) : ruleFate(turns[0]);
+  }
+
+  /** Count a call and tell its fate, or null when nothing befalls it. */
+  meetCall(call: FaultyCall): Fate | null {
+    const turns = this.kept.rules.filter(
+      (rule, i) => rule.match.call === call && this.isHit(rule, i, ""),
+    );
+    return turns[0] === undefined ? null : ruleFate(turns[0]);
   }
 
   /** Whether it is the rule's turn; counts the message for the rule if it is of its kind. */
@@ -113,6 +129,7 @@ export class Faults {
   }
 
   private countInLedger(rule: FaultRule): number {
+    if (!isOfMessages(rule)) return 0;
     return this.sql
       .exec<{ n: number }>(
         "SELECT count(*) n FROM ledger WHERE seq > ? AND recipient LIKE '%' || ?",
@@ -137,6 +154,8 @@ function magicFate(recipient: string): Fate {
     delayMs: DEFAULT_DELAY_MS,
   };
 }
+
+const isOfMessages = ({ match }: FaultRule): boolean => match.call === undefined;
 
 const isEnding = (rule: FaultRule, recipient: string): boolean =>
   rule.match.ending === undefined || recipient.endsWith(rule.match.ending);

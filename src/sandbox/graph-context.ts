@@ -6,6 +6,11 @@ import type { SandboxNumber } from "#sandbox/numbers";
 import { isObject, type Checked, type JsonObject, type Refusal } from "#sandbox/result";
 import type { World } from "#sandbox/world";
 
+/** The connection broke after something was done: the caller must not learn of it. */
+export class ConnectionLost extends Error {
+  override readonly name = "ConnectionLost";
+}
+
 export interface GraphEnv {
   Variables: {
     traceId: string;

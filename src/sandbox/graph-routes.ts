@@ -3,11 +3,13 @@ import { getPath } from "hono/utils/url";
 
 import { appRoutes } from "#sandbox/app-routes";
 import { authorize, tokenIn } from "#sandbox/authorize";
+import { answerFaulty } from "#sandbox/faulty-call";
 import { unknownObject, unknownPath } from "#sandbox/graph-answer";
 import {
   answerChecked,
   answerOne,
   answerPicked,
+  ConnectionLost,
   readObject,
   refused,
   withNumber,
@@ -46,11 +48,6 @@ const OUTSIDE = /^\/graph(?=\/)/;
 /** The version of a call that names none. */
 const NEWEST = "v26.0";
 
-/** The connection broke after the message was accepted: the caller must not learn its id. */
-export class ConnectionLost extends Error {
-  override readonly name = "ConnectionLost";
-}
-
 /** The Graph API of one sandbox. `settle` resolves when everything written so far is durable. */
 export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphEnv> {
   const api = new Hono<GraphEnv>({ getPath: versionedPath });
@@ -77,14 +74,16 @@ export function graphApi(world: World, settle: () => Promise<void>): Hono<GraphE
   api.use("/:version/:id", async (c, next) => authorize(world, c) ?? next());
 
   api.post("/:version/:id/messages", (c) => postMessage(world, c, settle));
-  api.post("/:version/:id/media", (c) => postMedia(world, c));
+  api.post("/:version/:id/media", (c) =>
+    answerFaulty(world, c, "media_upload", { answer: () => postMedia(world, c), settle }),
+  );
   manageRoutes(api, world);
   api.get("/:version/:id/phone_numbers", (c) =>
     withWaba(world, c, (number) => answerPicked(c, [numberView(number, world)], NUMBER_DEFAULTS)),
   );
   templateRoutes(api, world);
   uploadRoutes(api, world);
-  api.get("/:version/:id", (c) => getObject(world, c));
+  api.get("/:version/:id", (c) => getObject(world, c, settle));
   api.post("/:version/:id", (c) => changeNumber(world, c));
   api.delete("/:version/:id", (c) =>
     deleteMedium(world, c.req.param("id"), {
@@ -162,7 +161,11 @@ async function changeNumber(world: World, c: GraphContext): Promise<Response> {
   return withNumber(world, c, (number) => answerChecked(c, changePin(world, number, body)));
 }
 
-function getObject(world: World, c: GraphContext): Response {
+function getObject(
+  world: World,
+  c: GraphContext,
+  settle: () => Promise<void>,
+): Response | Promise<Response> {
   const id = c.req.param("id") ?? "";
   const { businessId } = world.numbers;
   const number = world.numbers.find(id);
@@ -171,7 +174,10 @@ function getObject(world: World, c: GraphContext): Response {
   if (waba !== undefined) return answerOne(c, wabaView(waba, businessId), WABA_DEFAULTS);
   const medium = world.media.find(id, world.clock.nowMs());
   if (medium !== undefined && isOwner(medium, c.req.query("phone_number_id")))
-    return describeMedium(world, medium, baseOf(c.req.url));
+    return answerFaulty(world, c, "media_address", {
+      answer: () => describeMedium(world, medium, baseOf(c.req.url)),
+      settle,
+    });
   const template: Template | undefined = world.templates.find(id);
   if (template === undefined) return unknownObject("get", id, c.var.traceId);
   return answerOne(c, templateView(template, world.clock.nowMs()), TEMPLATE_DEFAULTS);

@@ -101,7 +101,10 @@ function addressed({ media, clock }: World, query: URLSearchParams): SandboxMedi
 const isSeenBy = (medium: SandboxMedium, owner: string | null): boolean =>
   owner === null || owner === medium.phone_number_id;
 
-/** The bytes behind an address. Without a good token, or too late, there are none. */
+/**
+ * The bytes behind an address. Without a good token, or too late, there are none; and by the fault rules they may be refused, late,
+ * or break off behind the first piece.
+ */
 export async function downloadMedium(world: World, request: Request): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
@@ -111,9 +114,16 @@ export async function downloadMedium(world: World, request: Request): Promise<Re
   const medium = addressed(world, query);
   if (medium === undefined || !isSeenBy(medium, owner))
     return new Response("Not found", { status: 404 });
+  return sendBytes(world, medium);
+}
+
+async function sendBytes(world: World, medium: SandboxMedium): Promise<Response> {
+  const fate = world.faults.meetCall("media_download");
+  if (fate?.effect === "error") return new Response("Unavailable", { status: 503 });
+  if (fate?.effect === "delay") await scheduler.wait(fate.delayMs);
   const { readable, writable } = new FixedLengthStream(medium.size);
   world.media
-    .read(medium.id)
+    .read(medium.id, fate?.effect === "lost_response" ? 1 : Infinity)
     .pipeTo(writable)
     .catch(() => undefined);
   return new Response(readable, { headers: { "content-type": medium.mime_type } });

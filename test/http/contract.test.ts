@@ -94,6 +94,7 @@ const NOT_ALWAYS_THERE = [
   "Message.referral.welcome_message",
   "SandboxFaultPlan.rules[].code",
   "SandboxFaultPlan.rules[].delay_ms",
+  "SandboxFaultPlan.rules[].match.call",
   "SandboxFaultPlan.rules[].match.ending",
   "SandboxFaultPlan.rules[].match.every",
   "SandboxFaultPlan.rules[].match.nth",

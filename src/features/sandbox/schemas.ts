@@ -229,9 +229,13 @@ const Rule = z.strictObject({
         .min(1)
         .optional()
         .openapi({ description: "This message alone, from 1.", example: 3 }),
+      call: z.enum(["media_upload", "media_address", "media_download"]).optional().openapi({
+        description:
+          "These calls, and no messages: a file is uploaded, its address is asked for, or its bytes are. `error`, `delay` and `lost_response` befall them; a download breaks off behind its first 256 KiB.",
+      }),
     })
     .openapi({
-      description: "Which messages; an empty object matches all.",
+      description: "Which messages, or which calls; an empty object matches all messages.",
       example: { ending: "07" },
     }),
   fault: z
