@@ -130,6 +130,24 @@ describe("the webhook of a sandbox number's owner", () => {
     expect(attempts).toBe(3);
   });
 
+  test("delays nobody while its host does not answer", async ({ expect }) => {
+    const receiver = aReceiver();
+    const number = await aGraphNumber();
+    await put(number, { url: RECEIVER_URL });
+    const answered = Promise.withResolvers<Response>();
+    receiver.answer = () => answered.promise;
+    for (const from of [TO, "+5511912345679"]) {
+      const inbound = await personWrites(number, from);
+      await until(async () => {
+        const { body } = await call(number.tenant, "GET /messages?direction=inbound");
+        return body.data?.some(({ wamid }) => wamid === inbound);
+      });
+    }
+    expect(receiver.received).toEqual([]);
+    answered.resolve(new Response("ok"));
+    await until(() => receiver.received.length > 0);
+  });
+
   test("has a new secret each time it is set, shown once, and ends when it is deleted", async ({
     expect,
   }) => {
