@@ -1,5 +1,5 @@
 -- Where an outgoing message was sent from: NULL for here, 'phone' for the business's own phone, which only Meta tells of.
-ALTER TABLE messages ADD COLUMN sent_from TEXT;
+ALTER TABLE messages ADD COLUMN sent_from TEXT CHECK (sent_from IN ('phone'));
 --> statement-breakpoint
 -- The conversation in which Meta counts an outgoing message, as JSON {id, origin, expires_at}; NULL where no status told one.
 ALTER TABLE messages ADD COLUMN meta_conversation TEXT;

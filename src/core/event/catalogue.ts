@@ -105,7 +105,7 @@ export const EVENTS = {
     type: z.string(),
     at: instant,
   }),
-  "message.media_ready": event("The file of a person's message can be downloaded.", {
+  "message.media_ready": event("The file of a message that Meta told of can be downloaded.", {
     ...message,
     media_id: idSchema("media"),
   }),

@@ -49,6 +49,7 @@ export async function findMessageIds(db: TenantDb, id: Id<"message">) {
   return db
     .select({
       id: messages.id,
+      direction: messages.direction,
       numberId: messages.numberId,
       contactId: messages.contactId,
       conversationId: messages.conversationId,

@@ -252,7 +252,8 @@ export const MessageView = z
       example: { order: 1042 },
     }),
     purpose: z.enum(MESSAGE_PURPOSES).nullable().openapi({
-      description: "What it is sent for; null when the person sent it.",
+      description:
+        "What it is sent for; null when the person sent it, or you did on your own phone.",
       example: "service",
     }),
     error: MessageError.nullable().openapi({

@@ -68,18 +68,23 @@ test("every kind of change is found again, with each of its messages", async ({ 
   }
   expect(listed).toHaveLength(sent.length);
   const types = Object.entries(kinds)
-    .filter(([name, kind]) => kind.field === "messages" && !/group|nobody/.test(name))
+    .filter(([name, kind]) => SHOWN.has(kind.field) && !/group|nobody/.test(name))
     .flatMap(([, kind]) => typesIn(kind.value))
     // An edit stands as the message that it makes of another, and a revocation empties that.
     .flatMap((type) => (type === "edit" ? ["text"] : type === "revoke" ? [] : [type]));
   expect(stored.map((m) => m.type).toSorted()).toEqual(types.toSorted());
 });
 
-/** The types of the messages of a change. */
+/** Fields whose messages stand in threads. */
+const SHOWN: ReadonlySet<string> = new Set(["messages", "smb_message_echoes"]);
+
+type Typed = readonly { readonly type: string }[];
+
+/** The types of the messages of a change, whoever wrote them. */
 function typesIn(value: object): readonly string[] {
   // Safe: the fixtures are ours.
-  const { messages = [] } = value as { readonly messages?: readonly { readonly type: string }[] };
-  return messages.map((message) => message.type);
+  const said = value as { readonly messages?: Typed; readonly message_echoes?: Typed };
+  return [...(said.messages ?? []), ...(said.message_echoes ?? [])].map(({ type }) => type);
 }
 
 describe("the list of changes", () => {
