@@ -3,9 +3,8 @@ import { essenceOf } from "#core/media/types";
 import type { TemplateComponent } from "#core/whatsapp/template-components";
 import { changeHandles, handlesIn } from "#core/whatsapp/template-handles";
 import { findMedium, openMedium } from "#features/media/index";
-import { refusedCall, type NumberRow } from "#features/numbers/index";
+import { appOfNumber, refusedCall, type NumberRow } from "#features/numbers/index";
 import type { ScopedContext } from "#platform/context";
-import { deploymentApp } from "#platform/meta/app";
 import type { GraphClient } from "#platform/meta/graph";
 
 /** What a sample of a header may be. Source: Meta, "Resumable Upload API". */
@@ -42,7 +41,7 @@ async function handleOf(
   }: { readonly graph: Pick<GraphClient, "uploadSample">; readonly number: NumberRow },
   { mediaId, pointer }: { readonly mediaId: string; readonly pointer: string },
 ): Promise<string> {
-  const app = deploymentApp(ctx.env, number.kind);
+  const { app } = await appOfNumber(ctx, number);
   if (app === null)
     throw new AppError(
       "invalid_state",
