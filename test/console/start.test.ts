@@ -216,7 +216,7 @@ describe("numbers", () => {
         await page.getByRole("button", { name: "Connect a number" }).click();
         await page.locator("[aria-invalid=true]").waitFor();
         expect(await page.getByLabel("Phone number id").getAttribute("aria-invalid")).toBe("true");
-        await page.getByRole("link", { name: "You", exact: true }).click();
+        await page.getByRole("link", { name: "Profile", exact: true }).click();
         await page.getByRole("button", { name: "Leave anyway" }).click();
         await page.getByLabel("Name").fill("Bruno Lima Costa");
         await page.getByRole("button", { name: "Save" }).click();
