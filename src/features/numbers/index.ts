@@ -5,7 +5,6 @@ export {
   type AccountOutcome,
 } from "#features/numbers/apply-account-changes";
 export { endSubscription } from "#features/numbers/end-subscription";
-export { appOfNumber } from "#features/numbers/app-of-number";
 export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
 export { refusedCall } from "#features/numbers/refused-call";
