@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { isBlank } from "#core/contact/tag";
 import { DRAFTED_CATEGORIES } from "#core/draft/states";
 import { PARAMETER_FORMATS } from "#core/template/states";
 import { TEMPLATE_LANGUAGES } from "#core/whatsapp/template-language";
@@ -8,15 +9,12 @@ import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
-/** A text in which a word can be seen. */
+/** A text with something to see. */
 const words = (lengthMax: number) =>
   z
     .string()
     .max(lengthMax)
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), {
-      message: "Must have a letter or a digit.",
-      params: { code: "blank" },
-    });
+    .refine((text) => !isBlank(text), { message: "Must not be blank.", params: { code: "blank" } });
 
 const variable = z
   .string()

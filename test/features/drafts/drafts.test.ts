@@ -188,7 +188,7 @@ describe("a body that is not taken", () => {
     [{ variables: ["name", "a11987654321"] }, 422, "personal_data", "/variables/1"],
     [{ model: "4111111111111111" }, 422, "personal_data", "/model"],
     [{ model: "openai/gpt" }, 400, "invalid_request", "/model"],
-    [{ brief: " … " }, 400, "invalid_request", "/brief"],
+    [{ brief: "\u200b \u2060" }, 400, "invalid_request", "/brief"],
     [{ brief: "x".repeat(2_001) }, 400, "invalid_request", "/brief"],
     [{ language: "xx" }, 400, "invalid_request", "/language"],
     [{ category: "AUTHENTICATION" }, 400, "invalid_request", "/category"],
