@@ -60,9 +60,10 @@ async function handleOf(
   const asOfMs = ctx.nowMs();
   const reply = await graph.uploadSample({
     appId: app.appId,
+    name: "sample",
     mimeType,
     sizeBytes: file.size,
-    bytes: file.body,
+    body: file.body,
   });
   if (reply.type !== "ok")
     throw await refusedCall(ctx, reply, { number, asOfMs, refusedAs: "meta_error" });

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { readPaging, readSuccess, type Call, type Page } from "#platform/meta/answers";
 import type { GraphReply } from "#platform/meta/call";
+import { uploadResumable, type UploadedFile } from "#platform/meta/resumable-upload";
 
 export interface CreatedTemplate {
   readonly id: string;
@@ -44,21 +45,11 @@ export interface GraphTemplates {
     wabaId: string,
     after: string | null,
   ) => Promise<GraphReply<Page<ListedTemplate>>>;
-  /** Bring a sample of a medium to Meta; the answer is its handle. */
-  readonly uploadSample: (file: SampleFile) => Promise<GraphReply<string>>;
-}
-
-/** A file that shows Meta's reviewers what a header will hold. */
-export interface SampleFile {
-  /** Of the app that the account belongs to. */
-  readonly appId: string;
-  readonly mimeType: string;
-  readonly sizeBytes: number;
-  readonly bytes: ReadableStream;
+  /** Bring a file to Meta that shows its reviewers what a header will hold; the answer is its handle. */
+  readonly uploadSample: (file: UploadedFile) => Promise<GraphReply<string>>;
 }
 
 const PAGE_SIZE = "100";
-const UPLOAD_TIMEOUT_MS = 5 * 60 * 1000;
 const FIELDS =
   "id,name,language,status,category,parameter_format,components,quality_score,rejected_reason";
 
@@ -118,36 +109,8 @@ export function graphTemplates(call: Call): GraphTemplates {
         },
       );
     },
-    uploadSample: (file) => uploadSample(call, file),
+    uploadSample: (file) => uploadResumable(call, file),
   };
-}
-
-/** Meta's resumable upload, in one piece. Source: Meta, "Resumable Upload API". */
-async function uploadSample(
-  call: Call,
-  { appId, mimeType, sizeBytes, bytes }: SampleFile,
-): Promise<GraphReply<string>> {
-  const query = new URLSearchParams({
-    file_name: "sample",
-    file_length: String(sizeBytes),
-    file_type: mimeType,
-  });
-  const session = await call(
-    { method: "POST", path: `/${appId}/uploads?${query.toString()}` },
-    (json) => z.object({ id: z.string().startsWith("upload:") }).safeParse(json).data?.id,
-  );
-  if (session.type !== "ok") return session;
-  return call(
-    {
-      method: "POST",
-      path: `/${session.value}`,
-      stream: { contentType: "application/octet-stream", body: bytes },
-      timeoutMs: UPLOAD_TIMEOUT_MS,
-      authorization: "OAuth",
-      headers: { file_offset: "0" },
-    },
-    (json) => z.object({ h: z.string().min(1) }).safeParse(json).data?.h,
-  );
 }
 
 function readCreated(json: unknown): CreatedTemplate | undefined {

@@ -1,4 +1,4 @@
-/** Meta's resumable upload, in one piece: how pictures of profiles and samples of templates get there. */
+/** Meta's resumable upload, in one piece: how pictures of profiles and samples of templates get there. Source: Meta, "Resumable Upload API". */
 import { z } from "zod";
 
 import type { Call } from "#platform/meta/answers";
