@@ -171,7 +171,7 @@ describe("a model", () => {
     ]);
     const own = ["drafts", "ai_settings", "ai_usage", "ai_ledger"];
     const ofEveryAct = ["idempotency", "events", "audit_logs"];
-    expect([...new Set(named.map((match) => match[1]))].toSorted()).toEqual(
+    expect([...new Set(named.map((match) => match[1] ?? ""))].toSorted()).toEqual(
       [...own, ...ofEveryAct, "templates"].toSorted(),
     );
     const ofTemplates = seen.filter((sql) => /\btemplates\b/.test(sql));
