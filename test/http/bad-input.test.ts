@@ -119,6 +119,7 @@ const NAMED_OTHERWISE = [
   "updateTemplate",
   "lintTemplate",
   "acceptDraft",
+  "duplicateTemplate",
   "sandboxInbound",
 ];
 const NAMES = ["name", "full_name", "workspace_name"] as const;

@@ -23,7 +23,8 @@ export async function listHistory(
       seq,
       at: new Date(at).toISOString(),
       act,
-      changes: [...changes],
+      // Safe: they were read from JSON.
+      changes: changes as HistoryView["changes"],
     })),
     has_more: rows.length > limit,
     next_after: shown.at(-1)?.seq ?? after,

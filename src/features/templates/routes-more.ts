@@ -147,7 +147,7 @@ const library = createRoute({
   request: { query: LibraryQuery },
   responses: {
     200: { description: "The examples", ...json(LibraryView) },
-    ...refusals("invalid_request", "unknown_parameter"),
+    ...refusals("invalid_request", "out_of_range", "unknown_parameter"),
   },
 });
 

@@ -28,7 +28,7 @@ export const LibraryView = z
           }),
           language: z.enum(LIBRARY_LANGUAGES).openapi({ description: "Meta's language code." }),
           category: z.enum(TEMPLATE_CATEGORIES).openapi({ description: "Meta's category." }),
-          components: z.array(z.looseObject({ type: z.string() })).openapi({
+          components: z.array(z.looseObject({})).openapi({
             description: "Meta's components, with examples.",
             example: [{ type: "BODY", text: "Your order has left our warehouse." }],
           }),

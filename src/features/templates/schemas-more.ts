@@ -5,17 +5,23 @@ import { VARIABLE_KINDS } from "#core/whatsapp/template-variables";
 import { feedOf } from "#platform/http/cursor";
 import { instant } from "#platform/http/instant";
 
+/** Whatever may stand in a template. */
+const Json = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+]);
+
 const Change = z.object({
   pointer: z.string().openapi({
     description: "Which member changed: a JSON pointer into the template.",
     example: "/status",
   }),
-  from: z
-    .unknown()
-    .openapi({ description: "What stood there; null for nothing.", example: "pending" }),
-  to: z
-    .unknown()
-    .openapi({ description: "What stands there; null for nothing.", example: "approved" }),
+  from: Json.openapi({ description: "What stood there; null for nothing.", example: "pending" }),
+  to: Json.openapi({ description: "What stands there; null for nothing.", example: "approved" }),
 });
 
 const HistoryView = z
