@@ -7,7 +7,6 @@ import { api, ask, once } from "./client.ts";
 const one = api.numbers[":id"];
 type One = typeof one;
 export type Health = InferResponseType<One["health"]["$get"], 200>;
-export type Limits = InferResponseType<One["limits"]["$get"], 200>;
 export type Finding = InferResponseType<One["doctor"]["$post"], 200>["data"][number];
 export type Profile = InferResponseType<One["profile"]["$get"], 200>;
 export type ProfileChange = InferRequestType<One["profile"]["$patch"]>["json"];

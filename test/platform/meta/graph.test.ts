@@ -44,13 +44,18 @@ describe("sendMessage", () => {
   };
   const send = () => graphWith(ctx, number).sendMessage(body);
 
-  test.for(["", "not a number", "+34600111222", null])(
+  test.for(["", "not a number", "+0034600", null])(
     "an id of an account that is none (%j) is not learned, and the message is with Meta",
     async (waId, { expect }) => {
       answers({ contacts: [{ input: "x", wa_id: waId }], messages: [{ id: "wamid.1" }] });
       expect(await send()).toMatchObject({ type: "accepted", wamid: "wamid.1", waId: null });
     },
   );
+
+  test("a plus before the digits of an id is none of it", async ({ expect }) => {
+    answers({ contacts: [{ wa_id: "+34600111222" }], messages: [{ id: "wamid.1" }] });
+    expect(await send()).toMatchObject({ type: "accepted", waId: "34600111222" });
+  });
 
   test("posts the body as it is given, with the number's token", async ({ expect }) => {
     answers({
