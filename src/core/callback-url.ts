@@ -54,6 +54,10 @@ function targetFault(
   return isPublic(host) ? null : "Must lead to a host on the public network.";
 }
 
+/** Whether a URL leads to a host on the public network, as its name is spelled; so does what is no URL at all, which others refuse. */
+export const leadsOutside = (text: string): boolean =>
+  !URL.canParse(text) || isPublic(new URL(text).hostname.replace(/\.$/, ""));
+
 /** The URL parser has spelled every way of writing an IPv4 address as four decimal numbers, and IPv6 in brackets. */
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || (IPV4.test(host) && host.startsWith("127."));

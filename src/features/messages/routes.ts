@@ -36,6 +36,7 @@ const send = createRoute({
       "country_required",
       "invalid_user_id",
       "unsupported_type",
+      "url_not_allowed",
       "unsupported_media",
       "purpose_mismatch",
       "consent_required",

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 
+import { leadsOutside } from "#core/callback-url";
 import { lengthOf } from "#core/whatsapp/template-text";
 
 /** What the contract says of a member. */
@@ -35,6 +36,10 @@ export const httpsLink = (told: Told) =>
     .refine(
       (text) => hostOf(text, ["https:"]) !== null && text.length <= LINK_LENGTH_MAX,
       coded("https_link", `An https link of at most ${LINK_LENGTH_MAX} characters.`),
+    )
+    .refine(
+      leadsOutside,
+      coded("url_not_allowed", "The link must lead to a host on the public network."),
     )
     .meta({ maxLength: LINK_LENGTH_MAX, ...told });
 

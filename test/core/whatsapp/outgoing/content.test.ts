@@ -115,6 +115,8 @@ const LIMITS: readonly (readonly [
   ["a source", "image", { id: "1" }, {}, "id_or_link "],
   ["one source alone", "video", link, { id: "1", ...link }, "id_or_link "],
   ["a link's protocol", "sticker", link, { link: "http://shop.example/a" }, "https_link /link"],
+  ["a link's host", "image", link, { link: "https://127.1/a" }, "url_not_allowed /link"],
+  ["a link's network", "video", link, { link: "https://nas.local/a" }, "url_not_allowed /link"],
   ["a link's form", "document", link, { link: "<https://url>" }, "https_link /link"],
   [
     "a link's length",
