@@ -6,8 +6,8 @@ import { findTemplatesById, type MessageRow } from "#features/messages/queries";
 
 /**
  * A campaign's row gets its content when the outcome of its send is recorded. A run that died in between left none, though the
- * message may have been sent: it is built again from the variables that the plan froze, which is what was posted, because a
- * template does not change once it was submitted. Without the template the content stays null. No read when no row is such.
+ * message may have been sent: it is built again from the variables that the plan froze, which is what was posted, because no
+ * template is edited while a campaign may send it. Without the template the content stays null. No read when no row is such.
  *
  * @returns The same rows in the same order.
  */
