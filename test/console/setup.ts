@@ -9,6 +9,7 @@ import type { TestProject } from "vitest/node";
 
 import { ensureDevVars } from "../../scripts/lib/dev-vars.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
+import { serveOpenRouter } from "../../scripts/stand-ins/openrouter.mjs";
 import { seed } from "./seed.mjs";
 
 declare module "vitest" {
@@ -53,7 +54,9 @@ export default async function setup({ provide }: TestProject) {
   });
   ensureDevVars();
   const state = mkdtempSync(path.join(tmpdir(), "waqtor-console-"));
-  const server = await serve({ port: await freePort(), state });
+  const ai = await serveOpenRouter();
+  const vars = { OPENROUTER_URL: ai.url, OPENROUTER_API_KEY: "k".repeat(40) };
+  const server = await serve({ port: await freePort(), state, vars });
   const { email, password, apiKey, number, running, api } = await seed(server.url, {
     campaign: 400,
     // So slow that it is still under way when the last test looks at it.
@@ -76,6 +79,7 @@ export default async function setup({ provide }: TestProject) {
   });
   return async () => {
     await server.stop();
+    await ai.stop();
     rmSync(state, { recursive: true, force: true });
   };
 }

@@ -73,6 +73,7 @@ const preview = createRoute({
   responses: {
     200: { description: "The rendered template", ...json(PreviewView) },
     ...refusals(
+      "out_of_range",
       "not_found",
       "invalid_request",
       "unknown_parameter",

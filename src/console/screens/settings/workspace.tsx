@@ -13,6 +13,7 @@ import { Card } from "../../ui/card.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
+import { AiCard } from "./ai-card.tsx";
 import { VersionedForm } from "./versioned-form.tsx";
 
 /** What the workspace is called, and how it reads numbers and times. */
@@ -21,7 +22,12 @@ export function Workspace() {
   if (workspace.isPending) return <Skeleton lines={3} />;
   if (workspace.data === undefined)
     return <ProblemNote error={workspace.error} onRetry={() => void workspace.refetch()} />;
-  return <Form version={workspace.data} />;
+  return (
+    <>
+      <Form version={workspace.data} />
+      {may("ai:draft") && <AiCard />}
+    </>
+  );
 }
 
 interface Values {

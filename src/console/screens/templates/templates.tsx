@@ -8,6 +8,7 @@ import { templateListQuery } from "../../api/templates.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Page } from "../../ui/page.tsx";
+import { AiDialog } from "./ai-dialog.tsx";
 import { byName, matching, type TemplateGroup } from "./filter.ts";
 import { StarterDialog, Starters } from "./starter-dialog.tsx";
 import { TemplateFilters } from "./template-filters.tsx";
@@ -16,21 +17,31 @@ import { TemplateTable } from "./template-table.tsx";
 /** Every template by its name, and how Meta sees each of its languages. */
 export function Templates() {
   const t = useTranslations("templates");
+  const ai = useTranslations("ai");
   const filter = useSearch({ from: "/signed-in/templates" });
   const navigate = useNavigate({ from: "/templates" });
   const query = useQuery(templateListQuery);
   const [isChoosing, setChoosing] = useState(false);
+  const [isBriefing, setBriefing] = useState(false);
   const all = query.data?.templates ?? [];
   const groups = byName(matching(all, filter));
   const mayWrite = may("templates:write");
   return (
     <Page
       act={
-        mayWrite &&
-        all.length > 0 && (
-          <Button icon="plus" look="primary" onClick={() => setChoosing(true)}>
-            {t("new")}
-          </Button>
+        mayWrite && (
+          <div className="flex flex-wrap gap-2">
+            {may("ai:draft") && (
+              <Button icon="sparkles" onClick={() => setBriefing(true)}>
+                {ai("title")}
+              </Button>
+            )}
+            {all.length > 0 && (
+              <Button icon="plus" look="primary" onClick={() => setChoosing(true)}>
+                {t("new")}
+              </Button>
+            )}
+          </div>
         )
       }
       lead={t("lead")}
@@ -59,6 +70,7 @@ export function Templates() {
           {t("shown", { count: groups.length })} {!query.data.isWhole && t("cut")}
         </p>
       )}
+      {isBriefing && <AiDialog onClose={() => setBriefing(false)} />}
       {isChoosing && <StarterDialog onClose={() => setChoosing(false)} />}
     </Page>
   );
