@@ -65,7 +65,7 @@ export default defineConfig(async () => ({
           include: ["test/console/**/*.test.ts"],
           globalSetup: ["test/console/setup.ts"],
           environment: "node",
-          fileParallelism: false,
+          maxWorkers: WORKERS,
           testTimeout: 45_000,
         },
       },

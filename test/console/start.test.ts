@@ -218,7 +218,9 @@ describe("numbers", () => {
         expect(await page.getByLabel("Phone number id").getAttribute("aria-invalid")).toBe("true");
         await page.getByRole("link", { name: "Profile", exact: true }).click();
         await page.getByRole("button", { name: "Leave anyway" }).click();
-        await page.getByLabel("Name").fill("Bruno Lima Costa");
+        await page.waitForURL("**/settings/profile");
+        await page.getByLabel("Language").waitFor();
+        await page.getByLabel("Name", { exact: true }).fill("Bruno Lima Costa");
         await page.getByRole("button", { name: "Save" }).click();
         await page.getByRole("button", { name: /^Account Bruno Lima Costa/ }).waitFor();
         await page.getByRole("button", { name: /^Account/ }).click();
@@ -258,6 +260,8 @@ describe("settings", () => {
       await page.getByText("No key yet").waitFor();
     }));
 
+  const inWorkspace = (page: Page) => page.getByRole("region", { name: "Workspace" });
+
   test("ask before a word that is not saved is left, and save it when somebody stays", ({
     expect,
   }) =>
@@ -267,7 +271,7 @@ describe("settings", () => {
       await page.getByRole("link", { name: "Team" }).click();
       const dialog = page.getByRole("dialog", { name: "Leave without saving?" });
       await dialog.getByRole("button", { name: "Stay here" }).click();
-      await page.getByRole("button", { name: "Save" }).click();
+      await inWorkspace(page).getByRole("button", { name: "Save" }).click();
       await page.getByText("Saved", { exact: true }).waitFor();
       await page.getByRole("link", { name: "Team" }).click();
       await page.getByRole("heading", { name: "Invitations" }).waitFor();
@@ -283,10 +287,10 @@ describe("settings", () => {
       const other = await page.context().newPage();
       await go(other, "/settings/workspace");
       await other.getByLabel("Name", { exact: true }).fill("Nome deles");
-      await other.getByRole("button", { name: "Save" }).click();
+      await inWorkspace(other).getByRole("button", { name: "Save" }).click();
       await other.getByText("Saved", { exact: true }).waitFor();
       await other.close();
-      await page.getByRole("button", { name: "Save" }).click();
+      await inWorkspace(page).getByRole("button", { name: "Save" }).click();
       const dialog = page.getByRole("dialog", { name: "Somebody changed this meanwhile" });
       const row = dialog.getByRole("row").filter({ hasText: "Nome deles" });
       await row.getByText("Meu <b>nome</b>").waitFor();
@@ -295,7 +299,7 @@ describe("settings", () => {
       await dialog.getByRole("button", { name: "Take theirs" }).click();
       expect(await name.inputValue()).toBe("Nome deles");
       await name.fill("Meu nome");
-      await page.getByRole("button", { name: "Save" }).click();
+      await inWorkspace(page).getByRole("button", { name: "Save" }).click();
       await page.getByText("Saved", { exact: true }).waitFor();
       await page.getByRole("navigation", { name: "Main" }).getByText("Meu nome").waitFor();
     }));
