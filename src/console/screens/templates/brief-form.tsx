@@ -151,7 +151,7 @@ function Sent({ brief }: { brief: Brief }) {
         {t("only")}
       </h3>
       <p className="text-xs text-ink-2">{t("onlyText")}</p>
-      <pre className="overflow-x-auto text-xs leading-relaxed whitespace-pre-wrap" tabIndex={0}>
+      <pre className="text-xs leading-relaxed break-words whitespace-pre-wrap">
         {JSON.stringify(brief, null, 2)}
       </pre>
     </section>

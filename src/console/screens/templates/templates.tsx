@@ -17,36 +17,14 @@ import { TemplateTable } from "./template-table.tsx";
 /** Every template by its name, and how Meta sees each of its languages. */
 export function Templates() {
   const t = useTranslations("templates");
-  const ai = useTranslations("ai");
   const filter = useSearch({ from: "/signed-in/templates" });
   const navigate = useNavigate({ from: "/templates" });
   const query = useQuery(templateListQuery);
-  const [isChoosing, setChoosing] = useState(false);
-  const [isBriefing, setBriefing] = useState(false);
   const all = query.data?.templates ?? [];
   const groups = byName(matching(all, filter));
   const mayWrite = may("templates:write");
   return (
-    <Page
-      act={
-        mayWrite && (
-          <div className="flex flex-wrap gap-2">
-            {may("ai:draft") && (
-              <Button icon="sparkles" onClick={() => setBriefing(true)}>
-                {ai("title")}
-              </Button>
-            )}
-            {all.length > 0 && (
-              <Button icon="plus" look="primary" onClick={() => setChoosing(true)}>
-                {t("new")}
-              </Button>
-            )}
-          </div>
-        )
-      }
-      lead={t("lead")}
-      title={t("title")}
-    >
+    <Page act={mayWrite && <Begin hasSome={all.length > 0} />} lead={t("lead")} title={t("title")}>
       {all.length > 0 && (
         <TemplateFilters
           filter={filter}
@@ -70,9 +48,30 @@ export function Templates() {
           {t("shown", { count: groups.length })} {!query.data.isWhole && t("cut")}
         </p>
       )}
-      {isBriefing && <AiDialog onClose={() => setBriefing(false)} />}
-      {isChoosing && <StarterDialog onClose={() => setChoosing(false)} />}
     </Page>
+  );
+}
+
+/** The ways to a new template. Where there is none yet the starters are on the page. */
+function Begin({ hasSome }: { hasSome: boolean }) {
+  const t = useTranslations("templates");
+  const ai = useTranslations("ai");
+  const [open, setOpen] = useState<"starters" | "brief" | null>(null);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {may("ai:draft") && (
+        <Button icon="sparkles" onClick={() => setOpen("brief")}>
+          {ai("title")}
+        </Button>
+      )}
+      {hasSome && (
+        <Button icon="plus" look="primary" onClick={() => setOpen("starters")}>
+          {t("new")}
+        </Button>
+      )}
+      {open === "brief" && <AiDialog onClose={() => setOpen(null)} />}
+      {open === "starters" && <StarterDialog onClose={() => setOpen(null)} />}
+    </div>
   );
 }
 
