@@ -14,8 +14,8 @@ import { loadScreens } from "./routes/base.ts";
 import { applyTheme } from "./theme.ts";
 import { Toasts } from "./ui/toast.tsx";
 
-/** When the first screen stands, as a rule, ms. */
-const LATER_MS = 2_000;
+/** How long the first screen has the line and the processor for itself once it stands, ms. */
+const LATER_MS = 5_000;
 
 applyTheme();
 const root = document.querySelector("#root");
@@ -48,6 +48,12 @@ onConnectionChange(() => {
   void router.invalidate();
 });
 
+// The screen that was asked for comes first.
+const unsubscribe = router.subscribe("onRendered", () => {
+  unsubscribe();
+  setTimeout(() => void allWords().then(loadScreens), LATER_MS);
+});
+
 createRoot(root, {
   onCaughtError: (error) => {
     // What the API refused is shown where it was asked for, and is no fault of the console.
@@ -65,6 +71,3 @@ createRoot(root, {
     </LanguageProvider>
   </StrictMode>,
 );
-
-// The screen that was asked for comes first.
-setTimeout(() => void allWords().then(loadScreens), LATER_MS);

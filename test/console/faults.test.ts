@@ -244,7 +244,7 @@ describe("every screen", () => {
         await signIn(page, "/settings/profile");
         await page.getByLabel("Name", { exact: true }).waitFor();
         // What has not been opened yet comes behind what was asked for.
-        await page.waitForTimeout(2_500);
+        await page.waitForTimeout(6_500);
         await page.waitForLoadState("networkidle");
         const banner = page.getByRole("status").filter({ hasText: "No connection" });
         for (const { path, whole } of await screens()) {

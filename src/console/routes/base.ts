@@ -42,8 +42,19 @@ export function lazyScreen<Name extends string>(
 
 /** Brings what was not opened yet, one after the other, so that every screen opens at once and also without a connection. */
 export async function loadScreens(): Promise<void> {
-  for (const load of codes) await load().catch(() => undefined);
+  for (const load of codes) {
+    await whenIdle();
+    await load().catch(() => undefined);
+  }
 }
+
+/** Code runs when it comes, so it comes when nothing else is to be done. Safari has no word for that. */
+const whenIdle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis)
+      requestIdleCallback(() => resolve(), { timeout: 1_000 });
+    else setTimeout(resolve, 50);
+  });
 
 /** Screens whose words are loaded first. */
 const FIRST = /\/(?:login|inbox)(?:\/|$)/;
