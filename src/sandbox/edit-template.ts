@@ -1,7 +1,6 @@
 /** What can be done with a template that stands: edit it, and end a pause. Source: Meta, "Template management". */
 import { refuse, accept, type Checked, type JsonObject } from "#sandbox/result";
-import { reviewTemplate } from "#sandbox/review-template";
-import { endReview } from "#sandbox/template-desk";
+import { endReview, startReview } from "#sandbox/template-desk";
 import { templateStatus, type Template } from "#sandbox/templates";
 import { invalidTemplate, validateTemplate } from "#sandbox/validate-template";
 import type { World } from "#sandbox/world";
@@ -26,11 +25,7 @@ export function editTemplate(world: World, template: Template, body: JsonObject)
     return refuse(100, "Give components or a category.");
   const draft = validateTemplate({ ...template, ...body, name: template.name });
   if (!draft.ok) return draft;
-  const edited = world.templates.edit(template, draft.value, nowMs);
-  const number = world.numbers.ofWaba(template.waba_id);
-  const review = number === undefined ? null : reviewTemplate(draft.value, number.template_review);
-  if (number !== undefined && review !== null)
-    endReview(world, edited, review, nowMs + number.latency_ms);
+  startReview(world, world.templates.edit(template, draft.value, nowMs));
   return accept(null);
 }
 

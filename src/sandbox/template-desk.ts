@@ -20,13 +20,17 @@ export function submitTemplate(world: World, wabaId: string, body: JsonObject): 
         `There is a template ${name} in ${language} already.`,
       ),
     };
-  const nowMs = world.clock.nowMs();
-  const template = world.templates.create(wabaId, draft.value, nowMs);
-  const number = world.numbers.ofWaba(wabaId);
+  const template = world.templates.create(wabaId, draft.value, world.clock.nowMs());
+  startReview(world, template);
+  return accept(template);
+}
+
+/** Let the review of a template end a little later, as its number's rule says. */
+export function startReview(world: World, template: Template): void {
+  const number = world.numbers.ofWaba(template.waba_id);
   const review = number === undefined ? null : reviewTemplate(template, number.template_review);
   if (number !== undefined && review !== null)
-    endReview(world, template, review, nowMs + number.latency_ms);
-  return accept(template);
+    endReview(world, template, review, world.clock.nowMs() + number.latency_ms);
 }
 
 /** Let a template become what a review decided, and tell it by webhook, both at `atMs`. */

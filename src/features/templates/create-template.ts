@@ -4,6 +4,7 @@ import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
 import { findNumber, numbersInUse, type NumberRow } from "#features/numbers/index";
+import { NEVER_SUBMITTED } from "#features/templates/never-submitted";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors } from "#features/templates/require-template";
 import type { CreateTemplateBody } from "#features/templates/schemas";
@@ -62,13 +63,7 @@ export async function prepareTemplate(
     category,
     parameterFormat,
     components,
-    status: "draft",
-    metaTemplateId: null,
-    quality: null,
-    rejectedReason: null,
-    pausedUntil: null,
-    marks: {},
-    archivedAt: null,
+    ...NEVER_SUBMITTED,
     createdAt: nowMs,
     updatedAt: nowMs,
   };

@@ -1,4 +1,5 @@
 import { normaliseLanguage } from "#core/whatsapp/template-status";
+import { NEVER_SUBMITTED } from "#features/templates/never-submitted";
 import type { TemplateRow } from "#features/templates/queries";
 import { findFreeName } from "#features/templates/queries-names";
 import { requireTemplate } from "#features/templates/require-template";
@@ -33,13 +34,7 @@ export async function duplicateTemplate(
     id: ctx.newId("template"),
     name,
     language,
-    status: "draft",
-    metaTemplateId: null,
-    quality: null,
-    rejectedReason: null,
-    pausedUntil: null,
-    marks: {},
-    archivedAt: null,
+    ...NEVER_SUBMITTED,
     createdAt: nowMs,
     updatedAt: nowMs,
   };

@@ -11,7 +11,7 @@ import { findCampaignUsing, type TemplateRow } from "#features/templates/queries
 import { editsOf } from "#features/templates/queries-history";
 import { requireNoErrors } from "#features/templates/require-template";
 import { templateView } from "#features/templates/view";
-import { claimEdit, giveBackEdit, recordEdit } from "#features/templates/writes";
+import { claimTemplate, giveBackEdit, recordEdit } from "#features/templates/writes";
 import { recordChange } from "#features/templates/writes-history";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -35,7 +35,7 @@ export async function editAtMeta(
   const graph = await graphOf(ctx, number);
   const components = await withHandles(ctx, { graph, number, components: after.components });
   const claimedAt = Math.max(ctx.nowMs(), row.updatedAt + 1);
-  const { results } = await commit(ctx, { statements: [claimEdit(ctx.db, row, claimedAt)] });
+  const { results } = await commit(ctx, { statements: [claimTemplate(ctx.db, row, claimedAt)] });
   if (results[0]?.meta.changes !== 1)
     throw new AppError("precondition_failed", "The template has changed since you read it.");
   const asOfMs = ctx.nowMs();

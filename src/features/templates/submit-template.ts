@@ -9,7 +9,7 @@ import { requireNumberOfAccount } from "#features/templates/number-of-account";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors, requireTemplate } from "#features/templates/require-template";
 import { templateView } from "#features/templates/view";
-import { claimDraft, giveBackDraft, recordSubmission } from "#features/templates/writes";
+import { claimTemplate, giveBackDraft, recordSubmission } from "#features/templates/writes";
 import { recordChange } from "#features/templates/writes-history";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -53,7 +53,7 @@ const notDraft = (status: string): AppError =>
 
 async function claim(ctx: ScopedContext, row: TemplateRow): Promise<void> {
   const { results } = await commit(ctx, {
-    statements: [claimDraft(ctx.db, row, nextVersion(ctx, row))],
+    statements: [claimTemplate(ctx.db, row, nextVersion(ctx, row))],
   });
   if (results[0]?.meta.changes !== 1) throw notDraft("being changed or submitted by another call");
 }

@@ -54,26 +54,6 @@ export const isNameTaken = (error: unknown): boolean => violatesUnique(error, "t
 export const deleteTemplateRow = (db: TenantDb, id: Id<"template">): Statement =>
   toStatement(db, db.delete(templates).where(eq(templates.id, id)));
 
-/** Make a draft pending, as the one call that may submit it. Changes no row when another call was faster. */
-export const claimDraft = (
-  db: TenantDb,
-  row: Pick<TemplateRow, "id" | "updatedAt">,
-  updatedAt: number,
-): Statement =>
-  toStatement(
-    db,
-    db
-      .update(templates)
-      .set({ status: "pending", updatedAt })
-      .where(
-        and(
-          eq(templates.id, row.id),
-          eq(templates.status, "draft"),
-          eq(templates.updatedAt, row.updatedAt),
-        ),
-      ),
-  );
-
 /** A draft again, unless Meta has said something of it meanwhile. */
 export const giveBackDraft = (db: TenantDb, id: Id<"template">): Statement =>
   toStatement(
@@ -91,10 +71,10 @@ export const giveBackDraft = (db: TenantDb, id: Id<"template">): Statement =>
   );
 
 /**
- * Make a submitted template pending for an edit, as the one call that may edit it. Changes no row when it is not as `row` says
- * any more.
+ * Make a template pending, as the one call that may submit or edit it. Changes no row when it is not as `row` says any more: then
+ * another call was faster.
  */
-export const claimEdit = (
+export const claimTemplate = (
   db: TenantDb,
   row: Pick<TemplateRow, "id" | "status" | "updatedAt">,
   updatedAt: number,
@@ -113,7 +93,7 @@ export const claimEdit = (
       ),
   );
 
-/** What it was before {@link claimEdit}, unless something has changed meanwhile. */
+/** What it was before {@link claimTemplate}, unless something has changed meanwhile. */
 export const giveBackEdit = (
   db: TenantDb,
   row: Pick<TemplateRow, "id" | "status">,

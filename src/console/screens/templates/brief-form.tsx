@@ -3,14 +3,13 @@ import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { useTranslations } from "use-intl";
 
 import type { Brief } from "../../api/drafts.ts";
-import { TEMPLATE_LANGUAGES } from "../../api/template-languages.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useAiWords } from "../../ui/use-ai-words.ts";
-import { useLanguageName } from "../../ui/use-language-name.ts";
 import { briefOf, type BriefValues } from "./brief-values.ts";
+import { LanguageOptions } from "./language-options.tsx";
 
 const CATEGORIES = ["MARKETING", "UTILITY"] as const;
 const BRIEF_MAX = 2_000;
@@ -68,7 +67,6 @@ export function BriefForm({
 function BriefFields({ form }: { form: UseFormReturn<BriefValues> }) {
   const t = useTranslations("ai");
   const categories = useTranslations("template");
-  const languageName = useLanguageName();
   return (
     <>
       <Field error={form.formState.errors.brief?.message} hint={t("briefHint")} label={t("brief")}>
@@ -83,7 +81,7 @@ function BriefFields({ form }: { form: UseFormReturn<BriefValues> }) {
           />
         )}
       </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("language")}>
           {(attributes) => (
             <select
@@ -91,13 +89,7 @@ function BriefFields({ form }: { form: UseFormReturn<BriefValues> }) {
               className={`${INPUT} h-11 md:h-10`}
               {...form.register("language")}
             >
-              {TEMPLATE_LANGUAGES.map((code) => ({ code, name: languageName(code) }))
-                .toSorted((one, other) => one.name.localeCompare(other.name))
-                .map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name} ({code})
-                  </option>
-                ))}
+              <LanguageOptions />
             </select>
           )}
         </Field>

@@ -2,12 +2,11 @@ import type { UseFormReturn } from "react-hook-form";
 import { useTranslations } from "use-intl";
 
 import type { PhoneNumber } from "../../api/numbers.ts";
-import { TEMPLATE_LANGUAGES } from "../../api/template-languages.ts";
 import { Card } from "../../ui/card.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
-import { useLanguageName } from "../../ui/use-language-name.ts";
 import { BodyField } from "./body-field.tsx";
 import { ButtonsField } from "./buttons-field.tsx";
+import { LanguageOptions } from "./language-options.tsx";
 import { asName, numbersIn, type Parts, type Place } from "./parts.ts";
 import type { Finding } from "./use-lint.ts";
 
@@ -29,7 +28,6 @@ export function EditorFields({
 }: FieldsProps & { homes: readonly PhoneNumber[] }) {
   const t = useTranslations("templates");
   const categories = useTranslations("template");
-  const languageName = useLanguageName();
   const { errors } = form.formState;
   const faultOf = (place: "name" | "language") =>
     errors[place]?.message ?? wrongAt(place)?.title ?? undefined;
@@ -59,13 +57,7 @@ export function EditorFields({
                 {...form.register("language")}
               >
                 <option value="">{t("chooseLanguage")}</option>
-                {TEMPLATE_LANGUAGES.map((code) => ({ code, name: languageName(code) }))
-                  .toSorted((one, other) => one.name.localeCompare(other.name))
-                  .map(({ code, name }) => (
-                    <option key={code} value={code}>
-                      {name} ({code})
-                    </option>
-                  ))}
+                <LanguageOptions />
               </select>
             )}
           </Field>
