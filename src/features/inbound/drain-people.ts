@@ -3,9 +3,11 @@ import type { Id } from "#core/ids";
 import type { IdentityMove } from "#core/whatsapp/envelope-move";
 import type { Person } from "#core/whatsapp/envelope-person";
 import { earlierWithdrawal, type ConsentEntry } from "#features/consent/index";
-import type { Identity, Learned, ProvenPair } from "#features/contacts/index";
+import type { Learned, ProvenPair } from "#features/contacts/index";
+import { KeyBook } from "#features/inbound/key-book";
 import type { Known, KnownContact } from "#features/inbound/known";
-import { differences, identityOf, missing, phoneKeysOf } from "#features/inbound/learn-person";
+import { differences, missing, phoneKeysOf } from "#features/inbound/learn-person";
+import { LearnedPeople } from "#features/inbound/learned-people";
 import { contextKey, identityKeys, keysOfMove } from "#features/inbound/person-keys";
 import { log } from "#platform/log";
 
@@ -39,15 +41,13 @@ export type Same = readonly [KnownContact, ...KnownContact[]];
  */
 export class DrainPeople {
   private readonly byId = new Map<Id<"contact">, KnownContact>();
-  private readonly owners: Map<string, Id<"contact">>;
-  private readonly learnedById = new Map<Id<"contact">, Learned>();
+  private readonly keys: KeyBook;
+  private readonly learning = new LearnedPeople();
   private readonly newIds = new Set<Id<"contact">>();
   private readonly gained = new Set<string>();
   private readonly carried = new Set<string>();
   private readonly lost = new Map<string, number>();
   private readonly pairs = new Map<string, ProvenPair>();
-  /** User ids that lead to contacts, as far as they are known. */
-  private readonly userIds: Map<Id<"contact">, ReadonlySet<string>>;
   /** Phones that changed hands in this drain. */
   private readonly handedOver = new Set<string>();
   /** Whose the phones of contacts were before they were handed over to them. */
@@ -58,12 +58,8 @@ export class DrainPeople {
   constructor(known: Known, acts: PeopleActs) {
     this.known = known;
     this.acts = acts;
-    this.owners = new Map(known.owners);
-    this.userIds = new Map([...known.userIds].map(([id, all]) => [id, new Set(all)]));
-    for (const [key, contact] of known.people) {
-      this.owners.set(key, contact.id);
-      this.byId.set(contact.id, contact);
-    }
+    this.keys = new KeyBook(known);
+    for (const contact of known.people.values()) this.byId.set(contact.id, contact);
     for (const contact of known.recipients.values())
       if (!this.byId.has(contact.id)) this.byId.set(contact.id, contact);
   }
@@ -101,23 +97,18 @@ export class DrainPeople {
     const contactId = this.known.recipients.get(givenId)?.id ?? givenId;
     const contact = this.byId.get(contactId);
     // The message reached whoever has the phone by now.
-    if (contact !== undefined && this.isSomebodyElse(contact, person.bsuid)) return;
+    if (contact !== undefined && this.keys.isSomebodyElse(contact, person.bsuid)) return;
     const keys = identityKeys(person);
-    const others = keys.flatMap((key) => {
-      const owner = this.owners.get(key);
-      return owner === undefined || owner === contactId ? [] : [owner];
-    });
+    const others = this.keys.ownersOf(keys).filter((id) => id !== contactId);
     if (others.length > 0) {
-      const [first, ...rest] = [contactId, ...new Set(others)].flatMap(
-        (id) => this.byId.get(id) ?? [],
-      );
+      const [first, ...rest] = [contactId, ...others].flatMap((id) => this.byId.get(id) ?? []);
       if (first !== undefined) this.unify([first, ...rest], atMs);
       return;
     }
-    const added = keys.filter((key) => !this.owners.has(key));
+    const added = this.keys.unowned(keys);
     if (added.length === 0 || !this.byId.has(contactId)) return;
     // Only the identities: what is learned of each recipient of a campaign must cost no row that nobody reads.
-    this.remember(contactId, { set: {}, added });
+    this.learning.remember(contactId, { set: {}, added });
     this.gain(contactId, added);
   }
 
@@ -128,7 +119,7 @@ export class DrainPeople {
   move(contact: KnownContact, to: IdentityMove, atMs: number): void {
     const keys = keysOfMove(to);
     const met = this.contactsOf(keys).filter(({ id }) => id !== contact.id);
-    const former = met.filter((other) => this.isSomebodyElse(other, to.bsuid));
+    const former = met.filter((other) => this.keys.isSomebodyElse(other, to.bsuid));
     const others = met.filter((other) => !former.includes(other));
     if (others.some((other) => isUnsure(contact, other, to))) {
       this.unify([contact, ...others], atMs);
@@ -136,15 +127,15 @@ export class DrainPeople {
     }
     if (to.waId !== null)
       for (const other of former) this.handOver(other, contact, { waId: to.waId, atMs });
-    const added = keys.filter((key) => !this.owners.has(key));
+    const added = this.keys.unowned(keys);
     const retired = retiredBy(contact, to).filter(
-      (key) => !keys.includes(key) && (this.owners.get(key) ?? contact.id) === contact.id,
+      (key) => !keys.includes(key) && (this.keys.ownerOf(key) ?? contact.id) === contact.id,
     );
     const set = {
       ...(to.waId === null ? {} : { phone: `+${to.waId}`, waId: to.waId }),
       ...(to.bsuid === null ? {} : { bsuid: to.bsuid }),
     };
-    this.remember(contact.id, { set, added, retired });
+    this.learning.remember(contact.id, { set, added, retired });
     const after = { ...this.fresh(contact), ...set };
     for (const key of retired) this.lose(after, key, atMs);
     this.byId.set(after.id, after);
@@ -153,7 +144,7 @@ export class DrainPeople {
   }
 
   get learned(): readonly Learned[] {
-    return [...this.learnedById.values()];
+    return this.learning.all;
   }
 
   /** Contacts that proved to be one person, to be merged once the drain is applied. */
@@ -172,26 +163,18 @@ export class DrainPeople {
   }
 
   private contactsOf(keys: readonly string[]): readonly KnownContact[] {
-    const ids = new Set(keys.flatMap((key) => this.owners.get(key) ?? []));
-    return [...ids].flatMap((id) => this.byId.get(id) ?? []);
+    return this.keys.ownersOf(keys).flatMap((id) => this.byId.get(id) ?? []);
   }
 
   /** Whose the person's phone was until now: somebody with another user id. */
   private formerOwner({ waId, bsuid, parentBsuid }: Person): KnownContact | undefined {
     if (waId === null || bsuid === null) return undefined;
     const [owner] = this.contactsOf(identityKeys({ waId, bsuid: null, parentBsuid: null }));
-    if (owner === undefined || !this.isSomebodyElse(owner, bsuid)) return undefined;
+    if (owner === undefined || !this.keys.isSomebodyElse(owner, bsuid)) return undefined;
     const isOne = [`bsuid:${bsuid}`, `parent_bsuid:${parentBsuid}`].some(
-      (key) => this.owners.get(key) === owner.id,
+      (key) => this.keys.ownerOf(key) === owner.id,
     );
     return isOne ? undefined : owner;
-  }
-
-  /** Two user ids of one portfolio are two people. */
-  private isSomebodyElse(contact: KnownContact, bsuid: string | null): boolean {
-    if (bsuid === null || !this.known.isOnePortfolio) return false;
-    const ids = this.userIds.get(contact.id) ?? new Set();
-    return !ids.has(bsuid) && contact.bsuid !== bsuid && (ids.size > 0 || contact.bsuid !== null);
   }
 
   /** The person and who had their phone before are two. The phone is whose word with it is the newest. */
@@ -212,12 +195,12 @@ export class DrainPeople {
     { waId, atMs }: { readonly waId: string; readonly atMs: number },
   ): boolean {
     const [phone = ""] = identityKeys({ waId, bsuid: null, parentBsuid: null });
-    if (this.owners.get(phone) !== former.id || this.handedOver.has(phone)) return false;
+    if (this.keys.ownerOf(phone) !== former.id || this.handedOver.has(phone)) return false;
     this.handedOver.add(phone);
-    this.remember(former.id, { set: {}, added: [], retired: [phone], losesPhone: true });
+    this.learning.remember(former.id, { set: {}, added: [], retired: [phone], losesPhone: true });
     this.byId.set(former.id, { ...former, phone: null, waId: null });
-    this.remember(heir.id, { set: {}, added: [phone] });
-    this.owners.set(phone, heir.id);
+    this.learning.remember(heir.id, { set: {}, added: [phone] });
+    this.keys.give(phone, heir.id);
     this.formers.set(heir.id, former.id);
     if (hasWithdrawn(former))
       this.withdraw(heir.id, earlierWithdrawal(heir.id, former.withdrawnAtMs ?? atMs));
@@ -260,43 +243,19 @@ export class DrainPeople {
   ): KnownContact {
     const isNewest = isWord && !this.isOld(contact, atMs);
     const set = (isNewest ? differences : missing)(contact, person);
-    const added = keys.filter((key) => !this.owners.has(key));
+    const added = this.keys.unowned(keys);
     if (added.length === 0 && Object.keys(set).length === 0) return contact;
-    this.remember(contact.id, { set, added });
+    this.learning.remember(contact.id, { set, added });
     const after = { ...contact, ...set, ...(set.name === undefined ? {} : NAMED) };
     this.byId.set(after.id, after);
     this.gain(contact.id, added);
     return this.fresh(after);
   }
 
-  private remember(
-    contactId: Id<"contact">,
-    what: {
-      readonly set: Learned["set"];
-      readonly added: readonly string[];
-      readonly retired?: readonly string[];
-      readonly losesPhone?: boolean;
-    },
-  ): void {
-    const before = this.learnedById.get(contactId);
-    this.learnedById.set(contactId, {
-      contactId,
-      set: { ...before?.set, ...what.set },
-      identities: [...(before?.identities ?? []), ...identities(what.added)],
-      retired: [...(before?.retired ?? []), ...identities(what.retired ?? [])],
-      losesPhone: what.losesPhone ?? before?.losesPhone ?? false,
-    });
-  }
-
   /** Under an identity that was nobody's, a person may have withdrawn: then this contact has. */
   private gain(contactId: Id<"contact">, keys: readonly string[]): void {
     for (const key of keys) {
-      this.owners.set(key, contactId);
-      if (key.startsWith("bsuid:"))
-        this.userIds.set(
-          contactId,
-          new Set([...(this.userIds.get(contactId) ?? []), key.slice("bsuid:".length)]),
-        );
+      this.keys.give(key, contactId);
       const atMs = this.known.withdrawn.get(key);
       if (atMs === undefined) this.gained.add(key);
       else if (!this.carried.has(key)) {
@@ -307,9 +266,7 @@ export class DrainPeople {
   }
 
   private lose(contact: KnownContact, key: string, atMs: number): void {
-    this.owners.delete(key);
-    const ids = [...(this.userIds.get(contact.id) ?? [])];
-    this.userIds.set(contact.id, new Set(ids.filter((id) => key !== `bsuid:${id}`)));
+    this.keys.retire(key, contact.id);
     if (hasWithdrawn(contact)) this.lost.set(key, contact.withdrawnAtMs ?? atMs);
   }
 
@@ -365,5 +322,3 @@ const isUnsure = (contact: KnownContact, other: KnownContact, to: IdentityMove):
 /** The newest withdrawal, as far as the ledger was looked at. */
 const newestOf = (contacts: readonly KnownContact[]): number | undefined =>
   contacts.flatMap(({ withdrawnAtMs }) => withdrawnAtMs ?? []).toSorted((a, b) => b - a)[0];
-
-const identities = (keys: readonly string[]): Identity[] => keys.map(identityOf);
