@@ -3,6 +3,7 @@ import { afterEach, describe, test, vi } from "vitest";
 import { call } from "../../fixtures/call.ts";
 import { eventsOf } from "../../fixtures/events.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
+import { until } from "../../fixtures/until.ts";
 import { aBrief, aDraft, anAiWorkspace, mockProvider } from "./fixture.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -168,13 +169,22 @@ describe("a call that comes again under its key", () => {
     expect(shop.arrived.length).toBe(1);
   });
 
-  test("waits for the first, while that goes on", async ({ expect }) => {
+  test("is told to wait for the first, while that goes on", async ({ expect }) => {
     const shop = await anAiWorkspace();
     const key = { "idempotency-key": "twice" };
-    const both = await Promise.all([1, 2].map(() => call(shop, "POST /drafts", aBrief(), key)));
-    const told = both.map(({ status, body }) => body["code"] ?? status);
-    expect(told).toHaveLength(2);
-    expect(told).toEqual(expect.arrayContaining([201, "idempotency_in_progress"]));
+    const provider = vi.mocked(globalThis.fetch);
+    const answer = provider.getMockImplementation();
+    let isHeld = true;
+    provider.mockImplementation(async (url, init) => {
+      while (isHeld) await scheduler.wait(5);
+      return answer?.(url, init) ?? Response.error();
+    });
+    const first = call(shop, "POST /drafts", aBrief(), key);
+    await until(() => provider.mock.calls.length > 0);
+    const second = await call(shop, "POST /drafts", aBrief(), key);
+    isHeld = false;
+    expect([second.status, second.body["code"]]).toEqual([409, "idempotency_in_progress"]);
+    expect((await first).status).toBe(201);
     expect(shop.arrived.length).toBe(1);
   });
 });
