@@ -12,7 +12,8 @@ import {
   type Verdict,
 } from "#objects/session/metronome";
 import { Pacer, type SlotRequest, type Slots } from "#objects/session/pacer";
-import { sendJob, type Job } from "#platform/queue/jobs";
+import { Wakes } from "#objects/session/wakes";
+import { sendJob, type Job, type TimedJobKind } from "#platform/queue/jobs";
 
 /**
  * One object per tenant: its WhatsApp session. Each part is a class in `session/` that keeps its own tables and shares the
@@ -25,6 +26,7 @@ export class TenantSession extends DurableObject<Env> {
   private readonly announcer: Announcer;
   private readonly pacer = new Pacer();
   private readonly metronome: Metronome;
+  private readonly wakes: Wakes;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -50,6 +52,11 @@ export class TenantSession extends DurableObject<Env> {
           () => undefined,
         );
       },
+    });
+    this.wakes = new Wakes({
+      storage: ctx.storage,
+      clock: this.clock,
+      ring: (kind) => this.ring({ kind, tenantId: this.tenantId() }),
     });
     void ctx.blockConcurrencyWhile(() => this.clock.load());
   }
@@ -153,12 +160,18 @@ export class TenantSession extends DurableObject<Env> {
     this.announcer.dispatched(end);
   }
 
+  /** Ring a job at an instant (Unix ms) or, when it is asked for earlier, then. */
+  wakeAt(kind: TimedJobKind, atMs: number): void {
+    this.wakes.at(kind, atMs);
+  }
+
   override alarm(): void {
     this.clock.fired();
     this.mailbox.alarm();
     this.archive.alarm();
     this.announcer.alarm();
     this.metronome.alarm();
+    this.wakes.alarm();
   }
 
   private ring(job: Job): Promise<unknown> {

@@ -8,10 +8,11 @@ import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 import { graphOf, type GraphClient } from "#platform/meta/graph";
 import type { JobOutcome } from "#platform/queue/jobs";
+import { wakeAt } from "#platform/wake";
 
 /** A run hands over to the next after this long, ms. */
 const RUN_MS = 20_000;
-/** A longer wait is left to the sweep, seconds. */
+/** A longer wait is left to the session's alarm, seconds. */
 const RETRY_SECONDS_MAX = 60;
 /** A number whose session or token could not be reached is tried again after this long, ms. */
 const UNAVAILABLE_MS = 30_000;
@@ -28,7 +29,7 @@ export async function sendOutbox(ctx: ScopedContext): Promise<JobOutcome> {
   let retryAfterMs = Infinity;
   while (ctx.nowMs() < endMs) {
     const waiting = await readWaiting(ctx.db, ctx.nowMs(), senders.unusable);
-    if (waiting.length === 0) return outcome(Math.min(retryAfterMs, senders.retryAfterMs));
+    if (waiting.length === 0) return outcome(ctx, Math.min(retryAfterMs, senders.retryAfterMs));
     const blocks = await Promise.all(waiting.map((one) => senders.send(one)));
     const posted = blocks.flat();
     if (posted.length === 0) continue;
@@ -39,9 +40,12 @@ export async function sendOutbox(ctx: ScopedContext): Promise<JobOutcome> {
   return { type: "done" };
 }
 
-function outcome(retryAfterMs: number): JobOutcome {
+/** @param retryAfterMs When the next row may be due, ms from now; Infinity: none is. */
+async function outcome(ctx: ScopedContext, retryAfterMs: number): Promise<JobOutcome> {
   const afterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return afterSeconds <= RETRY_SECONDS_MAX ? { type: "retry", afterSeconds } : { type: "done" };
+  if (afterSeconds <= RETRY_SECONDS_MAX) return { type: "retry", afterSeconds };
+  if (retryAfterMs !== Infinity) await wakeAt(ctx, "outbox.send", ctx.nowMs() + retryAfterMs);
+  return { type: "done" };
 }
 
 interface Sender {

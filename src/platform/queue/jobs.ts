@@ -20,6 +20,8 @@ interface JobKindRow {
   readonly data: z.ZodRawShape;
   /** Of a suspended workspace: `waits` lets the doorbell fall silent; the rows stay, and the sweep rings again afterwards. */
   readonly suspended: "runs" | "waits";
+  /** It carries nothing and may be asked for at an instant: `wakeAt`. */
+  readonly timed?: true;
 }
 
 const campaignId = idSchema("campaign");
@@ -36,7 +38,7 @@ export const JOBS = {
   /** File contacts that came before names were searched under the words of their names. */
   "contacts.file": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Send the tenant's queued messages that belong to no campaign. */
-  "outbox.send": { queue: "JOBS", data: {}, suspended: "waits" },
+  "outbox.send": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** Fetch the medium of an incoming message from Meta. */
   "media.fetch": { queue: "JOBS", data: { mediaId: idSchema("media") }, suspended: "runs" },
   /** Upload a medium to Meta for messages of a number that wait for it. */
@@ -66,6 +68,11 @@ export const JOBS = {
 } as const satisfies Readonly<Record<string, JobKindRow>>;
 
 export type JobKind = keyof typeof JOBS;
+
+/** The jobs that may be asked for at an instant. */
+export type TimedJobKind = {
+  [K in JobKind]: (typeof JOBS)[K] extends { readonly timed: true } ? K : never;
+}[JobKind];
 
 /** A job of one kind. */
 export type JobOf<K extends JobKind> = {
