@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   draft: "drf",
   aiCall: "aic",
   campaign: "cmp",
+  automation: "aut",
   event: "evt",
   audit: "aud",
   change: "chg",

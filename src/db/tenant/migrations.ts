@@ -19,6 +19,7 @@ import drafts from "../../../migrations/tenant/0018_drafts.sql";
 import aiSettings from "../../../migrations/tenant/0019_ai_settings.sql";
 import whatCame from "../../../migrations/tenant/0020_what_came_from_meta.sql";
 import templateHistory from "../../../migrations/tenant/0021_template_history.sql";
+import messageAuthor from "../../../migrations/tenant/0022_message_author.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -43,4 +44,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0019_ai_settings.sql", sql: aiSettings },
   { name: "0020_what_came_from_meta.sql", sql: whatCame },
   { name: "0021_template_history.sql", sql: templateHistory },
+  { name: "0022_message_author.sql", sql: messageAuthor },
 ];

@@ -9,6 +9,7 @@ import { CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
 import type { MetaUploads } from "#core/media/meta-uploads";
 import { MEDIA_STATUSES } from "#core/media/states";
+import type { MessageAuthor } from "#core/message/author";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import type { SaidAt } from "#core/number/after-news";
 import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
@@ -260,6 +261,8 @@ export const messages = sqliteTable("messages", {
   sentFrom: text("sent_from", { enum: ["phone"] }),
   /** The conversation in which Meta counts an outgoing message. */
   metaConversation: text("meta_conversation", { mode: "json" }).$type<MetaConversation>(),
+  /** Who had an outgoing message sent; NULL of a campaign's, the phone's, and those from before it was kept. */
+  author: text("author").$type<MessageAuthor>(),
 });
 
 export const media = sqliteTable("media", {

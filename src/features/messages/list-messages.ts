@@ -1,6 +1,7 @@
 import type { Id } from "#core/ids";
+import type { ListMessagesQuery } from "#features/messages/list-schemas";
 import { findMessages } from "#features/messages/queries";
-import type { ListMessagesQuery, MessageView } from "#features/messages/schemas";
+import type { MessageView } from "#features/messages/schemas";
 import { messageViews } from "#features/messages/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";

@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
 
+import { AUTHOR_KINDS } from "#core/message/author";
 import { MESSAGE_DIRECTIONS, MESSAGE_PURPOSES, MESSAGE_STATES } from "#core/message/states";
 import { REMEDY_CODES } from "#core/whatsapp/remedies";
 import { MessageMedia } from "#features/media/index";
 import { orNull } from "#platform/http/contract";
-import { pageOf, PageQuery } from "#platform/http/cursor";
+import { pageOf } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
@@ -114,6 +115,14 @@ const Referral = z.object({
     })
     .optional()
     .openapi({ description: "What the ad made you say first." }),
+});
+
+const SentBy = z.object({
+  kind: z.enum(AUTHOR_KINDS).openapi({ description: "What the id is of.", example: "user" }),
+  id: z.string().openapi({
+    description: "The user, API key or automation.",
+    example: "usr_01k9zq3v6m8r2t4w6y8a0c2e4g",
+  }),
 });
 
 const Reaction = z.object({
@@ -239,6 +248,10 @@ export const MessageView = z
         "`phone` for what the business wrote on its own phone, which Meta tells of; null for all that is sent from here, and for what people wrote.",
       example: null,
     }),
+    sent_by: orNull(SentBy).openapi({
+      description:
+        "Who had it sent from here; null of a campaign's, and of all that was not sent from here.",
+    }),
     wamid: z.string().nullable().openapi({
       description: "Meta's id of the message; null until Meta has taken it.",
       example: "wamid.HBgNNTUxMTk4NzY1NDMyMRUCABEYEjdCRjE4",
@@ -279,30 +292,3 @@ export const MessageView = z
 export type MessageView = z.infer<typeof MessageView>;
 
 export const MessagePageView = pageOf(MessageView).openapi("MessagePage");
-
-/** Query of `GET /v1/messages`. */
-export const ListMessagesQuery = PageQuery.extend({
-  wamid: z.string().min(1).max(512).optional().openapi({
-    description: "Only the message with this id of Meta.",
-    example: "wamid.HBgNNTUxMTk4NzY1NDMyMRUCABEYEjdCRjE4",
-  }),
-  client_ref: z
-    .string()
-    .min(1)
-    .max(255)
-    .optional()
-    .openapi({ description: "Only those with your reference.", example: "order-1042" }),
-  campaign: idOf("campaign").optional().openapi({ description: "Only this campaign's." }),
-  number: idOf("number")
-    .optional()
-    .openapi({ description: "Only what this number sent or received." }),
-  direction: z
-    .enum(MESSAGE_DIRECTIONS)
-    .optional()
-    .openapi({ description: "Only from people, or only to people.", example: "outbound" }),
-  status: z
-    .enum(MESSAGE_STATES)
-    .optional()
-    .openapi({ description: "Only in this state.", example: "failed" }),
-});
-export type ListMessagesQuery = z.infer<typeof ListMessagesQuery>;

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 
 import { shownReason } from "#core/campaign/eligibility";
+import { authorKind } from "#core/message/author";
 import { countedState } from "#core/message/counted-state";
 import { messageMediaOf, type MessageMedia } from "#features/media/index";
 import { withLostContent } from "#features/messages/lost-content";
@@ -41,6 +42,7 @@ export const messageView = (
   ...statusOf(row),
   waiting: waitingOf(row, holding),
   sent_from: row.sentFrom,
+  sent_by: row.author === null ? null : { kind: authorKind(row.author), id: row.author },
   wamid: row.wamid,
   client_ref: row.clientRef,
   metadata: row.metadata ?? {},

@@ -22,6 +22,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   draft: "draft",
   aiCall: "asking of a model",
   campaign: "campaign",
+  automation: "automation",
   event: "event",
   audit: "audit entry",
   change: "change",

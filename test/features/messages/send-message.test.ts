@@ -24,6 +24,7 @@ describe("POST /v1/messages", () => {
       contact_id: contact.id,
       conversation_id: conversationId,
       campaign_id: null,
+      sent_by: { kind: "api_key", id: expect.stringMatching(/^key_/) },
       type: "text",
       content: { body: "hello" },
       status: "queued",

@@ -93,6 +93,7 @@ function shown(conversation: Conversation, { key, type, content }: Try): Message
     media: null,
     skip_reason: null,
     sent_from: null,
+    sent_by: null,
     wamid: null,
     client_ref: null,
     metadata: {},
