@@ -1,5 +1,6 @@
 /** The order in which a request is dealt with, and every route. */
 import { accountRoutes, signInRoutes } from "#features/accounts/index";
+import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
@@ -77,6 +78,7 @@ app.route(
   "/v1",
   v1
     .route("/", aiRoutes)
+    .route("/", analyticsRoutes)
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", contactRoutes)

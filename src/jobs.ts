@@ -1,4 +1,5 @@
 /** What runs behind the answers: a handler for each kind of job, the sweeps, and who follows the ledger. Wiring only. */
+import { activitySubscriber } from "#features/analytics/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
 import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/events/index";
@@ -12,7 +13,7 @@ import type { JobHandlers } from "#platform/queue/run-job";
 import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
 
 /** Who is called with what was committed. */
-export const SUBSCRIBERS: EventSubscriber[] = [];
+export const SUBSCRIBERS: EventSubscriber[] = [activitySubscriber];
 
 /** Each looks for what a crash left in its own slice; they do not depend on one another. */
 const SWEEPS: readonly Sweep[] = [

@@ -27,6 +27,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   campaigns: "campaigns",
   campaign_lists: "campaigns",
   seen_changes: "inbound",
+  activity: "analytics",
   events: "the commit",
   audit_logs: "the commit",
   idempotency: "the commit",

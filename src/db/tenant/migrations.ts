@@ -20,6 +20,7 @@ import aiSettings from "../../../migrations/tenant/0019_ai_settings.sql";
 import whatCame from "../../../migrations/tenant/0020_what_came_from_meta.sql";
 import templateHistory from "../../../migrations/tenant/0021_template_history.sql";
 import messageAuthor from "../../../migrations/tenant/0022_message_author.sql";
+import activity from "../../../migrations/tenant/0023_activity.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -45,4 +46,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0020_what_came_from_meta.sql", sql: whatCame },
   { name: "0021_template_history.sql", sql: templateHistory },
   { name: "0022_message_author.sql", sql: messageAuthor },
+  { name: "0023_activity.sql", sql: activity },
 ];

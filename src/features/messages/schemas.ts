@@ -6,7 +6,7 @@ import { REMEDY_CODES } from "#core/whatsapp/remedies";
 import { MessageMedia } from "#features/media/index";
 import { orNull } from "#platform/http/contract";
 import { pageOf } from "#platform/http/cursor";
-import { idOf } from "#platform/http/id-of";
+import { idOf, idOfAny } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
 /** Always there, whatever it is: `z.unknown()` would count as a member that may be missing. */
@@ -119,10 +119,7 @@ const Referral = z.object({
 
 const SentBy = z.object({
   kind: z.enum(AUTHOR_KINDS).openapi({ description: "What the id is of.", example: "user" }),
-  id: z.string().openapi({
-    description: "The user, API key or automation.",
-    example: "usr_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  }),
+  id: idOfAny("user", "apiKey", "automation"),
 });
 
 const Reaction = z.object({

@@ -44,6 +44,17 @@ const told = (kind: Kind) => ({
 export const idOf = <K extends Kind>(kind: K) =>
   idSchema(kind).openapi({ ...told(kind), example: exampleOf(kind) });
 
+/** An id of one of several kinds in an answer. */
+export const idOfAny = <K extends Kind>(first: K, ...rest: readonly K[]) => {
+  const kinds = [first, ...rest];
+  return z.union([idSchema(first), ...rest.map((kind) => idSchema(kind))]).openapi({
+    type: "string",
+    pattern: kinds.map((kind) => told(kind).pattern).join("|"),
+    description: `Id of the ${kinds.map((kind) => NOUNS[kind]).join(", or the ")}.`,
+    example: exampleOf(first),
+  });
+};
+
 /**
  * An id that a caller names in a path or a body. Any text passes: the verb that looks it up answers a malformed id as it
  * answers an unknown one, with `not_found`. Callers read the same pattern and example as of {@link idOf}.
