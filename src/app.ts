@@ -1,5 +1,6 @@
 /** The order in which a request is dealt with, and every route. */
 import { accountRoutes, signInRoutes } from "#features/accounts/index";
+import { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
 import { campaignRoutes } from "#features/campaigns/index";
@@ -66,6 +67,7 @@ v1.use(authenticate, rateLimit, jsonBody, idempotent);
 // Nothing from here on can be reached without a proven credential. Routes of the control plane stand here: they need no database.
 v1.route("/", accountRoutes)
   .route("/", apiKeyRoutes)
+  .route("/", myAlertRoutes)
   .route("/", eventTypeRoutes)
   .route("/", invitationRoutes)
   .route("/", metaAppRoutes)
@@ -78,6 +80,7 @@ app.route(
   "/v1",
   v1
     .route("/", aiRoutes)
+    .route("/", alertRoutes)
     .route("/", analyticsRoutes)
     .route("/", campaignRoutes)
     .route("/", consentRoutes)

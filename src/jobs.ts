@@ -1,4 +1,5 @@
 /** What runs behind the answers: a handler for each kind of job, the sweeps, and who follows the ledger. Wiring only. */
+import { alertSubscriber, mailAlerts, sweepAlerts } from "#features/alerts/index";
 import { activitySubscriber } from "#features/analytics/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
@@ -13,7 +14,7 @@ import type { JobHandlers } from "#platform/queue/run-job";
 import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
 
 /** Who is called with what was committed. */
-export const SUBSCRIBERS: EventSubscriber[] = [activitySubscriber];
+export const SUBSCRIBERS: EventSubscriber[] = [activitySubscriber, alertSubscriber];
 
 /** Each looks for what a crash left in its own slice; they do not depend on one another. */
 const SWEEPS: readonly Sweep[] = [
@@ -24,6 +25,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "outbox", run: sweepOutbox, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
   { name: "events", run: sweepEvents, suspended: "waits" },
+  { name: "alerts", run: sweepAlerts, suspended: "waits" },
   { name: "idempotency", run: sweepIdempotency, suspended: "runs" },
 ];
 
@@ -31,6 +33,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "mailbox.drain": (ctx) => drainMailbox(ctx),
   "events.dispatch": (ctx, job) => dispatchEvents(ctx, job, SUBSCRIBERS),
   "contacts.file": async (ctx) => void (await fileContacts(ctx)),
+  "alerts.mail": (ctx) => mailAlerts(ctx),
   "outbox.send": (ctx) => sendOutbox(ctx),
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),

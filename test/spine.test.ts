@@ -28,6 +28,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   campaign_lists: "campaigns",
   seen_changes: "inbound",
   activity: "analytics",
+  alerts: "alerts",
   events: "the commit",
   audit_logs: "the commit",
   idempotency: "the commit",

@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   aiCall: "aic",
   campaign: "cmp",
   automation: "aut",
+  alert: "alr",
   event: "evt",
   audit: "aud",
   change: "chg",

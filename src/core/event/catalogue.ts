@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 
+import { ALERT_KINDS } from "#core/alert/kinds";
 import { IDENTITY_KINDS, MERGE_CAUSES } from "#core/contact/states";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
@@ -239,6 +240,13 @@ export const EVENTS = {
     /** Meta's word, e.g. `oba_approved`, `security_pin_changed`, `account_review_rejected`. */
     alert: z.string(),
     severity: z.enum(ALERT_SEVERITIES),
+  }),
+  "alert.raised": event("Something happened that somebody should see to.", {
+    alert_id: idSchema("alert"),
+    kind: z.enum(ALERT_KINDS),
+    severity: z.enum(["warning", "critical"]),
+    /** The id of what it is about; null when it is the workspace. */
+    subject: z.string().nullable(),
   }),
   "inbound.stored": event("Meta sent something that is kept as it came.", {
     change_id: idSchema("change"),

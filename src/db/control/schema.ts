@@ -1,6 +1,7 @@
-import { customType, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { customType, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import { SESSION_KINDS } from "#core/account/session-kind";
+import type { AlertKind } from "#core/alert/kinds";
 import { isId, type Id } from "#core/ids";
 import { ROLES, type Scope } from "#core/scopes";
 import { TENANT_STATES } from "#core/tenant/states";
@@ -131,6 +132,18 @@ export const wabaRoutes = sqliteTable("waba_routes", {
   /** As that of a number. */
   appId: text("app_id"),
 });
+
+/** Which alerts of a workspace a member wants by e-mail; no row: none. */
+export const alertSubscriptions = sqliteTable(
+  "alert_subscriptions",
+  {
+    tenantId: text("tenant_id").$type<Id<"tenant">>().notNull(),
+    userId: text("user_id").$type<Id<"user">>().notNull(),
+    kinds: text("kinds", { mode: "json" }).$type<readonly AlertKind[]>().notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.userId] })],
+);
 
 /** Meta apps of workspaces' own; each belongs to one. */
 export const metaApps = sqliteTable("meta_apps", {

@@ -21,6 +21,7 @@ import whatCame from "../../../migrations/tenant/0020_what_came_from_meta.sql";
 import templateHistory from "../../../migrations/tenant/0021_template_history.sql";
 import messageAuthor from "../../../migrations/tenant/0022_message_author.sql";
 import activity from "../../../migrations/tenant/0023_activity.sql";
+import alerts from "../../../migrations/tenant/0024_alerts.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -47,4 +48,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0021_template_history.sql", sql: templateHistory },
   { name: "0022_message_author.sql", sql: messageAuthor },
   { name: "0023_activity.sql", sql: activity },
+  { name: "0024_alerts.sql", sql: alerts },
 ];

@@ -20,6 +20,7 @@ import type { MetaConversation } from "#core/whatsapp/envelope-status";
 import { instant } from "#db/tenant/instant";
 import { templateComponents } from "#db/tenant/template-components";
 
+export * from "#db/tenant/schema-alerts";
 export * from "#db/tenant/schema-analytics";
 export * from "#db/tenant/schema-drafts";
 export * from "#db/tenant/schema-ledger";

@@ -23,6 +23,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   aiCall: "asking of a model",
   campaign: "campaign",
   automation: "automation",
+  alert: "alert",
   event: "event",
   audit: "audit entry",
   change: "change",

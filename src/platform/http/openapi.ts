@@ -47,6 +47,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Campaigns: "One template to many people, throttled to what Meta allows.",
   Inbox: "Conversations with customers, and what Meta sent, as it came.",
   Events: "Everything that happened, in order.",
+  Alerts: "What wants a person, and who is told of it by e-mail.",
   Analytics: "What happened, counted by day, and how long people waited.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
   Workspace: "The workspace itself and its settings.",

@@ -39,6 +39,8 @@ export const JOBS = {
   "contacts.file": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Send the tenant's queued messages that belong to no campaign. */
   "outbox.send": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** Send the letters of alerts. */
+  "alerts.mail": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Fetch the medium of an incoming message from Meta. */
   "media.fetch": { queue: "JOBS", data: { mediaId: idSchema("media") }, suspended: "runs" },
   /** Upload a medium to Meta for messages of a number that wait for it. */

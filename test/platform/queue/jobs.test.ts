@@ -20,6 +20,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "contacts.file": { kind: "contacts.file", tenantId },
   "events.dispatch": { kind: "events.dispatch", tenantId, afterSeq: 3 },
   "outbox.send": { kind: "outbox.send", tenantId },
+  "alerts.mail": { kind: "alerts.mail", tenantId },
   "media.fetch": { kind: "media.fetch", tenantId, mediaId: newId("media") },
   "media.upload": {
     kind: "media.upload",
