@@ -3,7 +3,12 @@ import { alertSubscriber, mailAlerts, sweepAlerts } from "#features/alerts/index
 import { activitySubscriber } from "#features/analytics/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
-import { dispatchEvents, sweepEvents, type EventSubscriber } from "#features/events/index";
+import {
+  dispatchEvents,
+  forgetOldEvents,
+  sweepEvents,
+  type EventSubscriber,
+} from "#features/events/index";
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
@@ -26,6 +31,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
   { name: "events", run: sweepEvents, suspended: "waits" },
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
+  { name: "old events", run: forgetOldEvents, suspended: "runs" },
   { name: "idempotency", run: sweepIdempotency, suspended: "runs" },
 ];
 

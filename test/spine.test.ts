@@ -43,6 +43,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   "db/tenant/touch-conversation.ts": ["conversations"],
   "db/tenant/merge-conversations.ts": ["conversations"],
   "db/tenant/append-events.ts": ["events"],
+  "db/tenant/forget-events.ts": ["events"],
   "platform/commit.ts": ["audit_logs"],
   "platform/idempotency.ts": ["idempotency"],
 };

@@ -41,6 +41,10 @@ export const ID_SUFFIX = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 
 const SUFFIX = new RegExp(`^${ID_SUFFIX}$`);
 
+/** The id that stands for any of a kind wherever an example is shown. */
+export const exampleId = <K extends Kind>(kind: K): Id<K> =>
+  `${ID_PREFIXES[kind]}_01k9zq3v6m8r2t4w6y8a0c2e4g`;
+
 /** Whether the text is a well-formed id of that kind: its prefix, an underscore and a suffix as {@link ID_SUFFIX} describes it. */
 export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {
   const prefix = `${ID_PREFIXES[kind]}_`;

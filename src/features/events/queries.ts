@@ -79,3 +79,10 @@ export const readHead = (
   db: TenantDb,
 ): Promise<{ readonly seq: number; readonly count: number; readonly atMs: number } | null> =>
   statement(db, "SELECT seq, count, at AS atMs FROM events ORDER BY seq DESC LIMIT 1").first();
+
+/** When the oldest row of the ledger was committed, Unix ms; null when it is the only one. */
+export const readOldest = (db: TenantDb): Promise<{ readonly atMs: number } | null> =>
+  statement(
+    db,
+    "SELECT at AS atMs FROM events WHERE EXISTS (SELECT 1 FROM events ORDER BY seq LIMIT 1 OFFSET 1) ORDER BY seq LIMIT 1",
+  ).first();

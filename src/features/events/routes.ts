@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 
-import { EVENTS } from "#core/event/catalogue";
+import { listEventTypes } from "#features/events/list-event-types";
 import { readEvents } from "#features/events/read-events";
 import { EventFeed, EventsQuery, EventTypeList } from "#features/events/schemas";
 import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
@@ -30,7 +30,7 @@ const types = createRoute({
   operationId: "listEventTypes",
   summary: "List event types",
   description:
-    "Every type that `GET /v1/events` tells, with when it is told. Any credential may read it.",
+    "Every type that `GET /v1/events` tells, with when it is told, its JSON Schema and an example. Any credential may read it.",
   ...common,
   responses: {
     200: { description: "Every event that is told", ...json(EventTypeList) },
@@ -38,13 +38,9 @@ const types = createRoute({
   },
 });
 
-const EVENT_TYPE_LIST = {
-  data: Object.entries(EVENTS).map(([type, { says }]) => ({ type, description: says })),
-};
-
 export const eventRoutes = newRouter().openapi(feed, async (c) =>
   c.json(await readEvents(c.var.ctx, c.req.valid("query")), 200),
 );
 
 /** What needs no workspace's database. */
-export const eventTypeRoutes = newRouter().openapi(types, (c) => c.json(EVENT_TYPE_LIST, 200));
+export const eventTypeRoutes = newRouter().openapi(types, (c) => c.json(listEventTypes(), 200));

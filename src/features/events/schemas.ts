@@ -56,8 +56,15 @@ const EventType = z.object({
     description: "When events of the type are told.",
     example: EVENTS["message.delivered"].says,
   }),
+  schema: z.record(z.string(), z.unknown()).openapi({
+    description:
+      "What every event of the type is like, as JSON Schema of the draft 2020-12. Members may be added, and none goes.",
+    example: { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object" },
+  }),
+  example: EventView,
 });
 
 export const EventTypeList = z
   .object({ data: z.array(EventType).openapi({ description: "Every type." }) })
   .openapi("EventTypeList");
+export type EventTypeList = z.infer<typeof EventTypeList>;

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { idSchema } from "#core/id-schema";
-import { ID_PREFIXES, ID_SUFFIX, type Id, type Kind } from "#core/ids";
+import { exampleId, ID_PREFIXES, ID_SUFFIX, type Kind } from "#core/ids";
 
 /** What a reader calls the thing that an id of the kind names. */
 const NOUNS: Readonly<Record<Kind, string>> = {
@@ -30,9 +30,6 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   quarantine: "quarantined webhook",
 };
 
-const exampleOf = <K extends Kind>(kind: K): Id<K> =>
-  `${ID_PREFIXES[kind]}_01k9zq3v6m8r2t4w6y8a0c2e4g`;
-
 const told = (kind: Kind) => ({
   pattern: `^${ID_PREFIXES[kind]}_${ID_SUFFIX}$`,
   description: `Id of the ${NOUNS[kind]}.`,
@@ -43,7 +40,7 @@ const told = (kind: Kind) => ({
  * a view cannot show a contact's id where it promises a number's.
  */
 export const idOf = <K extends Kind>(kind: K) =>
-  idSchema(kind).openapi({ ...told(kind), example: exampleOf(kind) });
+  idSchema(kind).openapi({ ...told(kind), example: exampleId(kind) });
 
 /** An id of one of several kinds in an answer. */
 export const idOfAny = <K extends Kind>(first: K, ...rest: readonly K[]) => {
@@ -52,7 +49,7 @@ export const idOfAny = <K extends Kind>(first: K, ...rest: readonly K[]) => {
     type: "string",
     pattern: kinds.map((kind) => told(kind).pattern).join("|"),
     description: `Id of the ${kinds.map((kind) => NOUNS[kind]).join(", or the ")}.`,
-    example: exampleOf(first),
+    example: exampleId(first),
   });
 };
 
@@ -61,4 +58,4 @@ export const idOfAny = <K extends Kind>(first: K, ...rest: readonly K[]) => {
  * answers an unknown one, with `not_found`. Callers read the same pattern and example as of {@link idOf}.
  */
 export const givenId = (kind: Kind) =>
-  z.string().openapi({ ...told(kind), example: exampleOf(kind) });
+  z.string().openapi({ ...told(kind), example: exampleId(kind) });

@@ -1,13 +1,19 @@
+import { Validator } from "@cfworker/json-schema";
 import { describe, test } from "vitest";
 
-import type { NewEvent } from "#core/event/catalogue";
+import { EVENTS, type NewEvent } from "#core/event/catalogue";
 import { eventIdOf } from "#core/event/event-id";
 import { isId } from "#core/ids";
 import { statement } from "#db/statement";
+import { forgetEvents } from "#db/tenant/forget-events";
+import { forgetOldEvents } from "#features/events/index";
 import { commit } from "#platform/commit";
+import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
-import { call, type Answer } from "../../fixtures/call";
+import { call, type Answer, type Body } from "../../fixtures/call";
+import { rowsRead } from "../../fixtures/rows-read";
+import { rowsWritten } from "../../fixtures/rows-written";
 import { aTenant } from "../../fixtures/tenant";
 
 /** A tenant whose ledger has five events in three commits. */
@@ -28,6 +34,10 @@ async function planted() {
     await commit(tenant.ctx, { statements: [], events });
   return { ...tenant, contactId };
 }
+const aContact = (): NewEvent => ({
+  type: "contact.created",
+  data: { contact_id: newId("contact") },
+});
 const seqs = (answer: Answer) => answer.body.data?.map(({ seq }) => seq);
 
 describe("GET /v1/events", () => {
@@ -90,11 +100,74 @@ describe("GET /v1/events", () => {
       expect((await call(tenant, `GET /events?${query}`)).body["code"]).toBe("out_of_range");
   });
 
-  test("needs its scope; the types are listed", async ({ expect }) => {
+  test("needs its scope", async ({ expect }) => {
     const tenant = await aTenant({ scopes: ["inbox:read"] });
     expect((await call(tenant, "GET /events")).body["code"]).toBe("missing_scope");
-    const types = await call(tenant, "GET /event-types");
-    expect(types.body.data?.map(({ type }) => type)).toContain("message.delivered");
+  });
+});
+
+test("GET /v1/event-types tells of each type what its events are like, and no event is otherwise", async ({
+  expect,
+}) => {
+  const tenant = await planted();
+  const types = (await call(tenant, "GET /event-types")).body.data ?? [];
+  expect(types.length).toBe(Object.keys(EVENTS).length);
+  const told = (await call(tenant, "GET /events")).body.data ?? [];
+  expect(told.length).toBe(5);
+  for (const event of [...told, ...types.map(({ example }) => example as Body)]) {
+    const { schema = {} } = types.find(({ type }) => type === event["type"]) ?? {};
+    expect(new Validator(schema as object, "2020-12", false).validate(event).errors).toEqual([]);
+  }
+});
+
+describe("the ledger of a workspace", () => {
+  const DAY_MS = 86_400_000;
+  const inDays = (ctx: ScopedContext, days: number): ScopedContext => ({
+    ...ctx,
+    nowMs: () => Date.now() + days * DAY_MS,
+  });
+
+  test("is kept for 30 days; who asks for more is told from where it goes on", async ({
+    expect,
+  }) => {
+    const tenant = await planted();
+    await forgetOldEvents(inDays(tenant.ctx, 29));
+    expect(seqs(await call(tenant, "GET /events"))).toEqual([1, 2, 3, 4, 5]);
+    await forgetOldEvents(inDays(tenant.ctx, 31));
+    const gone = await call(tenant, "GET /events?after=2");
+    expect([gone.status, gone.body["code"]]).toEqual([410, "cursor_expired"]);
+    expect(gone.body).toMatchObject({ oldest_seq: 4, latest_seq: 5 });
+    expect(seqs(await call(tenant, "GET /events?after=3"))).toEqual([4, 5]);
+  });
+
+  test("goes on without a gap when all but its newest row is forgotten, fence included", async ({
+    expect,
+  }) => {
+    const tenant = await planted();
+    const { ctx } = tenant;
+    const fence = { firstSeq: 70, lastSeq: 77 };
+    await commit(ctx, { statements: [], events: [aContact()], fence });
+    await forgetOldEvents(inDays(ctx, 60));
+    const rows = await ctx.db.query.events.findMany();
+    expect(rows.map(({ seq, drained }) => [seq, drained])).toEqual([[6, 77]]);
+    await commit(ctx, { statements: [], events: [aContact()] });
+    expect(seqs(await call(tenant, "GET /events?after=6"))).toEqual([7]);
+  });
+
+  test("is forgotten only up to the first row that is young enough, bounded, and read once when none is old", async ({
+    expect,
+  }) => {
+    const { ctx } = await planted();
+    await ctx.db.$client.prepare("UPDATE events SET at = at + 86400000 WHERE seq = 2").run();
+    const beforeMs = Date.now() + DAY_MS / 2;
+    await commit(ctx, { statements: [forgetEvents(ctx.db, { beforeMs, rowsMax: 100 })] });
+    expect((await ctx.db.query.events.findMany()).map(({ seq }) => seq)).toEqual([2, 3, 5]);
+    await commit(ctx, {
+      statements: [forgetEvents(ctx.db, { beforeMs: beforeMs + DAY_MS, rowsMax: 1 })],
+    });
+    expect((await ctx.db.query.events.findMany()).map(({ seq }) => seq)).toEqual([3, 5]);
+    expect(await rowsWritten(ctx, (on) => forgetOldEvents(on))).toBe(0);
+    expect(await rowsRead(ctx, (on) => forgetOldEvents(on))).toBeLessThan(6);
   });
 });
 
