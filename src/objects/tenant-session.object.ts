@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from "#objects/session/metronome";
 import { Pacer, type SlotRequest, type Slots } from "#objects/session/pacer";
+import { Streams } from "#objects/session/streams";
 import { Wakes } from "#objects/session/wakes";
 import { sendJob, type Job, type TimedJobKind } from "#platform/queue/jobs";
 
@@ -27,6 +28,7 @@ export class TenantSession extends DurableObject<Env> {
   private readonly pacer = new Pacer();
   private readonly metronome: Metronome;
   private readonly wakes: Wakes;
+  private readonly streams: Streams;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -53,6 +55,7 @@ export class TenantSession extends DurableObject<Env> {
         );
       },
     });
+    this.streams = new Streams(ctx);
     this.wakes = new Wakes({
       storage: ctx.storage,
       clock: this.clock,
@@ -147,7 +150,18 @@ export class TenantSession extends DurableObject<Env> {
 
   /** A commit has told the events behind `afterSeq` up to `seq`. @returns Whether anybody subscribes, as far as is known. */
   committed(span: { readonly afterSeq: number; readonly seq: number }): boolean {
-    return this.announcer.committed(span);
+    const isStreamed = this.streams.poke();
+    return this.announcer.committed(span) || isStreamed;
+  }
+
+  /** The socket on which an open stream of events is poked: the one thing that RPC cannot hand over. */
+  override fetch(): Response {
+    return this.streams.open();
+  }
+
+  /** A stream ended, by itself or with its Worker. */
+  override webSocketClose(socket: WebSocket): void {
+    socket.close();
   }
 
   /** How far each subscriber of events has come. */

@@ -30,6 +30,13 @@ const queriesOf = (operation: Operation) =>
       return parameters.size === 0 ? "" : `?${parameters.toString()}`;
     });
 
+/** What an answer says; a stream goes on and on, and is left. */
+async function textOf(res: Response): Promise<string> {
+  if (res.headers.get("content-type") !== "text/event-stream") return res.text();
+  await res.body?.cancel();
+  return "";
+}
+
 describe("whatever fits or nearly fits the contract", () => {
   test("is read from a document that has operations", ({ expect }) => {
     expect(document.openapi).toBe("3.1.0");
@@ -52,7 +59,7 @@ describe("whatever fits or nearly fits the contract", () => {
       await fc.assert(
         fc.asyncProperty(bodies, queriesOf(operation), async (body, query) => {
           const res = await call({ operation, headers: tenant.headers, path, query, body });
-          const text = await res.text();
+          const text = await textOf(res);
           if (res.status < 400) return;
           expect(res.headers.get("content-type")).toBe("application/problem+json");
           const { code } = JSON.parse(text) as { code: string };

@@ -1,7 +1,7 @@
-import { AppError } from "#core/errors";
-import { eventIdOf } from "#core/event/event-id";
+import { cursorExpired } from "#features/events/cursor-expired";
 import { readFeed } from "#features/events/queries";
 import type { EventFeed, EventsQuery } from "#features/events/schemas";
+import { eventView } from "#features/events/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /**
@@ -16,21 +16,11 @@ export async function readEvents(
   requireScope(ctx, "events:read");
 
   const feed = await readFeed(ctx.db, { after, types: types ?? null, limit: limit + 1 });
-  if (after < feed.before)
-    throw new AppError("cursor_expired", "Events after that sequence are no longer kept.", {
-      members: { oldest_seq: feed.before + 1, latest_seq: feed.latest },
-    });
+  if (after < feed.before) throw cursorExpired(feed);
   const shown = feed.events.slice(0, limit);
   const isCut = feed.events.length > limit;
   return {
-    data: shown.map(({ seq, atMs, type, data }) => ({
-      id: eventIdOf(ctx.tenant.id, atMs, seq),
-      seq,
-      type,
-      created_at: new Date(atMs).toISOString(),
-      workspace_id: ctx.tenant.id,
-      data: { ...data },
-    })),
+    data: shown.map((event) => eventView(ctx.tenant.id, event)),
     has_more: isCut || feed.isFull,
     next_after: (isCut ? shown.at(-1)?.seq : feed.edge) ?? after,
   };

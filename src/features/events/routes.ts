@@ -1,8 +1,15 @@
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 
 import { listEventTypes } from "#features/events/list-event-types";
 import { readEvents } from "#features/events/read-events";
-import { EventFeed, EventsQuery, EventTypeList } from "#features/events/schemas";
+import {
+  EventFeed,
+  EventsQuery,
+  EventTypeList,
+  StreamHeaders,
+  StreamQuery,
+} from "#features/events/schemas";
+import { streamEvents } from "#features/events/stream-events";
 import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
@@ -24,6 +31,37 @@ const feed = createRoute({
   },
 });
 
+const stream = createRoute({
+  method: "get",
+  path: "/events/stream",
+  operationId: "streamEvents",
+  summary: "Stream events",
+  description:
+    "Server-sent events: `id` is the sequence, `event` the type, `data` the event as `GET /v1/events` tells it. A comment comes every 15 seconds when nothing else does. The stream ends after ten minutes, and within half a minute when the credential is good no more: come again with `Last-Event-ID`, nothing is missed. A reader that takes nothing for a minute is cut off. A workspace has up to 50 at once. Requires `events:read`.",
+  ...common,
+  request: { query: StreamQuery, headers: StreamHeaders },
+  responses: {
+    200: {
+      description: "The stream",
+      content: {
+        "text/event-stream": {
+          schema: z.string().openapi({
+            description: "Frames, each ended by an empty line.",
+            example: 'id: 17\nevent: message.delivered\ndata: {"seq":17}\n\n',
+          }),
+        },
+      },
+    },
+    ...refusals(
+      "out_of_range",
+      "unknown_parameter",
+      "invalid_request",
+      "cursor_expired",
+      "quota_exceeded",
+    ),
+  },
+});
+
 const types = createRoute({
   method: "get",
   path: "/event-types",
@@ -38,9 +76,14 @@ const types = createRoute({
   },
 });
 
-export const eventRoutes = newRouter().openapi(feed, async (c) =>
-  c.json(await readEvents(c.var.ctx, c.req.valid("query")), 200),
-);
+export const eventRoutes = newRouter()
+  .openapi(feed, async (c) => c.json(await readEvents(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(stream, async (c) => {
+    const lastEventId = c.req.valid("header")["Last-Event-ID"];
+    const { proveAgain } = c.var;
+    const ask = { ...c.req.valid("query"), lastEventId, proveAgain };
+    return c.body(await streamEvents(c.var.ctx, ask), 200, { "content-type": "text/event-stream" });
+  });
 
 /** What needs no workspace's database. */
 export const eventTypeRoutes = newRouter().openapi(types, (c) => c.json(listEventTypes(), 200));

@@ -7,25 +7,58 @@ import { instant } from "#platform/http/instant";
 
 const TYPES_MAX = 50;
 
+const types = z
+  .string()
+  .transform((text) => text.split(","))
+  .refine(
+    (names) => names.length <= TYPES_MAX && names.every((type) => Object.hasOwn(EVENTS, type)),
+    {
+      message: "types must be names of GET /v1/event-types, separated by commas.",
+    },
+  )
+  .optional()
+  .openapi({
+    type: "string",
+    description: "Only these types, separated by commas.",
+    example: "message.delivered,message.failed",
+  });
+
 /** Query of `GET /v1/events`. */
-export const EventsQuery = FeedQuery.extend({
-  types: z
+export const EventsQuery = FeedQuery.extend({ types });
+export type EventsQuery = z.infer<typeof EventsQuery>;
+
+const SEQUENCE = /^(?:0|[1-9][0-9]{0,14})$/;
+
+/** Query of `GET /v1/events/stream`. */
+export const StreamQuery = z.strictObject({
+  after: z
     .string()
-    .transform((text) => text.split(","))
-    .refine(
-      (types) => types.length <= TYPES_MAX && types.every((type) => Object.hasOwn(EVENTS, type)),
-      {
-        message: "types must be names of GET /v1/event-types, separated by commas.",
-      },
-    )
+    .regex(SEQUENCE, "after must be a sequence number, 0 or more.")
+    .transform(Number)
+    .optional()
+    .openapi({
+      type: "integer",
+      minimum: 0,
+      description: "Begin behind this sequence. Left out: with what is told from now on.",
+      example: 17,
+    }),
+  types,
+});
+export type StreamQuery = z.infer<typeof StreamQuery>;
+
+/** Headers of `GET /v1/events/stream`; a client of server-sent events sends it by itself when it comes again. */
+export const StreamHeaders = z.object({
+  "Last-Event-ID": z
+    .string()
+    .regex(SEQUENCE, "Last-Event-ID must be a sequence number, 0 or more.")
+    .transform(Number)
     .optional()
     .openapi({
       type: "string",
-      description: "Only these types, separated by commas.",
-      example: "message.delivered,message.failed",
+      description: "The `id` that was read last; counts before `after`.",
+      example: "17",
     }),
 });
-export type EventsQuery = z.infer<typeof EventsQuery>;
 
 export const EventView = z
   .object({

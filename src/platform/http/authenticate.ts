@@ -51,21 +51,34 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
     c.executionCtx.waitUntil(noteUse(c.env, actor.id, Date.now()));
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
   c.set("caller", bindWorkspace(c.env, tenant, { actor, origin: originOf(c), waitUntil }));
+  c.set("proveAgain", () => proveAgain(c.env, credential));
   await next();
 });
 
 async function prove(env: Env, credential: string): Promise<Principal> {
   const hash = await sha256Hex(credential);
   const nowMs = Date.now();
-  const principal = await proven.getOrLoad(hash, () =>
-    credential.startsWith("wq_")
-      ? proveApiKey(env, credential, hash)
-      : proveAccessToken(env, credential, nowMs),
-  );
+  const principal = await proven.getOrLoad(hash, () => load(env, { credential, hash, nowMs }));
   if (principal === undefined || principal.expiresAtMs <= nowMs)
     throw new AppError("invalid_token", "The credential is not valid.");
   return principal;
 }
+
+/** Whatever an isolate remembers. @returns Who acts; undefined when the credential is good no more, or the workspace rests. */
+async function proveAgain(env: Env, credential: string): Promise<Actor | undefined> {
+  const nowMs = Date.now();
+  const found = await load(env, { credential, hash: await sha256Hex(credential), nowMs });
+  if (found === undefined || found.expiresAtMs <= nowMs) return undefined;
+  return found.tenant.state === "suspended" ? undefined : found.actor;
+}
+
+const load = (
+  env: Env,
+  of: { readonly credential: string; readonly hash: string; readonly nowMs: number },
+): Promise<Principal | undefined> =>
+  of.credential.startsWith("wq_")
+    ? proveApiKey(env, of.credential, of.hash)
+    : proveAccessToken(env, of.credential, of.nowMs);
 
 /** A signature proves who it was made for; the session, the membership and the workspace must still stand. */
 async function proveAccessToken(

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
-import type { TenantContext, WorkspaceContext } from "#platform/context";
+import type { Actor, TenantContext, WorkspaceContext } from "#platform/context";
 import type { Operation } from "#platform/http/operation";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 
@@ -14,6 +14,8 @@ export interface AppEnv {
     rawBody: Uint8Array<ArrayBuffer>;
     /** Set by `authenticate`; present on every secured route. */
     caller: WorkspaceContext;
+    /** Set by `authenticate`: look again whether the credential is good; undefined when it is not. For answers that go on. */
+    proveAgain: () => Promise<Actor | undefined>;
     /** Set by `openDatabase`: the caller with the workspace's database; present on every route behind it. */
     ctx: TenantContext;
   };
