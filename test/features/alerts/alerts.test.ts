@@ -103,14 +103,12 @@ describe("bad news on the ledger", () => {
   test("is that many people withdraw", async ({ expect }) => {
     const tenant = await aTenant();
     const slot = Math.floor(NOW / 900_000);
-    await tenant.ctx.db
-      .insert(activity)
-      .values({
-        slot,
-        numberId: "",
-        seq: 1,
-        counts: { opt_outs: 6, "c:marketing:delivered": 100 },
-      });
+    await tenant.ctx.db.insert(activity).values({
+      slot,
+      numberId: "",
+      seq: 1,
+      counts: { opt_outs: 6, "c:marketing:delivered": 100 },
+    });
     await alertSubscriber.take(tenant.ctx, [told("consent.withdrawn", {})]);
     expect(await alertsOf(tenant)).toMatchObject([{ kind: "opt_out_rate", subject: null }]);
   });

@@ -92,7 +92,7 @@ describe("a dispatch", () => {
     await tell(ctx, created());
     await dispatch(ctx, picky.subscriber);
     expect(calls).toBe(0);
-    const data = { campaign_id: newId("campaign"), reason: null };
+    const data = { campaign_id: newId("campaign"), reason: "requested" };
     await tell(ctx, { type: "campaign.paused", data });
     await dispatch(ctx, picky.subscriber);
     expect(calls).toBe(1);

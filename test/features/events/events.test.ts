@@ -22,7 +22,7 @@ async function planted() {
   const campaignId = newId("campaign");
   const steered = (type: "campaign.paused" | "campaign.resumed"): NewEvent => ({
     type,
-    data: { campaign_id: campaignId, reason: null },
+    data: { campaign_id: campaignId, reason: "requested" },
   });
   const contactId = newId("contact");
   const created: NewEvent = { type: "contact.created", data: { contact_id: contactId } };

@@ -21,7 +21,7 @@ const contactCreated = (): NewEvent => ({
 });
 const campaignPaused = (): NewEvent => ({
   type: "campaign.paused",
-  data: { campaign_id: newId("campaign"), reason: null },
+  data: { campaign_id: newId("campaign"), reason: "requested" },
 });
 const tell = (ctx: ScopedContext, ...events: readonly NewEvent[]) =>
   commit(ctx, { statements: [], events });
