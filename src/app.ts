@@ -6,7 +6,7 @@ import { apiKeyRoutes } from "#features/api-keys/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
-import { conversationRoutes } from "#features/conversations/index";
+import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { inboundRoutes } from "#features/inbound/index";
@@ -91,6 +91,7 @@ app.route(
     .route("/", inboundRoutes)
     .route("/", mediaRoutes)
     .route("/", messageRoutes)
+    .route("/", noteRoutes)
     .route("/", numberGraphRoutes)
     .route("/", numberHealthRoutes)
     .route("/", numberProfileRoutes)

@@ -12,7 +12,7 @@ import type { apiKeyRoutes } from "#features/api-keys/index";
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { consentRoutes } from "#features/consent/index";
 import type { contactRoutes } from "#features/contacts/index";
-import type { conversationRoutes } from "#features/conversations/index";
+import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import type { inboundRoutes } from "#features/inbound/index";
@@ -89,6 +89,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof mediaRoutes> &
   Of<typeof messageRoutes> &
   Of<typeof metaAppRoutes> &
+  Of<typeof noteRoutes> &
   Of<typeof numberGraphRoutes> &
   Of<typeof numberHealthRoutes> &
   Of<typeof numberProfileRoutes> &

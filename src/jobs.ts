@@ -3,6 +3,7 @@ import { alertSubscriber, mailAlerts, sweepAlerts } from "#features/alerts/index
 import { activitySubscriber } from "#features/analytics/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
+import { sweepConversations } from "#features/conversations/index";
 import {
   dispatchEvents,
   forgetOldEvents,
@@ -29,6 +30,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "media", run: sweepMedia, suspended: "runs" },
   { name: "outbox", run: sweepOutbox, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
+  { name: "conversations", run: sweepConversations, suspended: "runs" },
   { name: "events", run: sweepEvents, suspended: "waits" },
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
   { name: "old events", run: forgetOldEvents, suspended: "runs" },

@@ -21,6 +21,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   ai_ledger: "drafts",
   template_history: "templates",
   conversations: "conversations",
+  conversation_counts: "conversations",
+  conversation_notes: "conversations",
   messages: "messages",
   orphan_statuses: "messages",
   media: "media",
@@ -127,7 +129,10 @@ describe("every table of a tenant", () => {
 
   test("is written somewhere", ({ expect }) => {
     const written = new Set([...FILES.values()].flatMap(tablesWritten));
-    expect(Object.keys(OWNERS).filter((table) => !written.has(table))).toEqual([]);
+    // Triggers keep it, in the statement that changes what it counts.
+    expect(Object.keys(OWNERS).filter((table) => !written.has(table))).toEqual([
+      "conversation_counts",
+    ]);
   });
 });
 

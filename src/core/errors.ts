@@ -32,6 +32,7 @@ export const PROBLEMS = {
   ai_disabled: { status: 403, title: "AI is turned off in this workspace" },
   owner_required: { status: 403, title: "Only an owner may do this" },
   registration_closed: { status: 403, title: "Registration is not open here" },
+  not_author: { status: 403, title: "Only who wrote it may do this" },
   link_expired: { status: 403, title: "The link has run out" },
   workspace_suspended: { status: 403, title: "The workspace is suspended" },
   not_found: { status: 404, title: "No such resource" },

@@ -1,3 +1,4 @@
+import type { WindowState } from "#core/conversation/states";
 import { err, ok, type Result } from "#core/result";
 
 /**
@@ -5,6 +6,9 @@ import { err, ok, type Result } from "#core/result";
  * Unit: milliseconds. Source: Meta, "Customer service windows".
  */
 export const SERVICE_WINDOW_MS = 24 * 60 * 60 * 1000;
+
+/** How long before its end a window is said to be closing, ms. */
+export const WINDOW_CLOSING_MS = 2 * 60 * 60 * 1000;
 
 /** Templates may be sent at any time; everything else needs an open window. */
 export type ContentClass = "template" | "free_form";
@@ -39,4 +43,12 @@ export function decideSend(
   return request.nowMs < expiresAtMs
     ? ok({ expiresAtMs })
     : err({ reason: "closed", closedAtMs: expiresAtMs });
+}
+
+/** Where the window stands. @param lastInboundAtMs As in {@link SendRequest}. */
+export function windowState(lastInboundAtMs: number | null, nowMs: number): WindowState {
+  const expiresAtMs = windowExpiresAt(lastInboundAtMs);
+  if (expiresAtMs === null) return "never";
+  if (nowMs >= expiresAtMs) return "closed";
+  return nowMs >= expiresAtMs - WINDOW_CLOSING_MS ? "closing" : "open";
 }

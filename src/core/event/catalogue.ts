@@ -7,6 +7,7 @@ import { z } from "zod";
 
 import { ALERT_KINDS } from "#core/alert/kinds";
 import { IDENTITY_KINDS, MERGE_CAUSES } from "#core/contact/states";
+import { CONVERSATION_ACTORS, CONVERSATION_STATUSES } from "#core/conversation/states";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
 import { TEMPLATE_MARKS } from "#core/template/marks";
@@ -28,6 +29,16 @@ const message = {
 };
 
 const contact = { contact_id: idSchema("contact") };
+
+/** What every event about a conversation says. */
+const conversation = {
+  conversation_id: idSchema("conversation"),
+  ...contact,
+  number_id: idSchema("number"),
+};
+
+/** Who changed a conversation; `timer`: an instant that came. */
+const by = z.enum(CONVERSATION_ACTORS);
 
 /** `contact_id`: the one that is left. */
 const merge = {
@@ -137,10 +148,52 @@ export const EVENTS = {
     "Nobody can tell yet whether Meta took the message; it is not sent again.",
     { ...message, reason: z.string() },
   ),
-  "conversation.created": event("The first message or call of a contact on a number.", {
-    conversation_id: idSchema("conversation"),
-    ...contact,
-    number_id: idSchema("number"),
+  "conversation.created": event(
+    "The first message or call of a contact on a number.",
+    conversation,
+  ),
+  "conversation.assigned": event("A conversation was given to a member, or to nobody.", {
+    ...conversation,
+    assignee: idSchema("user").nullable(),
+    previous: idSchema("user").nullable(),
+    by,
+    /** Of what a rule assigned. */
+    rule_id: idSchema("assignmentRule").nullable(),
+  }),
+  "conversation.status_changed": event(
+    "A conversation was given another status. A message of the person opens one too; `message.received` tells of that.",
+    {
+      ...conversation,
+      status: z.enum(CONVERSATION_STATUSES),
+      previous: z.enum(CONVERSATION_STATUSES),
+      by,
+    },
+  ),
+  "conversation.snoozed": event("A conversation was put away until an instant.", {
+    ...conversation,
+    until: instant,
+    by,
+  }),
+  "conversation.tagged": event("A conversation has other tags.", {
+    ...conversation,
+    added: z.int(),
+    removed: z.int(),
+    by,
+  }),
+  "conversation.handoff_requested": event("Automations keep still in a conversation.", {
+    ...conversation,
+    /** Null: until they are released. */
+    until: instant.nullable(),
+    by,
+  }),
+  "conversation.handoff_released": event("Automations may act in a conversation again.", {
+    ...conversation,
+    by,
+  }),
+  "conversation.note_added": event("A member left a note in a conversation.", {
+    ...conversation,
+    note_id: idSchema("note"),
+    mentions: z.array(idSchema("user")),
   }),
   "contact.created": event("A contact came to be.", contact),
   "contact.updated": event("A contact changed.", {

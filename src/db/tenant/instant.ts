@@ -1,5 +1,5 @@
 import { integer } from "drizzle-orm/sqlite-core";
 
 /** A column that holds an instant, Unix ms. */
-export const instant = (name: `${string}_at` | "at" | "paused_until" | "expiry_told_for") =>
+export const instant = (name: `${string}_at` | "at" | `${string}_until` | "expiry_told_for") =>
   integer(name, { mode: "number" });

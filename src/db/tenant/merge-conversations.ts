@@ -14,18 +14,25 @@ FROM json_each(?1) p CROSS JOIN messages m
 WHERE true ON CONFLICT DO NOTHING`;
 
 const JOIN = `
-INSERT INTO conversations (id, contact_id, number_id, status, unread, last_message_id, last_at, last_inbound_at, created_at)
-SELECT p.value->>1, ?2, f.number_id, f.status, f.unread, f.last_message_id, f.last_at, f.last_inbound_at, f.created_at
+INSERT INTO conversations (id, contact_id, number_id, status, unread, last_message_id, last_at, last_inbound_at, created_at,
+  assignee, priority, snoozed_until, tags, tag_keys, bot_muted_until)
+SELECT p.value->>1, ?2, f.number_id, f.status, f.unread, f.last_message_id, f.last_at, f.last_inbound_at, f.created_at,
+  f.assignee, f.priority, f.snoozed_until, f.tags, f.tag_keys, f.bot_muted_until
 FROM json_each(?1) p CROSS JOIN conversations f ON f.id = p.value->>0 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   unread = unread + excluded.unread,
   last_message_id = CASE WHEN excluded.last_at >= last_at THEN excluded.last_message_id ELSE last_message_id END,
   last_at = max(last_at, excluded.last_at),
   last_inbound_at = max(coalesce(last_inbound_at, excluded.last_inbound_at), coalesce(excluded.last_inbound_at, last_inbound_at)),
-  status = CASE WHEN excluded.unread > 0 THEN 'open' ELSE status END`;
+  status = CASE WHEN excluded.unread > 0 THEN 'open' ELSE status END,
+  snoozed_until = CASE WHEN excluded.unread > 0 THEN NULL ELSE snoozed_until END,
+  assignee = coalesce(assignee, excluded.assignee),
+  bot_muted_until = coalesce(max(bot_muted_until, excluded.bot_muted_until), bot_muted_until, excluded.bot_muted_until)`;
 
 const POINT = `
-UPDATE conversations SET merged_into = p.value->>1 FROM json_each(?1) p WHERE conversations.id = p.value->>0`;
+UPDATE conversations SET merged_into = p.value->>1, snoozed_until = NULL,
+  status = CASE WHEN status = 'snoozed' THEN 'open' ELSE status END
+FROM json_each(?1) p WHERE conversations.id = p.value->>0`;
 
 /** What was merged into the merged thread before goes on where that goes on. */
 const POINT_AGAIN = `

@@ -5,7 +5,7 @@ import type { Variables } from "#core/campaign/variables";
 import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
 import type { Filled } from "#core/contact/merge";
 import { IDENTITY_KINDS, MERGE_CAUSES, type IdentityKind } from "#core/contact/states";
-import { CONVERSATION_STATUSES } from "#core/conversation/states";
+import { CONVERSATION_PRIORITIES, CONVERSATION_STATUSES } from "#core/conversation/states";
 import type { Id } from "#core/ids";
 import type { MetaUploads } from "#core/media/meta-uploads";
 import { MEDIA_STATUSES } from "#core/media/states";
@@ -23,6 +23,7 @@ import { templateComponents } from "#db/tenant/template-components";
 export * from "#db/tenant/schema-alerts";
 export * from "#db/tenant/schema-analytics";
 export * from "#db/tenant/schema-drafts";
+export * from "#db/tenant/schema-inbox";
 export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-templates";
 
@@ -208,6 +209,15 @@ export const conversations = sqliteTable("conversations", {
   createdAt: instant("created_at").notNull(),
   /** The conversation in which this one goes on since its contact was merged. */
   mergedInto: text("merged_into").$type<Id<"conversation">>(),
+  assignee: text("assignee").$type<Id<"user">>(),
+  priority: text("priority", { enum: CONVERSATION_PRIORITIES }).notNull().default("normal"),
+  /** Of a snoozed one: when it opens again. */
+  snoozedUntil: instant("snoozed_until"),
+  tags: text("tags", { mode: "json" }).$type<readonly string[]>().notNull().default([]),
+  /** `tagKeys(tags)` of core. */
+  tagKeys: text("tag_keys"),
+  /** Until when automations keep still; null when they may act. */
+  botMutedUntil: instant("bot_muted_until"),
 });
 
 export const messages = sqliteTable("messages", {

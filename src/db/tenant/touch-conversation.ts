@@ -27,7 +27,8 @@ ON CONFLICT (id) DO UPDATE SET
     THEN coalesce(excluded.last_message_id, last_message_id) ELSE last_message_id END,
   last_at = max(last_at, excluded.last_at),
   last_inbound_at = max(coalesce(last_inbound_at, excluded.last_inbound_at), coalesce(excluded.last_inbound_at, last_inbound_at)),
-  status = CASE WHEN excluded.last_inbound_at IS NOT NULL THEN 'open' ELSE status END`;
+  status = CASE WHEN excluded.last_inbound_at IS NOT NULL THEN 'open' ELSE status END,
+  snoozed_until = CASE WHEN excluded.last_inbound_at IS NULL THEN snoozed_until END`;
 
 /**
  * Open or move conversations, one row and one index row each. Late messages never move a conversation back; an inbound one

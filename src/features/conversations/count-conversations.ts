@@ -1,25 +1,24 @@
-import { countInbox, SCAN_MAX, type InboxCounts } from "#features/conversations/queries-inbox";
+import { countInbox } from "#features/conversations/queries-inbox";
 import type { ConversationCounts, CountConversationsQuery } from "#features/conversations/schemas";
 import { requireScope, type TenantContext } from "#platform/context";
 
-/** How many conversations the views of the inbox hold; of the newest thousand only, which then says so. */
+/** How many conversations the views of the inbox hold. */
 export async function countConversations(
   ctx: TenantContext,
   { number }: CountConversationsQuery,
 ): Promise<ConversationCounts> {
   requireScope(ctx, "inbox:read");
 
-  const { written, silent } = await countInbox(ctx.db, number);
-  const count = (n: number, ...of: readonly InboxCounts[]) => ({
-    count: n,
-    count_is: of.some(({ scanned }) => scanned === SCAN_MAX)
-      ? ("at_least" as const)
-      : ("exact" as const),
-  });
+  const me = ctx.actor.kind === "user" ? ctx.actor.id : null;
+  const counts = await countInbox(ctx.db, { number, me });
+  const exact = (count: number) => ({ count, count_is: "exact" as const });
   return {
-    needs_reply: count(written.needsReply, written),
-    unread: count(written.unread, written),
-    has_written: count(written.all, written),
-    all: count(written.all + silent.all, written, silent),
+    needs_reply: exact(counts.needsReply),
+    unread: exact(counts.unread),
+    has_written: exact(counts.written),
+    open: exact(counts.open),
+    mine: exact(counts.mine),
+    unassigned: exact(counts.unassigned),
+    all: exact(counts.all),
   };
 }

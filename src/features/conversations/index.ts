@@ -4,3 +4,5 @@ export {
   type ConversationTouch,
 } from "#db/tenant/touch-conversation";
 export { conversationRoutes } from "#features/conversations/routes";
+export { noteRoutes } from "#features/conversations/routes-notes";
+export { sweepConversations } from "#features/conversations/open-snoozed";

@@ -1,19 +1,20 @@
 import { parseContactSelector } from "#core/contact/selector";
-import { needsReply } from "#core/conversation/needs-reply";
+import type { ConversationFilter } from "#core/conversation/filter";
+import { passesFilter, type Asking } from "#core/conversation/passes-filter";
 import { fieldError } from "#core/errors";
 import { findConversationsOf, type ConversationRow } from "#features/conversations/queries";
 import {
   pageOfConversations,
-  type ConversationFilters,
   type ConversationPosition,
   type ConversationRows,
 } from "#features/conversations/queries-inbox";
+import { askingOf, filterOfQuery } from "#features/conversations/query-filter";
 import type { ConversationView, ListConversationsQuery } from "#features/conversations/schemas";
 import { conversationViews } from "#features/conversations/view";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
-interface Page {
+interface Page extends Asking {
   readonly after: ConversationPosition | null;
   readonly limit: number;
 }
@@ -35,12 +36,12 @@ export async function listConversations(
     after === undefined
       ? null
       : ((await decodeCursor(ctx, list, after)) as unknown as ConversationPosition);
-  const { contact, ...filters } = asked;
-  const page = { after: position, limit };
+  const filter = filterOfQuery(asked);
+  const page = { after: position, limit, ...askingOf(ctx, filter, "assignee") };
   const { rows, next } =
-    contact === undefined
-      ? await pageOfConversations(ctx.db, filters, page)
-      : await pageOfContact(ctx, contact, { filters, page });
+    asked.contact === undefined
+      ? await pageOfConversations(ctx.db, filter, page)
+      : await pageOfContact(ctx, asked.contact, { filter, page });
   return {
     data: await conversationViews(ctx, rows),
     has_more: next !== null,
@@ -52,12 +53,12 @@ export async function listConversations(
 async function pageOfContact(
   ctx: ScopedContext,
   contact: string,
-  { filters, page }: { readonly filters: ConversationFilters; readonly page: Page },
+  { filter, page }: { readonly filter: ConversationFilter; readonly page: Page },
 ): Promise<ConversationRows> {
   const selector = parseContactSelector(contact, ctx.tenant.settings.default_country ?? null);
   if (!selector.ok) throw fieldError(selector.error.code, "contact", selector.error.message);
   const rows = (await findConversationsOf(ctx.db, selector.value))
-    .filter((row) => passes(row, filters))
+    .filter((row) => passesFilter(row, filter, page))
     .toSorted((a, b) => (isBehind(a, [b.lastAt, b.id]) ? 1 : -1))
     .filter((row) => page.after === null || isBehind(row, page.after));
   const shown = rows.slice(0, page.limit);
@@ -68,12 +69,3 @@ async function pageOfContact(
 /** Whether a conversation comes later in the list than a place. */
 const isBehind = ({ lastAt, id }: ConversationRow, [atMs, other]: ConversationPosition): boolean =>
   lastAt < atMs || (lastAt === atMs && id < other);
-
-const passes = (row: ConversationRow, filters: ConversationFilters): boolean =>
-  [
-    [filters.status, row.status],
-    [filters.number, row.numberId],
-    [filters.unread, row.unread > 0],
-    [filters.has_written, row.lastInboundAt !== null],
-    [filters.needs_reply, needsReply(row)],
-  ].every(([asked, is]) => asked === undefined || asked === is);

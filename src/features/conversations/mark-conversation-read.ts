@@ -21,7 +21,7 @@ export async function markConversationRead(
   const changed = { ...row, unread: 0 };
   const view = await conversationView(ctx, changed);
   await commit(ctx, {
-    statements: [keepConversation(ctx.db, changed, "unread")],
+    statements: [keepConversation(ctx.db, changed, ["unread"])],
     audit: { action: "conversation.read", target: row.id },
     answer: { status: 200, body: view },
   });

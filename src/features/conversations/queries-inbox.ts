@@ -1,25 +1,18 @@
 /** Pages and counts of the inbox: what is looked at is taken by one index that has all the columns asked for. */
+import type { ConversationFilter } from "#core/conversation/filter";
+import { writtenOnly, type Asking } from "#core/conversation/passes-filter";
 import type { Id } from "#core/ids";
 import { statement } from "#db/statement";
 import { newBinder, type Binder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
+import { compileConversationFilter } from "#db/tenant/compile-conversation-filter";
 import type { ConversationRow } from "#features/conversations/queries";
 
-/** Conversations that a filtered page, or a count, looks at, at most. */
-export const SCAN_MAX = 1_000;
-/** Merged conversations that a page without filters may step over and be whole. */
-const MERGED_SLACK = 10;
+/** Conversations that a page looks at, at most. */
+const SCAN_MAX = 1_000;
 
 /** A place in the order of the list: newest activity first, then id. */
 export type ConversationPosition = readonly [lastAt: number, id: string];
-
-export interface ConversationFilters {
-  readonly status?: ConversationRow["status"] | undefined;
-  readonly number?: string | undefined;
-  readonly unread?: boolean | undefined;
-  readonly has_written?: boolean | undefined;
-  readonly needs_reply?: boolean | undefined;
-}
 
 export interface ConversationRows {
   readonly rows: readonly ConversationRow[];
@@ -27,101 +20,94 @@ export interface ConversationRows {
   readonly next: ConversationPosition | null;
 }
 
-/** `needsReply` of core. */
-const NEEDS_REPLY =
-  "(status = 'open' AND last_inbound_at IS NOT NULL AND last_inbound_at >= last_at)";
-
 const COLUMNS = `v.id, v.contact_id contactId, v.number_id numberId, v.status, v.unread, v.last_message_id lastMessageId,
-  v.last_at lastAt, v.last_inbound_at lastInboundAt, v.created_at createdAt, v.merged_into mergedInto`;
+  v.last_at lastAt, v.last_inbound_at lastInboundAt, v.created_at createdAt, v.merged_into mergedInto, v.assignee, v.priority,
+  v.snoozed_until snoozedUntil, v.tags, v.tag_keys tagKeys, v.bot_muted_until botMutedUntil`;
 
-/** With the last place that was looked at, when there may be more behind it. */
-type PageRow = ConversationRow & { readonly edge: string | null };
+type PageRow = Omit<ConversationRow, "tags"> & { readonly tags: string };
 
 /**
- * A page of conversations, newest activity first. Rows are taken by the index first and filtered afterwards, so what a page
- * costs does not depend on what the filter meets.
+ * A page of conversations, newest activity first. The index is gone along from the place on until the page is full, but no
+ * further than {@link SCAN_MAX}, so that what a page costs does not grow with the inbox, whatever the filter meets.
  */
 export async function pageOfConversations(
   db: TenantDb,
-  filters: ConversationFilters,
-  page: { readonly after: ConversationPosition | null; readonly limit: number },
+  filter: ConversationFilter,
+  page: Asking & { readonly after: ConversationPosition | null; readonly limit: number },
 ): Promise<ConversationRows> {
   const binder = newBinder();
-  const tests = testsOf(filters, binder);
-  const scan = tests.length === 0 ? page.limit + 1 + MERGED_SLACK : SCAN_MAX;
-  const sql = `WITH scanned AS MATERIALIZED (${scannedSql(filters, page.after, { scan, binder })}),
-shown AS (SELECT id, last_at FROM scanned WHERE ${["merged_into IS NULL", ...tests].join(" AND ")}
-  ORDER BY last_at DESC, id DESC LIMIT ${binder.bind(page.limit + 1)})
-SELECT ${COLUMNS}, (SELECT json_array(last_at, id) FROM scanned
-  ORDER BY last_at DESC, id DESC LIMIT 1 OFFSET ${binder.bind(scan - 1)}) edge
-FROM (SELECT 1) LEFT JOIN shown s LEFT JOIN conversations v ON v.id = s.id ORDER BY s.last_at DESC, s.id DESC`;
+  const written = writtenOnly(filter);
+  const condition = compileConversationFilter(filter, page, binder);
+  // The rows of the scan come in its order, one at a time: the page ends it when it is full.
+  const sql = `SELECT ${COLUMNS} FROM (SELECT id, last_at FROM (${scannedSql(written, page.after, binder)})
+  WHERE merged_into IS NULL AND ${condition} LIMIT ${binder.bind(page.limit + 1)}) s
+JOIN conversations v ON v.id = s.id ORDER BY s.last_at DESC, s.id DESC`;
   const { results } = await statement(db, sql, ...binder.params).all<PageRow>();
-  const rows = results.flatMap(({ edge: _edge, ...row }) =>
-    // A page of nobody is one row of nothing.
-    (row.id as string | null) === null ? [] : [row],
-  );
+  const rows = results.map(({ tags, ...row }) => ({
+    ...row,
+    // Safe: the column holds a list of tags.
+    tags: JSON.parse(tags) as readonly string[],
+  }));
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   if (last !== undefined) return { rows: shown, next: [last.lastAt, last.id] };
-  const edge = results[0]?.edge ?? null;
-  // Safe: the statement makes the array.
-  return { rows: shown, next: edge === null ? null : (JSON.parse(edge) as ConversationPosition) };
+  return { rows: shown, next: await endOfScan(db, written, page.after) };
 }
 
-const SCANNED = "id, last_at, status, unread, last_inbound_at, number_id, merged_into";
+/** The last place that a whole scan looks at; null when it comes to the end of the inbox. */
+async function endOfScan(
+  db: TenantDb,
+  written: boolean | null,
+  after: ConversationPosition | null,
+): Promise<ConversationPosition | null> {
+  const binder = newBinder();
+  const sql = `SELECT last_at, id FROM (${scannedSql(written, after, binder)}) LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
+  const [end] = await statement(db, sql, ...binder.params).raw<[number, string]>();
+  return end ?? null;
+}
+
+const SCANNED =
+  "id, last_at, status, unread, last_inbound_at, number_id, merged_into, assignee, priority, tag_keys";
 
 /** The newest conversations behind a place, of the index alone: those in which the person has written, the others, or both. */
 function scannedSql(
-  { has_written, unread, needs_reply }: ConversationFilters,
+  written: boolean | null,
   after: ConversationPosition | null,
-  { scan, binder }: { readonly scan: number; readonly binder: Binder },
+  { bind }: Binder,
 ): string {
-  const { bind } = binder;
-  const limit = bind(scan);
   const behind = after === null ? "" : `AND (last_at, id) < (${bind(after[0])}, ${bind(after[1])})`;
-  const of = (written: 0 | 1) => `SELECT * FROM (SELECT ${SCANNED} FROM conversations
-    WHERE has_written = ${written} ${behind} ORDER BY last_at DESC, id DESC LIMIT ${limit})`;
-  // Only where the person has written is anything to be read or replied to.
-  if (has_written !== undefined) return of(has_written ? 1 : 0);
-  if (unread === true || needs_reply === true) return of(1);
-  return `${of(1)} UNION ALL ${of(0)} ORDER BY last_at DESC, id DESC LIMIT ${limit}`;
+  const of = (half: 0 | 1) =>
+    `SELECT ${SCANNED} FROM conversations WHERE has_written = ${half} ${behind}`;
+  const ordered = `ORDER BY last_at DESC, id DESC LIMIT ${SCAN_MAX}`;
+  if (written !== null) return `${of(written ? 1 : 0)} ${ordered}`;
+  return `${of(1)} UNION ALL ${of(0)} ${ordered}`;
 }
 
-function testsOf(filters: ConversationFilters, { bind }: Binder): readonly string[] {
-  const { status, number, unread, needs_reply } = filters;
-  return [
-    ...(status === undefined ? [] : [`status = ${bind(status)}`]),
-    ...(number === undefined ? [] : [`number_id = ${bind(number)}`]),
-    ...(unread === undefined ? [] : [unread ? "unread > 0" : "unread = 0"]),
-    ...(needs_reply === undefined ? [] : [needs_reply ? NEEDS_REPLY : `NOT ${NEEDS_REPLY}`]),
-  ];
-}
-
-/** How many conversations are in each view, among the newest {@link SCAN_MAX} of one kind. */
+/** How many conversations are in each view. Of `mine` none when nobody asks as a person. */
 export interface InboxCounts {
   readonly all: number;
+  readonly written: number;
+  readonly open: number;
   readonly unread: number;
   readonly needsReply: number;
-  /** How many were looked at. */
-  readonly scanned: number;
+  readonly unassigned: number;
+  readonly mine: number;
 }
 
-const NONE: InboxCounts = { all: 0, unread: 0, needsReply: 0, scanned: 0 };
-
-/** Count the views of the inbox, of one number or of all: where the person has written, and where not. One round trip. */
+/** Count the views of the inbox, of one number or of all: a row is read for each number and each member with conversations. */
 export async function countInbox(
   db: TenantDb,
-  number: Id<"number"> | undefined,
-): Promise<{ readonly written: InboxCounts; readonly silent: InboxCounts }> {
+  { number, me }: { readonly number: Id<"number"> | undefined; readonly me: Id<"user"> | null },
+): Promise<InboxCounts> {
   const binder = newBinder();
-  const limit = binder.bind(SCAN_MAX);
-  const ofNumber = number === undefined ? "" : ` AND number_id = ${binder.bind(number)}`;
-  const is = `merged_into IS NULL${ofNumber}`;
-  const counts = (written: 0 | 1) => `SELECT count(*) scanned, coalesce(sum(${is}), 0) "all",
-  coalesce(sum(${is} AND unread > 0), 0) unread, coalesce(sum(${is} AND ${NEEDS_REPLY}), 0) needsReply
-FROM (SELECT ${SCANNED} FROM conversations WHERE has_written = ${written} ORDER BY last_at DESC, id DESC LIMIT ${limit})`;
-  const [written, silent] = await db.$client.batch<InboxCounts>(
-    ([1, 0] as const).map((one) => statement(db, counts(one), ...binder.params)),
-  );
-  return { written: written?.results[0] ?? NONE, silent: silent?.results[0] ?? NONE };
+  const mine = binder.bind(me ?? "-");
+  const ofNumber = number === undefined ? "" : `WHERE number_id = ${binder.bind(number)}`;
+  const sum = (column: string, name: string) => `coalesce(sum(${column}), 0) "${name}"`;
+  const sql = `SELECT ${sum("n_all", "all")}, ${sum("n_written", "written")}, ${sum("n_open", "open")},
+  ${sum("n_unread", "unread")}, ${sum("n_needs_reply", "needsReply")},
+  ${sum("n_open * (assignee = '')", "unassigned")}, ${sum(`n_open * (assignee = ${mine})`, "mine")}
+FROM conversation_counts ${ofNumber}`;
+  const counts = await statement(db, sql, ...binder.params).first<InboxCounts>();
+  if (counts === null) throw new RangeError("sums are one row");
+  return counts;
 }

@@ -157,4 +157,10 @@ const unanswered = (id: Id<"conversation">, last: MessageRow): ConversationRow =
   lastInboundAt: null,
   createdAt: last.createdAt,
   mergedInto: null,
+  assignee: null,
+  priority: "normal",
+  snoozedUntil: null,
+  tags: [],
+  tagKeys: null,
+  botMutedUntil: null,
 });

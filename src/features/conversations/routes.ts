@@ -1,24 +1,30 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import { conversationEtag } from "#features/conversations/conversation-etag";
 import { countConversations } from "#features/conversations/count-conversations";
 import { getConversation } from "#features/conversations/get-conversation";
+import { handOff } from "#features/conversations/hand-off";
 import { listConversations } from "#features/conversations/list-conversations";
 import { listThread } from "#features/conversations/list-thread";
 import { markConversationRead } from "#features/conversations/mark-conversation-read";
+import { releaseConversation } from "#features/conversations/release-conversation";
 import {
   ConversationCounts,
   ConversationPage,
   ConversationView,
   CountConversationsQuery,
+  HandoffBody,
   ListConversationsQuery,
+  SearchConversationsBody,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
+import { searchConversations } from "#features/conversations/search-conversations";
 import { showTyping } from "#features/conversations/show-typing";
 import { updateConversation } from "#features/conversations/update-conversation";
 import { MessagePageView } from "#features/messages/index";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
-import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
+import { ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
@@ -54,7 +60,7 @@ const counts = createRoute({
   operationId: "countConversations",
   summary: "Count the conversations of each view",
   description:
-    "Counted among the 1,000 newest in which the person has written and the 1,000 newest others; beyond that a count says `at_least`. Requires `inbox:read`.",
+    "Exact: counters are kept with every change of a conversation. Requires `inbox:read`.",
   ...common,
   request: { query: CountConversationsQuery },
   responses: {
@@ -125,13 +131,58 @@ const update = createRoute({
   method: "patch",
   path: "/conversations/{id}",
   operationId: "updateConversation",
-  summary: "Set a conversation's status",
-  description: "A message of the person opens the conversation again. Requires `inbox:write`.",
+  summary: "Change a conversation",
+  description:
+    "Status, snooze, assignee, priority and tags; what is left out stays. A message of the person opens the conversation again. Requires `inbox:write`.",
   ...common,
   request: { params, headers: IF_MATCH, body: { required: true, ...json(UpdateConversationBody) } },
   responses: {
     200: { description: "The conversation", headers: ETAG_HEADER, ...json(ConversationView) },
-    ...refusals("invalid_request", "not_found", "precondition_failed"),
+    ...refusals("invalid_request", "not_found", "out_of_range", "precondition_failed"),
+  },
+});
+
+const search = createRoute({
+  method: "post",
+  path: "/conversations/search",
+  operationId: "searchConversations",
+  summary: "Search conversations by a filter",
+  description:
+    "Newest activity first. A page looks at 1,000 conversations at most, so it may be short while `has_more` is true. Requires `inbox:read`.",
+  ...common,
+  request: { body: { required: true, ...json(SearchConversationsBody) } },
+  responses: {
+    200: { description: "A page of conversations", ...json(ConversationPage) },
+    ...refusals("invalid_request", "invalid_cursor", "unknown_field", "filter_too_complex"),
+  },
+});
+
+const handoff = createRoute({
+  method: "post",
+  path: "/conversations/{id}/handoff",
+  operationId: "handOffConversation",
+  summary: "Hand a conversation to people",
+  description:
+    "Automations keep still in it until it is released, resolved, or the time is over. Requires `inbox:write`.",
+  ...common,
+  request: { params, body: { required: true, ...json(HandoffBody) } },
+  responses: {
+    200: { description: "The conversation", ...json(ConversationView) },
+    ...refusals("invalid_request", "not_found"),
+  },
+});
+
+const release = createRoute({
+  method: "post",
+  path: "/conversations/{id}/release",
+  operationId: "releaseConversation",
+  summary: "Let automations act again",
+  description: "Ends a handoff. Requires `inbox:write`.",
+  ...common,
+  request: { params },
+  responses: {
+    200: { description: "The conversation", ...json(ConversationView) },
+    ...refusals("not_found"),
   },
 });
 
@@ -142,7 +193,7 @@ export const conversationRoutes = newRouter()
   )
   .openapi(read, async (c) => {
     const conversation = await getConversation(c.var.ctx, c.req.valid("param").id);
-    return c.json(conversation, 200, { etag: await contentEtag(conversation) });
+    return c.json(conversation, 200, { etag: await conversationEtag(conversation) });
   })
   .openapi(thread, async (c) =>
     c.json(await listThread(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200),
@@ -158,5 +209,14 @@ export const conversationRoutes = newRouter()
     const ifMatch = c.req.valid("header")["If-Match"];
     const change = { ...c.req.valid("json"), ifMatch };
     const conversation = await updateConversation(c.var.ctx, c.req.valid("param").id, change);
-    return c.json(conversation, 200, { etag: await contentEtag(conversation) });
-  });
+    return c.json(conversation, 200, { etag: await conversationEtag(conversation) });
+  })
+  .openapi(search, async (c) =>
+    c.json(await searchConversations(c.var.ctx, c.req.valid("json")), 200),
+  )
+  .openapi(handoff, async (c) =>
+    c.json(await handOff(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200),
+  )
+  .openapi(release, async (c) =>
+    c.json(await releaseConversation(c.var.ctx, c.req.valid("param").id), 200),
+  );

@@ -32,7 +32,7 @@ export async function showTyping(ctx: TenantContext, id: string): Promise<void> 
     });
   const isNews = row.unread > 0;
   await commit(ctx, {
-    statements: isNews ? [keepConversation(ctx.db, { ...row, unread: 0 }, "unread")] : [],
+    statements: isNews ? [keepConversation(ctx.db, { ...row, unread: 0 }, ["unread"])] : [],
     ...(isNews ? { audit: { action: "conversation.read", target: row.id } } : {}),
     answer: { status: 204, body: null },
   });

@@ -1,4 +1,5 @@
-import { windowExpiresAt } from "#core/conversation/window";
+import { isBotActive } from "#core/conversation/standing";
+import { windowExpiresAt, windowState } from "#core/conversation/window";
 import { contactView } from "#features/contacts/index";
 import { readCompany, type ConversationRow } from "#features/conversations/queries";
 import type { ConversationView } from "#features/conversations/schemas";
@@ -12,6 +13,7 @@ export async function conversationViews(
   const { people, last } = await readCompany(ctx.db, rows);
   const shown = await messageViews(ctx, [...last.values()], { links: false });
   const messages = new Map<string | null, MessageView>(shown.map((view) => [view.id, view]));
+  const nowMs = ctx.nowMs();
   return rows.map((row) => {
     const contact = people.get(row.contactId);
     const expiresAtMs = windowExpiresAt(row.lastInboundAt);
@@ -20,9 +22,15 @@ export async function conversationViews(
       contact: contact === undefined ? null : contactView(contact, row.lastInboundAt),
       number_id: row.numberId,
       status: row.status,
+      snoozed_until: row.snoozedUntil === null ? null : new Date(row.snoozedUntil).toISOString(),
+      assignee: row.assignee === null ? null : { kind: "user" as const, id: row.assignee },
+      priority: row.priority,
+      tags: [...row.tags],
+      bot_active: isBotActive(row, nowMs),
       unread: row.unread,
       last_message: messages.get(row.lastMessageId) ?? null,
       last_activity_at: new Date(row.lastAt).toISOString(),
+      window: windowState(row.lastInboundAt, nowMs),
       window_expires_at: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
       created_at: new Date(row.createdAt).toISOString(),
     };

@@ -2,24 +2,46 @@ import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ConversationRow } from "#features/conversations/queries";
 
-/** Set what people decide about a conversation; one without a row gets it. */
+/** What people decide about a conversation, by its column. */
+const KEPT = {
+  status: "status",
+  unread: "unread",
+  assignee: "assignee",
+  priority: "priority",
+  snoozedUntil: "snoozed_until",
+  tags: "tags",
+  tagKeys: "tag_keys",
+  botMutedUntil: "bot_muted_until",
+} as const satisfies Partial<Record<keyof ConversationRow, string>>;
+export type KeptMember = keyof typeof KEPT;
+
+const setOf = (member: KeptMember): string => `${KEPT[member]} = excluded.${KEPT[member]}`;
+
+/** Set what people decide about a conversation; one without a row gets it, also when nothing is to be set. */
 export const keepConversation = (
   db: TenantDb,
   row: ConversationRow,
-  change: "status" | "unread",
+  members: readonly KeptMember[],
 ): Statement =>
   statement(
     db,
-    `INSERT INTO conversations (id, contact_id, number_id, status, unread, last_message_id, last_at, last_inbound_at, created_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-     ON CONFLICT (id) DO UPDATE SET ${change} = excluded.${change}`,
+    `INSERT INTO conversations (id, contact_id, number_id, last_message_id, last_at, last_inbound_at, created_at,
+       status, unread, assignee, priority, snoozed_until, tags, tag_keys, bot_muted_until)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+     ON CONFLICT (id) DO ${members.length === 0 ? "NOTHING" : `UPDATE SET ${members.map(setOf).join(", ")}`}`,
     row.id,
     row.contactId,
     row.numberId,
-    row.status,
-    row.unread,
     row.lastMessageId,
     row.lastAt,
     row.lastInboundAt,
     row.createdAt,
+    row.status,
+    row.unread,
+    row.assignee,
+    row.priority,
+    row.snoozedUntil,
+    JSON.stringify(row.tags),
+    row.tagKeys,
+    row.botMutedUntil,
   );

@@ -129,11 +129,11 @@ describe("conversations", () => {
     const read = await call(tenant, `POST /conversations/${ids[0]}/read`);
     expect([read.status, read.body["unread"]]).toEqual([200, 0]);
     const patched = await call(tenant, `PATCH /conversations/${ids[0]}`, {
-      status: "snoozed",
+      status: "pending",
     });
-    expect([patched.status, patched.body["status"]]).toEqual([200, "snoozed"]);
+    expect([patched.status, patched.body["status"]]).toEqual([200, "pending"]);
     const kept = await tenant.ctx.db.query.conversations.findFirst();
-    expect([kept?.unread, kept?.status]).toEqual([0, "snoozed"]);
+    expect([kept?.unread, kept?.status]).toEqual([0, "pending"]);
     const wrong = await call(tenant, `PATCH /conversations/${ids[0]}`, { status: "gone" });
     expect([wrong.status, wrong.body["code"]]).toEqual([400, "invalid_request"]);
   });
