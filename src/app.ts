@@ -9,6 +9,7 @@ import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
+import { hoursRoutes } from "#features/hours/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
 import { mediaLinkRoutes, mediaRoutes, profilePictureRoutes } from "#features/media/index";
@@ -88,6 +89,7 @@ app.route(
     .route("/", conversationRoutes)
     .route("/", draftRoutes)
     .route("/", eventRoutes)
+    .route("/", hoursRoutes)
     .route("/", inboundRoutes)
     .route("/", mediaRoutes)
     .route("/", messageRoutes)

@@ -15,6 +15,7 @@ import type { contactRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
+import type { hoursRoutes } from "#features/hours/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
 import type { mediaRoutes, profilePictureRoutes } from "#features/media/index";
@@ -84,6 +85,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof draftRoutes> &
   Of<typeof eventRoutes> &
   Of<typeof eventTypeRoutes> &
+  Of<typeof hoursRoutes> &
   Of<typeof inboundRoutes> &
   Of<typeof invitationRoutes> &
   Of<typeof mediaRoutes> &

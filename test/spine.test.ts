@@ -28,6 +28,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   media: "media",
   campaigns: "campaigns",
   campaign_lists: "campaigns",
+  business_hours: "hours",
   seen_changes: "inbound",
   activity: "analytics",
   alerts: "alerts",

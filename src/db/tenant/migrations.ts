@@ -23,6 +23,7 @@ import messageAuthor from "../../../migrations/tenant/0022_message_author.sql";
 import activity from "../../../migrations/tenant/0023_activity.sql";
 import alerts from "../../../migrations/tenant/0024_alerts.sql";
 import conversationMembers from "../../../migrations/tenant/0026_conversation_members.sql";
+import businessHours from "../../../migrations/tenant/0031_business_hours.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -51,4 +52,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0023_activity.sql", sql: activity },
   { name: "0024_alerts.sql", sql: alerts },
   { name: "0026_conversation_members.sql", sql: conversationMembers },
+  { name: "0031_business_hours.sql", sql: businessHours },
 ];

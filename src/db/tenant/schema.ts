@@ -24,6 +24,7 @@ export * from "#db/tenant/schema-alerts";
 export * from "#db/tenant/schema-analytics";
 export * from "#db/tenant/schema-drafts";
 export * from "#db/tenant/schema-inbox";
+export * from "#db/tenant/schema-hours";
 export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-templates";
 

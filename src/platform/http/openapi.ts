@@ -45,6 +45,8 @@ const TAGS: Readonly<Record<string, string>> = {
   Messages: "Send messages and see what became of them.",
   Media: "Files to send, and those that came with messages.",
   Campaigns: "One template to many people, throttled to what Meta allows.",
+  Automations:
+    "Rules and flows that answer by themselves, their runs, and when the business is open.",
   Inbox: "Conversations with customers, and what Meta sent, as it came.",
   Events: "Everything that happened, in order.",
   Alerts: "What wants a person, and who is told of it by e-mail.",
