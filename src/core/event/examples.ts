@@ -25,6 +25,13 @@ const merge = {
   cause: "request",
 } as const;
 
+const conversation = {
+  conversation_id: exampleId("conversation"),
+  ...contact,
+  number_id: exampleId("number"),
+};
+const by = "user" as const;
+
 const consent = (method: string) => ({
   consent_id: exampleId("consent"),
   ...contact,
@@ -87,10 +94,23 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
     },
   },
   "message.unknown": { ...message("unknown"), reason: "claim_lost" },
-  "conversation.created": {
-    conversation_id: exampleId("conversation"),
-    ...contact,
-    number_id: exampleId("number"),
+  "conversation.created": conversation,
+  "conversation.assigned": {
+    ...conversation,
+    assignee: exampleId("user"),
+    previous: null,
+    by,
+    rule_id: null,
+  },
+  "conversation.status_changed": { ...conversation, status: "resolved", previous: "open", by },
+  "conversation.snoozed": { ...conversation, until: at, by },
+  "conversation.tagged": { ...conversation, added: 1, removed: 0, by },
+  "conversation.handoff_requested": { ...conversation, until: null, by },
+  "conversation.handoff_released": { ...conversation, by },
+  "conversation.note_added": {
+    ...conversation,
+    note_id: exampleId("note"),
+    mentions: [exampleId("user")],
   },
   "contact.created": contact,
   "contact.updated": { ...contact, fields: ["name", "tags"] },
