@@ -51,6 +51,8 @@ try {
     "new-campaign": "/console/campaigns/new",
     live: `/console/campaigns/${seeded.running}`,
     numbers: "/console/settings/numbers",
+    reports: "/console/reports",
+    alerts: "/console/settings/alerts",
     keys: "/console/settings/keys",
     sandbox: "/console/settings/sandbox",
   };

@@ -62,6 +62,8 @@ async function screens(): Promise<Screen[]> {
     { path: `${number}/blocked`, whole: (page) => page.getByText("Nobody is blocked.") },
     { path: "/settings/team", whole: (page) => page.getByText("You work alone here") },
     { path: "/settings/keys", whole: (page) => page.getByText("script") },
+    { path: "/settings/alerts", whole: heading("By e-mail to you") },
+    { path: "/reports", whole: heading("Messages by day") },
     { path: "/settings/sandbox", whole: (page) => page.getByLabel("From", { exact: true }) },
   ];
 }

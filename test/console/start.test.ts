@@ -414,6 +414,8 @@ const SCREENS = [
   "/settings/numbers/new",
   "/settings/team",
   "/settings/keys",
+  "/settings/alerts",
+  "/reports",
   "/settings/sandbox",
 ];
 

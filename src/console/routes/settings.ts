@@ -123,6 +123,12 @@ const numberBlocked = createRoute({
   component: lazyScreen(() => import("../screens/numbers/blocked-people.tsx"), "BlockedPeople"),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => settings,
+  path: "alerts",
+  component: lazyScreen(() => import("../screens/settings/alerts.tsx"), "Alerts"),
+});
+
 const sandbox = createRoute({
   getParentRoute: () => settings,
   path: "sandbox",
@@ -136,6 +142,7 @@ export const settingsRoutes = settings.addChildren([
   workspace,
   team,
   keys,
+  alerts,
   numbers,
   connect,
   number.addChildren([numberOverview, numberCheck, numberProfile, numberLinks, numberBlocked]),

@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
 import { toProblem, type Problem } from "../api/problem.ts";
-import { currentSession, onSessionChange, personOf, signOut } from "../api/session.ts";
+import { currentSession, may, onSessionChange, personOf, signOut } from "../api/session.ts";
 import { LOCALES, type Locale } from "../i18n/i18n.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "../theme.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -24,6 +24,14 @@ const PLACES = [
   { to: "/campaigns", icon: "megaphone", label: "campaigns" },
   { to: "/templates", icon: "file-text", label: "templates" },
 ] as const;
+
+/** Places that are not needed all day. */
+const CORNER = [
+  { to: "/reports", icon: "chart-column", label: "reports", scope: "analytics:read" },
+  { to: "/settings", icon: "settings", label: "settings", scope: null },
+] as const;
+
+const isOffered = ({ scope }: (typeof CORNER)[number]): boolean => scope === null || may(scope);
 
 const PLACE =
   "flex flex-col items-center gap-0.5 px-2 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm";
@@ -77,16 +85,15 @@ export function Shell() {
             </li>
           ))}
         </ul>
-        {/* A phone has room for five places: there it stands in the person's own corner. */}
-        <Link
-          activeProps={HERE}
-          className={cx(PLACE, "mt-auto mb-1 max-md:hidden")}
-          inactiveProps={ELSEWHERE}
-          to="/settings"
-        >
-          <Icon name="settings" size={20} />
-          {t("settings")}
-        </Link>
+        {/* A phone has room for five places: there these stand in the person's own corner. */}
+        <div className="mt-auto mb-1 grid gap-0.5 max-md:hidden">
+          {CORNER.filter(isOffered).map(({ to, icon, label }) => (
+            <Link activeProps={HERE} className={PLACE} inactiveProps={ELSEWHERE} key={to} to={to}>
+              <Icon name={icon} size={20} />
+              {t(label)}
+            </Link>
+          ))}
+        </div>
         <button
           aria-haspopup="dialog"
           className="flex items-center gap-2.5 px-4 text-left md:rounded-lg md:p-2 md:hover:bg-sunken"
@@ -160,10 +167,12 @@ function Account({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         {problem && <ProblemNote error={problem} />}
-        <Link className={buttonLook()} onClick={onClose} to="/settings">
-          <Icon name="settings" />
-          {t("settings")}
-        </Link>
+        {CORNER.filter(isOffered).map(({ to, icon, label }) => (
+          <Link className={buttonLook()} key={to} onClick={onClose} to={to}>
+            <Icon name={icon} />
+            {t(label)}
+          </Link>
+        ))}
         <Button
           icon="log-out"
           onClick={() => void signOut().catch((error: unknown) => setProblem(toProblem(error)))}

@@ -55,6 +55,8 @@ export const ICON_NAMES = [
   "message-circle",
   "id-card",
   "house",
+  "bell",
+  "chart-column",
   "settings",
   "copy",
   "key-round",
