@@ -3,6 +3,7 @@ import { accountRoutes, signInRoutes } from "#features/accounts/index";
 import { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
+import { automationRoutes, automationToolRoutes, runRoutes } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
@@ -83,6 +84,8 @@ app.route(
     .route("/", aiRoutes)
     .route("/", alertRoutes)
     .route("/", analyticsRoutes)
+    .route("/", automationRoutes)
+    .route("/", automationToolRoutes)
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", contactRoutes)
@@ -101,6 +104,7 @@ app.route(
     .route("/", numberRoutes)
     .route("/", numberSignupRoutes)
     .route("/", profilePictureRoutes)
+    .route("/", runRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)

@@ -9,6 +9,11 @@ import type { accountRoutes, signInRoutes } from "#features/accounts/index";
 import type { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import type { analyticsRoutes } from "#features/analytics/index";
 import type { apiKeyRoutes } from "#features/api-keys/index";
+import type {
+  automationRoutes,
+  automationToolRoutes,
+  runRoutes,
+} from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { consentRoutes } from "#features/consent/index";
 import type { contactRoutes } from "#features/contacts/index";
@@ -78,6 +83,8 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof myAlertRoutes> &
   Of<typeof analyticsRoutes> &
   Of<typeof apiKeyRoutes> &
+  Of<typeof automationRoutes> &
+  Of<typeof automationToolRoutes> &
   Of<typeof campaignRoutes> &
   Of<typeof consentRoutes> &
   Of<typeof contactRoutes> &
@@ -99,6 +106,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof numberRoutes> &
   Of<typeof numberSignupRoutes> &
   Of<typeof profilePictureRoutes> &
+  Of<typeof runRoutes> &
   Of<typeof sandboxMetaRoutes> &
   Of<typeof sandboxRoutes> &
   Of<typeof sandboxSignupRoutes> &

@@ -29,6 +29,9 @@ const OWNERS: Readonly<Record<string, string>> = {
   campaigns: "campaigns",
   campaign_lists: "campaigns",
   business_hours: "hours",
+  automations: "automations",
+  automation_versions: "automations",
+  automation_runs: "automations",
   seen_changes: "inbound",
   activity: "analytics",
   alerts: "alerts",
@@ -139,7 +142,7 @@ describe("every table of a tenant", () => {
 
 describe("every event", () => {
   const NAMED =
-    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound)\.(?:\w+|\$\{[^}]+\})["'`]/;
+    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound|automation)\.(?:\w+|\$\{[^}]+\})["'`]/;
 
   test("is made by a builder of its noun", ({ expect }) => {
     const types = [

@@ -88,7 +88,7 @@ export const PROBLEMS = {
   template_parameters: { status: 422, title: "The parameters do not fit the template" },
   unsupported_type: { status: 422, title: "This message type is not supported" },
   unsupported_media: { status: 422, title: "WhatsApp does not take this file" },
-  lint_failed: { status: 422, title: "The template breaks a rule of Meta" },
+  lint_failed: { status: 422, title: "The template or automation breaks a rule" },
   empty_audience: { status: 422, title: "Nobody in the audience can be sent to" },
   missing_variable: { status: 422, title: "A template variable has no value" },
   number_rejected: { status: 422, title: "Meta does not confirm this number" },

@@ -22,6 +22,8 @@ export const ID_PREFIXES = {
   campaign: "cmp",
   automation: "aut",
   alert: "alr",
+  run: "run",
+  trigger: "trg",
   event: "evt",
   audit: "aud",
   change: "chg",

@@ -180,7 +180,7 @@ describe("what is answered", () => {
 
 /** Ids that others give: Meta, or the caller. */
 const NOT_OURS =
-  /(?:^AiModels\.data\[\]\.id|\.(?:(?:flow|meta|app|waba|portfolio|phone_number|meta_template|wa|fbtrace|external|user|source|catalog|(?:thumbnail_)?product_retailer)_id|(?:context|reaction)\.message_id|(?:author|meta_conversation|image|video|document|audio|sticker|reply|rows\[\]|quick_reply|saved_addresses\[\])\.id))$/;
+  /(?:^AiModels\.data\[\]\.id|\.(?:(?:flow|meta|app|waba|portfolio|phone_number|meta_template|wa|fbtrace|external|user|source|catalog|(?:thumbnail_)?product_retailer)_id|(?:context|reaction)\.message_id|(?:author|meta_conversation|image|video|document|audio|sticker|reply|rows\[\]|buttons\[\]|quick_reply|saved_addresses\[\])\.id))$/;
 
 test("every id of ours is told with the pattern of its kind and an example of it", ({ expect }) => {
   const ids = [...ANSWERED, ...ASKED, ...PARAMETERS].filter(

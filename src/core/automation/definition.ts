@@ -69,7 +69,10 @@ export const PlayedMessage = z
       .default(0)
       .meta({ description: "How long after what came before.", example: 0 }),
     text: words({ description: "What the person writes.", example: "Hi" }, 4096).optional(),
-    button_id: words({ description: "What the person presses.", example: "yes" }, 512).optional(),
+    press: words(
+      { description: "Id of the button that the person presses.", example: "yes" },
+      512,
+    ).optional(),
     expect: z
       .array(z.string().max(4096).meta({ description: "A text, filled.", example: "Hello Ana!" }))
       .max(50)
@@ -80,8 +83,8 @@ export const PlayedMessage = z
       }),
   })
   .refine(
-    ({ text, button_id }) => text === undefined || button_id === undefined,
-    coded("one_act", "Give either text or button_id."),
+    ({ text, press }) => text === undefined || press === undefined,
+    coded("one_act", "Give either text or press."),
   )
   .meta({ description: "A message of the person; without text and button only time passes." });
 export type PlayedMessage = z.infer<typeof PlayedMessage>;
@@ -182,13 +185,24 @@ const Flow = z.strictObject({
     }),
 });
 
+/** Both kinds, for whoever reads one. */
+export const KINDS = [Rule, Flow] as const;
+
+/** Whether the trigger is one of the kind's, and what is told when it is not. */
+export const hasOwnTrigger = ({
+  kind,
+  trigger,
+}: {
+  readonly kind: "rule" | "flow";
+  readonly trigger: Trigger;
+}): boolean => kind === "rule" || trigger.type !== "event";
+export const TRIGGER_FAULT = {
+  path: ["trigger", "type"],
+  ...coded("rules_only", "Events start rules."),
+};
+
 /** An automation as it is written. */
-export const Definition = z
-  .discriminatedUnion("kind", [Rule, Flow])
-  .refine(({ kind, trigger }) => kind === "rule" || trigger.type !== "event", {
-    path: ["trigger", "type"],
-    ...coded("rules_only", "Events start rules."),
-  });
+export const Definition = z.discriminatedUnion("kind", KINDS).refine(hasOwnTrigger, TRIGGER_FAULT);
 export type Definition = z.infer<typeof Definition>;
 
 /** The steps that are gone through, whatever the kind. */

@@ -1,6 +1,9 @@
 /** What the shapes of automations share. Every schema says three things at once: the contract, the type, and what is refused. */
 import { z } from "zod";
 
+import { isBlank } from "#core/contact/tag";
+import { ID_PREFIXES, ID_SUFFIX, type Kind } from "#core/ids";
+
 /** A fault that is told with a stable code beside the pointer of its member. */
 export const coded = (code: string, message: string) => ({ message, params: { code } });
 
@@ -14,7 +17,7 @@ export const words = (told: Told, max = 8192) =>
   z
     .string()
     .max(max)
-    .refine((text) => text.trim() !== "", coded("blank", "Must not be blank."))
+    .refine((text) => !isBlank(text), coded("blank", "Must not be blank."))
     .meta({ minLength: 1, maxLength: max, ...told });
 
 const STEP_ID = /^[a-z0-9][a-z0-9_-]{0,39}$/;
@@ -74,6 +77,14 @@ export const TimeOfDay = z
     example: "09:00",
   });
 
-/** An id of ours, whatever it names: whether it is there is the verifier's to judge. */
-export const ownId = (description: string, example: string) =>
-  z.string().min(1).max(40).meta({ description, example });
+/** An id of ours: whether what it names is there is the verifier's to judge. */
+export const ownId = (kind: Kind, description: string) =>
+  z
+    .string()
+    .min(1)
+    .max(40)
+    .meta({
+      description,
+      pattern: `^${ID_PREFIXES[kind]}_${ID_SUFFIX}$`,
+      example: `${ID_PREFIXES[kind]}_01k9zq3v6m8r2t4w6y8a0c2e4g`,
+    });

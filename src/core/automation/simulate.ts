@@ -104,7 +104,7 @@ class Scene {
     this.replies.push([]);
     this.pass(this.nowMs + message.after_seconds * 1000);
     const text = message.text ?? null;
-    const buttonId = message.button_id ?? null;
+    const buttonId = message.press ?? null;
     if (text === null && buttonId === null) return this.nudge();
     const type = buttonId === null ? "text" : "interactive";
     this.say({ from: "customer", text: text ?? `[${buttonId}]`, step: null });

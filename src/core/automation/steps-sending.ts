@@ -126,7 +126,7 @@ export const Question = z.strictObject({
 
 export const Template = z.strictObject({
   type: kind("template", "Sends an approved template, window or not."),
-  template_id: ownId("Id of the template.", "tpl_01k9zq3v6m8r2t4w6y8a0c2e4g"),
+  template_id: ownId("template", "Id of the template."),
   variables: z
     .record(z.string().max(80), z.string().max(1024))
     .default({})
@@ -143,7 +143,7 @@ export const Media = z.strictObject({
   kind: z
     .enum(["image", "video", "document", "audio", "sticker"])
     .meta({ description: "As what it is sent.", example: "image" }),
-  media_id: ownId("Id of the medium.", "med_01k9zq3v6m8r2t4w6y8a0c2e4g"),
+  media_id: ownId("media", "Id of the medium."),
   caption: words({
     description: "Text below it; {{variables}} are filled.",
     example: "Our menu",

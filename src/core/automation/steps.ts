@@ -153,10 +153,7 @@ const Handoff = z.strictObject({
 
 const StartFlow = z.strictObject({
   type: kind("start_flow", "Goes on in another automation, which begins anew with what is known."),
-  automation_id: ownId(
-    "Id of the other automation, which is published.",
-    "aut_01k9zq3v6m8r2t4w6y8a0c2e4g",
-  ),
+  automation_id: ownId("automation", "Id of the other automation, which is published."),
 });
 
 const End = z.strictObject({ type: kind("end", "Ends the run.") });

@@ -80,6 +80,16 @@ const campaign = { campaign_id: idSchema("campaign") };
 /** `reason`: why it stands where it does, e.g. `requested` or `meta_131042`. */
 const steered = { ...campaign, reason: z.string().nullable() };
 
+/** `version`: the number of the published version. */
+const automation = { automation_id: idSchema("automation"), version: z.int() };
+
+const run = {
+  ...automation,
+  run_id: idSchema("run"),
+  ...contact,
+  conversation_id: idSchema("conversation").nullable(),
+};
+
 const number = {
   number_id: idSchema("number"),
   kind: z.enum(NUMBER_KINDS),
@@ -253,6 +263,25 @@ export const EVENTS = {
     skipped: z.int(),
   }),
   "campaign.cancelled": event("A campaign was cancelled.", steered),
+  "automation.published": event("An automation was published.", automation),
+  "automation.disabled": event("An automation was disabled; its runs go on.", automation),
+  "automation.run.started": event("An automation began to run for a person.", {
+    ...run,
+    /** The type of the trigger. */
+    trigger: z.string(),
+  }),
+  "automation.run.completed": event("A run came to its end.", run),
+  "automation.run.failed": event("A run could not go on.", {
+    ...run,
+    /** A stable word, e.g. `window_closed`, `loop_guard`, `http_failed`. */
+    reason: z.string(),
+  }),
+  "automation.run.stopped": event("A run was ended from outside.", {
+    ...run,
+    /** A stable word, e.g. `opt_out`, `escaped`, `replied`, `expired`, `requested`. */
+    reason: z.string(),
+  }),
+  "automation.run.handed_off": event("A run left its conversation to people.", run),
   "number.connected": event("A number was connected.", number),
   "number.disconnected": event("A number was disconnected.", number),
   "number.quality_changed": event("Meta thinks otherwise of what a number sends.", {

@@ -31,6 +31,13 @@ const conversation = {
   number_id: exampleId("number"),
 };
 const by = "user" as const;
+const automation = { automation_id: exampleId("automation"), version: 3 };
+const run = {
+  ...automation,
+  run_id: exampleId("run"),
+  ...contact,
+  conversation_id: exampleId("conversation"),
+};
 
 const consent = (method: string) => ({
   consent_id: exampleId("consent"),
@@ -143,6 +150,13 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "campaign.resumed": { ...campaign, reason: "requested" },
   "campaign.completed": { ...campaign, planned: 500, skipped: 20 },
   "campaign.cancelled": { ...campaign, reason: "requested" },
+  "automation.published": automation,
+  "automation.disabled": automation,
+  "automation.run.started": { ...run, trigger: "keyword" },
+  "automation.run.completed": run,
+  "automation.run.failed": { ...run, reason: "window_closed" },
+  "automation.run.stopped": { ...run, reason: "opt_out" },
+  "automation.run.handed_off": run,
   "number.connected": number,
   "number.disconnected": number,
   "number.quality_changed": { ...number, quality_rating: "yellow", previous: "green" },

@@ -24,6 +24,8 @@ import activity from "../../../migrations/tenant/0023_activity.sql";
 import alerts from "../../../migrations/tenant/0024_alerts.sql";
 import conversationMembers from "../../../migrations/tenant/0026_conversation_members.sql";
 import businessHours from "../../../migrations/tenant/0031_business_hours.sql";
+import automations from "../../../migrations/tenant/0032_automations.sql";
+import automationRuns from "../../../migrations/tenant/0033_automation_runs.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -53,4 +55,6 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0024_alerts.sql", sql: alerts },
   { name: "0026_conversation_members.sql", sql: conversationMembers },
   { name: "0031_business_hours.sql", sql: businessHours },
+  { name: "0032_automations.sql", sql: automations },
+  { name: "0033_automation_runs.sql", sql: automationRuns },
 ];

@@ -22,6 +22,7 @@ import { templateComponents } from "#db/tenant/template-components";
 
 export * from "#db/tenant/schema-alerts";
 export * from "#db/tenant/schema-analytics";
+export * from "#db/tenant/schema-automations";
 export * from "#db/tenant/schema-drafts";
 export * from "#db/tenant/schema-inbox";
 export * from "#db/tenant/schema-hours";

@@ -1,1 +1,2 @@
+export { readHours } from "#features/hours/read-hours";
 export { hoursRoutes } from "#features/hours/routes";

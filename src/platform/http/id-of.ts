@@ -27,6 +27,8 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   campaign: "campaign",
   automation: "automation",
   alert: "alert",
+  run: "run",
+  trigger: "trigger",
   event: "event",
   audit: "audit entry",
   change: "change",

@@ -1,0 +1,81 @@
+import { and, eq } from "drizzle-orm";
+
+import type { Id } from "#core/ids";
+import { guard, isGuardBroken, statement, toStatement, type Statement } from "#db/statement";
+import type { TenantDb } from "#db/tenant/client";
+import { automationRuns } from "#db/tenant/schema";
+import type { RunRow } from "#features/automations/queries-runs";
+
+const TURN = "run.revision";
+
+/** Lets the batch through only while the run stands where its turn began: at this revision, or not begun at all (0). */
+const guardTurn = (db: TenantDb, id: Id<"run">, revision: number): Statement =>
+  revision === 0
+    ? guard(db, TURN, "NOT EXISTS (SELECT 1 FROM automation_runs WHERE id = ?1)", id)
+    : guard(
+        db,
+        TURN,
+        "EXISTS (SELECT 1 FROM automation_runs WHERE id = ?1 AND revision = ?2 AND status = 'waiting')",
+        id,
+        revision,
+      );
+
+/** Whether a batch rolled back because the turn was written before, or another was. */
+export const isTurnTaken = (error: unknown): boolean => isGuardBroken(error, TURN);
+
+/** What a turn writes of its run, and the guard in front of it: `row.revision` is one more than where the turn began. */
+export function saveTurn(db: TenantDb, row: RunRow): readonly Statement[] {
+  const before = row.revision - 1;
+  if (before === 0)
+    return [guardTurn(db, row.id, 0), toStatement(db, db.insert(automationRuns).values(row))];
+  const { status, reason, revision, wakeAt, updatedAt, state, numberId, conversationId } = row;
+  return [
+    guardTurn(db, row.id, before),
+    toStatement(
+      db,
+      db
+        .update(automationRuns)
+        .set({ status, reason, revision, wakeAt, updatedAt, state, numberId, conversationId })
+        .where(and(eq(automationRuns.id, row.id), eq(automationRuns.revision, before))),
+    ),
+  ];
+}
+
+const SILENT = "automation.withdrawal";
+
+/**
+ * Lets the batch through only while the person has not withdrawn behind an instant (Unix ms): what a turn says was decided
+ * before (`isWithdrawnSince`).
+ */
+export const guardConsent = (db: TenantDb, contactId: Id<"contact">, sinceMs: number): Statement =>
+  guard(
+    db,
+    SILENT,
+    `NOT EXISTS (SELECT 1 FROM consents WHERE contact_id = ?1 AND action = 'withdraw' AND by_person
+      AND recorded_at > CAST(?2 AS INTEGER))`,
+    contactId,
+    sinceMs,
+  );
+
+/** Whether a batch rolled back because the person had withdrawn meanwhile. */
+export const isWithdrawnSince = (error: unknown): boolean => isGuardBroken(error, SILENT);
+
+const STOP_ALL = `
+UPDATE automation_runs SET status = 'stopped', reason = ?2, wake_at = NULL, revision = revision + 1, updated_at = ?3
+WHERE contact_id = ?1 AND status = 'waiting' RETURNING id`;
+
+/** End every run of a person that waits. */
+export const stopRunsOf = (
+  db: TenantDb,
+  contactId: Id<"contact">,
+  { reason, nowMs }: { readonly reason: string; readonly nowMs: number },
+): Statement => statement(db, STOP_ALL, contactId, reason, nowMs);
+
+/** Runs of a contact that was merged go on for the one that is left. */
+export const moveRuns = (db: TenantDb, from: Id<"contact">, to: Id<"contact">): Statement =>
+  statement(
+    db,
+    "UPDATE automation_runs SET contact_id = ?2, revision = revision + 1 WHERE contact_id = ?1 AND status = 'waiting'",
+    from,
+    to,
+  );
