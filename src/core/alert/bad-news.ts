@@ -45,6 +45,7 @@ const READINGS: Partial<Record<EventType, Reading>> = {
     of: "campaign_id",
     when: (data) => data["reason"] !== "requested",
   },
+  "automation.run.failed": { kind: "automation_failed", of: "automation_id" },
   "message.unknown": { kind: "unknown_sends", of: "number_id" },
 };
 

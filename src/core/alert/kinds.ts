@@ -9,6 +9,7 @@ export const ALERTS = {
   template_paused: "warning",
   template_disabled: "critical",
   campaign_paused: "warning",
+  automation_failed: "warning",
   unknown_sends: "warning",
   opt_out_rate: "warning",
   storage_nearly_full: "critical",

@@ -26,6 +26,11 @@ describe("bad news", () => {
       { kind: "campaign_paused", subject: "cmp_1" },
     ],
     ["message.unknown", { number_id: "num_1" }, { kind: "unknown_sends", subject: "num_1" }],
+    [
+      "automation.run.failed",
+      { automation_id: "aut_1", reason: "loop_guard" },
+      { kind: "automation_failed", subject: "aut_1" },
+    ],
     ["message.received", { number_id: "num_1" }, null],
   ] as const)("of %s %j is %j", ([type, data, news], { expect }) => {
     expect(badNewsOf({ type, data })).toEqual(news);
