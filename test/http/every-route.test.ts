@@ -10,6 +10,8 @@ import { SECURED, type Operation } from "./operations.ts";
 /** Whoever may sign in may call these: they concern the caller alone. */
 const NEEDS_NO_SCOPE = [
   "getMe",
+  "getMyAlerts",
+  "setMyAlerts",
   "updateMe",
   "logout",
   "acceptInvitation",
