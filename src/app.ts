@@ -31,6 +31,7 @@ import {
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
 import { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
+import { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import { workspaceRoutes } from "#features/workspace/index";
 import { withControl } from "#platform/control-ready";
 import { acceptGuard } from "#platform/http/accept";
@@ -109,5 +110,7 @@ app.route(
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)
     .route("/", moreTemplateRoutes)
-    .route("/", templateRoutes),
+    .route("/", templateRoutes)
+    .route("/", webhookDeliveryRoutes)
+    .route("/", webhookRoutes),
 );

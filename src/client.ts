@@ -40,6 +40,7 @@ import type {
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
 import type { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
+import type { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import type { workspaceRoutes } from "#features/workspace/index";
 import type { Problem } from "#platform/http/problem-schema";
 import type { siteRoutes } from "#platform/http/site";
@@ -113,6 +114,8 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof moreTemplateRoutes> &
   Of<typeof templateRoutes> &
+  Of<typeof webhookDeliveryRoutes> &
+  Of<typeof webhookRoutes> &
   Of<typeof workspaceRoutes>;
 
 /** The paths of the API, with what may be sent to each and what it answers. */

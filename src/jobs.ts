@@ -15,12 +15,22 @@ import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendOutbox, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
 import { sweepTemplates, syncAccount } from "#features/templates/index";
+import {
+  beginDelivery,
+  ringDue,
+  sweepWebhooks,
+  WEBHOOKS_SUBSCRIBER,
+} from "#features/webhooks/index";
 import { sweepIdempotency } from "#platform/idempotency";
 import type { JobHandlers } from "#platform/queue/run-job";
 import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
 
 /** Who is called with what was committed. */
-export const SUBSCRIBERS: EventSubscriber[] = [activitySubscriber, alertSubscriber];
+export const SUBSCRIBERS: EventSubscriber[] = [
+  activitySubscriber,
+  alertSubscriber,
+  WEBHOOKS_SUBSCRIBER,
+];
 
 /** Each looks for what a crash left in its own slice; they do not depend on one another. */
 const SWEEPS: readonly Sweep[] = [
@@ -34,6 +44,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "events", run: sweepEvents, suspended: "waits" },
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
   { name: "old events", run: forgetOldEvents, suspended: "runs" },
+  { name: "webhooks", run: sweepWebhooks, suspended: "waits" },
   { name: "idempotency", run: sweepIdempotency, suspended: "runs" },
 ];
 
@@ -49,5 +60,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "templates.sync": (ctx, job) => syncAccount(ctx, job),
   "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),
   "campaign.chunk": (ctx, job) => runChunk(ctx, job),
+  "webhooks.deliver": (ctx, job) => beginDelivery(ctx, job),
+  "webhooks.due": (ctx) => ringDue(ctx),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

@@ -35,6 +35,9 @@ const OWNERS: Readonly<Record<string, string>> = {
   seen_changes: "inbound",
   activity: "analytics",
   alerts: "alerts",
+  webhooks: "webhooks",
+  webhook_log: "webhooks",
+  webhook_retries: "webhooks",
   events: "the commit",
   audit_logs: "the commit",
   idempotency: "the commit",
@@ -142,7 +145,7 @@ describe("every table of a tenant", () => {
 
 describe("every event", () => {
   const NAMED =
-    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound|automation)\.(?:\w+|\$\{[^}]+\})["'`]/;
+    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound|automation|webhook|alert)\.(?:\w+|\$\{[^}]+\})["'`]/;
 
   test("is made by a builder of its noun", ({ expect }) => {
     const types = [

@@ -25,6 +25,8 @@ export const ID_PREFIXES = {
   run: "run",
   trigger: "trg",
   event: "evt",
+  webhook: "whk",
+  delivery: "dlv",
   audit: "aud",
   change: "chg",
   quarantine: "qua",

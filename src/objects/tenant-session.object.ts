@@ -4,6 +4,7 @@ import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
 import { Announcer, type Cursors, type Dispatched } from "#objects/session/announcer";
 import { Archive, type DrainedMail } from "#objects/session/archive";
+import { Deliveries } from "#objects/session/deliveries";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
 import {
   Metronome,
@@ -29,6 +30,7 @@ export class TenantSession extends DurableObject<Env> {
   private readonly metronome: Metronome;
   private readonly wakes: Wakes;
   private readonly streams: Streams;
+  private readonly deliveries: Deliveries;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -56,6 +58,11 @@ export class TenantSession extends DurableObject<Env> {
       },
     });
     this.streams = new Streams(ctx);
+    this.deliveries = new Deliveries({
+      clock: this.clock,
+      ring: (webhookId) =>
+        this.ring({ kind: "webhooks.deliver", tenantId: this.tenantId(), webhookId }),
+    });
     this.wakes = new Wakes({
       storage: ctx.storage,
       clock: this.clock,
@@ -179,6 +186,24 @@ export class TenantSession extends DurableObject<Env> {
     this.wakes.at(kind, atMs);
   }
 
+  /** There is something to post to these webhooks. */
+  ringWebhooks(webhookIds: readonly Id<"webhook">[]): void {
+    this.deliveries.ring(webhookIds);
+  }
+
+  /** Begin a run that posts to a webhook; null while another one is under way, which then looks once more. */
+  leaseWebhook(webhookId: Id<"webhook">): number | null {
+    return this.deliveries.lease(webhookId);
+  }
+
+  /** The run is over. */
+  releaseWebhook(
+    webhookId: Id<"webhook">,
+    end: { readonly token: number; readonly again: boolean },
+  ): void {
+    this.deliveries.release(webhookId, end);
+  }
+
   override alarm(): void {
     this.clock.fired();
     this.mailbox.alarm();
@@ -186,6 +211,7 @@ export class TenantSession extends DurableObject<Env> {
     this.announcer.alarm();
     this.metronome.alarm();
     this.wakes.alarm();
+    this.deliveries.alarm();
   }
 
   private ring(job: Job): Promise<unknown> {

@@ -11,6 +11,7 @@ import { CONVERSATION_ACTORS, CONVERSATION_STATUSES } from "#core/conversation/s
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
 import { TEMPLATE_MARKS } from "#core/template/marks";
+import { DISABLE_REASONS } from "#core/webhook/states";
 import { ALERT_SEVERITIES } from "#core/whatsapp/envelope-account";
 
 /** RFC 3339 in UTC. */
@@ -329,6 +330,13 @@ export const EVENTS = {
     severity: z.enum(["warning", "critical"]),
     /** The id of what it is about; null when it is the workspace. */
     subject: z.string().nullable(),
+  }),
+  "webhook.disabled": event("A webhook is sent nothing any more.", {
+    webhook_id: idSchema("webhook"),
+    reason: z.enum(DISABLE_REASONS),
+  }),
+  "webhook.enabled": event("A webhook is sent what happens from now on.", {
+    webhook_id: idSchema("webhook"),
   }),
   "inbound.stored": event("Meta sent something that is kept as it came.", {
     change_id: idSchema("change"),

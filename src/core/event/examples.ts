@@ -178,6 +178,8 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
     severity: "critical",
     subject: exampleId("number"),
   },
+  "webhook.disabled": { webhook_id: exampleId("webhook"), reason: "failing" },
+  "webhook.enabled": { webhook_id: exampleId("webhook") },
   "inbound.stored": {
     change_id: exampleId("change"),
     number_id: exampleId("number"),

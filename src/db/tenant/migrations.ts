@@ -22,6 +22,7 @@ import templateHistory from "../../../migrations/tenant/0021_template_history.sq
 import messageAuthor from "../../../migrations/tenant/0022_message_author.sql";
 import activity from "../../../migrations/tenant/0023_activity.sql";
 import alerts from "../../../migrations/tenant/0024_alerts.sql";
+import webhooks from "../../../migrations/tenant/0025_webhooks.sql";
 import conversationMembers from "../../../migrations/tenant/0026_conversation_members.sql";
 import businessHours from "../../../migrations/tenant/0031_business_hours.sql";
 import automations from "../../../migrations/tenant/0032_automations.sql";
@@ -53,6 +54,7 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0022_message_author.sql", sql: messageAuthor },
   { name: "0023_activity.sql", sql: activity },
   { name: "0024_alerts.sql", sql: alerts },
+  { name: "0025_webhooks.sql", sql: webhooks },
   { name: "0026_conversation_members.sql", sql: conversationMembers },
   { name: "0031_business_hours.sql", sql: businessHours },
   { name: "0032_automations.sql", sql: automations },

@@ -28,6 +28,7 @@ export * from "#db/tenant/schema-inbox";
 export * from "#db/tenant/schema-hours";
 export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-templates";
+export * from "#db/tenant/schema-webhooks";
 
 /** Who asked to connect a number, and what is to become of it; the shapes of the first three are the context's. */
 export interface PendingAct {

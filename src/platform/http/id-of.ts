@@ -30,6 +30,8 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   run: "run",
   trigger: "trigger",
   event: "event",
+  webhook: "webhook",
+  delivery: "attempt to deliver an event",
   audit: "audit entry",
   change: "change",
   quarantine: "quarantined webhook",

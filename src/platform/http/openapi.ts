@@ -51,6 +51,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Events: "Everything that happened, in order.",
   Alerts: "What wants a person, and who is told of it by e-mail.",
   Analytics: "What happened, counted by day, and how long people waited.",
+  Webhooks: "Events posted to URLs of your own, signed.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
   Workspace: "The workspace itself and its settings.",
   Platform: "Whether the deployment is well, and which version it is.",

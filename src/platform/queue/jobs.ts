@@ -15,7 +15,7 @@ export type JobOutcome =
 
 interface JobKindRow {
   /** The binding of the queue that it travels on. */
-  readonly queue: "SENDS" | "JOBS";
+  readonly queue: "SENDS" | "JOBS" | "DELIVERIES";
   /** What it carries beside its kind and the tenant. */
   readonly data: z.ZodRawShape;
   /** Of a suspended workspace: `waits` lets the doorbell fall silent; the rows stay, and the sweep rings again afterwards. */
@@ -65,6 +65,14 @@ export const JOBS = {
     data: { campaignId, from: z.int().nonnegative(), to: z.int().positive() },
     suspended: "waits",
   },
+  /** Post to a webhook what it has not been sent. */
+  "webhooks.deliver": {
+    queue: "DELIVERIES",
+    data: { webhookId: idSchema("webhook") },
+    suspended: "waits",
+  },
+  /** Ring for the webhooks that are owed something now: the next attempt, or what a pause held up. */
+  "webhooks.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
   "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
 } as const satisfies Readonly<Record<string, JobKindRow>>;
@@ -99,6 +107,9 @@ export function readJob(body: unknown): Job | undefined {
 const isKind = (text: string): text is JobKind => Object.hasOwn(JOBS, text);
 
 /** Put a job on its kind's queue: the one place that chooses. */
-export async function sendJob(env: Pick<Env, "SENDS" | "JOBS">, job: Job): Promise<void> {
+export async function sendJob(
+  env: Pick<Env, "SENDS" | "JOBS" | "DELIVERIES">,
+  job: Job,
+): Promise<void> {
   await env[JOBS[job.kind].queue].send(job);
 }

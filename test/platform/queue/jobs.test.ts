@@ -38,6 +38,8 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
     from: 0,
     to: 48,
   },
+  "webhooks.deliver": { kind: "webhooks.deliver", tenantId, webhookId: newId("webhook") },
+  "webhooks.due": { kind: "webhooks.due", tenantId },
   "tenant.sweep": { kind: "tenant.sweep", tenantId },
 };
 const KINDS = Object.keys(JOBS) as JobKind[];
@@ -51,7 +53,11 @@ describe("a job", () => {
         send: (body: unknown) => Promise.resolve(void sent.push([name, body])),
       });
       // Safe: nothing but `send` is used.
-      const queues = { JOBS: queue("JOBS"), SENDS: queue("SENDS") } as unknown as Env;
+      const queues = {
+        JOBS: queue("JOBS"),
+        SENDS: queue("SENDS"),
+        DELIVERIES: queue("DELIVERIES"),
+      } as unknown as Env;
       await sendJob(queues, EXAMPLES[kind]);
       expect(sent).toEqual([[JOBS[kind].queue, EXAMPLES[kind]]]);
       expect(readJob(JSON.parse(JSON.stringify(sent[0]?.[1])))).toEqual(EXAMPLES[kind]);
