@@ -17,4 +17,4 @@ await env.CONTROL_DB.prepare(
 afterAll(async () => {
   const faults = await newLedgerFaults();
   if (faults.length > 0) throw new Error(`the ledger: ${faults.join("; ")}`);
-});
+}, 60_000);

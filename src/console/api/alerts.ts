@@ -35,6 +35,7 @@ export const ALERT_KINDS: readonly AlertKind[] = [
   "template_rejected",
   "template_paused",
   "campaign_paused",
+  "webhook_disabled",
   "automation_failed",
   "unknown_sends",
   "opt_out_rate",

@@ -46,6 +46,11 @@ const READINGS: Partial<Record<EventType, Reading>> = {
     when: (data) => data["reason"] !== "requested",
   },
   "automation.run.failed": { kind: "automation_failed", of: "automation_id" },
+  "webhook.disabled": {
+    kind: "webhook_disabled",
+    of: "webhook_id",
+    when: (data) => data["reason"] !== "requested",
+  },
   "message.unknown": { kind: "unknown_sends", of: "number_id" },
 };
 

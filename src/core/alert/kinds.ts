@@ -10,6 +10,7 @@ export const ALERTS = {
   template_disabled: "critical",
   campaign_paused: "warning",
   automation_failed: "warning",
+  webhook_disabled: "critical",
   unknown_sends: "warning",
   opt_out_rate: "warning",
   storage_nearly_full: "critical",

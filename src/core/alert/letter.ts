@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     template_disabled: "Meta disabled a template.",
     campaign_paused: "A campaign was paused because of what Meta answered.",
     automation_failed: "An automation could not go on.",
+    webhook_disabled: "A webhook was turned off because it failed for long; nothing is sent to it.",
     unknown_sends: "Nobody can tell whether Meta took a message; it is not sent again by itself.",
     opt_out_rate: "Many people stopped your marketing messages within a day.",
     storage_nearly_full: "The workspace's database is nearly full.",
@@ -35,6 +36,8 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     template_disabled: "A Meta desativou um modelo.",
     campaign_paused: "Uma campanha foi pausada por causa de uma resposta da Meta.",
     automation_failed: "Uma automação não pôde continuar.",
+    webhook_disabled:
+      "Um webhook foi desligado porque falhou por muito tempo; nada é enviado a ele.",
     unknown_sends:
       "Não se sabe se a Meta aceitou uma mensagem; ela não é reenviada automaticamente.",
     opt_out_rate: "Muitas pessoas cancelaram as suas mensagens de marketing em um dia.",
@@ -51,6 +54,7 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     template_disabled: "Meta desactivó una plantilla.",
     campaign_paused: "Una campaña se pausó por lo que respondió Meta.",
     automation_failed: "Una automatización no pudo continuar.",
+    webhook_disabled: "Un webhook se apagó porque falló mucho tiempo; no se le envía nada.",
     unknown_sends: "No se sabe si Meta aceptó un mensaje; no se reenvía por sí solo.",
     opt_out_rate: "Muchas personas cancelaron sus mensajes de marketing en un día.",
     storage_nearly_full: "La base de datos del espacio de trabajo está casi llena.",
@@ -67,6 +71,8 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     template_disabled: "Meta hat eine Vorlage deaktiviert.",
     campaign_paused: "Eine Kampagne wurde wegen einer Antwort von Meta angehalten.",
     automation_failed: "Eine Automatisierung konnte nicht weiterlaufen.",
+    webhook_disabled:
+      "Ein Webhook wurde abgeschaltet, weil er lange scheiterte; ihm wird nichts gesendet.",
     unknown_sends:
       "Ob Meta eine Nachricht angenommen hat, ist ungewiss; sie wird nicht von selbst erneut gesendet.",
     opt_out_rate: "Viele Menschen haben Ihre Werbenachrichten an einem Tag abbestellt.",
