@@ -1,6 +1,12 @@
 /** What runs behind the answers: a handler for each kind of job, the sweeps, and who follows the ledger. Wiring only. */
 import { alertSubscriber, mailAlerts, sweepAlerts } from "#features/alerts/index";
 import { activitySubscriber } from "#features/analytics/index";
+import {
+  automationSubscriber,
+  runDue,
+  runTurn,
+  sweepAutomations,
+} from "#features/automations/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
 import { sweepConversations } from "#features/conversations/index";
@@ -27,6 +33,7 @@ import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
 
 /** Who is called with what was committed. */
 export const SUBSCRIBERS: EventSubscriber[] = [
+  automationSubscriber,
   activitySubscriber,
   alertSubscriber,
   WEBHOOKS_SUBSCRIBER,
@@ -41,6 +48,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "outbox", run: sweepOutbox, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
   { name: "conversations", run: sweepConversations, suspended: "runs" },
+  { name: "automations", run: sweepAutomations, suspended: "waits" },
   { name: "events", run: sweepEvents, suspended: "waits" },
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
   { name: "old events", run: forgetOldEvents, suspended: "runs" },
@@ -62,5 +70,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "campaign.chunk": (ctx, job) => runChunk(ctx, job),
   "webhooks.deliver": (ctx, job) => beginDelivery(ctx, job),
   "webhooks.due": (ctx) => ringDue(ctx),
+  "automations.turn": (ctx, { contactId }) => runTurn(ctx, contactId),
+  "automations.due": (ctx) => runDue(ctx),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

@@ -14,6 +14,7 @@ import {
 } from "#objects/session/metronome";
 import { Pacer, type SlotRequest, type Slots } from "#objects/session/pacer";
 import { Streams } from "#objects/session/streams";
+import { Turns, type Arrival, type TurnLease } from "#objects/session/turns";
 import { Wakes } from "#objects/session/wakes";
 import { sendJob, type Job, type TimedJobKind } from "#platform/queue/jobs";
 
@@ -26,6 +27,7 @@ export class TenantSession extends DurableObject<Env> {
   private readonly mailbox: Mailbox;
   private readonly archive: Archive;
   private readonly announcer: Announcer;
+  private readonly turns: Turns;
   private readonly pacer = new Pacer();
   private readonly metronome: Metronome;
   private readonly wakes: Wakes;
@@ -67,6 +69,12 @@ export class TenantSession extends DurableObject<Env> {
       storage: ctx.storage,
       clock: this.clock,
       ring: (kind) => this.ring({ kind, tenantId: this.tenantId() }),
+    });
+    this.turns = new Turns({
+      storage: ctx.storage,
+      clock: this.clock,
+      ring: (contactId) =>
+        this.ring({ kind: "automations.turn", tenantId: this.tenantId(), contactId }),
     });
     void ctx.blockConcurrencyWhile(() => this.clock.load());
   }
@@ -204,6 +212,26 @@ export class TenantSession extends DurableObject<Env> {
     this.deliveries.release(webhookId, end);
   }
 
+  /** Keep what happened for the automations of people; durable when it resolves. */
+  arriveTurns(arrivals: readonly Arrival[]): void {
+    this.turns.arrive(arrivals);
+  }
+
+  /** Take a person's next turn of automations; null when nothing is due, or another one is under way. */
+  takeTurn(contactId: Id<"contact">): TurnLease | null {
+    return this.turns.take(contactId);
+  }
+
+  /** A turn is written. */
+  endTurn(contactId: Id<"contact">, token: string): void {
+    this.turns.end(contactId, token);
+  }
+
+  /** A turn failed: it comes again. */
+  giveBackTurn(contactId: Id<"contact">, token: string): void {
+    this.turns.giveBack(contactId, token);
+  }
+
   override alarm(): void {
     this.clock.fired();
     this.mailbox.alarm();
@@ -212,6 +240,7 @@ export class TenantSession extends DurableObject<Env> {
     this.metronome.alarm();
     this.wakes.alarm();
     this.deliveries.alarm();
+    this.turns.alarm();
   }
 
   private ring(job: Job): Promise<unknown> {

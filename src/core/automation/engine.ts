@@ -50,6 +50,7 @@ export const newRun = (
   said: { text: "", times: 0 },
   turnsAt: [],
   askedBy: [],
+  lastSeq: 0,
   expiresAtMs: nowMs + program.settings.ttl_seconds * 1000,
   trace: [],
 });

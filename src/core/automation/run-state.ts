@@ -40,6 +40,8 @@ export interface Run {
   readonly turnsAt: readonly number[];
   /** Steps of this turn that have asked for something. */
   readonly askedBy: readonly string[];
+  /** The last event of the ledger that it has answered; 0: none. */
+  readonly lastSeq: number;
   /** When it ends by itself, Unix ms. */
   readonly expiresAtMs: number;
   readonly trace: readonly Traced[];

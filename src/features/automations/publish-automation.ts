@@ -8,6 +8,7 @@ import { requireAutomation } from "#features/automations/require-automation";
 import { insertVersion } from "#features/automations/writes";
 import { readHours } from "#features/hours/index";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { wakeAt } from "#platform/wake";
 
 /**
  * Make a version of the draft and let it start runs. Runs that go on stay in the version that they began with.
@@ -38,7 +39,7 @@ export async function publishAutomation(ctx: TenantContext, id: string): Promise
     publishedBy: ctx.actor.id,
     definition: after.definition,
   };
-  return changeAutomation(ctx, {
+  await changeAutomation(ctx, {
     before,
     after,
     action: "automation.publish",
@@ -46,6 +47,8 @@ export async function publishAutomation(ctx: TenantContext, id: string): Promise
     events: [automationPublished(after.id, after.version)],
     conflict: "invalid_state",
   });
+  if (after.dueAt !== null) await wakeAt(ctx, "automations.due", after.dueAt);
+  return after;
 }
 
 /**

@@ -1,7 +1,14 @@
 import { and, eq } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
-import { guard, isGuardBroken, statement, toStatement, type Statement } from "#db/statement";
+import {
+  guard,
+  isGuardBroken,
+  jsonParameters,
+  statement,
+  toStatement,
+  type Statement,
+} from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { automationRuns } from "#db/tenant/schema";
 import type { RunRow } from "#features/automations/queries-runs";
@@ -60,16 +67,17 @@ export const guardConsent = (db: TenantDb, contactId: Id<"contact">, sinceMs: nu
 /** Whether a batch rolled back because the person had withdrawn meanwhile. */
 export const isWithdrawnSince = (error: unknown): boolean => isGuardBroken(error, SILENT);
 
-const STOP_ALL = `
-UPDATE automation_runs SET status = 'stopped', reason = ?2, wake_at = NULL, revision = revision + 1, updated_at = ?3
-WHERE contact_id = ?1 AND status = 'waiting' RETURNING id`;
+const PLANT = `
+INSERT INTO automation_runs (id, automation_id, n, contact_id, number_id, conversation_id, status, reason, cause, depth,
+  revision, wake_at, created_at, updated_at, state)
+SELECT r.value->>'id', r.value->>'automationId', r.value->>'n', r.value->>'contactId', r.value->>'numberId',
+  r.value->>'conversationId', r.value->>'status', r.value->>'reason', r.value->>'cause', r.value->>'depth',
+  r.value->>'revision', r.value->>'wakeAt', r.value->>'createdAt', r.value->>'updatedAt', r.value->>'state'
+FROM json_each(?1) r WHERE true ON CONFLICT DO NOTHING RETURNING id`;
 
-/** End every run of a person that waits. */
-export const stopRunsOf = (
-  db: TenantDb,
-  contactId: Id<"contact">,
-  { reason, nowMs }: { readonly reason: string; readonly nowMs: number },
-): Statement => statement(db, STOP_ALL, contactId, reason, nowMs);
+/** Runs that are to begin; one that is there stays as it is. The results hold the ids of the new ones. */
+export const insertRuns = (db: TenantDb, rows: readonly RunRow[]): readonly Statement[] =>
+  jsonParameters(rows).map((json) => statement(db, PLANT, json));
 
 /** Runs of a contact that was merged go on for the one that is left. */
 export const moveRuns = (db: TenantDb, from: Id<"contact">, to: Id<"contact">): Statement =>

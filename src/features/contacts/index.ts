@@ -3,6 +3,7 @@ export { fileContacts } from "#features/contacts/file-contacts";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
 export { mergeProven, type ProvenPair } from "#features/contacts/merge-proven";
+export { isContactConflict, planContactPatch } from "#features/contacts/plan-patch";
 export { newContact } from "#features/contacts/new-contact";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
 export { contactRoutes } from "#features/contacts/routes";

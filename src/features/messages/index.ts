@@ -45,3 +45,4 @@ export {
   type OriginalMessage,
 } from "#features/messages/writes-changed";
 export { planMessages, rangeOfSlice, skipQueued } from "#features/messages/writes-plan";
+export { SendMessageBody } from "#features/messages/send-schemas";

@@ -73,6 +73,14 @@ export const JOBS = {
   },
   /** Ring for the webhooks that are owed something now: the next attempt, or what a pause held up. */
   "webhooks.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** Let the automations of a person answer what happened. */
+  "automations.turn": {
+    queue: "JOBS",
+    data: { contactId: idSchema("contact") },
+    suspended: "waits",
+  },
+  /** Wake runs of automations whose time has come, and start what is scheduled. */
+  "automations.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
   "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
 } as const satisfies Readonly<Record<string, JobKindRow>>;

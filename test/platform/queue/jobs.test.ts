@@ -20,6 +20,8 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "contacts.file": { kind: "contacts.file", tenantId },
   "events.dispatch": { kind: "events.dispatch", tenantId, afterSeq: 3 },
   "outbox.send": { kind: "outbox.send", tenantId },
+  "automations.turn": { kind: "automations.turn", tenantId, contactId: newId("contact") },
+  "automations.due": { kind: "automations.due", tenantId },
   "alerts.mail": { kind: "alerts.mail", tenantId },
   "media.fetch": { kind: "media.fetch", tenantId, mediaId: newId("media") },
   "media.upload": {

@@ -1,0 +1,281 @@
+import { describe, test, vi } from "vitest";
+
+import { call, aKey } from "../../fixtures/call";
+import { until } from "../../fixtures/until";
+import { aShop, ANA, text } from "./fixture.ts";
+
+const keyword = (...keywords: readonly string[]) => ({
+  type: "keyword",
+  match: "contains",
+  keywords,
+});
+const order = {
+  kind: "flow",
+  trigger: keyword("order"),
+  start: "ask",
+  steps: {
+    ask: {
+      type: "question",
+      text: "Which one?",
+      answer: { kind: "number" },
+      save_to: { field: "order" },
+      next: "tag",
+    },
+    tag: { type: "tag", tag: "asked", next: "tell" },
+    tell: text("{{fields.order}} is on its way, {{contact.name|friend}}."),
+  },
+};
+
+describe("a message that pulls a trigger", () => {
+  test("is answered by the rule, once, and the run is told", async ({ expect }) => {
+    const shop = await aShop();
+    const id = await shop.publish({
+      kind: "rule",
+      trigger: keyword("horário"),
+      actions: [text("Nine to six.")],
+    });
+    await shop.hears("Qual o horário?");
+    expect(await shop.saysSoMuch(1)).toEqual(["Nine to six."]);
+    const run = await shop.run(({ status }) => status === "completed");
+    expect(run).toMatchObject({
+      automation_id: id,
+      version: 1,
+      trigger: "keyword",
+      wakes_at: null,
+    });
+    const detail = await call(shop.tenant, `GET /runs/${String(run["id"])}`);
+    expect(detail.body["trace"]).toMatchObject([{ step: "action_0", turn: 1, outcome: "done" }]);
+    expect(await shop.events()).toEqual(
+      expect.arrayContaining([
+        "automation.run.started",
+        "automation.run.completed",
+        "message.queued",
+      ]),
+    );
+    const funnel = await call(shop.tenant, `GET /automations/${id}/funnel`);
+    expect(funnel.body).toMatchObject({ started: 1, completed: 1, steps: { action_0: 1 } });
+  });
+
+  test("leads through a flow, whose answers are kept on the contact", async ({ expect }) => {
+    const shop = await aShop();
+    await shop.publish(order);
+    await shop.hears("My order, please");
+    await shop.saysSoMuch(1);
+    await shop.hears("the blue one");
+    await shop.saysSoMuch(2);
+    await shop.hears("42");
+    expect((await shop.saysSoMuch(3)).map((words) => words.replace(/, .*/, ""))).toEqual([
+      "Which one?",
+      "Which one?",
+      "42 is on its way",
+    ]);
+    const contact = await call(shop.tenant, `GET /contacts/phone:${encodeURIComponent(ANA)}`);
+    expect(contact.body).toMatchObject({ fields: { order: "42" }, tags: ["asked"] });
+  });
+
+  test("of a burst is answered once", async ({ expect }) => {
+    const shop = await aShop();
+    await shop.publish({
+      kind: "rule",
+      trigger: { type: "any_message" },
+      actions: [text("You said: {{message.text}}")],
+      settings: { debounce_ms: 1_500 },
+    });
+    await Promise.all([shop.hears("One"), shop.hears("Two")]);
+    const [said = ""] = await shop.saysSoMuch(1);
+    expect(said.replace("You said: ", "").split("\n").toSorted()).toEqual(["One", "Two"]);
+    expect(await shop.runs()).toHaveLength(1);
+  });
+
+  test("that pulls none writes nothing", async ({ expect }) => {
+    const shop = await aShop();
+    await shop.publish({ kind: "rule", trigger: keyword("order"), actions: [text("Yes?")] });
+    await shop.hears("Hello");
+    await until(async () => (await shop.events()).includes("message.received"));
+    await scheduler.wait(300);
+    expect(await shop.runs()).toEqual([]);
+    expect(await shop.said()).toEqual([]);
+  });
+});
+
+describe("a flow that waits", () => {
+  test("is ended by STOP, in whatever step it is, and says nothing any more", async ({
+    expect,
+  }) => {
+    const shop = await aShop();
+    await shop.publish(order);
+    await shop.publish({ kind: "rule", trigger: { type: "any_message" }, actions: [text("Hm.")] });
+    await shop.hears("order");
+    await shop.saysSoMuch(2);
+    await shop.hears("STOP");
+    const run = await shop.run(({ status }) => status === "stopped");
+    expect(run).toMatchObject({ reason: "opt_out" });
+    await scheduler.wait(300);
+    expect((await shop.said()).toSorted()).toEqual(["Hm.", "Which one?"]);
+  });
+
+  test("leaves the talk to a person of the business who writes", async ({ expect }) => {
+    const shop = await aShop();
+    await shop.publish(order);
+    await shop.hears("order");
+    await shop.saysSoMuch(1);
+    await call(shop.tenant, "POST /messages", { to: ANA, text: { body: "I am here." } }, aKey());
+    const run = await shop.run(({ status }) => status === "handed_off");
+    expect(run).toMatchObject({ reason: "person_answered" });
+    await shop.hears("order");
+    await until(
+      async () => (await shop.events()).filter((type) => type === "message.received").length === 2,
+    );
+    await scheduler.wait(300);
+    expect(await shop.said()).toEqual(["Which one?"]);
+  });
+
+  test("goes on by itself when its time comes", async ({ expect }) => {
+    const shop = await aShop();
+    await shop.publish({
+      kind: "flow",
+      trigger: keyword("hi"),
+      start: "a",
+      steps: {
+        a: { ...text("Wait…"), next: "b" },
+        b: { type: "wait", seconds: 1, next: "c" },
+        c: text("Here you are."),
+      },
+    });
+    await shop.hears("Hi");
+    expect(await shop.saysSoMuch(2)).toEqual(["Wait…", "Here you are."]);
+  });
+
+  test("can be ended from outside", async ({ expect }) => {
+    const shop = await aShop();
+    await shop.publish(order);
+    await shop.hears("order");
+    const { id } = await shop.run(({ status }) => status === "waiting");
+    await shop.saysSoMuch(1);
+    const stopped = await call(shop.tenant, `POST /runs/${String(id)}/stop`);
+    expect(stopped.body).toMatchObject({ status: "stopped", reason: "requested" });
+    expect((await call(shop.tenant, `POST /runs/${String(id)}/stop`)).status).toBe(409);
+  });
+
+  test("stays in the version that it began with", async ({ expect }) => {
+    const shop = await aShop();
+    const id = await shop.publish(order);
+    await shop.hears("order");
+    await shop.saysSoMuch(1);
+    const { headers } = await call(shop.tenant, `GET /automations/${id}`);
+    const steps = { ...order.steps, tell: text("Something else.") };
+    await call(
+      shop.tenant,
+      `PATCH /automations/${id}`,
+      { steps },
+      { "if-match": headers.get("etag") ?? "" },
+    );
+    await call(shop.tenant, `POST /automations/${id}/publish`);
+    await shop.hears("7");
+    expect((await shop.saysSoMuch(2))[1]).toMatch(/^7 is on its way/);
+  });
+});
+
+test("a handoff says goodbye and mutes the conversation", async ({ expect }) => {
+  const shop = await aShop();
+  await shop.publish({
+    kind: "rule",
+    trigger: keyword("human"),
+    actions: [{ type: "handoff", text: "One moment." }],
+  });
+  await shop.hears("A human, please");
+  await shop.saysSoMuch(1);
+  await shop.run(({ status }) => status === "handed_off");
+  const { body } = await call(shop.tenant, "GET /conversations");
+  expect(body.data).toMatchObject([{ bot_active: false }]);
+});
+
+test("one automation starts another with what it knows", async ({ expect }) => {
+  const shop = await aShop();
+  const other = await shop.publish({
+    kind: "flow",
+    trigger: { type: "hook", variables: ["size"] },
+    start: "a",
+    steps: { a: { ...text("Size {{size}}."), on_refused: "b" }, b: { type: "end" } },
+  });
+  await shop.publish({
+    kind: "flow",
+    trigger: keyword("size"),
+    start: "a",
+    steps: {
+      a: {
+        type: "buttons",
+        text: "Which?",
+        save_to: { variable: "size" },
+        buttons: [{ id: "m", title: "M" }],
+        next: "b",
+      },
+      b: { type: "start_flow", automation_id: other },
+    },
+  });
+  await shop.hears("size");
+  await shop.saysSoMuch(1);
+  await shop.receives({
+    type: "interactive",
+    interactive: { type: "button_reply", button_reply: { id: "m", title: "M" } },
+  });
+  expect(await shop.saysSoMuch(2)).toEqual(["Which?", "Size M."]);
+});
+
+test("a rule follows an event", async ({ expect }) => {
+  const shop = await aShop();
+  await shop.publish({
+    kind: "rule",
+    trigger: { type: "event", event: "contact.created" },
+    actions: [{ type: "tag", tag: "new" }],
+  });
+  await shop.publish({
+    kind: "rule",
+    trigger: { type: "tag_added", tag: "NEW" },
+    actions: [{ type: "set_field", field: "seen", value: "yes" }],
+  });
+  await call(shop.tenant, "POST /contacts", { phone: "+5511987650099" }, aKey());
+  const contact = await until(async () => {
+    const { body } = await call(shop.tenant, "GET /contacts/phone:%2B5511987650099");
+    return (
+      (body["fields"] as object | undefined) !== undefined &&
+      "seen" in (body["fields"] as object) &&
+      body
+    );
+  });
+  expect(contact).toMatchObject({ tags: ["new"], fields: { seen: "yes" } });
+});
+
+test("a server is called with a key of the step, and its answer goes into the text", async ({
+  expect,
+}) => {
+  const shop = await aShop();
+  const asked: Request[] = [];
+  const spy = vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
+    asked.push(new Request(input, init));
+    return Promise.resolve(Response.json({ order: { state: "packed" } }));
+  });
+  await shop.publish({
+    kind: "rule",
+    trigger: keyword("where"),
+    actions: [
+      {
+        type: "http",
+        method: "GET",
+        url: "https://shop.example/orders?phone={{contact.phone}}",
+        save: { state: "/order/state" },
+      },
+      text("It is {{state}}."),
+    ],
+  });
+  await shop.hears("Where is it?");
+  expect(await shop.saysSoMuch(1)).toEqual(["It is packed."]);
+  spy.mockRestore();
+  const [run] = await shop.runs();
+  expect(asked.map((request) => [request.url, request.headers.get("idempotency-key")])).toEqual([
+    [
+      `https://shop.example/orders?phone=${encodeURIComponent(ANA)}`,
+      `${String(run?.["id"])}:action_0:1`,
+    ],
+  ]);
+});
