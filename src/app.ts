@@ -3,6 +3,7 @@ import { accountRoutes, signInRoutes } from "#features/accounts/index";
 import { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
+import { assignmentRoutes } from "#features/assignment/index";
 import { automationRoutes, automationToolRoutes, runRoutes } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
@@ -24,12 +25,14 @@ import {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
+import { quickReplyRoutes } from "#features/quick-replies/index";
 import {
   sandboxGraphRoutes,
   sandboxMetaRoutes,
   sandboxRoutes,
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
+import { searchRoutes } from "#features/search/index";
 import { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import { workspaceRoutes } from "#features/workspace/index";
@@ -106,6 +109,9 @@ app.route(
     .route("/", numberSignupRoutes)
     .route("/", profilePictureRoutes)
     .route("/", runRoutes)
+    .route("/", searchRoutes)
+    .route("/", assignmentRoutes)
+    .route("/", quickReplyRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)

@@ -9,6 +9,7 @@ import type { accountRoutes, signInRoutes } from "#features/accounts/index";
 import type { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import type { analyticsRoutes } from "#features/analytics/index";
 import type { apiKeyRoutes } from "#features/api-keys/index";
+import type { assignmentRoutes } from "#features/assignment/index";
 import type {
   automationRoutes,
   automationToolRoutes,
@@ -34,11 +35,13 @@ import type {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
+import type { quickReplyRoutes } from "#features/quick-replies/index";
 import type {
   sandboxMetaRoutes,
   sandboxRoutes,
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
+import type { searchRoutes } from "#features/search/index";
 import type { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import type { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import type { workspaceRoutes } from "#features/workspace/index";
@@ -111,6 +114,9 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof sandboxMetaRoutes> &
   Of<typeof sandboxRoutes> &
   Of<typeof sandboxSignupRoutes> &
+  Of<typeof searchRoutes> &
+  Of<typeof assignmentRoutes> &
+  Of<typeof quickReplyRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof moreTemplateRoutes> &
   Of<typeof templateRoutes> &

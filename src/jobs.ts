@@ -1,6 +1,7 @@
 /** What runs behind the answers: a handler for each kind of job, the sweeps, and who follows the ledger. Wiring only. */
 import { alertSubscriber, mailAlerts, sweepAlerts } from "#features/alerts/index";
 import { activitySubscriber } from "#features/analytics/index";
+import { assignmentSubscriber } from "#features/assignment/index";
 import {
   automationSubscriber,
   runDue,
@@ -9,7 +10,7 @@ import {
 } from "#features/automations/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
-import { sweepConversations } from "#features/conversations/index";
+import { sweepConversations, tellWindows } from "#features/conversations/index";
 import {
   dispatchEvents,
   forgetOldEvents,
@@ -18,8 +19,9 @@ import {
 } from "#features/events/index";
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
-import { sendOutbox, sweepOutbox } from "#features/messages/index";
+import { sendDue, sendOutbox, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
+import { fileOldMessages, searchSubscriber } from "#features/search/index";
 import { sweepTemplates, syncAccount } from "#features/templates/index";
 import {
   beginDelivery,
@@ -34,8 +36,10 @@ import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
 /** Who is called with what was committed. */
 export const SUBSCRIBERS: EventSubscriber[] = [
   automationSubscriber,
+  assignmentSubscriber,
   activitySubscriber,
   alertSubscriber,
+  searchSubscriber,
   WEBHOOKS_SUBSCRIBER,
 ];
 
@@ -46,7 +50,10 @@ const SWEEPS: readonly Sweep[] = [
   { name: "inbound", run: sweepInbound, suspended: "runs" },
   { name: "media", run: sweepMedia, suspended: "runs" },
   { name: "outbox", run: sweepOutbox, suspended: "waits" },
+  { name: "scheduled", run: sendDue, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
+  { name: "search", run: fileOldMessages, suspended: "waits" },
+  { name: "windows", run: tellWindows, suspended: "waits" },
   { name: "conversations", run: sweepConversations, suspended: "runs" },
   { name: "automations", run: sweepAutomations, suspended: "waits" },
   { name: "events", run: sweepEvents, suspended: "waits" },
@@ -62,6 +69,9 @@ export const JOB_HANDLERS: JobHandlers = {
   "contacts.file": async (ctx) => void (await fileContacts(ctx)),
   "alerts.mail": (ctx) => mailAlerts(ctx),
   "outbox.send": (ctx) => sendOutbox(ctx),
+  "search.file": (ctx) => fileOldMessages(ctx),
+  "messages.due": (ctx) => sendDue(ctx),
+  "conversations.due": (ctx) => sweepConversations(ctx),
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),
   "number.unsubscribe": async (ctx, { numberId }) => void (await endSubscription(ctx, numberId)),

@@ -16,7 +16,7 @@ interface Column {
 }
 
 /** Kept by migrators and by SQLite itself; no code of ours reads them through the schema. */
-const LEDGERS = /^(d1_migrations|_migrations|schema_migrations|_cf_|sqlite_)/;
+const LEDGERS = /^(d1_migrations|_migrations|schema_migrations|_cf_|sqlite_|message_search)/;
 
 const tablesOf = (schema: Readonly<Record<string, unknown>>): readonly SQLiteTable[] =>
   Object.values(schema).filter((value) => is(value, SQLiteTable));

@@ -62,7 +62,7 @@ export function nextState(current: MessageState, facts: Facts): MessageState {
 export const DECIDED_FROM = {
   queued: ["sending"],
   unknown: ["sending"],
-  skipped: ["queued", "sending"],
+  skipped: ["scheduled", "queued", "sending"],
   cancelled: ["scheduled", "queued"],
 } as const satisfies Partial<Record<MessageState, readonly MessageState[]>>;
 export type DecidedState = keyof typeof DECIDED_FROM;

@@ -132,6 +132,15 @@ export const EVENTS = {
     ...message,
     media_id: idSchema("media"),
   }),
+  "message.scheduled": event("A message waits for an instant at which it is to be sent.", {
+    ...message,
+    send_at: instant,
+  }),
+  "message.cancelled": event("A message that was to be sent was taken back.", message),
+  "message.skipped": event("A scheduled message was not sent: the person may not be written to.", {
+    ...message,
+    reason: z.string(),
+  }),
   "message.queued": event("A message was taken over for sending.", message),
   "message.requeued": event("Meta refused a message for now; it is tried again by itself.", {
     ...message,
@@ -201,6 +210,14 @@ export const EVENTS = {
     ...conversation,
     by,
   }),
+  "conversation.window_closing": event(
+    "In two hours nobody may write freely any more in an open conversation that needs a reply or is somebody's.",
+    { ...conversation, closes_at: instant },
+  ),
+  "conversation.window_closed": event(
+    "Nobody may write freely any more in an open conversation that needs a reply or is somebody's.",
+    { ...conversation, closes_at: instant },
+  ),
   "conversation.note_added": event("A member left a note in a conversation.", {
     ...conversation,
     note_id: idSchema("note"),

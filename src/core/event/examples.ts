@@ -82,6 +82,9 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "message.deleted": { ...received, at },
   "message.echoed": { ...message("sent"), client_ref: null, type: "text", at },
   "message.media_ready": { ...received, media_id: exampleId("media") },
+  "message.scheduled": { ...message("scheduled"), send_at: at },
+  "message.cancelled": message("cancelled"),
+  "message.skipped": { ...message("skipped"), reason: "no_consent" },
   "message.queued": message("queued"),
   "message.requeued": { ...message("requeued"), meta_code: 130429, attempt: 1 },
   "message.held": message("held"),
@@ -114,6 +117,8 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "conversation.tagged": { ...conversation, added: 1, removed: 0, by },
   "conversation.handoff_requested": { ...conversation, until: null, by },
   "conversation.handoff_released": { ...conversation, by },
+  "conversation.window_closing": { ...conversation, closes_at: at },
+  "conversation.window_closed": { ...conversation, closes_at: at },
   "conversation.note_added": {
     ...conversation,
     note_id: exampleId("note"),

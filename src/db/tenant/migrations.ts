@@ -24,6 +24,10 @@ import activity from "../../../migrations/tenant/0023_activity.sql";
 import alerts from "../../../migrations/tenant/0024_alerts.sql";
 import webhooks from "../../../migrations/tenant/0025_webhooks.sql";
 import conversationMembers from "../../../migrations/tenant/0026_conversation_members.sql";
+import scheduledMessages from "../../../migrations/tenant/0027_scheduled_messages.sql";
+import search from "../../../migrations/tenant/0028_search.sql";
+import quickReplies from "../../../migrations/tenant/0029_quick_replies.sql";
+import assignment from "../../../migrations/tenant/0030_assignment_and_windows.sql";
 import businessHours from "../../../migrations/tenant/0031_business_hours.sql";
 import automations from "../../../migrations/tenant/0032_automations.sql";
 import automationRuns from "../../../migrations/tenant/0033_automation_runs.sql";
@@ -56,6 +60,10 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0024_alerts.sql", sql: alerts },
   { name: "0025_webhooks.sql", sql: webhooks },
   { name: "0026_conversation_members.sql", sql: conversationMembers },
+  { name: "0027_scheduled_messages.sql", sql: scheduledMessages },
+  { name: "0028_search.sql", sql: search },
+  { name: "0029_quick_replies.sql", sql: quickReplies },
+  { name: "0030_assignment_and_windows.sql", sql: assignment },
   { name: "0031_business_hours.sql", sql: businessHours },
   { name: "0032_automations.sql", sql: automations },
   { name: "0033_automation_runs.sql", sql: automationRuns },

@@ -1,6 +1,7 @@
 /** What a team keeps beside its conversations. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import { ASSIGNMENT_WAYS, type AssignmentConditions } from "#core/assignment/choose";
 import type { Id } from "#core/ids";
 import { instant } from "#db/tenant/instant";
 
@@ -34,3 +35,53 @@ export const conversationNotes = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.conversationId, table.id] })],
 );
+
+/** What was asked for with a message that waits for its instant. */
+export const scheduledMessages = sqliteTable("scheduled_messages", {
+  messageId: text("message_id").$type<Id<"message">>().primaryKey(),
+  /** The call's body as its schema read it. */
+  body: text("body", { mode: "json" }).$type<unknown>().notNull(),
+  /** How late it may still be sent, ms. */
+  lateMaxMs: integer("late_max_ms").notNull(),
+});
+
+/** How far messages from before there was a search are filed. The index itself is a virtual table, `message_search`. */
+export const searchBackfill = sqliteTable("search_backfill", {
+  id: integer("id").primaryKey(),
+  /** Messages with an id below are left. */
+  before: text("before").notNull(),
+  /** The place of the next one in the index; it goes down. */
+  nextRow: integer("next_row").notNull(),
+});
+
+/** Answers that a team writes often. */
+export const quickReplies = sqliteTable("quick_replies", {
+  id: text("id").$type<Id<"quickReply">>().primaryKey(),
+  shortcut: text("shortcut").notNull(),
+  text: text("text").notNull(),
+  mediaId: text("media_id").$type<Id<"media">>(),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/** Who is given conversations that nobody has. */
+export const assignmentRules = sqliteTable("assignment_rules", {
+  id: text("id").$type<Id<"assignmentRule">>().primaryKey(),
+  /** Rules are tried from the lowest on. */
+  place: integer("place").notNull(),
+  name: text("name").notNull(),
+  enabled: integer("enabled", { mode: "boolean" }).notNull(),
+  conditions: text("conditions", { mode: "json" }).$type<AssignmentConditions>().notNull(),
+  how: text("how", { enum: ASSIGNMENT_WAYS }).notNull(),
+  members: text("members", { mode: "json" }).$type<readonly Id<"user">[]>().notNull(),
+  /** How often a conversation was given. */
+  turn: integer("turn").notNull(),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/** Up to which instant the ends of windows were told of. */
+export const windowMarks = sqliteTable("window_marks", {
+  name: text("name").$type<"closing" | "closed">().primaryKey(),
+  toldUntil: instant("told_until").notNull(),
+});

@@ -2,6 +2,7 @@ export { contactUpdated, learnedEvents } from "#features/contacts/events";
 export { fileContacts } from "#features/contacts/file-contacts";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
+export { listContacts } from "#features/contacts/list-contacts";
 export { mergeProven, type ProvenPair } from "#features/contacts/merge-proven";
 export { isContactConflict, planContactPatch } from "#features/contacts/plan-patch";
 export { newContact } from "#features/contacts/new-contact";

@@ -82,3 +82,28 @@ export const noteAdded = (
   type: "conversation.note_added",
   data: { ...about(row), note_id: note.id, mentions: [...note.mentions] },
 });
+
+/** A window that ends, or has: `closesAtMs`, Unix ms. */
+export interface EndingWindow {
+  readonly id: Id<"conversation">;
+  readonly contactId: Id<"contact">;
+  readonly numberId: Id<"number">;
+  readonly closesAtMs: number;
+}
+
+const ending = ({ id, contactId, numberId, closesAtMs }: EndingWindow) => ({
+  conversation_id: id,
+  contact_id: contactId,
+  number_id: numberId,
+  closes_at: instant(closesAtMs),
+});
+
+export const windowClosing = (window: EndingWindow): NewEvent => ({
+  type: "conversation.window_closing",
+  data: ending(window),
+});
+
+export const windowClosed = (window: EndingWindow): NewEvent => ({
+  type: "conversation.window_closed",
+  data: ending(window),
+});

@@ -5,6 +5,11 @@ export {
 } from "#db/tenant/touch-conversation";
 export { planConversationChange } from "#features/conversations/plan-change";
 export { findConversation, type ConversationRow } from "#features/conversations/queries";
+export { findMembers } from "#features/conversations/queries-members";
+export { requireMembers } from "#features/conversations/require-member";
+export { tellWindows } from "#features/conversations/tell-windows";
+export { isNoLongerUnassigned, requireUnassigned } from "#features/conversations/writes";
+export { requireConversation } from "#features/conversations/require-conversation";
 export { conversationRoutes } from "#features/conversations/routes";
 export { noteRoutes } from "#features/conversations/routes-notes";
 export { sweepConversations } from "#features/conversations/open-snoozed";

@@ -1,8 +1,9 @@
 import { conversationStatusChanged } from "#features/conversations/events";
-import { findSnoozedDue } from "#features/conversations/queries-snoozed";
+import { findSnoozedDue, nextSnoozedDueAt } from "#features/conversations/queries-snoozed";
 import { isNoLongerSnoozed, openSnoozed } from "#features/conversations/writes-snoozed";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
+import { wakeAt } from "#platform/wake";
 
 /** Conversations that one act opens. */
 const ROUND_MAX = 100;
@@ -13,7 +14,7 @@ export async function sweepConversations(ctx: ScopedContext): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const nowMs = ctx.nowMs();
     const due = await findSnoozedDue(ctx.db, nowMs, ROUND_MAX);
-    if (due.length === 0) return;
+    if (due.length === 0) return ringForNext(ctx, nowMs);
     try {
       await commit(ctx, {
         statements: openSnoozed(
@@ -33,4 +34,9 @@ export async function sweepConversations(ctx: ScopedContext): Promise<void> {
       if (!isNoLongerSnoozed(error)) throw error;
     }
   }
+}
+
+async function ringForNext(ctx: ScopedContext, nowMs: number): Promise<void> {
+  const nextMs = await nextSnoozedDueAt(ctx.db, nowMs);
+  if (nextMs !== null) await wakeAt(ctx, "conversations.due", nextMs);
 }

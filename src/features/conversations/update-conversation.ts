@@ -8,6 +8,7 @@ import { conversationView } from "#features/conversations/view";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { checkIfMatch } from "#platform/http/etag";
+import { wakeAt } from "#platform/wake";
 
 /**
  * Set what a team makes of a conversation; what the body leaves out stays.
@@ -45,6 +46,8 @@ export async function updateConversation(
     audit: { action: "conversation.update", target: row.id, changes: { members: changed } },
     answer: { status: 200, body: view },
   });
+  if (row.snoozedUntil !== null && row.snoozedUntil !== was.snoozedUntil)
+    await wakeAt(ctx, "conversations.due", row.snoozedUntil);
   return view;
 }
 

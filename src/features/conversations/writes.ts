@@ -1,4 +1,5 @@
-import { statement, type Statement } from "#db/statement";
+import type { Id } from "#core/ids";
+import { guard, isGuardBroken, statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ConversationRow } from "#features/conversations/queries";
 
@@ -45,3 +46,17 @@ export const keepConversation = (
     row.tagKeys,
     row.botMutedUntil,
   );
+
+const UNASSIGNED = "conversation.unassigned";
+
+/** Lets a batch through only while a conversation is open and nobody's (`isNoLongerUnassigned`). */
+export const requireUnassigned = (db: TenantDb, id: Id<"conversation">): Statement =>
+  guard(
+    db,
+    UNASSIGNED,
+    "EXISTS (SELECT 1 FROM conversations WHERE id = ?1 AND assignee IS NULL AND status = 'open')",
+    id,
+  );
+
+/** Whether a batch rolled back because somebody was given the conversation meanwhile, or closed it. */
+export const isNoLongerUnassigned = (error: unknown): boolean => isGuardBroken(error, UNASSIGNED);

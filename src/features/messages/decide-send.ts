@@ -70,7 +70,18 @@ export interface Decided {
 export function decideMessage(
   facts: SendFacts,
   body: SendMessageBody,
-  { number, contact, nowMs }: { number: NumberRow; contact: ContactRow; nowMs: number },
+  {
+    number,
+    contact,
+    nowMs,
+    isLater,
+  }: {
+    readonly number: NumberRow;
+    readonly contact: ContactRow;
+    readonly nowMs: number;
+    /** It is sent later and decided on again then: the window of now does not matter. */
+    readonly isLater?: boolean | undefined;
+  },
 ): Decided {
   refuseSelf(number, contact);
   const template = body.type === "template" ? chooseTemplate(facts, body, number) : null;
@@ -80,7 +91,7 @@ export function decideMessage(
   const rules = rulesOf(purpose.value, category);
   const reason = skipReasonOf(contact, rules);
   if (reason !== null) throw refusalFor(reason, contact, rules);
-  if (template === null) checkWindow(facts, number, nowMs);
+  if (template === null) checkWindow(facts, number, { nowMs, isLater });
   checkMedia(body, facts.media);
   return {
     purpose: purpose.value,
@@ -123,7 +134,12 @@ function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityR
   }
 }
 
-function checkWindow(facts: SendFacts, number: NumberRow, nowMs: number): void {
+function checkWindow(
+  facts: SendFacts,
+  number: NumberRow,
+  { nowMs, isLater = false }: { readonly nowMs: number; readonly isLater?: boolean | undefined },
+): void {
+  if (isLater) return;
   const lastInboundAtMs = facts.conversationOn(number.id)?.lastInboundAt ?? null;
   const window = decideWindow({ content: "free_form", lastInboundAtMs, nowMs });
   if (!window.ok)

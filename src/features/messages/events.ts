@@ -103,6 +103,23 @@ export const messageEchoed = (
   data: { ...about("sent", subject), type, at: instant(atMs) },
 });
 
+/** `atMs`: when it is to be sent, Unix ms. */
+export const messageScheduled = (subject: EventSubject, atMs: number): NewEvent => ({
+  type: "message.scheduled",
+  data: { ...about("scheduled", subject), send_at: instant(atMs) },
+});
+
+export const messageCancelled = (subject: EventSubject): NewEvent => ({
+  type: "message.cancelled",
+  data: about("cancelled", subject),
+});
+
+/** `reason` as a message's `skip_reason` tells it. */
+export const messageSkipped = (subject: EventSubject, reason: string): NewEvent => ({
+  type: "message.skipped",
+  data: { ...about("skipped", subject), reason },
+});
+
 export const messageQueued = (subject: EventSubject): NewEvent => ({
   type: "message.queued",
   data: about("queued", subject),

@@ -18,6 +18,7 @@ export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 export { messageRoutes } from "#features/messages/routes";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
 export { sendBlock, type Block } from "#features/messages/send-block";
+export { sendDue } from "#features/messages/send-due";
 export { sendOutbox } from "#features/messages/send-outbox";
 export { settleOrphans } from "#features/messages/settle-orphans";
 export { SlotLine, type TakenSlots } from "#features/messages/slot-line";

@@ -1,6 +1,6 @@
 import { parseContactSelector, type ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
-import { fieldError } from "#core/errors";
+import { AppError, fieldError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
 import type { MessageAuthor } from "#core/message/author";
@@ -20,7 +20,7 @@ import { mediumOf } from "#features/messages/medium-of";
 import type { MessageRow } from "#features/messages/queries";
 import { readForSend, type SendFacts } from "#features/messages/queries-for-send";
 import type { MessageView } from "#features/messages/schemas";
-import type { SendMessageBody } from "#features/messages/send-schemas";
+import { insteadOf, type SendMessageBody } from "#features/messages/send-schemas";
 import { messageView, type Quoted } from "#features/messages/view";
 import { insertOutbound } from "#features/messages/writes";
 import type { ScopedContext } from "#platform/context";
@@ -55,12 +55,61 @@ export async function planMessage(
   body: SendMessageBody,
   of: MessageOf,
 ): Promise<PlannedMessage> {
+  const instead = insteadOf(body);
+  try {
+    return await planAsAsked(ctx, body, of);
+  } catch (error) {
+    const isClosed = error instanceof AppError && error.code === "window_closed";
+    if (!isClosed || instead === null) throw error;
+    return planAsAsked(ctx, instead, of);
+  }
+}
+
+async function planAsAsked(
+  ctx: ScopedContext,
+  body: SendMessageBody,
+  of: MessageOf,
+): Promise<PlannedMessage> {
+  const { facts, person, row, view } = await prepareMessage(ctx, body, of);
+  return {
+    row,
+    view,
+    statements: [
+      ...person.statements,
+      ...forgetRefusals(ctx.db, facts.media, { numberId: row.numberId, nowMs: row.createdAt }),
+      insertOutbound(ctx.db, row),
+      touchConversation(ctx.db, touchBy(row, row.createdAt)),
+    ],
+    events: [
+      ...person.events,
+      ...(facts.conversationOn(row.numberId) === undefined ? [conversationCreated(row)] : []),
+      messageQueued(row),
+    ],
+    settled: async () => {
+      await ringMissing(ctx, row.numberId, facts.media);
+      await ringOutbox(ctx);
+    },
+  };
+}
+
+/**
+ * What a message is to be, and what was read for it. One that is sent later is decided on again then, so its window does not
+ * matter yet.
+ *
+ * @throws AppError as {@link planMessage}.
+ */
+export async function prepareMessage(
+  ctx: ScopedContext,
+  body: SendMessageBody,
+  of: MessageOf & { readonly isLater?: boolean },
+) {
   const selector = recipientOf(ctx, body.to);
   const facts = await readForSend(ctx.db, body, selector);
   const number = chooseSender(facts, body.from);
   const person = await personOf(ctx, facts, selector);
   const nowMs = ctx.nowMs();
-  const decided = decideMessage(facts, body, { number, contact: person.row, nowMs });
+  const isLater = of.isLater === true;
+  const decided = decideMessage(facts, body, { number, contact: person.row, nowMs, isLater });
   const row = newRow(body, {
     ...decided,
     id: of.id ?? ctx.newId("message"),
@@ -69,25 +118,8 @@ export async function planMessage(
     contactId: person.row.id,
     nowMs,
   });
-  return {
-    row,
-    view: messageView(row, { quoted: quotedBy(facts, row), media: mediumIn(facts, row) }),
-    statements: [
-      ...person.statements,
-      ...forgetRefusals(ctx.db, facts.media, { numberId: number.id, nowMs }),
-      insertOutbound(ctx.db, row),
-      touchConversation(ctx.db, touchBy(row)),
-    ],
-    events: [
-      ...person.events,
-      ...(facts.conversationOn(number.id) === undefined ? [conversationCreated(row)] : []),
-      messageQueued(row),
-    ],
-    settled: async () => {
-      await ringMissing(ctx, number.id, facts.media);
-      await ring(ctx);
-    },
-  };
+  const view = messageView(row, { quoted: quotedBy(facts, row), media: mediumIn(facts, row) });
+  return { facts, person, row, view };
 }
 
 /** Bare digits are read as a phone number without its plus. */
@@ -98,13 +130,13 @@ function recipientOf(ctx: ScopedContext, to: string): ContactSelector {
   throw fieldError(selector.error.code, "/to", selector.error.message);
 }
 
-/** The conversation moves to its newest message. */
-const touchBy = (row: NewRow) => ({
+/** The conversation moves to a message of ours. @param atMs When it was handed to the sender, Unix ms. */
+export const touchBy = (row: NewRow, atMs: number) => ({
   id: row.conversationId,
   contactId: row.contactId,
   numberId: row.numberId,
   messageId: row.id,
-  atMs: row.createdAt,
+  atMs,
   inbound: false,
   unreadBy: 0,
 });
@@ -132,7 +164,10 @@ async function personOf(
   throw fieldError("not_found", "/to", "No such contact.");
 }
 
-type NewRow = MessageRow & { readonly conversationId: NonNullable<MessageRow["conversationId"]> };
+/** A message that belongs to a thread. */
+export type NewRow = MessageRow & {
+  readonly conversationId: NonNullable<MessageRow["conversationId"]>;
+};
 
 function newRow(
   body: SendMessageBody,
@@ -198,8 +233,8 @@ const NOTHING_YET = {
 const quotedBy = ({ named }: SendFacts, { contextWamid }: NewRow): Quoted =>
   new Map(named !== null && contextWamid !== null ? [[contextWamid, named.id]] : []);
 
-/** The row is the truth: without the bell the sweep finds it. */
-async function ring(ctx: ScopedContext): Promise<void> {
+/** Have the outbox looked at. The row is the truth: without the bell the sweep finds it. */
+export async function ringOutbox(ctx: ScopedContext): Promise<void> {
   try {
     await ctx.enqueue({ kind: "outbox.send", tenantId: ctx.tenant.id });
   } catch (error) {

@@ -4,9 +4,10 @@ import { cancelMessage } from "#features/messages/cancel-message";
 import { getMessage } from "#features/messages/get-message";
 import { listMessages } from "#features/messages/list-messages";
 import { ListMessagesQuery } from "#features/messages/list-schemas";
+import { rescheduleMessage } from "#features/messages/reschedule-message";
 import { MessagePageView, MessageView } from "#features/messages/schemas";
 import { sendMessage } from "#features/messages/send-message";
-import { SendMessageBody } from "#features/messages/send-schemas";
+import { RescheduleBody, SendMessageBody } from "#features/messages/send-schemas";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
@@ -21,13 +22,14 @@ const send = createRoute({
   operationId: "sendMessage",
   summary: "Send a message",
   description:
-    "Takes a message over for sending and answers at once; what becomes of it is told by its `status` and by events. Requires an `Idempotency-Key`. Requires `messages:send`.",
+    "Takes a message over for sending, now or with `send_at` at an instant, and answers at once; what becomes of it is told by its `status` and by events. Requires an `Idempotency-Key`. Requires `messages:send`.",
   ...common,
   request: { body: { required: true, ...json(SendMessageBody) } },
   responses: {
     202: { description: "Taken over for sending", ...json(MessageView) },
     ...refusals(
       "invalid_request",
+      "out_of_range",
       "idempotency_key_required",
       "not_found",
       "number_paused",
@@ -81,11 +83,25 @@ const read = createRoute({
   },
 });
 
+const reschedule = createRoute({
+  method: "patch",
+  path: "/messages/{id}",
+  operationId: "rescheduleMessage",
+  summary: "Move a scheduled message",
+  description: "To another instant, while it waits. Requires `messages:send`.",
+  ...common,
+  request: { params, body: { required: true, ...json(RescheduleBody) } },
+  responses: {
+    200: { description: "It waits for the new instant", ...json(MessageView) },
+    ...refusals("invalid_request", "not_found", "invalid_state", "out_of_range"),
+  },
+});
+
 const cancel = createRoute({
   method: "post",
   path: "/messages/{id}/cancel",
   operationId: "cancelMessage",
-  summary: "Cancel a queued message",
+  summary: "Cancel a scheduled or queued message",
   description:
     "Only while nobody has begun to send it. Messages of a campaign are cancelled with their campaign. Requires `messages:send`.",
   ...common,
@@ -105,4 +121,7 @@ export const messageRoutes = newRouter()
   })
   .openapi(cancel, async (c) =>
     c.json(await cancelMessage(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(reschedule, async (c) =>
+    c.json(await rescheduleMessage(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200),
   );

@@ -15,7 +15,8 @@ const json = z.custom<unknown>((value) => value !== undefined);
 /** Why Meta did not take or deliver a message, and what to do about it. */
 export const MessageError = z.object({
   code: z.string().openapi({
-    description: "`meta_` and Meta's error code, or `meta_unknown`: what lists filter by.",
+    description:
+      "`meta_` and Meta's error code, or `meta_unknown`: what lists filter by. Of a scheduled message that was not given to Meta our own word, e.g. `window_closed` or `missed`.",
     example: "meta_131026",
   }),
   meta_code: z
@@ -235,6 +236,7 @@ export const MessageView = z
         "Why a `skipped` message was not sent, e.g. `no_consent`, or `meta_131049` when Meta withheld it; null otherwise.",
       example: null,
     }),
+    send_at: instant("When a scheduled message is to be sent; null of every other.").nullable(),
     waiting: Waiting.nullable().openapi({
       description:
         "What a `queued` message waits for; null when it merely waits for its turn, and of every other.",

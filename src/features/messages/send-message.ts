@@ -2,6 +2,7 @@ import { AppError } from "#core/errors";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { isPersonConflict } from "#features/contacts/index";
 import { planMessage } from "#features/messages/plan-message";
+import { planScheduled } from "#features/messages/schedule-message";
 import type { MessageView } from "#features/messages/schemas";
 import type { SendMessageBody } from "#features/messages/send-schemas";
 import { isSecondRef, refuseSecondRef } from "#features/messages/writes";
@@ -9,10 +10,10 @@ import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 
 /**
- * Take a message over for sending: everything is decided on one read and written in one batch; the sender does the rest. An
+ * Take a message over for sending, now or at an instant: everything is decided on one read and written in one batch; the sender does the rest. An
  * unknown phone number or user id becomes a contact.
  *
- * @throws AppError every refusal of `planMessage`; `duplicate_client_ref`.
+ * @throws AppError every refusal of `planMessage` and `planScheduled`; `duplicate_client_ref`.
  */
 export async function sendMessage(ctx: TenantContext, body: SendMessageBody): Promise<MessageView> {
   requireScope(ctx, "messages:send");
@@ -21,9 +22,11 @@ export async function sendMessage(ctx: TenantContext, body: SendMessageBody): Pr
 }
 
 async function queueMessage(ctx: ScopedContext, body: SendMessageBody): Promise<MessageView> {
-  const { row, view, statements, events, settled } = await planMessage(ctx, body, {
-    author: ctx.actor.kind === "job" ? null : ctx.actor.id,
-  });
+  const of = { author: ctx.actor.kind === "job" ? null : ctx.actor.id };
+  const { row, view, statements, events, settled } =
+    body.send_at === undefined
+      ? await planMessage(ctx, body, of)
+      : await planScheduled(ctx, body, { ...of, atMs: body.send_at });
   const uniqueRef = body.client_ref_unique === true ? row.clientRef : null;
   try {
     await commit(ctx, {

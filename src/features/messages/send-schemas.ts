@@ -12,6 +12,7 @@ import { coded } from "#core/whatsapp/outgoing/parts";
 import { givenId } from "#platform/http/id-of";
 
 const METADATA_MAX_BYTES = 4096;
+const LATENESS_SECONDS_MAX = 7 * 24 * 60 * 60;
 
 const [ONE, ...OTHERS] = OUTGOING_TYPES.map((type) => `\`${type}\``);
 const TYPES_TOLD = `${OTHERS.slice(0, -1).reduce((told, type) => `${told}, ${type}`, ONE)} or ${OTHERS.at(-1)}`;
@@ -66,6 +67,29 @@ const members = z.looseObject({
       "MARKETING templates are always `marketing`, other templates `transactional`, everything else `service` unless you say otherwise.",
     example: "service",
   }),
+  send_at: z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .optional()
+    .openapi({
+      type: "string",
+      format: "date-time",
+      description:
+        "Send it at this instant, at most 365 days ahead. Then it is decided on anew: window, consent, suppression, template and number.",
+      example: "2026-11-25T08:00:00.000Z",
+    }),
+  max_lateness_seconds: z.int().min(0).max(LATENESS_SECONDS_MAX).optional().openapi({
+    description:
+      "With `send_at`: how late it may still be sent, when it could not be in time; else it fails as `missed`. An hour by default, 7 days at most.",
+    example: 3600,
+  }),
+  on_window_closed: z
+    .strictObject({ template: OUTGOING.template })
+    .optional()
+    .openapi({
+      description: "What is sent instead when the person's window is closed.",
+      example: { template: { name: "order_shipped", language: { code: "en_US" } } },
+    }),
   messaging_product: z
     .unknown()
     .optional()
@@ -86,6 +110,12 @@ export const SendMessageBody = members
         ctx.addIssue({ code: "unrecognized_keys", keys: [key], input: body, path: [] });
     if (body.type !== undefined && !isOutgoing(body.type))
       refuse(ctx, "type", `Messages of type ${body.type} cannot be sent.`);
+    if (body.max_lateness_seconds !== undefined && body.send_at === undefined)
+      ctx.addIssue({
+        code: "custom",
+        path: ["max_lateness_seconds"],
+        ...coded("invalid_request", "Only a message with `send_at` can be late."),
+      });
     if (body.recipient_type === "group")
       refuse(ctx, "recipient_type", "Groups cannot be written to.");
   })
@@ -114,6 +144,22 @@ export const SendMessageBody = members
     example: { to: "+5511987654321", text: { body: "Your order has shipped." } },
   });
 export type SendMessageBody = z.infer<typeof SendMessageBody>;
+
+/** The message that is sent in the place of another whose window is closed; null when none is named. */
+export const insteadOf = ({
+  on_window_closed: instead,
+  ...body
+}: SendMessageBody): SendMessageBody | null =>
+  instead === undefined
+    ? null
+    : {
+        ...(body.from === undefined ? {} : { from: body.from }),
+        to: body.to,
+        ...(body.client_ref === undefined ? {} : { client_ref: body.client_ref }),
+        ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
+        type: "template",
+        content: instead.template,
+      };
 
 const refuse = (ctx: z.RefinementCtx, member: string, message: string): void =>
   ctx.addIssue({ code: "custom", path: [member], ...coded("unsupported_type", message) });
@@ -147,3 +193,19 @@ function contents() {
     Object.entries(OUTGOING).map(([type, schema]) => [type, schema.optional()]),
   ) as { [T in OutgoingType]: z.ZodOptional<(typeof OUTGOING)[T]> };
 }
+
+/** Body of `PATCH /v1/messages/{id}`. */
+export const RescheduleBody = z
+  .strictObject({
+    send_at: z.iso
+      .datetime({ offset: true })
+      .transform((text) => Date.parse(text))
+      .openapi({
+        type: "string",
+        format: "date-time",
+        description: "When it is to be sent, at most 365 days ahead.",
+        example: "2026-11-25T08:00:00.000Z",
+      }),
+  })
+  .openapi("RescheduleBody");
+export type RescheduleBody = z.infer<typeof RescheduleBody>;

@@ -40,6 +40,7 @@ export const messageView = (
   context: contextOf(row, quoted),
   reactions: reactions.map(reactionView),
   ...statusOf(row),
+  send_at: row.state === "scheduled" ? instant(row.dueAt) : null,
   waiting: waitingOf(row, holding),
   sent_from: row.sentFrom,
   sent_by: row.author === null ? null : { kind: authorKind(row.author), id: row.author },

@@ -39,6 +39,12 @@ export const JOBS = {
   "contacts.file": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Send the tenant's queued messages that belong to no campaign. */
   "outbox.send": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** File messages that came before there was a search. */
+  "search.file": { queue: "JOBS", data: {}, suspended: "waits" },
+  /** Decide on scheduled messages whose instant has come. */
+  "messages.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** Open snoozed conversations whose time has come, and tell of windows that close. */
+  "conversations.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** Send the letters of alerts. */
   "alerts.mail": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Fetch the medium of an incoming message from Meta. */

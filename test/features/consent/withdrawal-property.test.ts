@@ -5,6 +5,7 @@ import type { Id } from "#core/ids";
 import { templates } from "#db/tenant/schema";
 import { planCampaign } from "#features/campaigns/index";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
+import { sendDue, sendOutbox } from "#features/messages/index";
 import { newId } from "#platform/ids";
 
 import { call } from "../../fixtures/call";
@@ -49,6 +50,7 @@ type Act =
         | "grants"
         | "loses the id"
         | "is written to"
+        | "is written to later"
         | "is left of both"
         | "is parted";
       readonly of: Key;
@@ -69,6 +71,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       "grants" as const,
       "loses the id" as const,
       "is written to" as const,
+      "is written to later" as const,
       "is left of both" as const,
       "is parted" as const,
     ),
@@ -121,6 +124,17 @@ const ATTACKS: Act[][] = [
     { kind: "is parted", of: "phone" },
     { kind: "grants", of: "user" },
   ],
+  [
+    { kind: "creates and grants", of: "phone" },
+    { kind: "is written to later", of: "phone" },
+    STOP,
+    { kind: "grants", of: "phone" },
+  ],
+  [
+    { kind: "creates and grants", of: "user" },
+    { kind: "is written to later", of: "user" },
+    { kind: "says", word: "stop", by: "both" },
+  ],
 ];
 
 const GRANT = { purpose: "marketing", action: "grant", method: "form", statement: "I agree" };
@@ -134,11 +148,12 @@ const WITHOUT = {
 } as const;
 
 /** Send the template, whatever its category is by now. */
-const send = (sender: SenderFixture, to: Key) =>
+const send = (sender: SenderFixture, to: Key, more: object = {}) =>
   call(
     sender,
     "POST /messages",
     {
+      ...more,
       from: sender.numberId,
       to: to === "phone" ? `+${PHONE}` : byUser,
       template: { name: "spring", language: { code: "en_US" } },
@@ -172,6 +187,8 @@ function business(sender: SenderFixture, one: Exclude<Act, { kind: "says" }>) {
       return call(sender, `PATCH /contacts/${SELECTORS[one.of]}`, WITHOUT[one.of]);
     case "is written to":
       return send(sender, one.of);
+    case "is written to later":
+      return send(sender, one.of, { send_at: new Date(Date.now() + LATER_MS).toISOString() });
     case "is left of both":
       return call(sender, `POST /contacts/${SELECTORS[one.of]}/merge`, { other: OTHERS[one.of] });
     case "is parted":
@@ -188,6 +205,18 @@ async function planned(sender: SenderFixture): Promise<Id<"campaign">> {
   await launchCampaign(ctx, id);
   await planCampaign(ctx, id);
   return id;
+}
+
+/** When what is to be sent later is due, ms from now. */
+const LATER_MS = 600_000;
+
+/** Everything that was to be sent later, now that it is. */
+async function sentLater(sender: SenderFixture) {
+  const ctx = { ...quiet(sender.ctx), nowMs: () => Date.now() + LATER_MS + 1 };
+  await sendDue(ctx);
+  const meta = withMeta(ctx, takes);
+  await sendOutbox(meta.ctx);
+  return meta.posts;
 }
 
 /** Everything that the campaigns still send. */
@@ -239,7 +268,7 @@ test("whatever a person and a business do, in any order, no marketing goes to wh
       }
       campaigns.push(await planned(sender));
       await ctx.db.update(templates).set({ category: "MARKETING" });
-      const posts = await sentBy(sender, campaigns);
+      const posts = [...(await sentBy(sender, campaigns)), ...(await sentLater(sender))];
       posted += posts.length;
       for (const to of stopped) {
         expect(posts.filter((post) => reaches(post, to))).toEqual([]);

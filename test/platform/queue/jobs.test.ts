@@ -22,6 +22,9 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "outbox.send": { kind: "outbox.send", tenantId },
   "automations.turn": { kind: "automations.turn", tenantId, contactId: newId("contact") },
   "automations.due": { kind: "automations.due", tenantId },
+  "search.file": { kind: "search.file", tenantId },
+  "messages.due": { kind: "messages.due", tenantId },
+  "conversations.due": { kind: "conversations.due", tenantId },
   "alerts.mail": { kind: "alerts.mail", tenantId },
   "media.fetch": { kind: "media.fetch", tenantId, mediaId: newId("media") },
   "media.upload": {

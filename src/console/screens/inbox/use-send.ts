@@ -94,6 +94,7 @@ function shown(conversation: Conversation, { key, type, content }: Try): Message
     skip_reason: null,
     sent_from: null,
     sent_by: null,
+    send_at: null,
     wamid: null,
     client_ref: null,
     metadata: {},

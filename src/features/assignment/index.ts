@@ -1,0 +1,2 @@
+export { assignmentSubscriber } from "#features/assignment/assign-new";
+export { assignmentRoutes } from "#features/assignment/routes";

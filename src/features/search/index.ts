@@ -1,0 +1,3 @@
+export { fileOldMessages } from "#features/search/file-messages";
+export { searchSubscriber } from "#features/search/index-messages";
+export { searchRoutes } from "#features/search/routes";
