@@ -1,5 +1,5 @@
 import type { Counts } from "#core/analytics/tally";
-import { guard, isGuardBroken, statement, type Statement } from "#db/statement";
+import { guard, statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
 /** A row of counts as it is to be, and the last event that it counted as it was read. */
@@ -20,7 +20,7 @@ INSERT INTO activity (slot, number_id, seq, counts)
 SELECT CAST(a.value->>0 AS INTEGER), a.value->>1, CAST(a.value->>2 AS INTEGER), a.value->>3 FROM json_each(?1) a WHERE true
 ON CONFLICT (slot, number_id) DO UPDATE SET seq = excluded.seq, counts = excluded.counts`;
 
-/** Keep counts, as long as every row is as it was read: else the batch rolls back (`isCountedMeanwhile`). One row written each. */
+/** Keep counts, as long as every row is as it was read: else the batch rolls back. One row written each. */
 export const keepActivity = (db: TenantDb, rows: readonly ActivityWrite[]): Statement[] => [
   guard(
     db,
@@ -37,6 +37,3 @@ export const keepActivity = (db: TenantDb, rows: readonly ActivityWrite[]): Stat
     ),
   ),
 ];
-
-/** Whether a batch rolled back because somebody else counted meanwhile. */
-export const isCountedMeanwhile = (error: unknown): boolean => isGuardBroken(error, UNCOUNTED);

@@ -9,7 +9,7 @@ export {
 } from "#features/messages/events";
 export { markLostIn } from "#features/messages/mark-lost";
 export { storedError } from "#features/messages/message-error";
-export { planMessage, type MessageOf, type PlannedMessage } from "#features/messages/plan-message";
+export { planMessage, type PlannedMessage } from "#features/messages/plan-message";
 export { findThread, findThreads, type MessageRow } from "#features/messages/queries";
 export { heldOfCampaign, pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
