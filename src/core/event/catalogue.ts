@@ -8,6 +8,7 @@ import { z } from "zod";
 import { ALERT_KINDS } from "#core/alert/kinds";
 import { IDENTITY_KINDS, MERGE_CAUSES } from "#core/contact/states";
 import { CONVERSATION_ACTORS, CONVERSATION_STATUSES } from "#core/conversation/states";
+import { event } from "#core/event/event-shape";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
 import { TEMPLATE_MARKS } from "#core/template/marks";
@@ -98,10 +99,7 @@ const number = {
   phone_number_id: z.string(),
 };
 
-const event = <T extends z.ZodRawShape>(says: string, data: T) => ({
-  says,
-  data: z.strictObject(data),
-});
+const webhook = { webhook_id: idSchema("webhook") };
 
 export const EVENTS = {
   "message.received": event("A person wrote.", { ...message, type: z.string(), at: instant }),
@@ -341,19 +339,17 @@ export const EVENTS = {
     alert: z.string(),
     severity: z.enum(ALERT_SEVERITIES),
   }),
+  "webhook.disabled": event("A webhook is sent nothing any more.", {
+    ...webhook,
+    reason: z.enum(DISABLE_REASONS),
+  }),
+  "webhook.enabled": event("A webhook is sent what happens from now on.", webhook),
   "alert.raised": event("Something happened that somebody should see to.", {
     alert_id: idSchema("alert"),
     kind: z.enum(ALERT_KINDS),
     severity: z.enum(["warning", "critical"]),
     /** The id of what it is about; null when it is the workspace. */
     subject: z.string().nullable(),
-  }),
-  "webhook.disabled": event("A webhook is sent nothing any more.", {
-    webhook_id: idSchema("webhook"),
-    reason: z.enum(DISABLE_REASONS),
-  }),
-  "webhook.enabled": event("A webhook is sent what happens from now on.", {
-    webhook_id: idSchema("webhook"),
   }),
   "inbound.stored": event("Meta sent something that is kept as it came.", {
     change_id: idSchema("change"),

@@ -1,6 +1,5 @@
 /** Whether a webhook is sent anything. */
 export const WEBHOOK_STATUSES = ["enabled", "disabled"] as const;
-export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
 /** What of an event is sent: the event with its message, the event alone, or what Meta would send. */
 export const WEBHOOK_PAYLOADS = ["full", "thin", "meta"] as const;

@@ -1,7 +1,7 @@
 import type { Id } from "#core/ids";
-import { nextWork } from "#features/webhooks/next-work";
+import { nextWork, type Batch } from "#features/webhooks/next-work";
 import { postAll } from "#features/webhooks/post-all";
-import { findWebhook } from "#features/webhooks/queries";
+import { findWebhook, type WebhookRow } from "#features/webhooks/queries";
 import { readNextDue } from "#features/webhooks/queries-log";
 import { record } from "#features/webhooks/record";
 import { openAll } from "#features/webhooks/secrets";
@@ -71,20 +71,21 @@ async function restUntilDue(ctx: ScopedContext, webhookId: Id<"webhook">): Promi
   return "rest";
 }
 
-async function oneBatch(
-  ctx: ScopedContext,
-  webhookId: Id<"webhook">,
-): Promise<"on" | "again" | "rest"> {
+type Step = "on" | "again" | "rest";
+
+async function oneBatch(ctx: ScopedContext, webhookId: Id<"webhook">): Promise<Step> {
   const row = await findWebhook(ctx.db, webhookId);
   if (row === undefined || row.status === "disabled") return "rest";
-  const nowMs = ctx.nowMs();
-  if ((row.pausedUntil ?? 0) > nowMs) {
-    await wakeAt(ctx, "webhooks.due", row.pausedUntil ?? nowMs);
+  if ((row.pausedUntil ?? 0) > ctx.nowMs()) {
+    await wakeAt(ctx, "webhooks.due", row.pausedUntil ?? 0);
     return "rest";
   }
   // A receiver at which everything failed is asked with one event.
   const batch = await nextWork(ctx, row, row.failedRuns > 0 ? 1 : BATCH_MAX);
-  if (batch === null) return restUntilDue(ctx, row.id);
+  return batch === null ? restUntilDue(ctx, row.id) : postBatch(ctx, row, batch);
+}
+
+async function postBatch(ctx: ScopedContext, row: WebhookRow, batch: Batch): Promise<Step> {
   const opened = await openAll(ctx, row);
   const attempts = await postAll(ctx, { url: row.url, opened, work: batch.work });
   try {
@@ -96,6 +97,6 @@ async function oneBatch(
     return "again";
   }
   if (batch.kind !== "replay") return "on";
-  await wakeAt(ctx, "webhooks.due", nowMs + REPLAY_PAUSE_MS);
+  await wakeAt(ctx, "webhooks.due", ctx.nowMs() + REPLAY_PAUSE_MS);
   return "rest";
 }

@@ -62,4 +62,4 @@ export function attemptId(prefix: string, place: number): Id<"delivery"> {
 
 /** The place of an attempt in its row. */
 export const placeOf = (id: Id<"delivery">): number =>
-  [...id.slice(PREFIX_CHARS)].reduce((sum, char) => sum * 32 + BASE32.indexOf(char), 0);
+  Array.from(id.slice(PREFIX_CHARS)).reduce((sum, char) => sum * 32 + BASE32.indexOf(char), 0);

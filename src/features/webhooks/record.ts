@@ -65,13 +65,25 @@ function positionOf({
   attempts,
 }: RunRecord): Pick<Progress, "cursor" | "replaySeq" | "replayTo"> {
   const { cursor, replaySeq, replayTo } = row;
-  if (batch.kind === "due") return { cursor, replaySeq, replayTo };
   const isWhole = attempts.length === batch.work.length;
   const taken = isWhole ? batch.edge : (attempts.at(-1)?.seq ?? null);
-  if (batch.kind === "backlog") return { cursor: taken ?? cursor, replaySeq, replayTo };
+  switch (batch.kind) {
+    case "due":
+      return { cursor, replaySeq, replayTo };
+    case "backlog":
+      return { cursor: taken ?? cursor, replaySeq, replayTo };
+    case "replay":
+      return { cursor, ...replayAt(row, taken) };
+  }
+}
+
+/** How far a replay has come; null when it is over. */
+function replayAt(
+  { replaySeq, replayTo }: WebhookRow,
+  taken: number | null,
+): Pick<Progress, "replaySeq" | "replayTo"> {
   const at = taken ?? replaySeq ?? 0;
-  const isOver = at >= (replayTo ?? 0);
-  return { cursor, replaySeq: isOver ? null : at, replayTo: isOver ? null : replayTo };
+  return at >= (replayTo ?? 0) ? { replaySeq: null, replayTo: null } : { replaySeq: at, replayTo };
 }
 
 async function logOf(

@@ -48,17 +48,32 @@ function refuseBusy({ status, replaySeq }: WebhookRow): void {
 
 async function spanOf(
   ctx: ScopedContext,
-  { since, after_seq: afterSeq, until, to_seq: toSeq }: ReplayBody,
+  body: ReplayBody,
 ): Promise<{ readonly afterSeq: number; readonly toSeq: number }> {
-  const oldestMs = ctx.nowMs() - DELIVERIES_KEPT_MS;
-  if (since !== undefined && Date.parse(since) < oldestMs) throw tooOld("/since");
   const headSeq = await readHeadSeq(ctx.db);
-  const from = afterSeq ?? (await readSeqBefore(ctx.db, Date.parse(since ?? "")));
-  if (from < headSeq && ((await readFirstAt(ctx.db, from)) ?? 0) < oldestMs)
-    throw tooOld(since === undefined ? "/after_seq" : "/since");
+  const afterSeq = await beginOf(ctx, body, headSeq);
   const end =
-    until === undefined ? (toSeq ?? headSeq) : await readSeqBefore(ctx.db, Date.parse(until));
-  return { afterSeq: from, toSeq: Math.min(end, headSeq) };
+    body.until === undefined
+      ? (body.to_seq ?? headSeq)
+      : await readSeqBefore(ctx.db, Date.parse(body.until));
+  return { afterSeq, toSeq: Math.min(end, headSeq) };
+}
+
+async function beginOf(
+  ctx: ScopedContext,
+  { since, after_seq: afterSeq }: ReplayBody,
+  headSeq: number,
+): Promise<number> {
+  const oldestMs = ctx.nowMs() - DELIVERIES_KEPT_MS;
+  if (since !== undefined) {
+    const sinceMs = Date.parse(since);
+    if (sinceMs < oldestMs) throw tooOld("/since");
+    return readSeqBefore(ctx.db, sinceMs);
+  }
+  const from = afterSeq ?? headSeq;
+  if (from < headSeq && ((await readFirstAt(ctx.db, from)) ?? 0) < oldestMs)
+    throw tooOld("/after_seq");
+  return from;
 }
 
 const tooOld = (pointer: string): AppError =>

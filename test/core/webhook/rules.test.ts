@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
-import { EVENTS } from "#core/event/catalogue";
+import type { EventType } from "#core/event/catalogue";
 import { headerFault, headersFault } from "#core/webhook/headers";
 import { ATTEMPT_DELAYS_SECONDS, nextAttemptAt, retryAfterSeconds } from "#core/webhook/schedule";
 import { DISABLED_AFTER_MS, SOUND, standingAfter } from "#core/webhook/standing";
@@ -79,7 +79,7 @@ describe("how a receiver stands", () => {
 });
 
 describe("what a webhook is told of", () => {
-  const event = (type: keyof typeof EVENTS, number?: string) => ({
+  const event = (type: EventType, number?: string) => ({
     type,
     data: number === undefined ? {} : { number_id: number },
   });

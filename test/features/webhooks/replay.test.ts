@@ -180,16 +180,16 @@ test("deliveries are found by outcome and by event, page by page, and no other w
   expect(failed.data?.length).toBe(5);
   const eventId = String(failed.data?.[2]?.["event_id"]);
   expect((await list(`?event_id=${eventId}`)).data).toEqual([failed.data?.[2]]);
-  const seen: unknown[] = [];
+  const seen: string[] = [];
   for (let query = "?limit=2", more = true; more;) {
     const page = await list(query);
-    seen.push(...(page.data ?? []).map(({ id }) => id));
+    seen.push(...(page.data ?? []).map(({ id }) => String(id)));
     more = page["has_more"] === true;
     query = `?limit=2&after=${page.next_cursor}`;
   }
   expect(seen.length).toBe(6);
   expect(new Set(seen).size).toBe(6);
-  expect(seen).toEqual(seen.toSorted().toReversed());
+  expect(seen).toEqual(seen.toSorted((a, b) => (a < b ? 1 : -1)));
   const other = await aTenant();
   const id = String(failed.data?.[0]?.["id"]);
   expect((await call(other, `POST /deliveries/${id}/retry`)).status).toBe(404);

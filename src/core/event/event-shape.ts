@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+/** A row of the catalogue: when events of the type are told, and what they say. */
+export const event = <T extends z.ZodRawShape>(says: string, data: T) => ({
+  says,
+  data: z.strictObject(data),
+});
