@@ -4,7 +4,13 @@ import { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
 import { assignmentRoutes } from "#features/assignment/index";
-import { automationRoutes, automationToolRoutes, runRoutes } from "#features/automations/index";
+import {
+  automationRoutes,
+  automationToolRoutes,
+  hookRoutes,
+  runRoutes,
+  triggerRoutes,
+} from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
 import { contactRoutes } from "#features/contacts/index";
@@ -67,6 +73,7 @@ const v1 = newRouter();
 v1.use(withControl, notModified, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
 v1.route("/", signInRoutes);
+v1.route("/", hookRoutes);
 
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
@@ -118,5 +125,6 @@ app.route(
     .route("/", moreTemplateRoutes)
     .route("/", templateRoutes)
     .route("/", webhookDeliveryRoutes)
-    .route("/", webhookRoutes),
+    .route("/", webhookRoutes)
+    .route("/", triggerRoutes),
 );

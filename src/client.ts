@@ -13,7 +13,9 @@ import type { assignmentRoutes } from "#features/assignment/index";
 import type {
   automationRoutes,
   automationToolRoutes,
+  hookRoutes,
   runRoutes,
+  triggerRoutes,
 } from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { consentRoutes } from "#features/consent/index";
@@ -96,6 +98,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof draftRoutes> &
   Of<typeof eventRoutes> &
   Of<typeof eventTypeRoutes> &
+  Of<typeof hookRoutes> &
   Of<typeof hoursRoutes> &
   Of<typeof inboundRoutes> &
   Of<typeof invitationRoutes> &
@@ -122,6 +125,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof templateRoutes> &
   Of<typeof webhookDeliveryRoutes> &
   Of<typeof webhookRoutes> &
+  Of<typeof triggerRoutes> &
   Of<typeof workspaceRoutes>;
 
 /** The paths of the API, with what may be sent to each and what it answers. */

@@ -37,6 +37,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   automations: "automations",
   automation_versions: "automations",
   automation_runs: "automations",
+  triggers: "automations",
   seen_changes: "inbound",
   activity: "analytics",
   alerts: "alerts",

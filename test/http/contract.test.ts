@@ -132,6 +132,7 @@ describe("every operation", () => {
     const open = OPERATIONS.filter((operation) => !operation.isSecured);
     expect(open.map(({ operationId }) => operationId).toSorted()).toEqual([
       "login",
+      "postHook",
       "refreshSession",
       "register",
     ]);

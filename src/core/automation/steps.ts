@@ -90,7 +90,7 @@ const Http = z.strictObject({
       z
         .string()
         .max(256)
-        .regex(/^(?:\/.*)?$/s),
+        .regex(/^(?:$|[/])/),
     )
     .default({})
     .meta({

@@ -31,6 +31,7 @@ import assignment from "../../../migrations/tenant/0030_assignment_and_windows.s
 import businessHours from "../../../migrations/tenant/0031_business_hours.sql";
 import automations from "../../../migrations/tenant/0032_automations.sql";
 import automationRuns from "../../../migrations/tenant/0033_automation_runs.sql";
+import triggers from "../../../migrations/tenant/0034_triggers.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -67,4 +68,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0031_business_hours.sql", sql: businessHours },
   { name: "0032_automations.sql", sql: automations },
   { name: "0033_automation_runs.sql", sql: automationRuns },
+  { name: "0034_triggers.sql", sql: triggers },
 ];

@@ -1,7 +1,9 @@
-/** Rules and flows, their versions and runs. */
+/** Rules and flows, their versions and runs, and the URLs that start them. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type { Definition } from "#core/automation/definition";
+import type { HookAuth, HookMap } from "#core/automation/hook";
+import type { HookSchema } from "#core/automation/hook-schema";
 import { RUN_STATUSES, type Run } from "#core/automation/run-state";
 import { AUTOMATION_STATUSES } from "#core/automation/states";
 import type { Id } from "#core/ids";
@@ -62,4 +64,18 @@ export const automationRuns = sqliteTable("automation_runs", {
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
   state: text("state", { mode: "json" }).$type<Run>().notNull(),
+});
+
+export const triggers = sqliteTable("triggers", {
+  id: text("id").$type<Id<"trigger">>().primaryKey(),
+  automationId: text("automation_id").$type<Id<"automation">>().notNull(),
+  auth: text("auth", { mode: "json" }).$type<HookAuth>().notNull(),
+  /** SHA-256 of the token, hex. */
+  secretHash: text("secret_hash"),
+  secretSealed: text("secret_sealed"),
+  schema: text("schema", { mode: "json" }).$type<HookSchema>().notNull(),
+  map: text("map", { mode: "json" }).$type<HookMap>().notNull(),
+  /** JSON pointer into what is posted. */
+  dedupeKey: text("dedupe_key"),
+  createdAt: instant("created_at").notNull(),
 });
