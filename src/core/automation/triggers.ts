@@ -153,7 +153,3 @@ export const MESSAGE_TRIGGERS = [
   "outside_hours",
   "any_message",
 ] as const;
-
-/** Whether a run that a trigger starts begins in an open window: a person has just written. */
-export const opensWindow = ({ type }: Trigger): boolean =>
-  MESSAGE_TRIGGERS.some((known) => known === type) || type === "no_reply_for";

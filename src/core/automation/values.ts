@@ -1,5 +1,5 @@
 import { holds, type ParsedCondition } from "#core/automation/condition";
-import { namesIn, render } from "#core/automation/render";
+import { render } from "#core/automation/render";
 import type { EngineContact, Run, World } from "#core/automation/run-state";
 
 /** What a turn knows: its run, the world, and the contact as the turn has changed it. */
@@ -29,10 +29,6 @@ export const fillWith = (known: Known, text: string, encode: (value: string) => 
     const value = valueOf(known, name);
     return value === null ? null : encode(value);
   });
-
-/** Names without which a text would have a gap. */
-export const missingIn = (known: Known, text: string): readonly string[] =>
-  namesIn(text).filter((name) => valueOf(known, name) === null);
 
 /** Whether a condition holds, by what is known. */
 export const isMet = (known: Known, condition: ParsedCondition): boolean =>

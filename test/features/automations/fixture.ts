@@ -1,4 +1,4 @@
-import { aKey, call, type Body } from "../../fixtures/call";
+import { call, type Body } from "../../fixtures/call";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant";
 import { until } from "../../fixtures/until";
 
@@ -82,9 +82,6 @@ function textOf(message: Json): string {
   const body = (message["type"] === "interactive" ? content["body"] : content) as Json;
   return String(body["body"] ?? body["text"] ?? message["type"]);
 }
-
-export const aContactOf = async ({ tenant }: Shop, body: Json): Promise<string> =>
-  String((await call(tenant, "POST /contacts", body, aKey())).body["id"]);
 
 export const text = (words: string, next?: string) => ({
   type: "message",
