@@ -11,8 +11,11 @@ import { describeError, log } from "#platform/log";
 import type { JobOf } from "#platform/queue/jobs";
 import { wakeAt } from "#platform/wake";
 
-/** A run takes up new work for so long, ms; then the next one goes on. */
-const RUN_MS = 20_000;
+/**
+ * A run takes up new work for so long, ms; then the next one goes on. With the longest wait for a receiver behind it, it ends within
+ * the 30 seconds that work may go on behind an invocation.
+ */
+const RUN_MS = 10_000;
 /** Events that are written down at once, at most. */
 const BATCH_MAX = 50;
 /** Between two batches of a replay, ms: what happens now comes first, and a receiver has time for both. */
