@@ -24,9 +24,6 @@ const KNOWN: Readonly<Record<string, (values: ReplyValues) => string | null>> = 
   "number.name": ({ number }) => number.name,
 };
 
-/** The names that can stand in a text, beside `contact.fields.<key>`. */
-export const REPLY_VARIABLES = Object.keys(KNOWN);
-
 /** The first variable of a text that nothing can fill; null when there is none. */
 export function unknownVariable(text: string): string | null {
   for (const [, name = ""] of text.matchAll(MARK)) {

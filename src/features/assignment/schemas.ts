@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { ASSIGNMENT_WAYS } from "#core/assignment/choose";
-import { tagFault } from "#core/contact/tag";
+import { isBlank, tagFault } from "#core/contact/tag";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -45,6 +45,10 @@ export const RuleBody = z
       .trim()
       .min(1)
       .max(80)
+      .refine((text) => !isBlank(text), {
+        message: "Must not be blank.",
+        params: { code: "blank" },
+      })
       .openapi({ description: "What you call it.", example: "Refunds" }),
     place: z.int().min(0).max(1_000).default(100).openapi({
       description: "Rules are tried in this order, lowest first; the first that applies counts.",

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { isBlank } from "#core/contact/tag";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -11,10 +12,19 @@ const MENTIONS_MAX = 20;
 /** Body of `POST /v1/conversations/{id}/notes` and of a note's `PATCH`. */
 export const NoteBody = z
   .strictObject({
-    text: z.string().trim().min(1).max(NOTE_LENGTH_MAX).openapi({
-      description: "What it says; the person never sees it.",
-      example: "Wants a refund.",
-    }),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(NOTE_LENGTH_MAX)
+      .refine((text) => !isBlank(text), {
+        message: "Must not be blank.",
+        params: { code: "blank" },
+      })
+      .openapi({
+        description: "What it says; the person never sees it.",
+        example: "Wants a refund.",
+      }),
     mentions: z
       .array(givenId("user"))
       .max(MENTIONS_MAX)

@@ -30,6 +30,8 @@ import { describeError, log } from "#platform/log";
 export interface MessageOf {
   readonly author: MessageAuthor | null;
   readonly id?: Id<"message">;
+  /** The message that it is sent in the place of, because that one did not arrive. */
+  readonly retryOf?: Id<"message">;
 }
 
 /** A message that may be sent, as it is to be written. */
@@ -114,6 +116,7 @@ export async function prepareMessage(
     ...decided,
     id: of.id ?? ctx.newId("message"),
     author: of.author,
+    retryOf: of.retryOf ?? null,
     numberId: number.id,
     contactId: person.row.id,
     nowMs,
@@ -175,6 +178,7 @@ function newRow(
     MessageRow,
     | "id"
     | "author"
+    | "retryOf"
     | "numberId"
     | "contactId"
     | "templateId"
@@ -209,7 +213,6 @@ const NOTHING_YET = {
   wamid: null,
   error: null,
   pricing: null,
-  retryOf: null,
   claim: null,
   receivedAt: null,
   dueAt: null,

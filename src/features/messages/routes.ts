@@ -5,9 +5,10 @@ import { getMessage } from "#features/messages/get-message";
 import { listMessages } from "#features/messages/list-messages";
 import { ListMessagesQuery } from "#features/messages/list-schemas";
 import { rescheduleMessage } from "#features/messages/reschedule-message";
+import { resendMessage } from "#features/messages/resend-message";
 import { MessagePageView, MessageView } from "#features/messages/schemas";
 import { sendMessage } from "#features/messages/send-message";
-import { RescheduleBody, SendMessageBody } from "#features/messages/send-schemas";
+import { RescheduleBody, ResendBody, SendMessageBody } from "#features/messages/send-schemas";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
@@ -97,6 +98,37 @@ const reschedule = createRoute({
   },
 });
 
+const resend = createRoute({
+  method: "post",
+  path: "/messages/{id}/resend",
+  operationId: "resendMessage",
+  summary: "Send a message again",
+  description:
+    "Of one that failed, or is `unknown`, and belongs to no campaign: a new message, decided on like any other. Requires `messages:send`.",
+  ...common,
+  request: { params, body: { required: true, ...json(ResendBody) } },
+  responses: {
+    202: { description: "Taken over for sending, as a new message", ...json(MessageView) },
+    ...refusals(
+      "invalid_state",
+      "invalid_request",
+      "not_found",
+      "number_paused",
+      "number_needs_reauth",
+      "unsupported_media",
+      "purpose_mismatch",
+      "consent_required",
+      "recipient_suppressed",
+      "recipient_is_sender",
+      "phone_required",
+      "template_not_sendable",
+      "template_parameters",
+      "window_closed",
+      "unavailable",
+    ),
+  },
+});
+
 const cancel = createRoute({
   method: "post",
   path: "/messages/{id}/cancel",
@@ -124,4 +156,7 @@ export const messageRoutes = newRouter()
   )
   .openapi(reschedule, async (c) =>
     c.json(await rescheduleMessage(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200),
+  )
+  .openapi(resend, async (c) =>
+    c.json(await resendMessage(c.var.ctx, c.req.valid("param").id), 202),
   );

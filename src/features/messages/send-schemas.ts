@@ -209,3 +209,13 @@ export const RescheduleBody = z
   })
   .openapi("RescheduleBody");
 export type RescheduleBody = z.infer<typeof RescheduleBody>;
+
+/** Body of `POST /v1/messages/{id}/resend`. */
+export const ResendBody = z
+  .strictObject({
+    accept_duplicate_risk: z.literal(true).openapi({
+      description: "That you know that the person may get it twice.",
+      example: true,
+    }),
+  })
+  .openapi("ResendBody");

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { isBlank } from "#core/contact/tag";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -8,11 +9,17 @@ import { instant } from "#platform/http/instant";
 const TEXT_LENGTH_MAX = 4_096;
 export const CAPTION_LENGTH_MAX = 1_024;
 
-const text = z.string().trim().min(1).max(TEXT_LENGTH_MAX).openapi({
-  description:
-    "What it says. `{{contact.name|there}}` is filled in, with what stands behind the bar when there is nothing: `contact.name`, `contact.first_name`, `contact.phone`, `contact.language`, `contact.fields.<key>`, `agent.name`, `number.name`.",
-  example: "Hi {{contact.name|there}}, we are open until six.",
-});
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(TEXT_LENGTH_MAX)
+  .refine((given) => !isBlank(given), { message: "Must not be blank.", params: { code: "blank" } })
+  .openapi({
+    description:
+      "What it says. `{{contact.name|there}}` is filled in, with what stands behind the bar when there is nothing: `contact.name`, `contact.first_name`, `contact.phone`, `contact.language`, `contact.fields.<key>`, `agent.name`, `number.name`.",
+    example: "Hi {{contact.name|there}}, we are open until six.",
+  });
 const shortcut = z
   .string()
   .trim()

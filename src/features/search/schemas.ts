@@ -11,7 +11,7 @@ export const QUERY_LENGTH_MAX = 200;
 
 /** Query of `GET /v1/search`. */
 export const SearchQuery = PageQuery.extend({
-  q: z.string().openapi({
+  q: z.string().optional().openapi({
     description:
       "What is looked for, at most 200 characters. Every word must be there, whatever its case and accents, and the last may go on; in scripts without spaces characters that stand together. Of contacts as `q` of their list.",
     example: "late order",

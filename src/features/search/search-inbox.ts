@@ -8,6 +8,8 @@ import { QUERY_LENGTH_MAX, type SearchQuery, type SearchResult } from "#features
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
+type Asked = SearchQuery & { readonly q: string };
+
 interface ResultPage {
   readonly data: SearchResult[];
   readonly has_more: boolean;
@@ -22,17 +24,16 @@ interface ResultPage {
 export async function searchInbox(ctx: TenantContext, query: SearchQuery): Promise<ResultPage> {
   requireScope(ctx, "inbox:read");
 
-  if (query.q.length > QUERY_LENGTH_MAX)
+  const { q = "" } = query;
+  if (q.length > QUERY_LENGTH_MAX)
     throw fieldError("query_too_long", "q", `At most ${QUERY_LENGTH_MAX} characters.`);
-  const words = searchQuery(query.q);
+  const words = searchQuery(q);
   if (words === null) throw fieldError("query_required", "q", "Give a letter or a digit.");
-  return query.kind === "contacts" ? amongContacts(ctx, query) : amongMessages(ctx, query, words);
+  const asked = { ...query, q };
+  return query.kind === "contacts" ? amongContacts(ctx, asked) : amongMessages(ctx, asked, words);
 }
 
-async function amongContacts(
-  ctx: ScopedContext,
-  { q, limit, after }: SearchQuery,
-): Promise<ResultPage> {
+async function amongContacts(ctx: ScopedContext, { q, limit, after }: Asked): Promise<ResultPage> {
   const { data, ...rest } = await listContacts(ctx, { q, limit, after });
   const results = data.map((contact) => ({
     kind: "contact" as const,
@@ -46,7 +47,7 @@ async function amongContacts(
 
 async function amongMessages(
   ctx: ScopedContext,
-  { q, conversation, limit, after }: SearchQuery,
+  { q, conversation, limit, after }: Asked,
   words: string,
 ): Promise<ResultPage> {
   const list = { name: "search", filters: { q, conversation } };

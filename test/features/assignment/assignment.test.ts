@@ -10,6 +10,7 @@ import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { call } from "../../fixtures/call";
+import { withClient } from "../../fixtures/client";
 import { eventsOf } from "../../fixtures/events";
 import { aMember } from "../../fixtures/member";
 import { aContactRow, aConversationRow } from "../../fixtures/message-rows";
@@ -144,5 +145,22 @@ describe("rules of assignment", () => {
     await take(t.ctx, ...ids);
     const given = await assignees(t.ctx, ids);
     expect(given.filter((one) => one === b)).toHaveLength(2);
+  });
+
+  test("take from nobody who was given the conversation while the rule was looked at", async ({
+    expect,
+  }) => {
+    const t = await aTenant();
+    const [a, b] = [await aMember(t), await aMember(t)];
+    await call(t, "POST /assignment-rules", { name: "All", how: "user", members: [a] });
+    const id = await aConversation(t);
+    const db = withClient(t.ctx.db, {
+      batch: async (statements) => {
+        await t.ctx.db.update(conversations).set({ assignee: b });
+        return t.ctx.db.$client.batch<never>(statements);
+      },
+    });
+    await take({ ...t.ctx, db }, id);
+    expect([await assignees(t.ctx, [id]), await eventsOf(t.ctx)]).toEqual([[b], []]);
   });
 });

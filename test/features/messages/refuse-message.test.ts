@@ -180,8 +180,8 @@ const REFUSED: readonly {
     name: "a member that is not known",
     code: "invalid_request",
     status: 400,
-    pointer: "/send_at",
-    body: (to) => text(to, { send_at: "2030-01-01T00:00:00Z" }),
+    pointer: "/send_after",
+    body: (to) => text(to, { send_after: "2030-01-01T00:00:00Z" }),
   },
   {
     name: "an empty text",
