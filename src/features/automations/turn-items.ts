@@ -44,12 +44,11 @@ export async function arriveWakes(
   runs: readonly Pick<RunRow, "id" | "contactId" | "revision">[],
 ): Promise<void> {
   if (runs.length === 0) return;
-  const nowMs = ctx.nowMs();
   await ctx.session.arriveTurns(
     runs.map(({ id, contactId, revision }) => ({
       contactId,
       key: `w:${id}:${revision}`,
-      dueAtMs: nowMs,
+      dueAtMs: 0,
       body: JSON.stringify({ type: "wake", runId: id, revision }),
     })),
   );
