@@ -59,6 +59,11 @@ const BAD_BODIES: readonly BadBody[] = [
   { name: "2 MiB", body: " ".repeat(2 * 1024 * 1024), status: 413, code: "body_too_large" },
 ];
 
+/** Whose body is another system's: what may stand in it is said by a schema of the workspace. */
+const TAKES_ANYTHING = ["postHook"];
+const isOurs = ({ operationId }: { readonly operationId: string }): boolean =>
+  !TAKES_ANYTHING.includes(operationId);
+
 /** Credentials of a workspace of its own, so that no operation uses up another's limit of calls. */
 let tenant: TenantFixture;
 beforeEach(async () => {
@@ -75,6 +80,7 @@ describe("every operation with a body", () => {
     async (operation, { expect }) => {
       for (const { name, body, status = 400, code, headers = JSON_TYPE } of BAD_BODIES) {
         if (body === "" && !operation.isBodyRequired) continue;
+        if (name === "a member nobody knows" && !isOurs(operation)) continue;
         const res = await call({ operation, headers: { ...authorization(), ...headers }, body });
         const problem = await res.json<{ code: string; detail: string }>();
         expect([name, res.status, problem.code]).toEqual([name, status, code]);
@@ -84,7 +90,7 @@ describe("every operation with a body", () => {
     },
   );
 
-  test.for(WITH_BODY)(
+  test.for(WITH_BODY.filter(isOurs))(
     "$method $path names the member that it does not know",
     async (operation, { expect }) => {
       const headers = { ...authorization(), ...JSON_TYPE };
