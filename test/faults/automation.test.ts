@@ -11,11 +11,14 @@ import {
   messages,
 } from "#db/tenant/schema";
 import { runTurn } from "#features/automations/run-turn";
+import { planMessage, SendMessageBody } from "#features/messages/index";
+import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aSender, quiet } from "../fixtures/campaign.ts";
 import { aContactRow, aConversationRow, aMessageRow } from "../fixtures/message-rows.ts";
+import { rowsWritten } from "../fixtures/rows-written.ts";
 import { mortal, type Death } from "./mortal.ts";
 
 /** A turn makes fewer calls than this. */
@@ -190,3 +193,18 @@ test("who withdraws while a turn is decided gets nothing of it", async ({ expect
   await runTurn(talk.ctx, talk.contactId);
   expect(await accounts(ctx, talk.contactId)).toEqual({ said: [], runs: [] });
 });
+
+test("a rule that answers writes three rows beside its message's", async ({ expect }) => {
+  const { ctx, numberId } = await aSender();
+  await publish(ctx, { kind: "rule", actions: [{ type: "message", text: "Hello!" }] });
+  const talk = await aTalk(ctx, numberId);
+  await talk.writes("hello");
+  const rows = await rowsWritten(talk.ctx, (on) => runTurn(on, talk.contactId));
+  expect(await accounts(ctx, talk.contactId)).toEqual({ said: ["Hello!"], runs: ["completed"] });
+  const planned = await planMessage(ctx, BODY(talk.contactId, numberId), { author: null });
+  const message = await rowsWritten(ctx, (on) => commit(on, { statements: planned.statements }));
+  expect([message, rows]).toEqual([5, 8]);
+});
+
+const BODY = (to: string, from: string) =>
+  SendMessageBody.parse({ to, from, text: { body: "Hello!" } });
