@@ -155,7 +155,10 @@ describe("every event", () => {
 
   test("is made by a builder of its noun", ({ expect }) => {
     const types = [
-      ...(FILES.get("core/event/catalogue.ts") ?? "").matchAll(/^ {2}"(\w+\.\w+)": event\(/gm),
+      ...["catalogue", "catalogue-messages"]
+        .map((name) => FILES.get(`core/event/${name}.ts`) ?? "")
+        .join("\n")
+        .matchAll(/^ {2}"(\w+(?:\.\w+)+)": event\(/gm),
     ].map((match) => match[1] ?? "");
     expect(types.length).toBeGreaterThan(25);
     const builders = /^features\/\w+\/events\.ts$/;

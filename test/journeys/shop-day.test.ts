@@ -37,7 +37,7 @@ const WELCOME = {
     {
       name: "wants a person",
       messages: [
-        { text: "Hi", expect: ["Hello Ana! What shall it be?"] },
+        { text: "Hi", from_ad: "120226305854810726", expect: ["Hello Ana! What shall it be?"] },
         { press: "person", expect: ["Somebody will be with you."] },
       ],
       contact: { name: "Ana" },
@@ -194,7 +194,7 @@ describe("a shop's day", () => {
         const posted = new Set(host.posts.map(({ headers }) => headers.get("webhook-id")));
         return ids.every((id) => posted.has(id)) && ids;
       });
-      const posted = host.posts.map(({ headers }) => headers.get("webhook-id"));
+      const posted = host.posts.map(({ headers }) => headers.get("webhook-id") ?? "");
       expect(posted.toSorted()).toEqual(feed.toSorted());
       for (const { body, headers } of host.posts)
         expect(new Webhook(hook.secret).verify(body, Object.fromEntries(headers))).toMatchObject({

@@ -73,6 +73,10 @@ export const PlayedMessage = z
       { description: "Id of the button that the person presses.", example: "yes" },
       512,
     ).optional(),
+    from_ad: words(
+      { description: "Id of the ad that the message comes from.", example: "120226305854810726" },
+      512,
+    ).optional(),
     expect: z
       .array(z.string().max(4096).meta({ description: "A text, filled.", example: "Hello Ana!" }))
       .max(50)

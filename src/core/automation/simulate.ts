@@ -108,7 +108,7 @@ class Scene {
     if (text === null && buttonId === null) return this.nudge();
     const type = buttonId === null ? "text" : "interactive";
     this.say({ from: "customer", text: text ?? `[${buttonId}]`, step: null });
-    this.hear({ text, buttonId, type });
+    this.hear({ text, buttonId, type }, message.from_ad ?? null);
   }
 
   played(): Played {
@@ -121,12 +121,12 @@ class Scene {
     };
   }
 
-  private hear(heard: Heard): void {
+  private hear(heard: Heard, referralSourceId: string | null): void {
     const isFirst = this.lastInboundAtMs === null;
     this.lastInboundAtMs = this.nowMs;
     const isWaiting = this.run !== null && this.run.wait !== null;
     if (isWaiting) this.drive({ type: "message", message: heard }, heard);
-    else if (pulls(this.definition, { ...this.world(heard), isFirst, referralSourceId: null }))
+    else if (pulls(this.definition, { ...this.world(heard), isFirst, referralSourceId }))
       this.begin(heard);
   }
 

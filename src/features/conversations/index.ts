@@ -4,7 +4,7 @@ export {
   type ConversationTouch,
 } from "#db/tenant/touch-conversation";
 export { planConversationChange } from "#features/conversations/plan-change";
-export { findConversation, type ConversationRow } from "#features/conversations/queries";
+export { findConversation } from "#features/conversations/queries";
 export { findMembers } from "#features/conversations/queries-members";
 export { requireMembers } from "#features/conversations/require-member";
 export { tellWindows } from "#features/conversations/tell-windows";

@@ -68,6 +68,23 @@ describe("a played conversation", () => {
     expect(play(order(), says("Oi"), STAGE).replies).toEqual([[]]);
   });
 
+  test("begins from an ad when the flow does", ({ expect }) => {
+    const flow = aFlow(
+      { hello: { type: "message", text: "Welcome." } },
+      { trigger: { type: "referral", source_ids: ["120"] } },
+    );
+    const said = (from_ad?: string) =>
+      play(
+        flow,
+        {
+          ...says("Hi"),
+          messages: [{ text: "Hi", after_seconds: 0, ...(from_ad && { from_ad }) }],
+        },
+        STAGE,
+      ).replies;
+    expect([said("120"), said("121"), said()]).toEqual([[["Welcome."]], [[]], [[]]]);
+  });
+
   test("lets time pass: waits end, windows close", ({ expect }) => {
     const flow = aFlow({
       a: { type: "wait", seconds: 3600, next: "b" },
