@@ -2,7 +2,7 @@
  * How much the deliveries of one workspace are held up by others: by one whose receiver is silent, and by one in which much
  * happens. Needs a running server (`WAQTOR`, by default http://localhost:8787) that lets a local receiver be used.
  *
- *   node bench/webhooks.mjs
+ *   npm run bench -- webhooks
  */
 import { createServer } from "node:http";
 
