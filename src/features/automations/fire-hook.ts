@@ -16,6 +16,7 @@ import { arriveWakes } from "#features/automations/turn-items";
 import { insertRuns } from "#features/automations/writes-runs";
 import { isPersonConflict, personAsContact } from "#features/contacts/index";
 import { commit } from "#platform/commit";
+import { configOf } from "#platform/config";
 import { asJob, type ScopedContext } from "#platform/context";
 import { bindTenant, loadTenant } from "#platform/tenancy";
 
@@ -34,10 +35,11 @@ export interface HookPost extends HookCall {
  * Start an automation for the person that a post of another system names. The URL or the token names the workspace, and whoever
  * is not the trigger's caller learns nothing of it.
  *
- * @throws AppError `not_found`, `rate_limited`, `workspace_suspended`, `invalid_token`, `invalid_signature`, `invalid_request`
+ * @throws AppError `unavailable` while the configuration is wrong, `not_found`, `rate_limited`, `workspace_suspended`, `invalid_token`, `invalid_signature`, `invalid_request`
  *   with the place in the post, `invalid_phone`, `country_required`, `invalid_user_id`, `invalid_state`.
  */
 export async function fireHook(env: Env, post: HookPost): Promise<HookAnswer> {
+  configOf(env);
   const { success } = await env.API_LIMIT.limit({ key: `hook|${post.triggerId.slice(0, 40)}` });
   if (!success)
     throw new AppError("rate_limited", "A trigger takes 600 posts a minute.", {

@@ -25,12 +25,22 @@ export async function searchInbox(ctx: TenantContext, query: SearchQuery): Promi
   requireScope(ctx, "inbox:read");
 
   const { q = "" } = query;
+  if (query.kind !== "contacts") await placeOf(ctx, { ...query, q });
   if (q.length > QUERY_LENGTH_MAX)
     throw fieldError("query_too_long", "q", `At most ${QUERY_LENGTH_MAX} characters.`);
   const words = searchQuery(q);
   if (words === null) throw fieldError("query_required", "q", "Give a letter or a digit.");
   const asked = { ...query, q };
   return query.kind === "contacts" ? amongContacts(ctx, asked) : amongMessages(ctx, asked, words);
+}
+
+const listOf = ({ q, conversation }: Asked) => ({ name: "search", filters: { q, conversation } });
+
+/** The place in the list behind which a page begins; null for the first. @throws AppError `invalid_cursor`. */
+async function placeOf(ctx: ScopedContext, asked: Asked): Promise<number | null> {
+  if (asked.after === undefined) return null;
+  const [before] = await decodeCursor(ctx, listOf(asked), asked.after);
+  return before === undefined ? null : Number(before);
 }
 
 async function amongContacts(ctx: ScopedContext, { q, limit, after }: Asked): Promise<ResultPage> {
@@ -45,17 +55,13 @@ async function amongContacts(ctx: ScopedContext, { q, limit, after }: Asked): Pr
   return { data: results, ...rest };
 }
 
-async function amongMessages(
-  ctx: ScopedContext,
-  { q, conversation, limit, after }: Asked,
-  words: string,
-): Promise<ResultPage> {
-  const list = { name: "search", filters: { q, conversation } };
-  const [before] = after === undefined ? [] : await decodeCursor(ctx, list, after);
+async function amongMessages(ctx: ScopedContext, asked: Asked, words: string): Promise<ResultPage> {
+  const { conversation, limit } = asked;
+  const list = listOf(asked);
   const found = await findBySearch(ctx.db, {
     query: words,
     conversation,
-    before: before === undefined ? null : Number(before),
+    before: await placeOf(ctx, asked),
     limit: limit + 1,
   });
   const shown = found.slice(0, limit);
@@ -77,7 +83,7 @@ async function amongMessages(
               message,
               contact: null,
               conversation_id: message.conversation_id,
-              excerpt: excerptOf(messageText(message.type, message.content), q),
+              excerpt: excerptOf(messageText(message.type, message.content), asked.q),
             },
           ];
     }),
