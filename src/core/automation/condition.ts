@@ -2,22 +2,21 @@
 import { z } from "zod";
 
 import { foldText } from "#core/automation/fold-text";
-import { err, ok, type Result } from "#core/result";
+import type { Result } from "#core/result";
+import { CONTACT_FIELDS, contactLeaf, type Leaf } from "#core/segment/filter";
 import {
-  FILTER_DEPTH_MAX,
-  FILTER_LEAVES_MAX,
-  parseFilter,
+  FilterError,
+  operatorIn,
+  parseTree,
+  unknownField,
+  valueIn,
   type FilterFault,
-  type Leaf,
-} from "#core/segment/filter";
+  type Tree,
+  type WrittenLeaf,
+} from "#core/segment/grammar";
 import { matchesLeaf, type FilteredContact } from "#core/segment/matches-leaf";
 
-export type ParsedCondition =
-  | { readonly all: readonly ParsedCondition[] }
-  | { readonly any: readonly ParsedCondition[] }
-  | { readonly not: ParsedCondition }
-  | { readonly filter: Leaf }
-  | { readonly test: Test };
+export type ParsedCondition = Tree<{ readonly filter: Leaf } | { readonly test: Test }>;
 
 interface Test {
   readonly source: string;
@@ -45,8 +44,20 @@ const SOURCES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^conversation\.status$/, ["eq", "ne", "in"]],
   [/^business_hours$/, ["eq", "ne"]],
 ];
-const TOLD =
-  "message.text, message.type, message.button_id, name, phone, language, external_id, fields.<key>, var.<name>, conversation.status, business_hours, tags, consent.marketing, created_at";
+const TOLD = [
+  "message.text",
+  "message.type",
+  "message.button_id",
+  "name",
+  "phone",
+  "language",
+  "external_id",
+  "fields.<key>",
+  "var.<name>",
+  "conversation.status",
+  "business_hours",
+  ...CONTACT_FIELDS,
+].join(", ");
 
 /** A condition as JSON: the filter grammar, with more fields. */
 export const Condition = z
@@ -62,97 +73,22 @@ export const Condition = z
     example: { field: "message.text", op: "contains", value: "price" },
   });
 
-interface Place {
-  readonly pointer: string;
-  readonly depth: number;
-  readonly leaves: { count: number };
-}
-
-class Fault extends Error {
-  readonly fault: FilterFault;
-
-  constructor(code: FilterFault["code"], pointer: string, message: string) {
-    super(code);
-    this.fault = { code, pointer, message };
-  }
-}
-
 /** Read a condition. `{}` holds always. */
-export function parseCondition(input: unknown): Result<ParsedCondition, FilterFault> {
-  if (isRecord(input) && Object.keys(input).length === 0) return ok({ all: [] });
-  try {
-    return ok(parseNode(input, { pointer: "", depth: 0, leaves: { count: 0 } }));
-  } catch (error) {
-    if (error instanceof Fault) return err(error.fault);
-    throw error;
+export const parseCondition = (input: unknown): Result<ParsedCondition, FilterFault> =>
+  parseTree(input, conditionLeaf);
+
+/** What is not ours to know is the filter's of contacts: it refuses what nobody knows. */
+function conditionLeaf(leaf: WrittenLeaf): ParsedCondition {
+  const { field, pointer } = leaf;
+  if (typeof field !== "string") throw unknownField(pointer, TOLD);
+  const [, ops] = SOURCES.find(([name]) => name.test(field)) ?? [];
+  if (ops !== undefined) {
+    const op = operatorIn(ops, leaf);
+    const at = valueIn(leaf);
+    return { test: { source: field, op, value: valueFor(op, at.value, at.pointer) } };
   }
-}
-
-function parseNode(input: unknown, place: Place): ParsedCondition {
-  if (place.depth > FILTER_DEPTH_MAX)
-    throw new Fault("filter_too_complex", place.pointer, `At most ${FILTER_DEPTH_MAX} levels.`);
-  if (!isRecord(input))
-    throw new Fault("invalid_request", place.pointer, "A condition is an object.");
-  const [key, ...others] = Object.keys(input);
-  if (others.length === 0) {
-    if (key === "and") return { all: parseList(input["and"], inside(place, key)) };
-    if (key === "or") return { any: parseList(input["or"], inside(place, key)) };
-    if (key === "not") return { not: parseNode(input["not"], inside(place, key)) };
-  }
-  return parseLeaf(input, place);
-}
-
-function parseList(input: unknown, place: Place): readonly ParsedCondition[] {
-  if (!Array.isArray(input) || input.length === 0 || input.length > FILTER_LEAVES_MAX)
-    throw new Fault(
-      "invalid_request",
-      place.pointer,
-      `Holds 1 to ${FILTER_LEAVES_MAX} conditions.`,
-    );
-  return input.map((item: unknown, i) =>
-    parseNode(item, { ...place, pointer: `${place.pointer}/${i}` }),
-  );
-}
-
-function parseLeaf(input: Readonly<Record<string, unknown>>, place: Place): ParsedCondition {
-  place.leaves.count += 1;
-  if (place.leaves.count > FILTER_LEAVES_MAX)
-    throw new Fault(
-      "filter_too_complex",
-      place.pointer,
-      `At most ${FILTER_LEAVES_MAX} conditions.`,
-    );
-  const { field, op, value } = input;
-  const source = SOURCES.find(([name]) => typeof field === "string" && name.test(field));
-  if (source === undefined || typeof field !== "string") return ofFilter(input, place);
-  const extra = Object.keys(input).find((key) => !["field", "op", "value"].includes(key));
-  if (extra !== undefined)
-    throw new Fault(
-      "invalid_request",
-      `${place.pointer}/${extra}`,
-      "A leaf is {field, op, value}.",
-    );
-  if (typeof op !== "string" || !source[1].includes(op))
-    throw new Fault(
-      "unknown_field",
-      `${place.pointer}/op`,
-      `Operators of this field: ${source[1].join(", ")}.`,
-    );
-  return { test: { source: field, op, value: valueFor(op, value, `${place.pointer}/value`) } };
-}
-
-/** What is not ours to know is the filter's: it refuses what nobody knows. */
-function ofFilter(input: Readonly<Record<string, unknown>>, place: Place): ParsedCondition {
-  const parsed = parseFilter(input);
-  if (!parsed.ok) {
-    const { code, pointer, message } = parsed.error;
-    const told =
-      code === "unknown_field" && pointer === "/field" ? `Known fields: ${TOLD}.` : message;
-    throw new Fault(code, `${place.pointer}${pointer}`, told);
-  }
-  if ("all" in parsed.value || "any" in parsed.value || "not" in parsed.value)
-    throw new Fault("invalid_request", place.pointer, "A leaf is {field, op, value}.");
-  return { filter: parsed.value };
+  if (!CONTACT_FIELDS.includes(field)) throw unknownField(pointer, TOLD);
+  return { filter: contactLeaf(leaf) };
 }
 
 function valueFor(op: string, value: unknown, pointer: string): Test["value"] {
@@ -163,7 +99,7 @@ function valueFor(op: string, value: unknown, pointer: string): Test["value"] {
       : READERS.text;
   const found = read(value);
   if (found !== null) return found;
-  throw new Fault(
+  throw new FilterError(
     "invalid_request",
     pointer,
     `Expected ${EXPECTED[op] ?? (NUMBER_OPS.includes(op) ? "a number" : "a text")}.`,
@@ -214,12 +150,3 @@ function compare(op: string, found: number, value: number): boolean {
   if (op === "gte") return found >= value;
   return op === "lt" ? found < value : found <= value;
 }
-
-const inside = (place: Place, key: string): Place => ({
-  ...place,
-  pointer: `${place.pointer}/${key}`,
-  depth: place.depth + 1,
-});
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

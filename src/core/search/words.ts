@@ -1,28 +1,10 @@
+import { foldLetters } from "#core/fold-letters";
+
 /** Characters of a word that count. */
 const WORD_LENGTH_MAX = 64;
 
-/** Letters that Unicode does not take apart, as people without that key write them. */
-const PLAIN: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ł: "l",
-  ı: "i",
-  þ: "th",
-  ς: "σ",
-};
-
-/** A text in which accents, case, width and apostrophes are gone, so that spellings of one word meet. */
-export const foldText = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[\p{Mn}'’‘ʼ`´]/gu, "")
-    .replaceAll(/[ßæœøđðłıþς]/g, (letter) => PLAIN[letter] ?? letter)
-    .normalize("NFKC");
+/** As {@link foldLetters}, with the syllables of Hangul whole. */
+const folded = (text: string): string => foldLetters(text).normalize("NFKC");
 
 /** Scripts that are written without spaces between words. */
 const UNSPACED =
@@ -37,7 +19,7 @@ interface Run {
 }
 
 const runsOf = (text: string): readonly Run[] =>
-  (foldText(text).match(RUNS) ?? []).map((run) => ({
+  (folded(text).match(RUNS) ?? []).map((run) => ({
     characters: Array.from(run),
     isSpaced: !IS_UNSPACED.test(run),
   }));
@@ -84,7 +66,7 @@ export function excerptOf(text: string, search: string): string {
   const line = text.replaceAll(/\s+/gu, " ").trim();
   const wanted = runsOf(search).map(({ characters }) => characters.join(""));
   const at = [...line.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].find(({ 0: one }) =>
-    wanted.some((each) => foldText(one).includes(each)),
+    wanted.some((each) => folded(one).includes(each)),
   )?.index;
   const from = Math.max(0, (at ?? 0) - EXCERPT_BEFORE);
   const part = Array.from(line.slice(from)).slice(0, EXCERPT_MAX).join("").toWellFormed();

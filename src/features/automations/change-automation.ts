@@ -1,3 +1,4 @@
+import type { Definition } from "#core/automation/definition";
 import { AppError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Statement } from "#db/statement";
@@ -17,6 +18,19 @@ export interface AutomationChange {
   /** What a change that came between is to the caller: a version that it named, or a state that it met. */
   readonly conflict: "precondition_failed" | "invalid_state";
 }
+
+/** The automation with another draft, in its next revision. */
+export const redrafted = (
+  ctx: ScopedContext,
+  before: AutomationRow,
+  definition: Definition,
+): AutomationRow => ({
+  ...before,
+  name: definition.name,
+  definition,
+  revision: before.revision + 1,
+  updatedAt: ctx.nowMs(),
+});
 
 /**
  * Write a change, unless somebody else has written one since `before` was read.

@@ -1,5 +1,5 @@
 import { notFound } from "#core/errors";
-import { changeAutomation } from "#features/automations/change-automation";
+import { changeAutomation, redrafted } from "#features/automations/change-automation";
 import { findVersion, type AutomationRow } from "#features/automations/queries";
 import { requireAutomation } from "#features/automations/require-automation";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -22,13 +22,7 @@ export async function restoreVersion(
     : undefined;
   if (version === undefined) throw notFound();
   const { definition } = version;
-  const after: AutomationRow = {
-    ...before,
-    name: definition.name,
-    definition,
-    revision: before.revision + 1,
-    updatedAt: ctx.nowMs(),
-  };
+  const after = redrafted(ctx, before, definition);
   return changeAutomation(ctx, {
     before,
     after,

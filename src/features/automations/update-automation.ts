@@ -1,5 +1,5 @@
 import { Definition } from "#core/automation/definition";
-import { changeAutomation } from "#features/automations/change-automation";
+import { changeAutomation, redrafted } from "#features/automations/change-automation";
 import type { AutomationRow } from "#features/automations/queries";
 import { requireAutomation } from "#features/automations/require-automation";
 import type { UpdateAutomationBody } from "#features/automations/schemas";
@@ -22,13 +22,7 @@ export async function updateAutomation(
   const before = await requireAutomation(ctx, id);
   requireIfMatch(ifMatch, etagOf(before.revision));
   const definition = merged(before.definition, patch);
-  const after: AutomationRow = {
-    ...before,
-    name: definition.name,
-    definition,
-    revision: before.revision + 1,
-    updatedAt: ctx.nowMs(),
-  };
+  const after = redrafted(ctx, before, definition);
   return changeAutomation(ctx, {
     before,
     after,

@@ -1,29 +1,15 @@
-import { z } from "@hono/zod-openapi";
-
 import { AppError } from "#core/errors";
 import { parseFilter } from "#core/segment/filter";
 import { compileFilter, type CompiledFilter } from "#db/tenant/compile-filter";
+import { filterBody } from "#platform/http/filter-body";
 
 /** A filter in a body: checked, and kept as it was given. `{}` is everyone. */
-export const AudienceFilter = z
-  .custom<object>((value) => typeof value === "object" && value !== null, "Must be an object.")
-  .superRefine((input, ctx) => {
-    const filter = parseFilter(input);
-    if (filter.ok) return;
-    const { code, pointer, message } = filter.error;
-    ctx.addIssue({
-      code: "custom",
-      path: pointer.split("/").slice(1),
-      message,
-      params: { code },
-    });
-  })
-  .openapi("Filter", {
-    type: "object",
-    description:
-      "A leaf `{field, op, value}`, or `{and: […]}`, `{or: […]}`, `{not: …}`; at most 5 levels and 50 leaves. Fields: `tags` (contains, exists), `consent.marketing` (eq, ne), `created_at` (gt, gte, lt, lte, exists). `{}` is everyone.",
-    example: { and: [{ field: "tags", op: "contains", value: "vip" }] },
-  });
+export const AudienceFilter = filterBody(parseFilter, {
+  name: "Filter",
+  fields:
+    "`tags` (contains, exists), `consent.marketing` (eq, ne), `created_at` (gt, gte, lt, lte, exists). `{}` is everyone.",
+  example: { and: [{ field: "tags", op: "contains", value: "vip" }] },
+});
 
 /**
  * The SQL of a filter over the contacts table under the alias `c`.

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { ConsentBody } from "#features/consent/index";
 import { AudienceFilter } from "#features/contacts/audience";
 import { ContactBody, ContactView } from "#features/contacts/schemas";
-import { CURSOR_EXAMPLE, PageQuery, pageOf } from "#platform/http/cursor";
+import { PAGE_MEMBERS, pageOf, PageQuery } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 
 /** Query of `GET /v1/contacts`. */
@@ -30,16 +30,7 @@ export type ContactQuery = z.infer<typeof ContactQuery>;
 export const SearchContactsBody = z
   .strictObject({
     filter: AudienceFilter,
-    limit: z
-      .int()
-      .min(1)
-      .max(100)
-      .default(25)
-      .openapi({ description: "How many rows to answer, 1 to 100.", example: 25 }),
-    after: z.string().max(1024).optional().openapi({
-      description: "`next_cursor` of the page before, as it was answered.",
-      example: CURSOR_EXAMPLE,
-    }),
+    ...PAGE_MEMBERS,
   })
   .openapi("SearchContactsBody");
 export type SearchContactsBody = z.infer<typeof SearchContactsBody>;

@@ -12,7 +12,8 @@ import { isId, type Id } from "#core/ids";
 import { ContactView } from "#features/contacts/index";
 import { MessageView } from "#features/messages/index";
 import { orNull } from "#platform/http/contract";
-import { CURSOR_EXAMPLE, pageOf, PageQuery } from "#platform/http/cursor";
+import { PAGE_MEMBERS, pageOf, PageQuery } from "#platform/http/cursor";
+import { filterBody } from "#platform/http/filter-body";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
@@ -171,46 +172,23 @@ export const HandoffBody = z
   .openapi("HandoffBody");
 export type HandoffBody = z.infer<typeof HandoffBody>;
 
-/** A filter over conversations in a body: checked, and kept as it was given. */
-const ConversationFilterBody = z
-  .custom<object>((value) => typeof value === "object" && value !== null, "Must be an object.")
-  .superRefine((input, ctx) => {
-    const filter = parseConversationFilter(input);
-    if (filter.ok) return;
-    const { code, pointer, message } = filter.error;
-    ctx.addIssue({
-      code: "custom",
-      path: pointer.split("/").slice(1),
-      message,
-      params: { code },
-    });
-  })
-  .openapi("ConversationFilter", {
-    type: "object",
-    description:
-      "A leaf `{field, op, value}`, or `{and: […]}`, `{or: […]}`, `{not: …}`; at most 5 levels and 50 leaves. Fields: `status`, `priority`, `window` and `number` (eq, ne, in), `assignee` (eq, ne, in, exists; `me` is whoever asks), `tags` (contains, exists), `unread`, `has_written` and `needs_reply` (eq), `last_inbound_at` (gt, gte, lt, lte, exists). `{}` is every conversation.",
-    example: {
-      and: [
-        { field: "needs_reply", op: "eq", value: true },
-        { field: "window", op: "eq", value: "closing" },
-      ],
-    },
-  });
+const ConversationFilterBody = filterBody(parseConversationFilter, {
+  name: "ConversationFilter",
+  fields:
+    "`status`, `priority`, `window` and `number` (eq, ne, in), `assignee` (eq, ne, in, exists; `me` is whoever asks), `tags` (contains, exists), `unread`, `has_written` and `needs_reply` (eq), `last_inbound_at` (gt, gte, lt, lte, exists). `{}` is every conversation.",
+  example: {
+    and: [
+      { field: "needs_reply", op: "eq", value: true },
+      { field: "window", op: "eq", value: "closing" },
+    ],
+  },
+});
 
 /** Body of `POST /v1/conversations/search`. */
 export const SearchConversationsBody = z
   .strictObject({
     filter: ConversationFilterBody,
-    limit: z
-      .int()
-      .min(1)
-      .max(100)
-      .default(25)
-      .openapi({ description: "How many rows to answer, 1 to 100.", example: 25 }),
-    after: z.string().max(1024).optional().openapi({
-      description: "`next_cursor` of the page before, as it was answered.",
-      example: CURSOR_EXAMPLE,
-    }),
+    ...PAGE_MEMBERS,
   })
   .openapi("SearchConversationsBody");
 export type SearchConversationsBody = z.infer<typeof SearchConversationsBody>;

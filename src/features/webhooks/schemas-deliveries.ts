@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import { DELIVERY_ERRORS, DELIVERY_OUTCOMES } from "#core/webhook/states";
+import { DELIVERY_OUTCOMES } from "#core/webhook/states";
+import { ANSWERED } from "#features/webhooks/schemas";
 import { PageQuery, pageOf } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
@@ -29,19 +30,7 @@ export const DeliveryView = z
         "`succeeded`; `pending`: it failed and is made again; `failed`: it was made again; `abandoned`: it is not made again.",
       example: "succeeded",
     }),
-    status_code: z.int().nullable().openapi({
-      description: "What the receiver answered; null when it did not.",
-      example: 200,
-    }),
-    latency_ms: z.int().openapi({ description: "After so long, ms.", example: 84 }),
-    error: z.enum(DELIVERY_ERRORS).nullable().openapi({
-      description: "Why it failed; null when it did not.",
-      example: null,
-    }),
-    response: z.string().nullable().openapi({
-      description: "The beginning of the answer, up to 4 KiB; null when it was empty.",
-      example: "ok",
-    }),
+    ...ANSWERED,
     at: instant("When it was made."),
     next_attempt_at: instant("When it is made again; null when it is not.").nullable(),
   })

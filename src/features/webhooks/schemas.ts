@@ -206,25 +206,30 @@ export const ReplayView = z
   .openapi("Replay");
 export type ReplayView = z.infer<typeof ReplayView>;
 
+/** What a receiver answered to one attempt. */
+export const ANSWERED = {
+  status_code: z.int().nullable().openapi({
+    description: "What the receiver answered; null when it did not.",
+    example: 200,
+  }),
+  latency_ms: z.int().openapi({ description: "After so long, ms.", example: 84 }),
+  error: z.enum(DELIVERY_ERRORS).nullable().openapi({
+    description: "Why it failed; null when it did not.",
+    example: null,
+  }),
+  response: z.string().nullable().openapi({
+    description: "The beginning of the answer, up to 4 KiB; null when it was empty.",
+    example: "ok",
+  }),
+};
+
 export const TestResult = z
   .object({
     outcome: z.enum(["succeeded", "failed"]).openapi({
       description: "Whether the receiver took it, with a status from 200 to 299.",
       example: "succeeded",
     }),
-    status_code: z.int().nullable().openapi({
-      description: "What it answered; null when it did not.",
-      example: 200,
-    }),
-    latency_ms: z.int().openapi({ description: "After so long, ms.", example: 84 }),
-    error: z.enum(DELIVERY_ERRORS).nullable().openapi({
-      description: "Why it failed; null when it did not.",
-      example: null,
-    }),
-    response: z.string().nullable().openapi({
-      description: "The beginning of the answer, up to 4 KiB; null when it was empty.",
-      example: "ok",
-    }),
+    ...ANSWERED,
   })
   .openapi("WebhookTest");
 export type TestResult = z.infer<typeof TestResult>;

@@ -31,7 +31,7 @@ const LIMIT_DEFAULT = 25;
 const CURSOR_LENGTH_MAX = 1024;
 const TAG_BYTES = 16;
 /** What a cursor looks like; no list takes this one. */
-export const CURSOR_EXAMPLE = "q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0";
+const CURSOR_EXAMPLE = "q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0";
 
 const limit = z
   .string()
@@ -61,6 +61,20 @@ const after = z
 
 /** Query of a list with cursors, newest first. Extend it with the list's filters: `PageQuery.extend({ status: … })`. */
 export const PageQuery = z.strictObject({ limit, after });
+
+/** What a body says of the page that it asks for, when a list is asked for by `POST`. */
+export const PAGE_MEMBERS = {
+  limit: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(LIMIT_DEFAULT)
+    .openapi({ description: "How many rows to answer, 1 to 100.", example: 25 }),
+  after: z.string().max(CURSOR_LENGTH_MAX).optional().openapi({
+    description: "`next_cursor` of the page before, as it was answered.",
+    example: CURSOR_EXAMPLE,
+  }),
+};
 
 /** Query of a feed: everything after a sequence number, oldest first. */
 export const FeedQuery = z.strictObject({

@@ -59,7 +59,7 @@ describe("parseFilter", () => {
     [{ field: "created_at", op: "gt", value: "yesterday" }, "invalid_request", "/value"],
     [{ field: "created_at", op: "gt", value: "2026-13-01T00:00:00Z" }, "invalid_request", "/value"],
     [{ field: "tags", op: "contains" }, "invalid_request", ""],
-    [{ field: "tags", op: "contains", value: "a", extra: 1 }, "invalid_request", ""],
+    [{ field: "tags", op: "contains", value: "a", extra: 1 }, "invalid_request", "/extra"],
     [{ and: [], or: [] }, "invalid_request", ""],
     [{ and: [] }, "invalid_request", "/and"],
     [{ or: {} }, "invalid_request", "/or"],
