@@ -4,29 +4,12 @@
  *
  *   npm run bench -- replies
  */
-const WAQTOR = process.env.WAQTOR ?? "http://localhost:8787";
+import { ask, pause, register, streamOf, told } from "./running.mjs";
+
 const SAMPLES = 100;
 const EVERY_MS = 300;
 
-async function ask(key, method, path, body) {
-  const response = await fetch(`${WAQTOR}/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const { access_token: key } = await ask(null, "POST", "/auth/register", {
-  full_name: "Bench",
-  email: `bench-${crypto.randomUUID()}@example.com`,
-  timezone: "UTC",
-  password: "a long enough password",
-  accept_policy: true,
-});
+const key = await register();
 const { id: number } = await ask(key, "POST", "/numbers", { kind: "sandbox", latency_ms: 0 });
 const rule = await ask(key, "POST", "/automations", {
   name: "Answer",
@@ -38,17 +21,15 @@ const rule = await ask(key, "POST", "/automations", {
 await ask(key, "POST", `/automations/${rule.id}/publish`);
 
 /** When the stream told of each message that came in, Unix ms, in order. */
-const told = [];
-const stream = await fetch(`${WAQTOR}/v1/events/stream?types=message.received`, {
-  headers: { authorization: `Bearer ${key}` },
-});
+const heard = [];
+const stream = await streamOf(key, "message.received");
 const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
 const listening = (async () => {
   for (let rest = "", part = await reader.read(); !part.done; part = await reader.read()) {
     const frames = (rest + part.value).split("\n\n");
     rest = frames.pop();
     for (const frame of frames)
-      if (frame.includes("event: message.received")) told.push(Date.now());
+      if (frame.includes("event: message.received")) heard.push(Date.now());
   }
 })();
 
@@ -62,7 +43,7 @@ for (let i = 0; i < SAMPLES + 5; i++) {
   });
   await pause(EVERY_MS);
 }
-while (told.length < wrote.length) await pause(50);
+while (heard.length < wrote.length) await pause(50);
 await reader.cancel();
 await listening;
 
@@ -77,9 +58,5 @@ const spans = (ends) =>
     .map((start, i) => ends[i] - start)
     .slice(5)
     .toSorted((a, b) => a - b);
-const line = (name, times) => {
-  const of = (share) => Math.round(times[Math.floor(share * (times.length - 1))]);
-  console.log(`${name.padEnd(32)} p50 ${of(0.5)} ms   p99 ${of(0.99)} ms   max ${of(1)} ms`);
-};
-line("written until told by stream", spans(told));
-line("written until answer is accepted", spans(accepted));
+told("written until told by stream", spans(heard), [0.5, 0.99]);
+told("written until answer is accepted", spans(accepted), [0.5, 0.99]);

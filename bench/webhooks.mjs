@@ -6,7 +6,8 @@
  */
 import { createServer } from "node:http";
 
-const WAQTOR = process.env.WAQTOR ?? "http://localhost:8787";
+import { ask, pause, register, told } from "./running.mjs";
+
 const SAMPLES = 40;
 const NOISE = 1_000;
 const EVERY_MS = 250;
@@ -27,26 +28,8 @@ const receiver = createServer((request, response) => {
 await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
 const at = (path) => `http://127.0.0.1:${receiver.address().port}${path}`;
 
-async function ask(key, method, path, body) {
-  const response = await fetch(`${WAQTOR}/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
 async function workspace(path) {
-  const person = {
-    full_name: "Bench",
-    email: `bench-${crypto.randomUUID()}@example.com`,
-    timezone: "UTC",
-    password: "a long enough password",
-    accept_policy: true,
-  };
-  const { access_token: key } = await ask(null, "POST", "/auth/register", person);
+  const key = await register();
   await ask(key, "POST", "/webhooks", { url: at(path), types: ["contact.created"] });
   return key;
 }
@@ -62,7 +45,7 @@ async function measure(key) {
   for (let i = 0; i < SAMPLES; i++) {
     made.push(performance.now());
     await ask(key, "POST", "/contacts", aContact());
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    await pause(EVERY_MS);
   }
   const events = [];
   for (let more = true; more;) {
@@ -71,27 +54,22 @@ async function measure(key) {
     [after, more] = [page.next_after, page.has_more];
   }
   const ids = events.slice(-SAMPLES).map(({ id }) => id);
-  for (const id of ids)
-    while (!came.has(id)) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const id of ids) while (!came.has(id)) await pause(20);
   return ids.map((id, i) => came.get(id) - made[i]).toSorted((a, b) => a - b);
 }
 
-const told = (name, times) => {
-  const of = (share) => Math.round(times[Math.floor(share * (times.length - 1))]);
-  console.log(`${name.padEnd(28)} p50 ${of(0.5)} ms   p95 ${of(0.95)} ms   max ${of(1)} ms`);
-};
-
+const SHARES = [0.5, 0.95];
 const [quiet, silent, noisy] = [
   await workspace("/good"),
   await workspace("/silent"),
   await workspace("/good"),
 ];
 await measure(quiet);
-told("alone", await measure(quiet));
+told("alone", await measure(quiet), SHARES);
 await ask(silent, "POST", "/contacts/batch", { items: Array.from({ length: 50 }, aContact) });
-told("beside a silent receiver", await measure(quiet));
+told("beside a silent receiver", await measure(quiet), SHARES);
 for (let i = 0; i < NOISE; i += 250)
   await ask(noisy, "POST", "/contacts/batch", { items: Array.from({ length: 250 }, aContact) });
-told(`beside ${NOISE} events`, await measure(quiet));
+told(`beside ${NOISE} events`, await measure(quiet), SHARES);
 receiver.closeAllConnections();
 receiver.close();

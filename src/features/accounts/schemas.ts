@@ -4,11 +4,11 @@ import { isGuessable } from "#core/account/guessable-password";
 import { SESSION_KINDS } from "#core/account/session-kind";
 import type { ProblemCode } from "#core/errors";
 import { ROLES, SCOPES } from "#core/scopes";
-import { isTimeZone } from "#core/time-zone";
 import { GivenToken } from "#features/invitations/index";
 import { Email } from "#platform/http/email";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { timeZone } from "#platform/http/time-zone";
 import { visibleName } from "#platform/http/visible-name";
 
 const PASSWORD_BYTES_MIN = 8;
@@ -40,16 +40,10 @@ const NewPassword = z
     example: "correct horse battery staple",
   });
 
-const TimeZone = z
-  .string()
-  .refine(isTimeZone, {
-    message: "must be an IANA time zone such as Europe/Madrid; offsets are not zones.",
-    params: { code: "invalid_timezone" satisfies ProblemCode },
-  })
-  .openapi({
-    description: "The person's time zone: an IANA name, alias or `UTC`.",
-    example: "America/Sao_Paulo",
-  });
+const TimeZone = timeZone.openapi({
+  description: "The person's time zone: an IANA name, alias or `UTC`.",
+  example: "America/Sao_Paulo",
+});
 
 /** Where the refresh token of a session is kept. */
 const SessionKind = z.enum(SESSION_KINDS).default("token").openapi({

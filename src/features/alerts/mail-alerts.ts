@@ -5,6 +5,7 @@ import { alertIdFrom, markMailed } from "#features/alerts/writes";
 import { commit } from "#platform/commit";
 import { configOf } from "#platform/config";
 import type { ScopedContext } from "#platform/context";
+import { describeError, log } from "#platform/log";
 import { sendMail } from "#platform/mail";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -13,8 +14,9 @@ export const LETTERS_PER_DAY = 20;
 
 /**
  * Send the letters of alerts that nobody was told of yet, to the members who asked for their kind. Each alert is marked when
- * its letters are out, so after a crash somebody may get one twice, and nobody none. Beyond a day's measure the alerts stand in
- * the list alone.
+ * its letters are out, so after a crash somebody may get one twice. A letter that the service refuses is let go, so that the others
+ * get theirs once; when it takes none, all are tried again by the next sweep. Beyond a day's measure the alerts stand in the list
+ * alone.
  */
 export async function mailAlerts(ctx: ScopedContext): Promise<void> {
   const sinceMs = ctx.nowMs() - DAY_MS;
@@ -26,18 +28,26 @@ export async function mailAlerts(ctx: ScopedContext): Promise<void> {
   if (due.length === 0) return;
   const readers = await findReaders(ctx.control, ctx.tenant.id);
   for (const alert of due) {
-    for (const reader of readers) await tell(ctx, alert, reader);
+    const wanting = readers.filter(({ kinds }) => kinds.includes(alert.kind));
+    const told = await Promise.all(wanting.map((reader) => tell(ctx, alert, reader)));
+    if (wanting.length > 0 && !told.includes(true)) return;
     await commit(ctx, { statements: [markMailed(ctx.db, alert.id, ctx.nowMs())] });
   }
 }
 
+/** @returns Whether the service took the letter. */
 async function tell(
   ctx: ScopedContext,
   alert: AlertRow,
-  { email, locale, kinds }: Reader,
-): Promise<void> {
-  if (!kinds.includes(alert.kind)) return;
+  { email, locale }: Reader,
+): Promise<boolean> {
   const consoleUrl = `${configOf(ctx.env).publicUrl}/console`;
   const letter = letterOf(alert, { locale, workspace: ctx.tenant.name, consoleUrl });
-  await sendMail(ctx.env, { to: email, ...letter });
+  try {
+    await sendMail(ctx.env, { to: email, ...letter });
+    return true;
+  } catch (error) {
+    log("warn", "alert.unmailed", { alert: alert.id, ...describeError(error) });
+    return false;
+  }
 }

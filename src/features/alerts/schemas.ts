@@ -33,7 +33,9 @@ export const AlertView = z
       example: 1042,
     }),
     raised_at: instant("When it happened."),
-    mailed_at: instant("When its letters were sent; null while they are not.").nullable(),
+    mailed_at: instant(
+      "When whoever asked for its kind was written to; null while that is to be done.",
+    ).nullable(),
     acknowledged_at: instant("When somebody saw to it; null while nobody has.").nullable(),
     acknowledged_by: z.string().nullable().openapi({
       description: "Who saw to it: the user or API key.",

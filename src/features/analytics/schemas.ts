@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 
 import { isDay } from "#core/analytics/days";
 import { AUTHOR_KINDS } from "#core/message/author";
-import { isTimeZone } from "#core/time-zone";
 import { idOf, idOfAny } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { timeZone } from "#platform/http/time-zone";
 
 const day = (description: string) =>
   z
@@ -17,17 +17,10 @@ const day = (description: string) =>
 export const ReportQuery = z.strictObject({
   from: day("First day, included; 30 days before `to` by default."),
   to: day("Last day, included; today by default. Of one answer 366 days at most."),
-  timezone: z
-    .string()
-    .refine(isTimeZone, {
-      message: "Must be a time zone of IANA's, such as Europe/Madrid.",
-      params: { code: "invalid_timezone" },
-    })
-    .optional()
-    .openapi({
-      description: "Whose days are meant; the workspace's zone by default.",
-      example: "America/Sao_Paulo",
-    }),
+  timezone: timeZone.optional().openapi({
+    description: "Whose days are meant; the workspace's zone by default.",
+    example: "America/Sao_Paulo",
+  }),
   number: idOf("number").optional().openapi({ description: "Only what this number did." }),
   format: z.enum(["json", "csv"]).default("json").openapi({
     description: "`csv` answers the rows of `data` as a table.",

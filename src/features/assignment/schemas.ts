@@ -1,18 +1,13 @@
 import { z } from "@hono/zod-openapi";
 
 import { ASSIGNMENT_WAYS } from "#core/assignment/choose";
-import { isBlank, tagFault } from "#core/contact/tag";
+import { isBlank } from "#core/contact/tag";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { tagText } from "#platform/http/tag-text";
 
 const LIST_MAX = 50;
-
-const tag = z.string().superRefine((text, ctx) => {
-  const fault = tagFault(text);
-  if (fault !== null)
-    ctx.addIssue({ code: "custom", message: fault.message, params: { code: fault.code } });
-});
 
 const When = z
   .strictObject({
@@ -22,7 +17,7 @@ const When = z
       .default([])
       .openapi({ description: "Only conversations over one of these numbers.", example: [] }),
     tags: z
-      .array(tag)
+      .array(tagText)
       .max(LIST_MAX)
       .default([])
       .openapi({ description: "Only conversations with one of these tags.", example: ["refund"] }),

@@ -3,11 +3,12 @@ import { z } from "@hono/zod-openapi";
 import { CONSENT_STATES } from "#core/consent/states";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
 import { MERGE_CAUSES, SHOWN_IDENTITY_KINDS } from "#core/contact/states";
-import { distinctTags, isBlank, tagFault, TAGS_MAX } from "#core/contact/tag";
-import { isTimeZone } from "#core/time-zone";
+import { distinctTags, isBlank, TAGS_MAX } from "#core/contact/tag";
 import { isGivenBsuid } from "#core/whatsapp/bsuid";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { tagText } from "#platform/http/tag-text";
+import { timeZone } from "#platform/http/time-zone";
 
 /** Longer texts cannot be phone numbers; the parser says so before it looks. */
 const visible = (max: number) =>
@@ -72,18 +73,10 @@ const members = {
     .nullable()
     .optional()
     .openapi({ description: "The person's language, as a tag.", example: "pt_BR" }),
-  timezone: z
-    .string()
-    .refine(isTimeZone, {
-      message: "Must be a time zone of IANA's, such as America/Sao_Paulo.",
-      params: { code: "invalid_timezone" },
-    })
-    .nullable()
-    .optional()
-    .openapi({
-      description: "The person's time zone, an IANA name.",
-      example: "America/Sao_Paulo",
-    }),
+  timezone: timeZone.nullable().optional().openapi({
+    description: "The person's time zone, an IANA name.",
+    example: "America/Sao_Paulo",
+  }),
   fields: keyed(isScalar, "A key is a short name, a value a text, a number, true, false or null.")
     .nullable()
     .optional()
@@ -94,13 +87,7 @@ const members = {
       example: { first_name: "Ana" },
     }),
   tags: z
-    .array(
-      z.string().superRefine((tag, ctx) => {
-        const fault = tagFault(tag);
-        if (fault !== null)
-          ctx.addIssue({ code: "custom", message: fault.message, params: { code: fault.code } });
-      }),
-    )
+    .array(tagText)
     .max(TAGS_MAX)
     .transform(distinctTags)
     .nullable()

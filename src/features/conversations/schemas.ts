@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { distinctTags, tagFault } from "#core/contact/tag";
+import { distinctTags } from "#core/contact/tag";
 import { parseConversationFilter } from "#core/conversation/filter";
 import {
   CONVERSATION_PRIORITIES,
@@ -15,7 +15,8 @@ import { orNull } from "#platform/http/contract";
 import { PAGE_MEMBERS, pageOf, PageQuery } from "#platform/http/cursor";
 import { filterBody } from "#platform/http/filter-body";
 import { givenId, idOf } from "#platform/http/id-of";
-import { instant } from "#platform/http/instant";
+import { givenInstant, instant } from "#platform/http/instant";
+import { tagText } from "#platform/http/tag-text";
 
 const flag = (description: string) =>
   z
@@ -114,16 +115,12 @@ export const UpdateConversationBody = z
         "The new status. A message of the person opens it again. `snoozed` takes `snoozed_until` with it; `resolved` lets automations act again.",
       example: "resolved",
     }),
-    snoozed_until: z.iso
-      .datetime({ offset: true })
-      .transform((text) => Date.parse(text))
-      .optional()
-      .openapi({
-        type: "string",
-        format: "date-time",
-        description: "Snooze it until this instant, at most 365 days ahead; then it opens again.",
-        example: "2026-11-25T08:00:00.000Z",
-      }),
+    snoozed_until: givenInstant.optional().openapi({
+      type: "string",
+      format: "date-time",
+      description: "Snooze it until this instant, at most 365 days ahead; then it opens again.",
+      example: "2026-11-25T08:00:00.000Z",
+    }),
     assignee: Assignee.nullable().optional().openapi({
       description: "The member who deals with it; null for nobody.",
       example: null,
@@ -133,13 +130,7 @@ export const UpdateConversationBody = z
       .optional()
       .openapi({ description: "How urgent it is.", example: "high" }),
     tags: z
-      .array(
-        z.string().superRefine((tag, ctx) => {
-          const fault = tagFault(tag);
-          if (fault !== null)
-            ctx.addIssue({ code: "custom", message: fault.message, params: { code: fault.code } });
-        }),
-      )
+      .array(tagText)
       .max(CONVERSATION_TAGS_MAX)
       .transform(distinctTags)
       .optional()

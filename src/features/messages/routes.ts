@@ -17,6 +17,20 @@ import { newRouter } from "#platform/http/router";
 const common = { tags: ["Messages"], security: [{ bearer: [] }] };
 const params = z.object({ id: givenId("message") });
 
+/** Why a message may not be sent to its person. */
+const DECIDED_AGAINST = [
+  "unsupported_media",
+  "purpose_mismatch",
+  "consent_required",
+  "recipient_suppressed",
+  "recipient_is_sender",
+  "phone_required",
+  "template_not_sendable",
+  "template_parameters",
+  "window_closed",
+  "unavailable",
+] as const;
+
 const send = createRoute({
   method: "post",
   path: "/messages",
@@ -41,16 +55,7 @@ const send = createRoute({
       "invalid_user_id",
       "unsupported_type",
       "url_not_allowed",
-      "unsupported_media",
-      "purpose_mismatch",
-      "consent_required",
-      "recipient_suppressed",
-      "recipient_is_sender",
-      "phone_required",
-      "template_not_sendable",
-      "template_parameters",
-      "window_closed",
-      "unavailable",
+      ...DECIDED_AGAINST,
     ),
   },
 });
@@ -115,16 +120,7 @@ const resend = createRoute({
       "not_found",
       "number_paused",
       "number_needs_reauth",
-      "unsupported_media",
-      "purpose_mismatch",
-      "consent_required",
-      "recipient_suppressed",
-      "recipient_is_sender",
-      "phone_required",
-      "template_not_sendable",
-      "template_parameters",
-      "window_closed",
-      "unavailable",
+      ...DECIDED_AGAINST,
     ),
   },
 });

@@ -10,6 +10,7 @@ import {
 import { PAYMENT_KINDS } from "#core/whatsapp/outgoing/interactive";
 import { coded } from "#core/whatsapp/outgoing/parts";
 import { givenId } from "#platform/http/id-of";
+import { givenInstant } from "#platform/http/instant";
 
 const METADATA_MAX_BYTES = 4096;
 const LATENESS_SECONDS_MAX = 7 * 24 * 60 * 60;
@@ -67,17 +68,13 @@ const members = z.looseObject({
       "MARKETING templates are always `marketing`, other templates `transactional`, everything else `service` unless you say otherwise.",
     example: "service",
   }),
-  send_at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => Date.parse(text))
-    .optional()
-    .openapi({
-      type: "string",
-      format: "date-time",
-      description:
-        "Send it at this instant, at most 365 days ahead. Then it is decided on anew: window, consent, suppression, template and number.",
-      example: "2026-11-25T08:00:00.000Z",
-    }),
+  send_at: givenInstant.optional().openapi({
+    type: "string",
+    format: "date-time",
+    description:
+      "Send it at this instant, at most 365 days ahead. Then it is decided on anew: window, consent, suppression, template and number.",
+    example: "2026-11-25T08:00:00.000Z",
+  }),
   max_lateness_seconds: z.int().min(0).max(LATENESS_SECONDS_MAX).optional().openapi({
     description:
       "With `send_at`: how late it may still be sent, when it could not be in time; else it fails as `missed`. An hour by default, 7 days at most.",
@@ -197,15 +194,12 @@ function contents() {
 /** Body of `PATCH /v1/messages/{id}`. */
 export const RescheduleBody = z
   .strictObject({
-    send_at: z.iso
-      .datetime({ offset: true })
-      .transform((text) => Date.parse(text))
-      .openapi({
-        type: "string",
-        format: "date-time",
-        description: "When it is to be sent, at most 365 days ahead.",
-        example: "2026-11-25T08:00:00.000Z",
-      }),
+    send_at: givenInstant.openapi({
+      type: "string",
+      format: "date-time",
+      description: "When it is to be sent, at most 365 days ahead.",
+      example: "2026-11-25T08:00:00.000Z",
+    }),
   })
   .openapi("RescheduleBody");
 export type RescheduleBody = z.infer<typeof RescheduleBody>;

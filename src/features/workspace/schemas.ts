@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
 import { isPhoneCountry } from "#core/contact/phone";
-import { isTimeZone } from "#core/time-zone";
 import { idOf } from "#platform/http/id-of";
+import { timeZone } from "#platform/http/time-zone";
 import { visibleName } from "#platform/http/visible-name";
 
 const country = z
@@ -15,12 +15,7 @@ export const UpdateWorkspaceBody = z
     name: visibleName(100)
       .optional()
       .openapi({ description: "1 to 100 characters.", example: "Bluebird Books" }),
-    timezone: z
-      .string()
-      .refine(isTimeZone, {
-        message: "Must be a time zone of IANA's, such as Europe/Madrid.",
-        params: { code: "invalid_timezone" },
-      })
+    timezone: timeZone
       .optional()
       .openapi({ description: "A time zone, an IANA name.", example: "Europe/Madrid" }),
     settings: z

@@ -58,11 +58,12 @@ async function aReader(ctx: ScopedContext, kinds: readonly string[], isMember = 
   return email;
 }
 
-/** The context with a post box that is noted. */
-function withPost(ctx: ScopedContext) {
+/** The context with a post box that is noted, and takes nothing for `refuses`. */
+function withPost(ctx: ScopedContext, refuses?: string) {
   const sent: { to: string; subject: string }[] = [];
   const EMAIL = {
     send: (mail: { to: string; subject: string }) => {
+      if (mail.to === refuses) return Promise.reject(new Error("no such recipient"));
       sent.push(mail);
       return Promise.resolve({ messageId: "1" });
     },
@@ -140,6 +141,31 @@ describe("letters", () => {
     expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
       [wants, expect.stringContaining("Meta hat eine Nummer eingeschränkt")],
     ]);
+  });
+
+  test("that one reader's post refuses keep none from the others, and nobody gets one again", async ({
+    expect,
+  }) => {
+    const { ctx } = await aTenant();
+    const readers = [
+      await aReader(ctx, ["number_restricted"]),
+      await aReader(ctx, ["number_restricted"]),
+    ];
+    await alertSubscriber.take(ctx, [restricted(newId("number"))]);
+    const { sent, on } = withPost(ctx, readers[0]);
+    await mailAlerts(on);
+    await mailAlerts(on);
+    expect(sent.map(({ to }) => to)).toEqual([readers[1]]);
+  });
+
+  test("are tried again while the service takes none of them", async ({ expect }) => {
+    const { ctx } = await aTenant();
+    const reader = await aReader(ctx, ["number_restricted"]);
+    await alertSubscriber.take(ctx, [restricted(newId("number"))]);
+    await mailAlerts(withPost(ctx, reader).on);
+    const { sent, on } = withPost(ctx);
+    await mailAlerts(on);
+    expect(sent).toMatchObject([{ to: reader }]);
   });
 
   test("end at a day's measure, and the alerts stand", async ({ expect }) => {

@@ -8,6 +8,8 @@ const BARS = [
   ["sent", "bg-chart-delivered"],
 ] as const;
 
+const COLUMNS = ["received", "sent", "delivered", "read", "failed"] as const;
+
 /** Messages by day: a pair of bars for each, and the same as a table for whoever does not see them. */
 export function Days({ days }: { days: readonly MessageDay[] }) {
   const t = useTranslations("reports");
@@ -69,13 +71,11 @@ export function Days({ days }: { days: readonly MessageDay[] }) {
           <table className="tabular w-full border-collapse text-sm">
             <thead className="text-left text-xs text-ink-2">
               <tr>
-                {(["day", "received", "sent", "delivered", "read", "failed"] as const).map(
-                  (column) => (
-                    <th className="px-2 py-1 font-medium" key={column} scope="col">
-                      {t(column)}
-                    </th>
-                  ),
-                )}
+                {(["day", ...COLUMNS] as const).map((column) => (
+                  <th className="px-2 py-1 font-medium" key={column} scope="col">
+                    {t(column)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody className="divide-y divide-line">
@@ -84,14 +84,11 @@ export function Days({ days }: { days: readonly MessageDay[] }) {
                   <th className="px-2 py-1 text-left font-normal" scope="row">
                     {name(row.day)}
                   </th>
-                  {([row.received, row.sent, row.delivered, row.read, row.failed] as const).map(
-                    (value, i) => (
-                      // oxlint-disable-next-line react/no-array-index-key -- the columns never move
-                      <td className="px-2 py-1" key={i}>
-                        {format.number(value)}
-                      </td>
-                    ),
-                  )}
+                  {COLUMNS.map((column) => (
+                    <td className="px-2 py-1" key={column}>
+                      {format.number(row[column])}
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>

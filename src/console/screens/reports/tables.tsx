@@ -46,10 +46,9 @@ function Figures({
           <tbody className="divide-y divide-line">
             {rows.map(({ key, cells }) => (
               <tr key={key}>
-                {cells.map((cell, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key -- the columns never move
-                  <td className="max-w-52 truncate py-1.5 pr-2" key={i}>
-                    {cell}
+                {columns.map((column, i) => (
+                  <td className="max-w-52 truncate py-1.5 pr-2" key={column}>
+                    {cells[i]}
                   </td>
                 ))}
               </tr>
