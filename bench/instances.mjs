@@ -61,9 +61,24 @@ export async function startProduct(scratch, { counted }) {
     database,
     cpuMs: cpuMeter(before),
     memoryMb: memoryMeter(before),
-    counters: async () => (await fetch(`${url}/bench/counters`)).json(),
+    counters: counters(url),
+    writtenUntilStill: () => writtenUntilStill(counters(url)),
     stop: () => runtime.dispose(),
   };
+}
+
+/** What was counted since it was last asked for. */
+const counters = (url) => async () => (await fetch(`${url}/bench/counters`)).json();
+
+/** Rows written since they were last asked for, once what follows the messages (search, counts) has come to its end. */
+async function writtenUntilStill(counted) {
+  let written = 0;
+  for (let more = Infinity; more > 0;) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    more = (await counted()).rowsWritten;
+    written += more;
+  }
+  return written;
 }
 
 /** CPU milliseconds (user and system) that the workerd started since `before` has used so far. */

@@ -13,9 +13,9 @@ const GRANT = {
 export async function measureCampaign({ product, counted }) {
   const timed = await runCampaign(product.workspace);
   const planning = await rowsToPlan(counted);
-  await counted.counters();
+  await counted.writtenUntilStill();
   const rows = await runCampaign(counted.workspace);
-  const { rowsWritten } = await counted.counters();
+  const rowsWritten = await counted.writtenUntilStill();
   const round = (value) => Math.round(value * 100) / 100;
   return [
     {

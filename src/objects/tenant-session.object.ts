@@ -48,6 +48,7 @@ export class TenantSession extends DurableObject<Env> {
       clock: this.clock,
       ring: (afterSeq) =>
         this.ring({ kind: "events.dispatch", tenantId: this.tenantId(), afterSeq }),
+      later: (act, ms) => void setTimeout(act, ms),
     });
     this.metronome = new Metronome({
       storage: ctx.storage,

@@ -10,6 +10,8 @@ import { sessionOf } from "#platform/tenancy";
 interface Bell {
   /** The sequence that each ring begins after. */
   readonly rung: number[];
+  /** What is to be done later, and in how many milliseconds. */
+  readonly later: { readonly act: () => void; readonly ms: number }[];
   isBroken: boolean;
 }
 
@@ -18,7 +20,7 @@ const withAnnouncer = <T>(
   run: (announcer: Announcer, bell: Bell, anew: () => Announcer) => T | Promise<T>,
 ): Promise<T> =>
   runInDurableObject(sessionOf(env, newId("tenant")), (_object, state) => {
-    const bell: Bell = { rung: [], isBroken: false };
+    const bell: Bell = { rung: [], later: [], isBroken: false };
     const anew = () =>
       new Announcer({
         storage: state.storage,
@@ -27,6 +29,7 @@ const withAnnouncer = <T>(
           bell.rung.push(afterSeq);
           return bell.isBroken ? Promise.reject(new Error("no queue")) : Promise.resolve();
         },
+        later: (act, ms) => void bell.later.push({ act, ms }),
       });
     return run(anew(), bell, anew);
   });
@@ -42,9 +45,42 @@ describe("the announcer", () => {
       announcer.committed({ afterSeq: 1, seq: 3 }, NOW + 1);
       expect(bell.rung).toEqual([0]);
       announcer.dispatched(whole, NOW + 2);
+      for (const { act } of bell.later) act();
       expect(bell.rung).toEqual([0, 1]);
       announcer.dispatched(whole, NOW + 3);
       announcer.alarm(NOW + 60_000);
+      expect(bell.rung).toEqual([0, 1]);
+    });
+  });
+
+  test("tells a lone commit at once, and those that come behind a dispatch together after a rest", async ({
+    expect,
+  }) => {
+    await withAnnouncer((announcer, bell) => {
+      announcer.committed({ afterSeq: 0, seq: 1 }, NOW);
+      announcer.dispatched(whole, NOW + 50);
+      for (let seq = 2; seq <= 20; seq += 1)
+        announcer.committed({ afterSeq: seq - 1, seq }, NOW + 50 + seq);
+      expect(bell.rung).toEqual([0]);
+      expect(bell.later.map(({ ms }) => ms)).toEqual([200]);
+      bell.later[0]?.act();
+      expect(bell.rung).toEqual([0, 1]);
+      announcer.dispatched(whole, NOW + 5_000);
+      expect(bell.later.map(({ ms }) => ms)).toEqual([200, 500]);
+      bell.later[1]?.act();
+      announcer.committed({ afterSeq: 20, seq: 21 }, NOW + 6_000);
+      expect(bell.rung).toEqual([0, 1, 20]);
+    });
+  });
+
+  test("tells what came during a rest by its alarm when its life ended before", async ({
+    expect,
+  }) => {
+    await withAnnouncer((announcer, bell) => {
+      announcer.committed({ afterSeq: 0, seq: 1 }, NOW);
+      announcer.dispatched(whole, NOW + 50);
+      announcer.committed({ afterSeq: 1, seq: 2 }, NOW + 60);
+      announcer.alarm(NOW + 60 + DISPATCH_SILENCE_MS);
       expect(bell.rung).toEqual([0, 1]);
     });
   });

@@ -12,11 +12,15 @@ export interface Dispatched {
   readonly subscribers: number;
 }
 
-/** `ring` starts a dispatch by queue. It may fail or be lost: the alarm asks again. */
+/**
+ * `ring` starts a dispatch by queue. It may fail or be lost: the alarm asks again. `later` runs something after so many
+ * milliseconds, if this life lasts so long: a short rest is not worth an alarm, which is a row written.
+ */
 export interface AnnouncerPorts {
   readonly storage: DurableObjectStorage;
   readonly clock: AlarmClock;
   readonly ring: (afterSeq: number) => Promise<unknown>;
+  readonly later: (act: () => void, ms: number) => void;
 }
 
 /** How long a dispatch may be silent before it is rung again. */
@@ -27,6 +31,13 @@ const FAILED: BackoffPolicy = { baseSeconds: 2, maxSeconds: 5 * 60 };
 
 const SCHEMA =
   "CREATE TABLE IF NOT EXISTS cursors (subscriber TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID";
+
+/**
+ * After a dispatch the next one rests in proportion to how long it took: a lone commit is told at once, and while commits come
+ * one behind the other, what comes meanwhile is told together instead of after each of them.
+ */
+const REST_PER_TOOK = 4;
+const REST_MAX_MS = 500;
 
 /** When nobody subscribed at the last dispatch, the next one looks again after this long. */
 const NOBODY_MS = 5 * 60_000;
@@ -49,6 +60,8 @@ export class Announcer {
   private failures = 0;
   private silences = 0;
   private notBeforeMs = 0;
+  /** When the rest ends that is waited for; null when none is. */
+  private restUntilMs: number | null = null;
   private nobodyUntilMs = 0;
 
   constructor(ports: AnnouncerPorts) {
@@ -97,12 +110,14 @@ export class Announcer {
         seq,
       );
     const rungFor = this.rung?.headSeq ?? 0;
+    const tookMs = this.rung === null ? 0 : nowMs - this.rung.atMs;
     this.rung = null;
     this.silences = 0;
     if (isWhole) {
       this.failures = 0;
       this.dispatchedSeq = Math.max(this.dispatchedSeq ?? 0, rungFor);
     } else this.putOff(nowMs);
+    this.rest(Math.min(tookMs * REST_PER_TOOK, REST_MAX_MS), nowMs);
     this.ring(nowMs);
   }
 
@@ -116,11 +131,25 @@ export class Announcer {
     if (this.headSeq <= (this.dispatchedSeq ?? 0) && this.failures === 0) return;
     if (this.rung !== null) return this.ports.clock.wakeBy(this.rung.atMs + DISPATCH_SILENCE_MS);
     if (this.notBeforeMs > nowMs) return this.ports.clock.wakeBy(this.notBeforeMs);
+    if (this.restUntilMs !== null && this.restUntilMs > nowMs)
+      return this.ports.clock.wakeBy(nowMs + DISPATCH_SILENCE_MS);
     this.rung = { headSeq: this.headSeq, atMs: nowMs };
     this.ports.clock.wakeBy(nowMs + DISPATCH_SILENCE_MS);
     this.ports.ring(this.dispatchedSeq ?? 0).catch(() => {
       this.rung = null;
     });
+  }
+
+  /** What is committed during the rest is told at its end, by the alarm if this life ends before. */
+  private rest(ms: number, nowMs: number): void {
+    if (ms <= 0) return;
+    const untilMs = nowMs + ms;
+    this.restUntilMs = untilMs;
+    this.ports.later(() => {
+      if (this.restUntilMs !== untilMs) return;
+      this.restUntilMs = null;
+      this.ring(Math.max(untilMs, Date.now()));
+    }, ms);
   }
 
   /** A dispatch that was not heard of for too long is given up; after several of them nobody is there to be told. */
