@@ -35,9 +35,14 @@ export function AudienceCard({ plan, kept, templates }: StepProps) {
       ) : count === undefined ? (
         <Skeleton lines={2} />
       ) : (
-        <div className={cx("grid gap-3", query.isFetching && "opacity-60")}>
+        <div aria-busy={query.isFetching} className="grid gap-3">
           <p aria-live="polite">
-            <span className="tabular block text-3xl font-semibold tracking-tight">
+            <span
+              className={cx(
+                "tabular block text-3xl font-semibold tracking-tight",
+                query.isFetching && "text-ink-3",
+              )}
+            >
               {format.number(count.eligible)}
             </span>
             <span className="text-sm text-ink-2">{t("eligible", { count: count.eligible })}</span>

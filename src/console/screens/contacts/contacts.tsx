@@ -41,7 +41,7 @@ export function Contacts() {
       )}
       <section
         aria-busy={query.isPlaceholderData}
-        className="overflow-hidden rounded-2xl border border-line bg-surface transition-opacity aria-busy:opacity-60"
+        className="overflow-hidden rounded-2xl border border-line bg-surface transition-colors aria-busy:border-accent"
       >
         {query.isPending && <Skeleton />}
         {contacts.length > 0 && (

@@ -28,12 +28,12 @@ export function LintList({ lint, onJump }: { lint: Lint; onJump: (place: Place) 
     >
       {error !== null && <ProblemNote error={error} />}
       {findings.length === 0 && error === null ? (
-        <p className={cx("flex items-start gap-2 text-sm text-good", isChecking && "opacity-60")}>
+        <p className="flex items-start gap-2 text-sm text-good">
           <Icon className="mt-0.5 shrink-0" name="check" />
           {t("clean")}
         </p>
       ) : (
-        <ul className={cx("-mx-2 grid", isChecking && "opacity-60")}>
+        <ul aria-busy={isChecking} className="-mx-2 grid">
           {findings.map(({ severity, code, place, title, remedy }, index) => {
             const { tone, icon } = LOOKS[severity];
             return (
