@@ -177,7 +177,7 @@ describe("every screen", () => {
       open(expect, async (first) => {
         await signIn(first);
         const all = await screens();
-        await lookAtEach(first, { items: all, pages: 4 }, async (page, { path, whole }) => {
+        await lookAtEach(first, { items: all, pages: 8 }, async (page, { path, whole }) => {
           await page.goto("about:blank");
           let isSlow = true;
           await page.route(isCall, async (route) => {
@@ -214,25 +214,23 @@ describe("every screen", () => {
     ({ expect }) =>
       open(expect, async (first) => {
         await signIn(first);
-        await lookAtEach(
-          first,
-          { items: await screens(), pages: 1 },
-          async (page, { path, whole }) => {
-            await page.goto("about:blank");
-            let refreshed = 0;
-            await page.route(
-              (url) => isCall(url) || url.pathname.endsWith("/refresh"),
-              (route) => {
-                refreshed += Number(route.request().url().endsWith("/refresh"));
-                const isFirst = route.request().url().endsWith("/refresh") && refreshed === 1;
-                return isFirst ? route.continue() : fail("invalid_token")(route);
-              },
-            );
-            await signInAgain(page, await load(page, path));
-            await whole(page).waitFor();
-            expect(new URL(page.url()).pathname).toBe(`/console${path}`.replace(/\?.*$/, ""));
-          },
-        );
+        // The shell asks, over any of them: one in three, and one page, because tabs end their sessions together.
+        const some = (await screens()).filter((_, i) => i % 3 === 0);
+        await lookAtEach(first, { items: some, pages: 1 }, async (page, { path, whole }) => {
+          await page.goto("about:blank");
+          let refreshed = 0;
+          await page.route(
+            (url) => isCall(url) || url.pathname.endsWith("/refresh"),
+            (route) => {
+              refreshed += Number(route.request().url().endsWith("/refresh"));
+              const isFirst = route.request().url().endsWith("/refresh") && refreshed === 1;
+              return isFirst ? route.continue() : fail("invalid_token")(route);
+            },
+          );
+          await signInAgain(page, await load(page, path));
+          await whole(page).waitFor();
+          expect(new URL(page.url()).pathname).toBe(`/console${path}`.replace(/\?.*$/, ""));
+        });
       }),
   );
 
