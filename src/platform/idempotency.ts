@@ -69,6 +69,29 @@ export const findAnswer = (
 ): Promise<StoredAnswer | null> =>
   statement(db, FIND, ...[-1, 0, 1].map((days) => dayOf(nowMs, days) + keyHash)).first();
 
+const FIND_PARTS = `SELECT substr(key_hash, instr(key_hash, '.') + 1) "key", fingerprint, status, body FROM idempotency
+WHERE key_hash IN (SELECT d.value || k.value FROM json_each(?1) d, json_each(?2) k)`;
+
+/** The key of a part of a call, which has an answer of its own. @param part E.g. the place of an item. */
+export const partKey = (key: IdempotencyKey, part: string | number): IdempotencyKey => ({
+  ...key,
+  keyHash: `${key.keyHash}/${part}`,
+});
+
+/** The answers under several keys, by the key's hash: those that are kept. */
+export async function findAnswers(
+  db: AnswerDb,
+  keys: readonly Pick<IdempotencyKey, "keyHash">[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, StoredAnswer>> {
+  const days = JSON.stringify([-1, 0, 1].map((offset) => dayOf(nowMs, offset)));
+  const hashes = JSON.stringify(keys.map(({ keyHash }) => keyHash));
+  const { results } = await statement(db, FIND_PARTS, days, hashes).all<
+    StoredAnswer & { readonly key: string }
+  >();
+  return new Map(results.map(({ key, ...answer }) => [key, answer]));
+}
+
 /** End the workspace's answers whose time is over. Part of a tenant's sweep. */
 export const sweepIdempotency = (ctx: Pick<TenantContext, "db" | "nowMs">): Promise<void> =>
   dropOld(ctx.db, ctx.nowMs());

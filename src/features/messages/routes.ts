@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import { MessageBatchBody, MessageBatchView } from "#features/messages/batch-schemas";
 import { cancelMessage } from "#features/messages/cancel-message";
 import { getMessage } from "#features/messages/get-message";
 import { listMessages } from "#features/messages/list-messages";
@@ -7,6 +8,7 @@ import { ListMessagesQuery } from "#features/messages/list-schemas";
 import { rescheduleMessage } from "#features/messages/reschedule-message";
 import { resendMessage } from "#features/messages/resend-message";
 import { MessagePageView, MessageView } from "#features/messages/schemas";
+import { sendBatch } from "#features/messages/send-batch";
 import { sendMessage } from "#features/messages/send-message";
 import { RescheduleBody, ResendBody, SendMessageBody } from "#features/messages/send-schemas";
 import { json, refusals } from "#platform/http/contract";
@@ -57,6 +59,21 @@ const send = createRoute({
       "url_not_allowed",
       ...DECIDED_AGAINST,
     ),
+  },
+});
+
+const batch = createRoute({
+  method: "post",
+  path: "/messages/batch",
+  operationId: "sendMessages",
+  summary: "Send up to 100 messages",
+  description:
+    "Each item is what `POST /v1/messages` takes, and has an outcome of its own: what is refused touches no other. Messages to one recipient leave in the order of the items. Requires an `Idempotency-Key`: a call that was cut short is made again with its key, goes on where it ended and sends nothing twice. Requires `messages:send`.",
+  ...common,
+  request: { body: { required: true, ...json(MessageBatchBody) } },
+  responses: {
+    200: { description: "What became of each item", ...json(MessageBatchView) },
+    ...refusals("invalid_request", "idempotency_key_required", "unavailable"),
   },
 });
 
@@ -142,6 +159,7 @@ const cancel = createRoute({
 
 export const messageRoutes = newRouter()
   .openapi(send, async (c) => c.json(await sendMessage(c.var.ctx, c.req.valid("json")), 202))
+  .openapi(batch, async (c) => c.json(await sendBatch(c.var.ctx, c.req.valid("json")), 200))
   .openapi(list, async (c) => c.json(await listMessages(c.var.ctx, c.req.valid("query")), 200))
   .openapi(read, async (c) => {
     const message = await getMessage(c.var.ctx, c.req.valid("param").id);
