@@ -5,6 +5,9 @@ import type { Id } from "#core/ids";
 export const ASSIGNMENT_WAYS = ["round_robin", "least_busy", "user"] as const;
 export type AssignmentWay = (typeof ASSIGNMENT_WAYS)[number];
 
+/** When a rule may ask for the business to be. */
+export const ASSIGNMENT_HOURS = ["open", "closed"] as const;
+
 /** When a rule applies: every list that is not empty must be met. */
 export interface AssignmentConditions {
   readonly numbers: readonly Id<"number">[];
@@ -12,6 +15,8 @@ export interface AssignmentConditions {
   readonly tags: readonly string[];
   /** Languages of the contact: `pt` means `pt-BR` too. */
   readonly languages: readonly string[];
+  /** Only while the business is open, or closed; absent: always. */
+  readonly hours?: (typeof ASSIGNMENT_HOURS)[number] | null;
 }
 
 export interface AssignmentRule {
@@ -27,13 +32,16 @@ export interface Assignable {
   readonly numberId: Id<"number">;
   readonly tags: readonly string[];
   readonly language: string | null;
+  /** Whether the business is open. */
+  readonly isOpen: boolean;
 }
 
 /** Whether a rule applies to a conversation. */
 export const applies = (
-  { numbers, tags, languages }: AssignmentConditions,
+  { numbers, tags, languages, hours }: AssignmentConditions,
   of: Assignable,
 ): boolean =>
+  (typeof hours !== "string" || (hours === "open") === of.isOpen) &&
   (numbers.length === 0 || numbers.includes(of.numberId)) &&
   (tags.length === 0 || meets(tags.map(foldTag), of.tags.map(foldTag))) &&
   (languages.length === 0 || languages.some((language) => speaks(of.language, language)));

@@ -1,4 +1,5 @@
 import { applies, chooseMember, type Team } from "#core/assignment/choose";
+import { isOpen } from "#core/hours/calendar";
 import type { Id } from "#core/ids";
 import { findUnassigned, findEnabled, readLoad, type RuleRow } from "#features/assignment/queries";
 import { isTurnTaken, takeTurn } from "#features/assignment/writes";
@@ -9,6 +10,7 @@ import {
   requireUnassigned,
 } from "#features/conversations/index";
 import type { EventSubscriber, StoredEvent } from "#features/events/index";
+import { readHours } from "#features/hours/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 
@@ -30,10 +32,11 @@ async function assignNew(ctx: ScopedContext, events: readonly StoredEvent[]): Pr
   const waiting = await findUnassigned(ctx.db, ids as Id<"conversation">[]);
   if (waiting.length === 0) return;
   const team = await readTeam(ctx, rules);
+  const open = await isOpenNow(ctx, rules);
   const turns = new Map(rules.map((rule) => [rule.id, rule.turn]));
   for (const { conversation, language } of waiting) {
     const found = rules.find(({ conditions }) =>
-      applies(conditions, { ...conversation, language }),
+      applies(conditions, { ...conversation, language, isOpen: open }),
     );
     if (found === undefined) continue;
     const rule = { ...found, turn: turns.get(found.id) ?? found.turn };
@@ -44,6 +47,11 @@ async function assignNew(ctx: ScopedContext, events: readonly StoredEvent[]): Pr
     team.add(assignee);
   }
 }
+
+/** Whether the business is open; not looked up while no rule asks for it. */
+const isOpenNow = async (ctx: ScopedContext, rules: readonly RuleRow[]): Promise<boolean> =>
+  rules.some(({ conditions }) => typeof conditions.hours === "string") &&
+  isOpen(await readHours(ctx), ctx.nowMs());
 
 /** Who is in the workspace, and how busy: what is given meanwhile counts. */
 async function readTeam(

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { ASSIGNMENT_WAYS } from "#core/assignment/choose";
+import { ASSIGNMENT_HOURS, ASSIGNMENT_WAYS } from "#core/assignment/choose";
 import { isBlank } from "#core/contact/tag";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
@@ -29,6 +29,11 @@ const When = z
         description: "Only people with one of these languages; `pt` means `pt-BR` too.",
         example: ["pt"],
       }),
+    hours: z.enum(ASSIGNMENT_HOURS).nullable().default(null).openapi({
+      description:
+        "Only while the business is open, or closed, by the workspace's business hours; null: always.",
+      example: "open",
+    }),
   })
   .openapi("AssignmentWhen", { description: "When it applies; an empty list asks for nothing." });
 
@@ -53,7 +58,7 @@ export const RuleBody = z
       .boolean()
       .default(true)
       .openapi({ description: "Whether it counts.", example: true }),
-    when: When.default({ numbers: [], tags: [], languages: [] }),
+    when: When.default({ numbers: [], tags: [], languages: [], hours: null }),
     how: z.enum(ASSIGNMENT_WAYS).openapi({
       description:
         "Who of the members: each in turn, whoever has the fewest open conversations, or the first.",
@@ -91,6 +96,10 @@ export const RuleView = z
         languages: z
           .array(z.string())
           .openapi({ description: "The languages; empty for any.", example: ["pt"] }),
+        hours: z.enum(ASSIGNMENT_HOURS).nullable().openapi({
+          description: "While the business is open, or closed; null: always.",
+          example: "open",
+        }),
       })
       .openapi({ description: "When it applies." }),
     how: z

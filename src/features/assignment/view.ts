@@ -11,6 +11,7 @@ export const ruleView = (row: RuleRow): RuleView => ({
     numbers: [...row.conditions.numbers],
     tags: [...row.conditions.tags],
     languages: [...row.conditions.languages],
+    hours: row.conditions.hours ?? null,
   },
   how: row.how,
   members: [...row.members],

@@ -21,7 +21,7 @@ const all = { isMember: () => true, openOf: () => 0 };
 
 describe("a rule of assignment", () => {
   test("applies when every condition is met", ({ expect }) => {
-    const of = { numberId: NUMBER, tags: ["VIP"], language: "pt_BR" };
+    const of = { numberId: NUMBER, tags: ["VIP"], language: "pt_BR", isOpen: true };
     const is = (conditions: object) =>
       applies({ numbers: [], tags: [], languages: [], ...conditions }, of);
     expect(
@@ -31,8 +31,10 @@ describe("a rule of assignment", () => {
         { tags: ["vip", "x"] },
         { languages: ["pt"] },
         { languages: ["pt-br"] },
+        { hours: null },
+        { hours: "open" },
       ].map(is),
-    ).toEqual([true, true, true, true, true]);
+    ).toEqual([true, true, true, true, true, true, true]);
     expect(
       [
         { numbers: ["num_2"] },
@@ -40,8 +42,9 @@ describe("a rule of assignment", () => {
         { languages: ["p"] },
         { languages: ["en"] },
         { tags: ["vip"], languages: ["en"] },
+        { hours: "closed" },
       ].map(is),
-    ).toEqual([false, false, false, false, false]);
+    ).toEqual([false, false, false, false, false, false]);
     expect(applies({ numbers: [], tags: [], languages: ["pt"] }, { ...of, language: null })).toBe(
       false,
     );

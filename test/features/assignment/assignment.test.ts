@@ -54,7 +54,12 @@ describe("rules of assignment", () => {
     const made = await call(t, "POST /assignment-rules", body);
     expect([made.status, made.body]).toMatchObject([
       201,
-      { ...body, place: 100, enabled: true, when: { numbers: [], tags: [], languages: [] } },
+      {
+        ...body,
+        place: 100,
+        enabled: true,
+        when: { numbers: [], tags: [], languages: [], hours: null },
+      },
     ]);
     const path = `/assignment-rules/${String(made.body["id"])}` as const;
     const set = await call(t, `PUT ${path}`, {
@@ -64,7 +69,7 @@ describe("rules of assignment", () => {
     });
     expect([set.status, set.body]).toMatchObject([
       200,
-      { enabled: false, when: { numbers: [], tags: [], languages: ["pt"] } },
+      { enabled: false, when: { numbers: [], tags: [], languages: ["pt"], hours: null } },
     ]);
     expect((await call(t, "GET /assignment-rules")).body.data).toEqual([set.body]);
     const stranger = await call(t, `PUT ${path}`, { ...body, members: [member, newId("user")] });
@@ -162,5 +167,36 @@ describe("rules of assignment", () => {
     });
     await take({ ...t.ctx, db }, id);
     expect([await assignees(t.ctx, [id]), await eventsOf(t.ctx)]).toEqual([[b], []]);
+  });
+
+  test("go by the business hours, those without a word of them always", async ({ expect }) => {
+    const t = await aTenant();
+    const [day, night] = [await aMember(t), await aMember(t)];
+    for (const [hours, member, place] of [
+      ["open", day, 1],
+      ["closed", night, 2],
+    ] as const)
+      await call(t, "POST /assignment-rules", {
+        name: hours,
+        how: "user",
+        members: [member],
+        place,
+        when: { hours },
+      });
+    const first = await aConversation(t);
+    await take(t.ctx, first);
+    // Without hours of its own a business is always open.
+    expect(await assignees(t.ctx, [first])).toEqual([day]);
+    await call(t, "PUT /business-hours", { weekly: {} });
+    const second = await aConversation(t);
+    await take(t.ctx, second);
+    expect(await assignees(t.ctx, [second])).toEqual([night]);
+    const wrong = await call(t, "POST /assignment-rules", {
+      name: "x",
+      how: "user",
+      members: [day],
+      when: { hours: "noon" },
+    });
+    expect([wrong.status, wrong.body.errors?.[0]?.pointer]).toEqual([400, "/when/hours"]);
   });
 });
