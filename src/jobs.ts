@@ -10,7 +10,12 @@ import {
 } from "#features/automations/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { fileContacts } from "#features/contacts/index";
-import { sweepConversations, tellWindows } from "#features/conversations/index";
+import {
+  repliedSubscriber,
+  sweepConversations,
+  tellReplied,
+  tellWindows,
+} from "#features/conversations/index";
 import {
   dispatchEvents,
   forgetOldEvents,
@@ -37,6 +42,7 @@ import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
 export const SUBSCRIBERS: EventSubscriber[] = [
   automationSubscriber,
   assignmentSubscriber,
+  repliedSubscriber,
   activitySubscriber,
   alertSubscriber,
   searchSubscriber,
@@ -71,6 +77,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "outbox.send": (ctx) => sendOutbox(ctx),
   "search.file": (ctx) => fileOldMessages(ctx),
   "messages.due": (ctx) => sendDue(ctx),
+  "conversation.receipt": (ctx, { conversationId }) => tellReplied(ctx, conversationId),
   "conversations.due": (ctx) => sweepConversations(ctx),
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),

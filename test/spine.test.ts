@@ -23,6 +23,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   conversations: "conversations",
   conversation_counts: "conversations",
   conversation_notes: "conversations",
+  note_mentions: "conversations",
+  mention_marks: "conversations",
   messages: "messages",
   scheduled_messages: "messages",
   quick_replies: "quick-replies",

@@ -92,6 +92,8 @@ const NOT_ALWAYS_THERE = [
   "Message.referral.thumbnail_url",
   "Message.referral.video_url",
   "Message.referral.welcome_message",
+  "MessageBatch.results[].error",
+  "MessageBatch.results[].id",
   "SandboxFaultPlan.rules[].code",
   "SandboxFaultPlan.rules[].delay_ms",
   "SandboxFaultPlan.rules[].match.call",

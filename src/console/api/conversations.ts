@@ -97,7 +97,8 @@ export const threadQuery = (id: string) =>
     refetchInterval: THREAD_MS,
   });
 
-export const markRead = (id: string) => ask(api.conversations[":id"].read.$post({ param: { id } }));
+export const markRead = (id: string) =>
+  ask(api.conversations[":id"].read.$post({ param: { id }, json: {} }));
 
 export const setStatus = (id: string, status: Conversation["status"]) =>
   ask(api.conversations[":id"].$patch({ param: { id }, header: {}, json: { status } }));

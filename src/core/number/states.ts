@@ -14,6 +14,9 @@ export const SHOWN_NUMBER_STATUSES = [
 export const NUMBER_STATUSES = ["pending", ...SHOWN_NUMBER_STATUSES] as const;
 export type NumberStatus = (typeof NUMBER_STATUSES)[number];
 
+/** When a person is told that what they wrote was read: never by itself, when a member opens the conversation, or answers in it. */
+export const AUTO_READS = ["never", "on_open", "on_reply"] as const;
+
 /** Meta's quality rating in lower case; `unknown` for `NA` and whatever Meta invents. */
 export const NUMBER_QUALITIES = ["green", "yellow", "red", "unknown"] as const;
 export type NumberQuality = (typeof NUMBER_QUALITIES)[number];

@@ -32,6 +32,8 @@ import businessHours from "../../../migrations/tenant/0031_business_hours.sql";
 import automations from "../../../migrations/tenant/0032_automations.sql";
 import automationRuns from "../../../migrations/tenant/0033_automation_runs.sql";
 import triggers from "../../../migrations/tenant/0034_triggers.sql";
+import autoRead from "../../../migrations/tenant/0035_auto_read.sql";
+import mentions from "../../../migrations/tenant/0036_mentions.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -69,4 +71,6 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0032_automations.sql", sql: automations },
   { name: "0033_automation_runs.sql", sql: automationRuns },
   { name: "0034_triggers.sql", sql: triggers },
+  { name: "0035_auto_read.sql", sql: autoRead },
+  { name: "0036_mentions.sql", sql: mentions },
 ];

@@ -36,6 +36,23 @@ export const conversationNotes = sqliteTable(
   (table) => [primaryKey({ columns: [table.conversationId, table.id] })],
 );
 
+/** The notes that name somebody, by whom they name. */
+export const noteMentions = sqliteTable(
+  "note_mentions",
+  {
+    userId: text("user_id").$type<Id<"user">>().notNull(),
+    noteId: text("note_id").$type<Id<"note">>().notNull(),
+    conversationId: text("conversation_id").$type<Id<"conversation">>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.noteId] })],
+);
+
+/** Up to which note somebody has seen where they are named. */
+export const mentionMarks = sqliteTable("mention_marks", {
+  userId: text("user_id").$type<Id<"user">>().primaryKey(),
+  readUpTo: text("read_up_to").$type<Id<"note">>().notNull(),
+});
+
 /** What was asked for with a message that waits for its instant. */
 export const scheduledMessages = sqliteTable("scheduled_messages", {
   messageId: text("message_id").$type<Id<"message">>().primaryKey(),

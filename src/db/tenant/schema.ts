@@ -5,7 +5,7 @@ import type { Filled } from "#core/contact/merge";
 import { IDENTITY_KINDS, MERGE_CAUSES, type IdentityKind } from "#core/contact/states";
 import type { Id } from "#core/ids";
 import type { SaidAt } from "#core/number/after-news";
-import { NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
+import { AUTO_READS, NUMBER_KINDS, NUMBER_QUALITIES, NUMBER_STATUSES } from "#core/number/states";
 import type { TemplateMarks } from "#core/template/marks";
 import { PARAMETER_FORMATS, TEMPLATE_CATEGORIES, type TemplateStatus } from "#core/template/states";
 import { instant } from "#db/tenant/instant";
@@ -67,6 +67,7 @@ export const numbers = sqliteTable("numbers", {
   expiryToldFor: instant("expiry_told_for"),
   /** The Meta app that it was connected with; null: the deployment's own. */
   appId: text("app_id"),
+  autoRead: text("auto_read", { enum: AUTO_READS }).notNull().default("never"),
 });
 
 /** Whom a number blocks at Meta. */

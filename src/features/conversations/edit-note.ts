@@ -22,7 +22,7 @@ export async function editNote(
   const row = { ...was, text, mentions: members, editedAt: ctx.nowMs() };
   const view = noteView(row);
   await commit(ctx, {
-    statements: [rewriteNote(ctx.db, row)],
+    statements: rewriteNote(ctx.db, row, was),
     audit: {
       action: "conversation.edit_note",
       target: row.conversationId,

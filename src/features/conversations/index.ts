@@ -7,6 +7,7 @@ export { planConversationChange } from "#features/conversations/plan-change";
 export { findConversation } from "#features/conversations/queries";
 export { findMembers } from "#features/conversations/queries-members";
 export { requireMembers } from "#features/conversations/require-member";
+export { repliedSubscriber, tellReplied } from "#features/conversations/tell-replied";
 export { tellWindows } from "#features/conversations/tell-windows";
 export { isNoLongerUnassigned, requireUnassigned } from "#features/conversations/writes";
 export { requireConversation } from "#features/conversations/require-conversation";

@@ -25,7 +25,7 @@ export function newNote(
   };
   return {
     row,
-    statements: [keepConversation(ctx.db, conversation, []), insertNote(ctx.db, row)],
+    statements: [keepConversation(ctx.db, conversation, []), ...insertNote(ctx.db, row)],
     events: [noteAdded(conversation, row)],
   };
 }

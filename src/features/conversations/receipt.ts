@@ -34,11 +34,20 @@ export async function postReceipt(
   return graph.markRead(receiptBody(wamid, { typing }));
 }
 
-/** Tell Meta, without a word to the caller: what is read here is read, whether the person sees it or not. Never rejects. */
-export async function tellRead(ctx: ScopedContext, row: ConversationRow): Promise<void> {
+/**
+ * Tell Meta, without a word to the caller: what is read here is read, whether the person sees it or not. Never rejects.
+ *
+ * @param when Only on a number whose `auto_read` is this; null: on any.
+ */
+export async function tellRead(
+  ctx: ScopedContext,
+  row: ConversationRow,
+  when: NumberRow["autoRead"] | null,
+): Promise<void> {
   try {
     const heard = await readHeard(ctx, row);
     if (heard === null || !canSend(heard.number.status)) return;
+    if (when !== null && heard.number.autoRead !== when) return;
     const reply = await postReceipt(ctx, heard, { typing: false });
     if (reply.type === "refused")
       log("warn", "receipt.refused", { conversation: row.id, code: reply.error.code });

@@ -12,7 +12,7 @@ export async function removeNote(
 
   const row = await requireOwnNote(ctx, of);
   await commit(ctx, {
-    statements: [deleteNote(ctx.db, row)],
+    statements: deleteNote(ctx.db, row),
     audit: {
       action: "conversation.delete_note",
       target: row.conversationId,

@@ -2,9 +2,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { addNote } from "#features/conversations/add-note";
 import { editNote } from "#features/conversations/edit-note";
+import { listMentions } from "#features/conversations/list-mentions";
 import { listNotes } from "#features/conversations/list-notes";
+import { markMentionsRead } from "#features/conversations/mark-mentions-read";
 import { removeNote } from "#features/conversations/remove-note";
-import { NoteBody, NotePage, NoteView } from "#features/conversations/schemas-notes";
+import {
+  MarkMentionsBody,
+  MentionPage,
+  NoteBody,
+  NotePage,
+  NoteView,
+} from "#features/conversations/schemas-notes";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
 import { givenId } from "#platform/http/id-of";
@@ -70,6 +78,36 @@ const remove = createRoute({
   },
 });
 
+const mentions = createRoute({
+  method: "get",
+  path: "/me/mentions",
+  operationId: "listMentions",
+  summary: "List the notes that name you",
+  description:
+    "Of this workspace, newest first. Only for people: nobody can name an API key. Requires `inbox:read`.",
+  ...common,
+  request: { query: PageQuery },
+  responses: {
+    200: { description: "Newest first", ...json(MentionPage) },
+    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+  },
+});
+
+const markMentions = createRoute({
+  method: "post",
+  path: "/me/mentions/read",
+  operationId: "markMentionsRead",
+  summary: "Mark notes that name you as seen",
+  description:
+    "All up to one of them. An earlier mark than the one before changes nothing. Only for people. Requires `inbox:read`.",
+  ...common,
+  request: { body: { required: true, ...json(MarkMentionsBody) } },
+  responses: {
+    204: { description: "Marked" },
+    ...refusals("invalid_request", "not_found"),
+  },
+});
+
 const named = ({ id, note }: { readonly id: string; readonly note: string }) => ({
   conversation: id,
   note,
@@ -82,6 +120,11 @@ export const noteRoutes = newRouter()
   .openapi(add, async (c) =>
     c.json(await addNote(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 201),
   )
+  .openapi(mentions, async (c) => c.json(await listMentions(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(markMentions, async (c) => {
+    await markMentionsRead(c.var.ctx, c.req.valid("json"));
+    return c.body(null, 204);
+  })
   .openapi(edit, async (c) =>
     c.json(await editNote(c.var.ctx, named(c.req.valid("param")), c.req.valid("json")), 200),
   )

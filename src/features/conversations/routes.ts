@@ -15,6 +15,7 @@ import {
   CountConversationsQuery,
   HandoffBody,
   ListConversationsQuery,
+  MarkReadBody,
   SearchConversationsBody,
   UpdateConversationBody,
 } from "#features/conversations/schemas";
@@ -103,12 +104,12 @@ const markRead = createRoute({
   operationId: "markConversationRead",
   summary: "Mark a conversation as read",
   description:
-    "Everything that the person wrote counts as read. With the scope `messages:send` as well, the person sees it too, unless the last message is older than 30 days. Requires `inbox:write`.",
+    "Everything that the person wrote counts as read. The person is told so when the number's `auto_read` is `on_open` and the caller has the scope `messages:send` as well, or when the body says `tell`, which requires that scope; nobody is told of messages older than 30 days. Requires `inbox:write`.",
   ...common,
-  request: { params },
+  request: { params, body: { required: false, ...json(MarkReadBody) } },
   responses: {
     200: { description: "The conversation, nothing unread", ...json(ConversationView) },
-    ...refusals("not_found"),
+    ...refusals("invalid_request", "not_found"),
   },
 });
 
@@ -199,7 +200,10 @@ export const conversationRoutes = newRouter()
     c.json(await listThread(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200),
   )
   .openapi(markRead, async (c) =>
-    c.json(await markConversationRead(c.var.ctx, c.req.valid("param").id), 200),
+    c.json(
+      await markConversationRead(c.var.ctx, c.req.valid("param").id, c.req.valid("json")),
+      200,
+    ),
   )
   .openapi(typing, async (c) => {
     await showTyping(c.var.ctx, c.req.valid("param").id);

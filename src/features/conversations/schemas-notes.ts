@@ -63,3 +63,24 @@ export const NoteView = z
 export type NoteView = z.infer<typeof NoteView>;
 
 export const NotePage = pageOf(NoteView).openapi("NotePage");
+
+export const MentionView = z
+  .object({
+    ...NoteView.shape,
+    unread: z.boolean().openapi({
+      description: "Whether it is newer than what you marked as seen, and not your own.",
+      example: true,
+    }),
+  })
+  .openapi("Mention", { description: "A note that names you." });
+export type MentionView = z.infer<typeof MentionView>;
+
+export const MentionPage = pageOf(MentionView).openapi("MentionPage");
+
+/** Body of `POST /v1/me/mentions/read`. */
+export const MarkMentionsBody = z
+  .strictObject({
+    up_to: givenId("note").openapi({ description: "The newest note that you have seen." }),
+  })
+  .openapi("MarkMentionsBody");
+export type MarkMentionsBody = z.infer<typeof MarkMentionsBody>;

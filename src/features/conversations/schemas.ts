@@ -234,4 +234,16 @@ export const ConversationView = z
   .openapi("Conversation", { description: "The thread with one person over one number." });
 export type ConversationView = z.infer<typeof ConversationView>;
 
+/** Body of `POST /v1/conversations/{id}/read`. */
+export const MarkReadBody = z
+  .strictObject({
+    tell: z.boolean().optional().openapi({
+      description:
+        "Whether the person is told. When absent the number's `auto_read` decides: told with `on_open`.",
+      example: true,
+    }),
+  })
+  .openapi("MarkReadBody");
+export type MarkReadBody = z.infer<typeof MarkReadBody>;
+
 export const ConversationPage = pageOf(ConversationView).openapi("ConversationPage");

@@ -134,5 +134,6 @@ async function sandboxRow(
     tokenExpiresAt: null,
     expiryToldFor: null,
     appId: null,
+    autoRead: "never",
   };
 }

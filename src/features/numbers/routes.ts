@@ -5,16 +5,16 @@ import { disconnectNumber } from "#features/numbers/disconnect-number";
 import { getNumber } from "#features/numbers/get-number";
 import { listNumbers } from "#features/numbers/list-numbers";
 import { pauseNumber, resumeNumber } from "#features/numbers/pause-number";
-import { renameNumber } from "#features/numbers/rename-number";
 import { replaceToken } from "#features/numbers/replace-token";
 import {
   ConnectNumberBody,
   NumberPage,
   NumberView,
-  RenameNumberBody,
+  UpdateNumberBody,
   ReplaceTokenBody,
 } from "#features/numbers/schemas";
 import { ConnectedNumber } from "#features/numbers/schemas-graph";
+import { updateOwnNumber } from "#features/numbers/update-number";
 import { numberView } from "#features/numbers/view";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
@@ -80,13 +80,14 @@ const read = createRoute({
 const rename = createRoute({
   method: "patch",
   path: "/numbers/{id}",
-  operationId: "renameNumber",
-  summary: "Rename a number",
-  description: "The name is yours alone; people see the verified name. Requires `numbers:write`.",
+  operationId: "updateNumber",
+  summary: "Change a number",
+  description:
+    "The name is yours alone; people see the verified name. What is left out stays. Requires `numbers:write`.",
   ...common,
-  request: { params, headers: IF_MATCH, body: { required: true, ...json(RenameNumberBody) } },
+  request: { params, headers: IF_MATCH, body: { required: true, ...json(UpdateNumberBody) } },
   responses: {
-    200: { description: "Renamed", headers: ETAG_HEADER, ...json(NumberView) },
+    200: { description: "Changed", headers: ETAG_HEADER, ...json(NumberView) },
     ...refusals("invalid_request", "not_found", "precondition_failed"),
   },
 });
@@ -163,7 +164,7 @@ export const numberRoutes = newRouter()
   .openapi(rename, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
     const input = { ...c.req.valid("json"), ifMatch };
-    const row = await renameNumber(c.var.ctx, c.req.valid("param").id, input);
+    const row = await updateOwnNumber(c.var.ctx, c.req.valid("param").id, input);
     return c.json(numberView(row), 200, { etag: etagOf(row.updatedAt) });
   })
   .openapi(disconnect, async (c) => {

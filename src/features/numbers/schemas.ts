@@ -1,6 +1,11 @@
 import { z } from "@hono/zod-openapi";
 
-import { NUMBER_KINDS, NUMBER_QUALITIES, SHOWN_NUMBER_STATUSES } from "#core/number/states";
+import {
+  AUTO_READS,
+  NUMBER_KINDS,
+  NUMBER_QUALITIES,
+  SHOWN_NUMBER_STATUSES,
+} from "#core/number/states";
 import { MetaAppId } from "#features/meta-apps/index";
 import { pageOf } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
@@ -90,8 +95,20 @@ export type ConnectNumberBody = z.infer<typeof ConnectNumberBody>;
 export type CloudNumber = z.infer<typeof CloudNumber>;
 export type SandboxNumber = z.infer<typeof SandboxNumber>;
 
-export const RenameNumberBody = z.strictObject({ name }).openapi("RenameNumberBody");
-export type RenameNumberBody = z.infer<typeof RenameNumberBody>;
+const AutoRead = z.enum(AUTO_READS).openapi({
+  description:
+    "When the person is told that what they wrote was read: `never` by itself; `on_open`, when somebody who may send marks the conversation as read; `on_reply`, when a message of a member has been sent (not one of an API key, an automation or a campaign). Showing that an answer is being written always tells it.",
+  example: "on_reply",
+});
+
+/** Body of `PATCH /v1/numbers/{id}`. */
+export const UpdateNumberBody = z
+  .strictObject({ name: name.optional(), auto_read: AutoRead.optional() })
+  .refine((body) => body.name !== undefined || body.auto_read !== undefined, {
+    message: "Give name or auto_read.",
+  })
+  .openapi("UpdateNumberBody", { minProperties: 1 });
+export type UpdateNumberBody = z.infer<typeof UpdateNumberBody>;
 
 export const ReplaceTokenBody = z
   .strictObject({ access_token: accessToken })
@@ -147,6 +164,7 @@ export const NumberView = z
       description: "Unique people per moving 24 hours; null = unlimited.",
       example: 100_000,
     }),
+    auto_read: AutoRead,
     token_expires_at: instant(
       "When its access token ends; null when it does not, or Meta was not asked.",
     ).nullable(),

@@ -4,7 +4,7 @@ import { numberTaken, requireFree } from "#features/numbers/routing";
 import type { ScopedContext } from "#platform/context";
 
 /** Which row a connection writes, and what that row has been before. */
-interface Place extends Pick<NumberRow, "id" | "createdAt" | "updatedAt"> {
+interface Place extends Pick<NumberRow, "id" | "createdAt" | "updatedAt" | "autoRead"> {
   /** Whether the number was connected before. */
   readonly isReturning: boolean;
 }
@@ -28,11 +28,17 @@ export const takeUpNumber = async (
   const isNews = routed !== null && !known.some(({ id }) => id === routed);
   const before = rowOf(place, routed, isNews ? await allNumbers(ctx.db) : known);
   const nowMs = ctx.nowMs();
-  const fresh = { createdAt: nowMs, updatedAt: nowMs, isReturning: false };
+  const fresh = {
+    createdAt: nowMs,
+    updatedAt: nowMs,
+    autoRead: "never",
+    isReturning: false,
+  } as const;
   if (before === undefined) return { ...fresh, id: routed ?? ctx.newId("number") };
   return {
     id: routed ?? before.id,
     createdAt: before.createdAt,
+    autoRead: before.autoRead,
     updatedAt: Math.max(nowMs, before.updatedAt + 1),
     isReturning: before.pendingAct?.isReturning ?? before.status === "disconnected",
   };

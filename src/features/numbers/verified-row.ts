@@ -27,7 +27,7 @@ export interface Verified {
 /** The pending row of a number that Meta confirmed, in the place that {@link takeUpNumber} found. */
 export async function verifiedRow(
   ctx: ScopedContext,
-  { id, createdAt, updatedAt, isReturning }: Awaited<ReturnType<typeof takeUpNumber>>,
+  { id, createdAt, updatedAt, autoRead, isReturning }: Awaited<ReturnType<typeof takeUpNumber>>,
   verified: Verified,
 ): Promise<NumberRow> {
   const { number, pin } = verified;
@@ -57,5 +57,6 @@ export async function verifiedRow(
     tokenExpiresAt: verified.tokenExpiresAt,
     expiryToldFor: null,
     appId: verified.appId,
+    autoRead,
   };
 }

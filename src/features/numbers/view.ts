@@ -18,6 +18,7 @@ export const numberView = (row: NumberRow): NumberView => ({
   quality_rating: row.qualityRating,
   throughput_mps: row.throughputMps,
   messaging_limit: row.messagingLimit,
+  auto_read: row.autoRead,
   token_expires_at: row.tokenExpiresAt === null ? null : new Date(row.tokenExpiresAt).toISOString(),
   created_at: new Date(row.createdAt).toISOString(),
 });

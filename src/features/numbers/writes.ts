@@ -19,6 +19,7 @@ export type NumberSet = Partial<
     | "confirmedAt"
     | "saidAt"
     | "tokenExpiresAt"
+    | "autoRead"
   >
 >;
 

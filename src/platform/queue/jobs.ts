@@ -45,6 +45,12 @@ export const JOBS = {
   "messages.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** Open snoozed conversations whose time has come, and tell of windows that close. */
   "conversations.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** Tell a person that what they wrote was read, because it was answered. */
+  "conversation.receipt": {
+    queue: "JOBS",
+    data: { conversationId: idSchema("conversation") },
+    suspended: "waits",
+  },
   /** Send the letters of alerts. */
   "alerts.mail": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Fetch the medium of an incoming message from Meta. */

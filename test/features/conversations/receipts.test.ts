@@ -1,9 +1,12 @@
 import { describe, test } from "vitest";
 
 import { conversations, messages, numbers } from "#db/tenant/schema";
+import { repliedSubscriber, tellReplied } from "#features/conversations/index";
 import { markConversationRead } from "#features/conversations/mark-conversation-read";
 import { showTyping } from "#features/conversations/show-typing";
 import type { ScopedContext } from "#platform/context";
+import { newId } from "#platform/ids";
+import type { Job } from "#platform/queue/jobs";
 
 import { call } from "../../fixtures/call";
 import { aMessageRow } from "../../fixtures/message-rows";
@@ -15,7 +18,10 @@ const DAY_MS = 86_400_000;
 const success = () => Response.json({ success: true });
 
 /** A conversation in which the person wrote twice, and was answered once. */
-async function spokenIn(atMs: number = Date.now()) {
+async function spokenIn(
+  atMs: number = Date.now(),
+  autoRead: (typeof numbers.$inferSelect)["autoRead"] = "never",
+) {
   const at = await inbox();
   const of = {
     contactId: at.contact.id,
@@ -32,6 +38,7 @@ async function spokenIn(atMs: number = Date.now()) {
         receivedAt: atMs,
       }),
     );
+  await at.ctx.db.update(numbers).set({ autoRead });
   await at.ctx.db.update(conversations).set({ unread: 2, lastInboundAt: atMs });
   return { ...at, lastHeard: `wamid.${at.conversationId}.1` };
 }
@@ -99,27 +106,36 @@ describe("typing", () => {
 });
 
 describe("reading a conversation", () => {
-  test("is told to the person when the reader may send", async ({ expect }) => {
-    const { ctx, conversationId, lastHeard } = await spokenIn();
+  const READ = { messaging_product: "whatsapp", status: "read" };
+
+  test.for([
+    ["never", {}, false],
+    ["never", { tell: true }, true],
+    ["on_open", {}, true],
+    ["on_open", { tell: false }, false],
+    ["on_reply", {}, false],
+    ["on_reply", { tell: true }, true],
+  ] as const)("on a number that says %s, with %j, tells: %s", async (given, { expect }) => {
+    const [autoRead, body, isTold] = given;
+    const { ctx, conversationId, lastHeard } = await spokenIn(Date.now(), autoRead);
     const meta = withMeta(ctx, success);
     const { ctx: reader, works } = settling(meta.ctx);
-    expect(await markConversationRead(reader, conversationId)).toMatchObject({ unread: 0 });
+    expect(await markConversationRead(reader, conversationId, body)).toMatchObject({ unread: 0 });
     await Promise.all(works);
-    expect(meta.posts).toEqual([
-      { messaging_product: "whatsapp", status: "read", message_id: lastHeard },
-    ]);
+    expect(meta.posts).toEqual(isTold ? [{ ...READ, message_id: lastHeard }] : []);
   });
 
   test("is nobody else's business when the reader may not send", async ({ expect }) => {
-    const { ctx, conversationId } = await spokenIn();
+    const { ctx, conversationId } = await spokenIn(Date.now(), "on_open");
     const meta = withMeta(ctx, success);
     const { ctx: reader, works } = settling(meta.ctx);
     const actor = { kind: "api_key", id: "key_x", scopes: ["inbox:write"] } as never;
-    expect(await markConversationRead({ ...reader, actor }, conversationId)).toMatchObject({
-      unread: 0,
-    });
+    const as = { ...reader, actor };
+    expect(await markConversationRead(as, conversationId, {})).toMatchObject({ unread: 0 });
     await Promise.all(works);
     expect(meta.posts).toEqual([]);
+    const told = await markConversationRead(as, conversationId, { tell: true }).catch(codeOf);
+    expect(told).toBe("missing_scope");
   });
 
   test("succeeds whatever Meta says to it", async ({ expect }) => {
@@ -132,9 +148,77 @@ describe("reading a conversation", () => {
     for (const answer of answers) {
       const { ctx, conversationId } = await spokenIn();
       const { ctx: reader, works } = settling(withMeta(ctx, answer).ctx);
-      expect(await markConversationRead(reader, conversationId)).toMatchObject({ unread: 0 });
+      const read = await markConversationRead(reader, conversationId, { tell: true });
+      expect(read).toMatchObject({ unread: 0 });
       await Promise.all(works);
       expect(await unreadIn(ctx)).toBe(0);
     }
+  });
+
+  test("needs no body", async ({ expect }) => {
+    const { tenant, ctx, conversationId } = await spokenIn();
+    const { status, body } = await call(tenant, `POST /conversations/${conversationId}/read`);
+    expect([status, body["unread"]]).toEqual([200, 0]);
+    const wrong = await call(tenant, `POST /conversations/${conversationId}/read`, { tell: "yes" });
+    expect([wrong.status, wrong.body.errors?.[0]?.pointer]).toEqual([400, "/tell"]);
+    expect(await unreadIn(ctx)).toBe(0);
+  });
+});
+
+describe("a number that tells with the reply", () => {
+  /** What is rung, and told, when a message of somebody was sent. */
+  async function sentBy(
+    author: (typeof messages.$inferSelect)["author"],
+    {
+      autoRead = "on_reply",
+      campaignId = null,
+    }: { autoRead?: AutoRead; campaignId?: string | null },
+  ) {
+    const world = await spokenIn(Date.now(), autoRead);
+    const { ctx, conversationId, contact, number } = world;
+    const row = aMessageRow({
+      contactId: contact.id,
+      numberId: number.id,
+      conversationId,
+      author,
+      state: "sent",
+    });
+    await ctx.db.insert(messages).values(row);
+    const meta = withMeta(ctx, success);
+    const rung: Job[] = [];
+    const of = { ...meta.ctx, enqueue: async (job: Job) => void rung.push(job) };
+    await repliedSubscriber.take(of, [
+      {
+        seq: 1,
+        atMs: 1,
+        type: "message.sent",
+        data: { message_id: row.id, conversation_id: conversationId, campaign_id: campaignId },
+      },
+    ]);
+    for (const job of rung)
+      if (job.kind === "conversation.receipt") await tellReplied(of, job.conversationId);
+    return { ...world, posts: meta.posts };
+  }
+  type AutoRead = (typeof numbers.$inferSelect)["autoRead"];
+
+  test("does so when a member's message was sent, and counts nothing as read here", async ({
+    expect,
+  }) => {
+    const { ctx, posts, lastHeard } = await sentBy(newId("user"), {});
+    expect(posts).toEqual([
+      { messaging_product: "whatsapp", status: "read", message_id: lastHeard },
+    ]);
+    expect(await unreadIn(ctx)).toBe(2);
+  });
+
+  test.for([
+    ["an automation's", newId("automation"), {}],
+    ["an API key's", newId("apiKey"), {}],
+    ["nobody's", null, {}],
+    ["a campaign's", newId("user"), { campaignId: newId("campaign") }],
+    ["a number's that never tells", newId("user"), { autoRead: "never" }],
+    ["a number's that tells when it is opened", newId("user"), { autoRead: "on_open" }],
+  ] as const)("not when it was %s", async ([, author, over], { expect }) => {
+    expect((await sentBy(author, over)).posts).toEqual([]);
   });
 });

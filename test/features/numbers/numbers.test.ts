@@ -52,6 +52,7 @@ describe("a sandbox number", () => {
       throughput_mps: 40,
       messaging_limit: 250,
       token_expires_at: null,
+      auto_read: "never",
       created_at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
       graph: {
         url: `${env.PUBLIC_URL}/graph`,
@@ -337,13 +338,18 @@ describe("a connected number", () => {
     expect(await renamed.json()).toMatchObject({ id, name: "Shop" });
     const stale = await ask(tenant, `PATCH /numbers/${id}`, { name: "X" }, { "if-match": etag });
     expect(stale.status).toBe(412);
+    const telling = await ask(tenant, `PATCH /numbers/${id}`, { auto_read: "on_reply" });
+    expect(await telling.json()).toMatchObject({ name: "Shop", auto_read: "on_reply" });
+    const nothing = await ask(tenant, `PATCH /numbers/${id}`, {});
+    expect(nothing.status).toBe(400);
     const paused = await ask(tenant, `POST /numbers/${id}/pause`);
     expect(await paused.json()).toMatchObject({ status: "paused", name: "Shop" });
     const resumed = await ask(tenant, `POST /numbers/${id}/resume`);
     expect(await resumed.json()).toMatchObject({ status: "connected" });
     expect(await actions(tenant.ctx)).toEqual([
       "number.connect",
-      "number.rename",
+      "number.update",
+      "number.update",
       "number.pause",
       "number.resume",
     ]);

@@ -25,6 +25,11 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "search.file": { kind: "search.file", tenantId },
   "messages.due": { kind: "messages.due", tenantId },
   "conversations.due": { kind: "conversations.due", tenantId },
+  "conversation.receipt": {
+    kind: "conversation.receipt",
+    tenantId,
+    conversationId: newId("conversation"),
+  },
   "alerts.mail": { kind: "alerts.mail", tenantId },
   "media.fetch": { kind: "media.fetch", tenantId, mediaId: newId("media") },
   "media.upload": {
