@@ -2,8 +2,8 @@ import { fieldError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { findContact, selectorOf } from "#db/tenant/find-contact";
 import { pageOfRuns, readRuns } from "#features/automations/queries-runs";
-import type { ListRunsQuery, RunView } from "#features/automations/schemas-runs";
-import { runView } from "#features/automations/view-runs";
+import type { ListedRun, ListRunsQuery } from "#features/automations/schemas-runs";
+import { listedRun } from "#features/automations/view-runs";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { encodeCursor, idAfter } from "#platform/http/cursor";
 
@@ -15,7 +15,7 @@ import { encodeCursor, idAfter } from "#platform/http/cursor";
 export async function listRuns(
   ctx: TenantContext,
   { limit, after, ...asked }: ListRunsQuery,
-): Promise<{ data: RunView[]; has_more: boolean; next_cursor: string | null }> {
+): Promise<{ data: ListedRun[]; has_more: boolean; next_cursor: string | null }> {
   requireScope(ctx, "automations:read");
 
   const list = { name: "runs", kind: "run", filters: asked } as const;
@@ -28,7 +28,7 @@ export async function listRuns(
     { before, limit },
   );
   return {
-    data: (await readRuns(ctx.db, ids)).map(runView),
+    data: (await readRuns(ctx.db, ids)).map(listedRun),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
   };

@@ -5,7 +5,7 @@ import { isId, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import { newBinder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
-import { automationRuns } from "#db/tenant/schema";
+import { automationRuns, contacts } from "#db/tenant/schema";
 
 export type RunRow = typeof automationRuns.$inferSelect;
 
@@ -57,15 +57,22 @@ SELECT (SELECT json_group_array(id) FROM shown) ids,
   return { sql, params: binder.params };
 }
 
+/** A run, and what its person is called. */
+export interface NamedRun {
+  readonly run: RunRow;
+  readonly contactName: string | null;
+}
+
 /** Runs by their ids, newest first. */
 export async function readRuns(
   db: TenantDb,
   ids: readonly Id<"run">[],
-): Promise<readonly RunRow[]> {
+): Promise<readonly NamedRun[]> {
   if (ids.length === 0) return [];
   return db
-    .select()
+    .select({ run: automationRuns, contactName: contacts.name })
     .from(automationRuns)
+    .leftJoin(contacts, eq(contacts.id, automationRuns.contactId))
     .where(inArray(automationRuns.id, [...ids]))
     .orderBy(desc(automationRuns.id))
     .all();

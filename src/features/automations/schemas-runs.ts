@@ -23,6 +23,10 @@ const members = {
     example: null,
   }),
   trigger: z.string().openapi({ description: "What started it.", example: "keyword" }),
+  step: z.string().nullable().openapi({
+    description: "The step that it is at; of a rule `action_<place>`; null when it is over.",
+    example: "ask_name",
+  }),
   wakes_at: instant("When it goes on by itself at the latest; null when it is over.").nullable(),
   created_at: instant("When it began."),
   updated_at: instant("When it last went on."),
@@ -42,7 +46,18 @@ export const RunDetail = z
   .openapi("AutomationRunDetail");
 export type RunDetail = z.infer<typeof RunDetail>;
 
-export const RunPage = pageOf(RunView).openapi("AutomationRunPage");
+export const ListedRun = z
+  .object({
+    ...members,
+    contact_name: z.string().nullable().openapi({
+      description: "What the person is called; null when nobody knows, or the contact is gone.",
+      example: "Ana",
+    }),
+  })
+  .openapi("ListedAutomationRun");
+export type ListedRun = z.infer<typeof ListedRun>;
+
+export const RunPage = pageOf(ListedRun).openapi("AutomationRunPage");
 
 /** Query of `GET /v1/runs`. */
 export const ListRunsQuery = PageQuery.extend({

@@ -1,6 +1,6 @@
 import type { Traced } from "#core/automation/run-state";
-import type { RunRow } from "#features/automations/queries-runs";
-import type { RunDetail, RunView } from "#features/automations/schemas-runs";
+import type { NamedRun, RunRow } from "#features/automations/queries-runs";
+import type { ListedRun, RunDetail, RunView } from "#features/automations/schemas-runs";
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -18,9 +18,15 @@ export const runView = (row: RunRow): RunView => ({
   status: row.status,
   reason: row.reason,
   trigger: row.cause,
+  step: row.status === "waiting" ? row.state.at : null,
   wakes_at: row.wakeAt === null ? null : instant(row.wakeAt),
   created_at: instant(row.createdAt),
   updated_at: instant(row.updatedAt),
+});
+
+export const listedRun = ({ run, contactName }: NamedRun): ListedRun => ({
+  ...runView(run),
+  contact_name: contactName,
 });
 
 export const runDetail = (row: RunRow): RunDetail => ({

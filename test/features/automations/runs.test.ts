@@ -26,6 +26,20 @@ const order = {
   },
 };
 
+describe("the list of runs", () => {
+  test("says who each is with, and at which step one waits", async ({ expect }) => {
+    const shop = await aShop();
+    await call(shop.tenant, "POST /contacts", { phone: ANA, name: "Ana Lima" });
+    await shop.publish(order);
+    await shop.hears("an order");
+    const waits = await shop.run(({ status }) => status === "waiting");
+    expect(waits).toMatchObject({ contact_name: "Ana Lima", step: "ask" });
+    await shop.hears("7");
+    const over = await shop.run(({ status }) => status === "completed");
+    expect(over).toMatchObject({ contact_name: "Ana Lima", step: null });
+  });
+});
+
 describe("a message that pulls a trigger", () => {
   test("is answered by the rule, once, and the run is told", async ({ expect }) => {
     const shop = await aShop();
