@@ -89,6 +89,8 @@ export default defineConfig({
               name: "vendor",
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-intl|hono)\//,
             },
+            // Forms over JSON, for the screens that write automations: the way to the inbox does not carry them.
+            { name: "tree", test: /src\/console\/ui\/(?:tree|filter)/, minShareCount: 2 },
             { name: "shared", test: /src\/console\/(api|ui)\//, minShareCount: 2 },
           ],
         },

@@ -69,5 +69,17 @@ export const ICON_NAMES = [
   "stethoscope",
   "link",
   "qr-code",
+  "bot",
+  "workflow",
+  "zap",
+  "moon",
+  "hand",
+  "chevron-up",
+  "rotate-ccw",
+  "split",
+  "globe",
+  "power",
+  "calendar",
+  "flag",
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];
