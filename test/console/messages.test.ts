@@ -17,7 +17,14 @@ const texts = (file: string) => [
 const catalogs = Object.fromEntries(
   readdirSync(FOLDER)
     .filter((name) => name.endsWith(".json"))
-    .map((name) => [name, new Map([...texts(name), ...texts(`later/rest-${name}`)])]),
+    .map((name) => [
+      name,
+      new Map([
+        ...texts(name),
+        ...texts(`later/rest-${name}`),
+        ...texts(`later/automations-${name}`),
+      ]),
+    ]),
 );
 const english = catalogs["en.json"] ?? new Map<string, string>();
 

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 
+import { hoursQuery } from "../api/hours.ts";
 import {
   blockedQuery,
   healthQuery,
@@ -129,6 +130,15 @@ const alerts = createRoute({
   component: lazyScreen(() => import("../screens/settings/alerts.tsx"), "Alerts"),
 });
 
+const hours = createRoute({
+  getParentRoute: () => settings,
+  path: "hours",
+  loader: () => {
+    void queryClient.prefetchQuery(hoursQuery);
+  },
+  component: lazyScreen(() => import("../screens/hours/hours.tsx"), "BusinessHours"),
+});
+
 const sandbox = createRoute({
   getParentRoute: () => settings,
   path: "sandbox",
@@ -143,6 +153,7 @@ export const settingsRoutes = settings.addChildren([
   team,
   keys,
   alerts,
+  hours,
   numbers,
   connect,
   number.addChildren([numberOverview, numberCheck, numberProfile, numberLinks, numberBlocked]),

@@ -25,13 +25,17 @@ const PLACES = [
   { to: "/templates", icon: "file-text", label: "templates" },
 ] as const;
 
-/** Places that are not needed all day. */
+/** Places that are not needed all day: on a desk the first stand with the others, on a phone all in the person's own corner. */
+const LATER = [
+  { to: "/automations", icon: "bot", label: "automations", scope: "automations:read" },
+] as const;
 const CORNER = [
   { to: "/reports", icon: "chart-column", label: "reports", scope: "analytics:read" },
   { to: "/settings", icon: "settings", label: "settings", scope: null },
 ] as const;
 
-const isOffered = ({ scope }: (typeof CORNER)[number]): boolean => scope === null || may(scope);
+const isOffered = ({ scope }: (typeof CORNER | typeof LATER)[number]): boolean =>
+  scope === null || may(scope);
 
 const PLACE =
   "flex flex-col items-center gap-0.5 px-2 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm";
@@ -79,6 +83,14 @@ export function Shell() {
                 inactiveProps={ELSEWHERE}
                 to={to}
               >
+                <Icon name={icon} size={20} />
+                {t(label)}
+              </Link>
+            </li>
+          ))}
+          {LATER.filter(isOffered).map(({ to, icon, label }) => (
+            <li className="grow max-md:hidden" key={to}>
+              <Link activeProps={HERE} className={PLACE} inactiveProps={ELSEWHERE} to={to}>
                 <Icon name={icon} size={20} />
                 {t(label)}
               </Link>
@@ -167,7 +179,7 @@ function Account({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         {problem && <ProblemNote error={problem} />}
-        {CORNER.filter(isOffered).map(({ to, icon, label }) => (
+        {[...LATER, ...CORNER].filter(isOffered).map(({ to, icon, label }) => (
           <Link className={buttonLook()} key={to} onClick={onClose} to={to}>
             <Icon name={icon} />
             {t(label)}

@@ -8,7 +8,7 @@ import { may } from "../../api/session.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
 
-type Place = "profile" | "workspace" | "numbers" | "team" | "keys" | "alerts" | "sandbox";
+type Place = "profile" | "workspace" | "numbers" | "hours" | "team" | "keys" | "alerts" | "sandbox";
 
 /** The frame of all settings: their names, and the one that is open. What the person may not see is not offered. */
 export function Settings() {
@@ -29,6 +29,7 @@ export function Settings() {
     ["profile", "user-round", true],
     ["workspace", "store", may("workspace:read")],
     ["numbers", "phone", may("numbers:read")],
+    ["hours", "clock", may("automations:read")],
     ["team", "users", may("team:read")],
     ["keys", "key-round", may("keys:write")],
     ["alerts", "bell", may("workspace:read")],
