@@ -17,7 +17,11 @@ const card = (name: string) => (page: Page) => page.getByRole("region", { name }
 async function screens(): Promise<Screen[]> {
   const { talks, people, running, numberId } = theBakery();
   const { id: contact } = await api("POST", "/v1/contacts", { phone: newPhone(), name: "Falha" });
-  const [template, campaign] = await Promise.all([draftTemplate(), draftCampaign()]);
+  const [template, campaign, automation] = await Promise.all([
+    draftTemplate(),
+    draftCampaign(),
+    draftAutomation(),
+  ]);
   const number = `/settings/numbers/${numberId}`;
   return [
     { path: "/", whole: heading("Needs you") },
@@ -64,8 +68,29 @@ async function screens(): Promise<Screen[]> {
     { path: "/settings/keys", whole: (page) => page.getByText("script") },
     { path: "/settings/alerts", whole: heading("By e-mail to you") },
     { path: "/reports", whole: heading("Messages by day") },
+    {
+      path: "/automations",
+      whole: (page) => page.getByRole("link", { name: "Falha auto" }).first(),
+    },
+    {
+      path: `/automations/${automation}`,
+      whole: (page) => page.getByRole("textbox", { name: "Text", exact: true }),
+    },
+    { path: `/automations/${automation}/runs`, whole: heading("No run here") },
+    { path: `/automations/${automation}/versions`, whole: heading("No version yet") },
+    { path: "/settings/hours", whole: (page) => page.getByLabel("Monday", { exact: true }) },
     { path: "/settings/sandbox", whole: (page) => page.getByLabel("From", { exact: true }) },
   ];
+}
+
+async function draftAutomation(): Promise<string> {
+  const { id } = await api("POST", "/v1/automations", {
+    kind: "rule",
+    name: "Falha auto",
+    trigger: { type: "keyword", match: "exact", keywords: ["falha"] },
+    actions: [{ type: "message", text: "Falhou." }],
+  });
+  return String(id);
 }
 
 async function draftTemplate(): Promise<string> {
@@ -354,6 +379,14 @@ async function forms(): Promise<Form[]> {
         ["People a day (optional)", "250"],
       ],
       submit: "Make the number",
+    },
+    {
+      path: `/automations/${await draftAutomation()}`,
+      fields: [
+        ["Name", "Quase automática"],
+        ["Text", "Quase dito."],
+      ],
+      submit: "Save draft",
     },
     { path: number, fields: [["Name", "Outro balcão"]], submit: "Rename" },
     {
