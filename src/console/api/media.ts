@@ -13,3 +13,21 @@ export function hrefOf({ url }: Pick<Medium, "url">): string | null {
 
 /** Have it fetched from Meta again. @throws Problem `media_unavailable` when Meta keeps it no longer. */
 export const refetchMedium = (id: string) => ask(api.media[":id"].refetch.$post({ param: { id } }));
+
+/** Keep a file, under its own type and name. @throws Problem `unsupported_media`, `body_too_large`, … */
+export const uploadMedium = (file: File) =>
+  ask(
+    api.media.$post(
+      {},
+      {
+        init: {
+          body: file,
+          headers: {
+            "content-type": file.type,
+            "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+            "idempotency-key": crypto.randomUUID(),
+          },
+        },
+      },
+    ),
+  );

@@ -82,6 +82,8 @@ export function EditAutomation({
             <TestsCard
               findings={findings}
               onTry={() => void openKept("try")}
+              isDirty={isDirty}
+              saved={draft.saved.tests ?? []}
               tests={value.tests ?? []}
             />
           </div>

@@ -21,6 +21,7 @@ export function ProblemList({
 }) {
   const t = useTranslations("automations");
   const placeWords = usePlaceWords(definition);
+  const isClean = isChecked && !isDirty;
   return (
     <Card
       aside={
@@ -32,9 +33,9 @@ export function ProblemList({
     >
       {error !== null && <ProblemNote error={error} />}
       {findings.length === 0 && error === null && (
-        <p className={cx("flex items-start gap-2 text-sm", isChecked ? "text-good" : "text-ink-2")}>
-          <Icon className="mt-0.5 shrink-0" name={isChecked ? "check" : "info"} />
-          {t(isChecked ? "clean" : "unchecked")}
+        <p className={cx("flex items-start gap-2 text-sm", isClean ? "text-good" : "text-ink-2")}>
+          <Icon className="mt-0.5 shrink-0" name={isClean ? "check" : "info"} />
+          {t(isClean ? "clean" : "unchecked")}
         </p>
       )}
       <ul className="-mx-2 grid">

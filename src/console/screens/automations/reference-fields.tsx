@@ -5,7 +5,7 @@ import { automationsQuery, type Step } from "../../api/automations.ts";
 import { fill, textOf, variablesOf } from "../../api/template-text.ts";
 import { templateListQuery } from "../../api/templates.ts";
 import { ProblemNote } from "../../ui/feedback.tsx";
-import { SelectAt, TextAt } from "../../ui/tree-fields.tsx";
+import { SelectAt } from "../../ui/tree-fields.tsx";
 import { useTree } from "../../ui/tree-form.tsx";
 import { below, readAt } from "../../ui/tree.ts";
 import { TextField } from "./text-field.tsx";
@@ -56,26 +56,6 @@ export function TemplateFields({
           label={t("templateVariable", { name: key })}
         />
       ))}
-    </>
-  );
-}
-
-const MEDIA = ["image", "video", "document", "audio", "sticker"] as const;
-
-/** A file that is in the workspace already, by its id. */
-export function MediaFields({ at }: { at: string }) {
-  const t = useTranslations("step");
-  return (
-    <>
-      <div className="grid items-start gap-3 sm:grid-cols-2">
-        <SelectAt
-          at={below(at, "kind")}
-          label={t("mediaKind")}
-          options={MEDIA.map((kind) => [kind, t("mediaName", { kind })])}
-        />
-        <TextAt at={below(at, "media_id")} hint={t("mediaHint")} label={t("media")} />
-      </div>
-      <TextField at={below(at, "caption")} label={t("caption")} optional />
     </>
   );
 }

@@ -61,7 +61,7 @@ export function RunDialog({
             </p>
             <ol aria-label={t("trace")} className="grid grid-cols-1 gap-2">
               {run.trace.map(({ step, outcome, at }, index) => (
-                <li className="grid gap-0.5" key={index}>
+                <li className="grid grid-cols-1 gap-0.5" key={index}>
                   <span className="flex gap-2">
                     <bdi className="min-w-0 grow truncate">
                       {run.version === automation.version ? stepWords(definition, step) : step}

@@ -6,8 +6,9 @@ import { below } from "../../ui/tree.ts";
 import { BranchFields } from "./branch-fields.tsx";
 import { ChoiceFields } from "./choice-fields.tsx";
 import { HttpFields } from "./http-fields.tsx";
+import { MediaFields } from "./media-fields.tsx";
 import { QuestionFields, SaveToFields } from "./question-fields.tsx";
-import { MediaFields, StartFlowFields, TemplateFields } from "./reference-fields.tsx";
+import { StartFlowFields, TemplateFields } from "./reference-fields.tsx";
 import { TextField } from "./text-field.tsx";
 import { ReplyTimeout, WaitFields } from "./wait-fields.tsx";
 

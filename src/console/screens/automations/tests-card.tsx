@@ -17,10 +17,15 @@ type Standing = "passed" | "failed" | "unplayed";
 /** Conversations that must go as they were kept: one that does not keeps the automation from being published. */
 export function TestsCard({
   tests,
+  saved,
+  isDirty,
   findings: { findings, isChecked, isChecking },
   onTry,
 }: {
   tests: readonly GoldenTest[];
+  /** As they were checked. */
+  saved: readonly GoldenTest[];
+  isDirty: boolean;
   findings: Findings;
   onTry: () => void;
 }) {
@@ -29,11 +34,14 @@ export function TestsCard({
   const others = findings.some(
     ({ code, severity }) => severity === "error" && code !== "test_failed",
   );
+  const isSame = JSON.stringify(tests) === JSON.stringify(saved);
   const faultOf = (index: number) =>
-    findings.find(({ pointer }) => `${pointer}/`.startsWith(`/tests/${index}/`));
+    isSame
+      ? findings.find(({ pointer }) => `${pointer}/`.startsWith(`/tests/${index}/`))
+      : undefined;
   const standingOf = (index: number): Standing => {
     if (faultOf(index) !== undefined) return "failed";
-    return isChecked && !isChecking && !others ? "passed" : "unplayed";
+    return isChecked && !isChecking && !isDirty && !others ? "passed" : "unplayed";
   };
   return (
     <Card title={t("tests")}>

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Definition } from "../../api/automations.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
+import { atLocal } from "../../ui/local-time.ts";
 import { namedSteps } from "./steps.ts";
 import type { Play } from "./use-play.ts";
 
@@ -19,8 +20,9 @@ export function TryCast({ definition, play }: { definition: Definition; play: Pl
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const hooked = definition.trigger.type === "hook" ? (definition.trigger.variables ?? []) : [];
   const calls = Object.entries(namedSteps(definition)).filter(([, { type }]) => type === "http");
-  const recast = () =>
-    play.recast({
+  const [at, setAt] = useState("");
+  const recast = () => {
+    const cast = {
       contact: {
         ...(name.trim() !== "" && { name: name.trim() }),
         tags: tags
@@ -32,7 +34,9 @@ export function TryCast({ definition, play }: { definition: Definition; play: Pl
       http: Object.fromEntries(
         Object.entries(answers).map(([step, status]) => [step, { status: Number(status) }]),
       ),
-    });
+    };
+    play.recast(cast, atLocal(at));
+  };
   return (
     <details>
       <summary className="w-fit cursor-pointer py-1 text-sm font-medium">{t("cast")}</summary>
@@ -53,6 +57,16 @@ export function TryCast({ definition, play }: { definition: Definition; play: Pl
                 {...attributes}
                 onChange={(event) => setTags(event.target.value)}
                 value={tags}
+              />
+            )}
+          </Field>
+          <Field hint={t("whenHint")} label={t("when")}>
+            {(attributes) => (
+              <TextInput
+                {...attributes}
+                onChange={(event) => setAt(event.target.value)}
+                type="datetime-local"
+                value={at}
               />
             )}
           </Field>

@@ -64,6 +64,16 @@ export function useDraft(first: Definition, kept: Versioned<Automation> | undefi
     },
   });
   const isDirty = JSON.stringify(value) !== JSON.stringify(saved);
+  if (kept !== undefined && base !== undefined && isNewer(kept, base)) {
+    // Switched on or off behind the editor, it says the same: that is taken over whatever was typed.
+    const isSame =
+      JSON.stringify(definitionOf(kept.body)) === JSON.stringify(definitionOf(base.body));
+    if (isSame || !isDirty) setBase(kept);
+    if (!isSame && !isDirty) {
+      setValue(definitionOf(kept.body));
+      setSaved(definitionOf(kept.body));
+    }
+  }
   return {
     id,
     base,
@@ -107,4 +117,7 @@ export function useDraft(first: Definition, kept: Versioned<Automation> | undefi
     },
   };
 }
+const isNewer = (one: Versioned<Automation>, other: Versioned<Automation>): boolean =>
+  one.etag !== other.etag && one.body.updated_at > other.body.updated_at;
+
 export type Draft = ReturnType<typeof useDraft>;

@@ -24,7 +24,9 @@ export function useFindings(draft: Draft): {
         severity,
         code,
         text:
-          code === "test_failed" ? t("testFailed", { message }) : t("found", { code }) || message,
+          code === "test_failed"
+            ? t("testFailed", { message })
+            : t("found", { code: isWay(code, pointer) ? "missing_step" : code }) || message,
       }),
     ),
     isChecking: query.isFetching,
@@ -32,4 +34,8 @@ export function useFindings(draft: Draft): {
     error: query.error,
   };
 }
+/** A way that leads nowhere yet is refused as a name that is none. */
+const isWay = (code: string, pointer: string): boolean =>
+  code === "invalid_name" && pointer.endsWith("/next");
+
 export type Findings = ReturnType<typeof useFindings>;

@@ -26,8 +26,8 @@ export function usePlay(id: string, first: Cast) {
       setTurns((before) => withTurn(before, message, after));
     },
   });
-  const restart = () => {
-    setClock(new Date().toISOString());
+  const restart = (at = new Date().toISOString()) => {
+    setClock(at);
     setTurns([]);
     setPlayed(null);
     playing.reset();
@@ -38,12 +38,12 @@ export function usePlay(id: string, first: Cast) {
     played,
     isBusy: playing.isPending,
     error: playing.error,
-    restart,
+    restart: () => restart(),
     act: (message: PlayedMessage) => playing.mutate(message),
-    /** Others play along from the beginning. */
-    recast: (next: Cast) => {
+    /** Others play along from the beginning, at an instant; now when it is empty. */
+    recast: (next: Cast, at: string) => {
       setCast(next);
-      restart();
+      restart(at || undefined);
     },
   };
 }

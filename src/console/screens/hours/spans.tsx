@@ -27,7 +27,7 @@ export function Spans({ at, name }: { at: string; name: string }) {
             <span className="flex items-center gap-1.5">
               <input
                 aria-label={t("fromOf", { day: name })}
-                className={`${INPUT} h-10 max-w-28`}
+                className={`${INPUT} h-10 max-w-36 px-2`}
                 onChange={(event) => set(index, [event.target.value, to])}
                 readOnly={isFixed}
                 type="time"
@@ -36,7 +36,7 @@ export function Spans({ at, name }: { at: string; name: string }) {
               <span aria-hidden="true">–</span>
               <input
                 aria-label={t("toOf", { day: name })}
-                className={`${INPUT} h-10 max-w-28`}
+                className={`${INPUT} h-10 max-w-36 px-2`}
                 onChange={({ target: { value: end } }) =>
                   set(index, [from, end === "00:00" ? MIDNIGHT : end])
                 }
