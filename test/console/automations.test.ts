@@ -128,6 +128,7 @@ const FLOW: Flow = {
         { id: "y", title: "Yes", next: "yes" },
         { id: "n", title: "No", next: "ask" },
       ],
+      timeout_seconds: 600,
       on_timeout: "late",
     },
     lost: { type: "message", text: "lost", next: "yes" },
@@ -278,7 +279,7 @@ describe("an automation", () => {
       await dialog.getByRole("button", { name: "Publish" }).press("Enter");
       await dialog.getByRole("alert").getByText("tells the hours").waitFor();
       await page.keyboard.press("Escape");
-      await page.getByText("Goes otherwise").waitFor();
+      await page.getByText("Goes otherwise · 1 message").waitFor();
       await page.getByRole("textbox", { name: "Text", exact: true }).fill("Nine to six.");
       await page.keyboard.press("Control+Enter");
       await dialog.getByRole("button", { name: "Publish" }).press("Enter");
@@ -316,6 +317,8 @@ describe("an automation", () => {
         const { id } = await api("POST", "/v1/automations", {
           ...FLOW,
           name: `Flow ${Date.now()}`,
+          // A word that nobody else in the workspace writes.
+          trigger: { type: "keyword", match: "exact", keywords: [`flow${Date.now()}`] },
         });
         await signIn(page, `/automations/${String(id)}`);
         await page.getByRole("region", { name: "Not connected" }).waitFor();

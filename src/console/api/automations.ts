@@ -7,7 +7,6 @@ const one = api.automations[":id"];
 type One = typeof one;
 
 export type Automation = InferResponseType<typeof api.automations.$get, 200>["data"][number];
-export type AutomationStatus = Automation["status"];
 /** An automation as it is written: a rule or a flow. */
 export type Definition = InferRequestType<typeof api.automations.$post>["json"];
 export type Rule = Extract<Definition, { kind: "rule" }>;

@@ -24,12 +24,16 @@ export interface FilterField {
 const NUMBERS: ReadonlySet<string> = new Set(["gt", "gte", "lt", "lte"]);
 
 /** What a value is first, once it is known how it is compared. */
-export function firstValue({ choices, isInstant = false }: FilterField, op: string): unknown {
+function firstValue({ choices, isInstant = false }: FilterField, op: string): unknown {
   if (op === "exists") return true;
   if (op === "in") return [];
   if (choices !== undefined) return choices[0]?.[0] ?? "";
   return NUMBERS.has(op) && !isInstant ? 0 : "";
 }
+
+/** What was written stays, as long as the comparison takes it. */
+const isAlike = (one: unknown, other: unknown): boolean =>
+  typeof one === typeof other && Array.isArray(one) === Array.isArray(other);
 
 /** One condition: what is asked for, how it is compared, and with what. */
 export function FilterLeaf({
@@ -89,9 +93,10 @@ export function FilterLeaf({
           aria-label={t("op")}
           className={cx(INPUT, "h-10 grow basis-28 md:h-9 md:max-w-40")}
           disabled={isFixed}
-          onChange={({ target: { value: op } }) =>
-            onChange({ ...leaf, op, value: firstValue(spec, op) })
-          }
+          onChange={({ target: { value: op } }) => {
+            const first = firstValue(spec, op);
+            onChange({ ...leaf, op, value: isAlike(first, leaf.value) ? leaf.value : first });
+          }}
           value={leaf.op}
         >
           {spec.ops.map((op) => (

@@ -20,7 +20,10 @@ export function useTriggerWords(): (trigger: Trigger) => string {
   const when = (trigger: Extract<Trigger, { type: "schedule" }>): string => {
     const { every, time = "", days = [], at } = trigger;
     const names = format.list(days.map((day) => t("day", { day })));
-    const instant = at === undefined ? "" : format.dateTime(new Date(at), "short");
+    const instant =
+      at === undefined
+        ? ""
+        : format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" });
     return t("scheduled", { every, time, days: names, at: instant });
   };
   const what = (trigger: Trigger): string => {
