@@ -1,6 +1,6 @@
 /** Steps as the editor handles them: where they lead, in which order they are shown, and how they are made. Pure. */
 import type { Flow, Rule, Step, StepType } from "../../api/automations.ts";
-import type { IconName } from "../../ui/icon.tsx";
+import type { IconName } from "../../ui/icon-names.ts";
 import { below } from "../../ui/tree.ts";
 
 export const STEP_ICONS: Readonly<Record<string, IconName>> = {
