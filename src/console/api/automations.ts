@@ -17,10 +17,6 @@ export type Step = Flow["steps"][string];
 export type StepType = Step["type"];
 export type GoldenTest = NonNullable<Definition["tests"]>[number];
 export type PlayedMessage = GoldenTest["messages"][number];
-export type AutomationProblem = InferResponseType<
-  One["validate"]["$post"],
-  200
->["problems"][number];
 export type Script = InferRequestType<One["simulate"]["$post"]>["json"];
 export type Transcript = InferResponseType<One["simulate"]["$post"], 200>;
 export type Version = InferResponseType<One["versions"]["$get"], 200>["data"][number];
