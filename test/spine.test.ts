@@ -39,6 +39,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   automations: "automations",
   automation_versions: "automations",
   automation_runs: "automations",
+  automation_counts: "automations",
   triggers: "automations",
   seen_changes: "inbound",
   activity: "analytics",
@@ -153,7 +154,7 @@ describe("every table of a tenant", () => {
 
 describe("every event", () => {
   const NAMED =
-    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound|automation|webhook|alert)\.(?:\w+|\$\{[^}]+\})["'`]/;
+    /["'`](?:message|contact|consent|conversation|campaign|template|draft|number|inbound|automation|webhook|alert|workspace)\.(?:\w+|\$\{[^}]+\})["'`]/;
 
   test("is made by a builder of its noun", ({ expect }) => {
     const types = [

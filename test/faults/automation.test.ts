@@ -17,6 +17,7 @@ import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
 import { aSender, quiet } from "../fixtures/campaign.ts";
+import { aMember } from "../fixtures/member.ts";
 import { aContactRow, aConversationRow, aMessageRow } from "../fixtures/message-rows.ts";
 import { rowsWritten } from "../fixtures/rows-written.ts";
 import { mortal, type Death } from "./mortal.ts";
@@ -177,6 +178,21 @@ test("two who take one turn at once write it once", async ({ expect }) => {
   expect(await accounts(ctx, talk.contactId)).toEqual({ said: ["Which?"], runs: ["waiting"] });
 });
 
+test("runs at once that assign in turn are given to one after the other", async ({ expect }) => {
+  const sender = await aSender();
+  const { ctx, numberId } = sender;
+  const members = [await aMember(sender), await aMember(sender), await aMember(sender)];
+  await publish(ctx, {
+    kind: "rule",
+    actions: [{ type: "assign", how: "round_robin", members }],
+  });
+  const talks = await Promise.all(members.map(() => aTalk(ctx, numberId)));
+  for (const talk of talks) await talk.writes("hello");
+  await Promise.all(talks.map((talk) => runTurn(talk.ctx, talk.contactId)));
+  const rows = await ctx.db.query.conversations.findMany();
+  expect(rows.map(({ assignee }) => assignee).toSorted()).toEqual(members.toSorted());
+});
+
 test("who withdraws while a turn is decided gets nothing of it", async ({ expect }) => {
   const { ctx, numberId } = await aSender();
   await publish(ctx, { kind: "rule", actions: [{ type: "message", text: "Hello!" }] });
@@ -194,7 +210,7 @@ test("who withdraws while a turn is decided gets nothing of it", async ({ expect
   expect(await accounts(ctx, talk.contactId)).toEqual({ said: [], runs: [] });
 });
 
-test("a rule that answers writes three rows beside its message's", async ({ expect }) => {
+test("a rule that answers writes four rows beside its message's", async ({ expect }) => {
   const { ctx, numberId } = await aSender();
   await publish(ctx, { kind: "rule", actions: [{ type: "message", text: "Hello!" }] });
   const talk = await aTalk(ctx, numberId);
@@ -203,7 +219,7 @@ test("a rule that answers writes three rows beside its message's", async ({ expe
   expect(await accounts(ctx, talk.contactId)).toEqual({ said: ["Hello!"], runs: ["completed"] });
   const planned = await planMessage(ctx, BODY(talk.contactId, numberId), { author: null });
   const message = await rowsWritten(ctx, (on) => commit(on, { statements: planned.statements }));
-  expect([message, rows]).toEqual([5, 8]);
+  expect([message, rows]).toEqual([5, 9]);
 });
 
 const BODY = (to: string, from: string) =>

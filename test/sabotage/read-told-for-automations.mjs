@@ -1,5 +1,6 @@
 export const fault = {
-  promise: "A number that tells with the reply tells with a member's alone, never with an automation's.",
+  promise:
+    "A number that tells with the reply tells with a member's alone, never with an automation's.",
   edits: [
     {
       file: "src/features/conversations/queries-replied.ts",

@@ -66,7 +66,7 @@ export interface Team {
  * was last, whoever left meanwhile; of those who are equally busy the first is taken.
  */
 export function chooseMember(
-  { how, members, turn }: AssignmentRule,
+  { how, members, turn }: Pick<AssignmentRule, "how" | "members" | "turn">,
   team: Team,
 ): Id<"user"> | null {
   const there = members.filter(team.isMember);

@@ -12,6 +12,7 @@ const RULE_TYPES = [
   "untag",
   "set_field",
   "set_status",
+  "assign",
   "http",
   "handoff",
   "start_flow",

@@ -4,6 +4,7 @@
  * asks for, and goes on with the answer; the simulator and the real world answer alike.
  */
 import type { Program } from "#core/automation/definition";
+import { seenOf } from "#core/automation/funnel";
 import { holdsLoop, keepsEscape, tooFast } from "#core/automation/guards";
 import {
   afterAnswer,
@@ -53,6 +54,7 @@ export const newRun = (
   lastSeq: 0,
   expiresAtMs: nowMs + program.settings.ttl_seconds * 1000,
   trace: [],
+  seen: [],
 });
 
 /** The name of what a step does in a turn: the same whenever the turn is gone through again, and never that of another turn. */
@@ -181,7 +183,12 @@ class Turn {
 
   private note(step: string, outcome: string): void {
     const entry = { step, turn: this.run.turn, at: this.world.nowMs, outcome };
-    this.run = { ...this.run, trace: [...this.run.trace, entry].slice(-TRACE_MAX) };
+    const seen = seenOf(this.run);
+    this.run = {
+      ...this.run,
+      trace: [...this.run.trace, entry].slice(-TRACE_MAX),
+      seen: seen.includes(step) ? seen : [...seen, step],
+    };
   }
 
   private step() {

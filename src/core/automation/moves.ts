@@ -63,6 +63,10 @@ const PERFORMED: ByType<Step, { readonly known: KnownRun; readonly key: string }
     act(step, { type: "set_field", field: step.field, value: fill(known, step.value) }),
   tag: (step) => act(step, { type: "tag", tag: step.tag.trim() }),
   untag: (step) => act(step, { type: "untag", tag: step.tag.trim() }),
+  assign: (step, { known }) => {
+    const { how, members } = step;
+    return act(step, { type: "assign", step: known.run.at ?? "", how, members });
+  },
   set_status: (step) => act(step, { type: "set_status", status: step.status }),
   http: (step, { known, key }) => asking(known, call(known, step, key)),
   wait: (step, { known }) => ({

@@ -1,4 +1,5 @@
 /** What is known of a run between two turns, and what a turn asks for. */
+import type { AssignWay } from "#core/automation/assign-ways";
 
 /** How a run stands. `waiting` is the only state from which it goes on. */
 export const RUN_STATUSES = ["waiting", "completed", "failed", "stopped", "handed_off"] as const;
@@ -45,6 +46,8 @@ export interface Run {
   /** When it ends by itself, Unix ms. */
   readonly expiresAtMs: number;
   readonly trace: readonly Traced[];
+  /** The steps that it has come to, each once; of a run from before this was kept, those of its trace (`seenOf`). */
+  readonly seen?: readonly string[];
 }
 
 /** What is sent, before it has a shape of Meta's. */
@@ -95,6 +98,13 @@ export type Ask =
 export type Effect =
   | { readonly type: "set_field"; readonly field: string; readonly value: string }
   | { readonly type: "tag" | "untag"; readonly tag: string }
+  /** `step`: where it stands. Of several members it is the turn of one that is told by how many runs came to the step before. */
+  | {
+      readonly type: "assign";
+      readonly step: string;
+      readonly how: AssignWay;
+      readonly members: readonly string[];
+    }
   | { readonly type: "set_status"; readonly status: "open" | "pending" | "resolved" }
   /** `seconds`: for how long automations are silent in the conversation. */
   | { readonly type: "mute"; readonly seconds: number }

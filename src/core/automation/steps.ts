@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { ASSIGN_WAYS } from "#core/automation/assign-ways";
 import { Condition } from "#core/automation/condition";
 import {
   coded,
@@ -143,6 +144,28 @@ const SetStatus = z.strictObject({
   next,
 });
 
+const Assign = z
+  .strictObject({
+    type: kind("assign", "Gives the conversation to a member, or takes it from everybody."),
+    how: z.enum(ASSIGN_WAYS).meta({
+      description:
+        "To the one member, to the members in turn, or to nobody. Who has left the workspace is passed over; when nobody is left, the conversation stays as it is.",
+      example: "round_robin",
+    }),
+    members: z.array(ownId("user", "Id of a member.")).max(50).default([]).meta({
+      description: "One for `user`, at least one for `round_robin`, none for `nobody`.",
+    }),
+    next,
+  })
+  .refine(
+    ({ how, members }) => (how === "nobody") === (members.length === 0),
+    coded("members_missing", "Give members, but for nobody none."),
+  )
+  .refine(
+    ({ how, members }) => how !== "user" || members.length <= 1,
+    coded("one_member", "Give one member, or round_robin."),
+  );
+
 const Handoff = z.strictObject({
   type: kind("handoff", "Leaves the conversation to people and mutes all automations in it."),
   text: words({
@@ -176,6 +199,7 @@ export const Step = z
     WaitReply,
     Hours,
     SetStatus,
+    Assign,
     Handoff,
     StartFlow,
     End,

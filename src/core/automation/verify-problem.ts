@@ -22,6 +22,7 @@ export const AUTOMATION_PROBLEMS = {
   unknown_media: "error",
   unknown_automation: "error",
   starts_itself: "error",
+  unknown_member: "error",
 } as const;
 
 export type AutomationProblemCode = keyof typeof AUTOMATION_PROBLEMS;
@@ -47,6 +48,8 @@ export interface Surroundings {
   readonly templates: ReadonlySet<string>;
   readonly media: ReadonlySet<string>;
   readonly automations: ReadonlySet<string>;
+  /** Ids of people of the workspace. */
+  readonly members: ReadonlySet<string>;
   /** Why a URL may not be called; null when it may. */
   readonly urlFault: (url: string) => string | null;
 }

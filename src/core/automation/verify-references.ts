@@ -76,6 +76,18 @@ const STRANGERS: ByType<Step, At, readonly Found[]> = {
             "No stored medium has this id.",
           ),
         ],
+  assign: ({ members }, { name, around }) =>
+    members.flatMap((id, i) =>
+      around.members.has(id)
+        ? []
+        : [
+            found(
+              "unknown_member",
+              { step: name, pointer: `/members/${i}` },
+              "Nobody of this workspace has this id.",
+            ),
+          ],
+    ),
   start_flow: ({ automation_id: id }, { name, around }) => startProblems(name, id, around),
   http: ({ url }, { name, around }) => urlProblems(name, url, around),
 };

@@ -34,6 +34,7 @@ import automationRuns from "../../../migrations/tenant/0033_automation_runs.sql"
 import triggers from "../../../migrations/tenant/0034_triggers.sql";
 import autoRead from "../../../migrations/tenant/0035_auto_read.sql";
 import mentions from "../../../migrations/tenant/0036_mentions.sql";
+import automationCounts from "../../../migrations/tenant/0037_automation_counts.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -73,4 +74,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0034_triggers.sql", sql: triggers },
   { name: "0035_auto_read.sql", sql: autoRead },
   { name: "0036_mentions.sql", sql: mentions },
+  { name: "0037_automation_counts.sql", sql: automationCounts },
 ];

@@ -66,6 +66,17 @@ export const automationRuns = sqliteTable("automation_runs", {
   state: text("state", { mode: "json" }).$type<Run>().notNull(),
 });
 
+/** How the runs of each version went: by step, and by `:started` and `:<status>` of those that are over. */
+export const automationCounts = sqliteTable(
+  "automation_counts",
+  {
+    automationId: text("automation_id").$type<Id<"automation">>().notNull(),
+    n: integer("n").notNull(),
+    counts: text("counts", { mode: "json" }).$type<Readonly<Record<string, number>>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.automationId, table.n] })],
+);
+
 export const triggers = sqliteTable("triggers", {
   id: text("id").$type<Id<"trigger">>().primaryKey(),
   automationId: text("automation_id").$type<Id<"automation">>().notNull(),

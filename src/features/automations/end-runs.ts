@@ -13,21 +13,22 @@ import type { ScopedContext } from "#platform/context";
 /** For how long automations leave a conversation alone in which a person of the business has written, ms. */
 const MUTE_MS = 24 * 60 * 60 * 1000;
 
-const ended = (
-  row: RunRow,
-  {
-    status,
-    reason,
-    nowMs,
-  }: { readonly status: "stopped" | "handed_off"; readonly reason: string; readonly nowMs: number },
-): RunRow => ({
-  ...row,
-  status,
-  reason,
-  wakeAt: null,
-  revision: row.revision + 1,
-  updatedAt: nowMs,
-});
+/** What ends runs that wait. */
+function endAll(
+  ctx: ScopedContext,
+  rows: readonly RunRow[],
+  end: { readonly status: "stopped" | "handed_off"; readonly reason: string },
+) {
+  const updatedAt = ctx.nowMs();
+  const ended = rows.map((row) => ({
+    row,
+    after: { ...row, ...end, wakeAt: null, revision: row.revision + 1, updatedAt },
+  }));
+  return {
+    statements: ended.flatMap(({ row, after }) => saveTurn(ctx.db, row, after)),
+    events: ended.map(({ after }) => runEnded(after, end)),
+  };
+}
 
 /** End every run of a person that waits, also one that is just going on: then it is asked again. */
 export const endRunsOf = (
@@ -36,14 +37,9 @@ export const endRunsOf = (
   reason: string,
 ): Promise<void> =>
   retryConflict(async () => {
-    const rows = (await readWaiting(ctx.db, contactId)).map((row) =>
-      ended(row, { status: "stopped", reason, nowMs: ctx.nowMs() }),
-    );
-    if (rows.length === 0) return;
-    await commit(ctx, {
-      statements: rows.flatMap((row) => saveTurn(ctx.db, row)),
-      events: rows.map((row) => runEnded(row, row)),
-    });
+    const waiting = await readWaiting(ctx.db, contactId);
+    if (waiting.length === 0) return;
+    await commit(ctx, endAll(ctx, waiting, { status: "stopped", reason }));
   }, isTurnTaken);
 
 /** Where a person of the business has written, runs end and automations keep still. */
@@ -81,9 +77,9 @@ const handOff = (
 ): Promise<void> =>
   retryConflict(async () => {
     const nowMs = ctx.nowMs();
-    const rows = (await readWaiting(ctx.db, contactId))
-      .filter((row) => row.conversationId === conversationId)
-      .map((row) => ended(row, { status: "handed_off", reason: "person_answered", nowMs }));
+    const rows = (await readWaiting(ctx.db, contactId)).filter(
+      (row) => row.conversationId === conversationId,
+    );
     const talk = await findConversation(ctx.db, conversationId);
     if (rows.length === 0 || talk === undefined) return;
     const mute = planConversationChange(
@@ -92,8 +88,9 @@ const handOff = (
       { botMutedUntil: nowMs + MUTE_MS },
       { by: "automation" },
     );
+    const end = endAll(ctx, rows, { status: "handed_off", reason: "person_answered" });
     await commit(ctx, {
-      statements: [...rows.flatMap((row) => saveTurn(ctx.db, row)), ...mute.statements],
-      events: [...mute.events, ...rows.map((row) => runEnded(row, row))],
+      statements: [...end.statements, ...mute.statements],
+      events: [...mute.events, ...end.events],
     });
   }, isTurnTaken);

@@ -4,11 +4,16 @@ import { testFault, type Stage } from "#core/automation/simulate";
 import { verify } from "#core/automation/verify";
 import type { Surroundings } from "#core/automation/verify-problem";
 import { callbackUrlFault } from "#core/callback-url";
+import { isId } from "#core/ids";
 import { readNamed } from "#features/automations/queries";
 import type { AutomationProblems } from "#features/automations/schemas";
+import { findMembers } from "#features/conversations/index";
 import { readHours } from "#features/hours/index";
 import { configOf } from "#platform/config";
 import type { ScopedContext } from "#platform/context";
+
+/** More members than one statement asks for are named by no automation that anybody means; who is not asked for is unknown. */
+const MEMBERS_MAX = 90;
 
 /** What is wrong with a definition in this workspace, and which of its played conversations do not go as they are written. */
 export async function findProblems(
@@ -46,6 +51,17 @@ async function surroundings(
     media: steps.flatMap((step) => (step.type === "media" ? [step.media_id] : [])),
     automations: steps.flatMap((step) => (step.type === "start_flow" ? [step.automation_id] : [])),
   });
+  const ids = steps.flatMap((step) => (step.type === "assign" ? step.members : []));
+  const members = await findMembers(
+    ctx.control,
+    ctx.tenant.id,
+    [...new Set(ids)].filter((id) => isId("user", id)).slice(0, MEMBERS_MAX),
+  );
   const { allowsLoopback } = configOf(ctx.env);
-  return { automationId, ...named, urlFault: (url) => callbackUrlFault(url, { allowsLoopback }) };
+  return {
+    automationId,
+    ...named,
+    members,
+    urlFault: (url) => callbackUrlFault(url, { allowsLoopback }),
+  };
 }

@@ -1,6 +1,7 @@
+import { funnelOf } from "#core/automation/funnel";
 import { notFound } from "#core/errors";
 import { findVersion } from "#features/automations/queries";
-import { readFunnel } from "#features/automations/queries-runs";
+import { readCounts } from "#features/automations/queries-runs";
 import { requireAutomation } from "#features/automations/require-automation";
 import type { FunnelView } from "#features/automations/schemas";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -20,17 +21,5 @@ export async function getFunnel(
   const row = await requireAutomation(ctx, id);
   const n = version ?? row.version;
   if ((await findVersion(ctx.db, row.id, n)) === undefined) throw notFound();
-  const { scanned, statuses, steps } = await readFunnel(ctx.db, row.id, n);
-  const { waiting = 0, completed = 0, failed = 0, stopped = 0, handed_off = 0 } = statuses;
-  return {
-    version: n,
-    started: waiting + completed + failed + stopped + handed_off,
-    waiting,
-    completed,
-    failed,
-    stopped,
-    handed_off,
-    steps: { ...steps },
-    scanned,
-  };
+  return { version: n, ...funnelOf(await readCounts(ctx.db, row.id, n)) };
 }

@@ -1,11 +1,11 @@
-import { desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 
 import type { RunStatus } from "#core/automation/run-state";
 import { isId, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import { newBinder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
-import { automationRuns, contacts } from "#db/tenant/schema";
+import { automationCounts, automationRuns, contacts } from "#db/tenant/schema";
 
 export type RunRow = typeof automationRuns.$inferSelect;
 
@@ -78,35 +78,16 @@ export async function readRuns(
     .all();
 }
 
-const FUNNEL_SCAN_MAX = 10_000;
-
-const FUNNEL = `
-WITH scanned AS (SELECT id, automation_id, n, status, state FROM automation_runs ORDER BY id DESC LIMIT ${FUNNEL_SCAN_MAX}),
-own AS MATERIALIZED (SELECT id, status, state FROM scanned WHERE automation_id = ?1 AND n = ?2)
-SELECT (SELECT count(*) FROM scanned) scanned,
-  (SELECT json_group_object(status, count) FROM (SELECT status, count(*) count FROM own GROUP BY status)) statuses,
-  (SELECT json_group_object(step, count) FROM (SELECT t.value->>'step' step, count(DISTINCT own.id) count
-    FROM own, json_each(own.state, '$.trace') t GROUP BY 1)) steps`;
-
-/** How the runs of a version went, among the newest 10,000 runs of the workspace. */
-export async function readFunnel(
+/** What is counted of the runs of a version, by `core/automation/funnel`. */
+export async function readCounts(
   db: TenantDb,
   id: Id<"automation">,
   n: number,
-): Promise<{
-  readonly scanned: number;
-  readonly statuses: Readonly<Partial<Record<RunStatus, number>>>;
-  readonly steps: Readonly<Record<string, number>>;
-}> {
-  const row = await statement(db, FUNNEL, id, n).first<{
-    scanned: number;
-    statuses: string;
-    steps: string;
-  }>();
-  return {
-    scanned: row?.scanned ?? 0,
-    // Safe: the statement makes both, of statuses and counts.
-    statuses: JSON.parse(row?.statuses ?? "{}") as Partial<Record<RunStatus, number>>,
-    steps: JSON.parse(row?.steps ?? "{}") as Record<string, number>,
-  };
+): Promise<Readonly<Record<string, number>>> {
+  const row = await db
+    .select({ counts: automationCounts.counts })
+    .from(automationCounts)
+    .where(and(eq(automationCounts.automationId, id), eq(automationCounts.n, n)))
+    .get();
+  return row?.counts ?? {};
 }

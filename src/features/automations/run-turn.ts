@@ -25,7 +25,7 @@ import {
 } from "#features/automations/queries-turn";
 import { itemsOf, type MessageItem } from "#features/automations/turn-items";
 import { writeTurn } from "#features/automations/write-turn";
-import { isTurnTaken, isWithdrawnSince } from "#features/automations/writes-runs";
+import { isCountMoved, isTurnTaken, isWithdrawnSince } from "#features/automations/writes-runs";
 import { isContactConflict } from "#features/contacts/index";
 import { readHours } from "#features/hours/index";
 import type { ScopedContext } from "#platform/context";
@@ -249,9 +249,12 @@ async function turn(ctx: ScopedContext, order: TurnOrder): Promise<void> {
       const end = keepsSilent(ctx, order, happening);
       const driven = end === null ? await driveRun(ctx, happening) : silently(happening, end);
       await writeTurn(ctx, happening, driven);
-    }, isContactConflict),
+    }, isOvertaken),
   );
 }
+
+/** Somebody wrote what the turn was decided on: it is gone through again. */
+const isOvertaken = (error: unknown): boolean => isContactConflict(error) || isCountMoved(error);
 
 /** Why a run ends before it says anything; null when it goes on. */
 function keepsSilent(ctx: ScopedContext, { talk }: TurnOrder, happening: Happening): End | null {

@@ -182,10 +182,6 @@ export const FunnelView = z
     steps: z
       .record(z.string(), z.int())
       .openapi({ description: "Runs that came to each step.", example: { hello: 120, ask: 96 } }),
-    scanned: z.int().openapi({
-      description: "Runs of the workspace that were looked at: the newest 10,000.",
-      example: 120,
-    }),
   })
   .openapi("AutomationFunnel");
 export type FunnelView = z.infer<typeof FunnelView>;

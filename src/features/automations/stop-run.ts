@@ -27,7 +27,7 @@ export async function stopRun(ctx: TenantContext, id: string): Promise<RunRow> {
   };
   try {
     await commit(ctx, {
-      statements: saveTurn(ctx.db, after),
+      statements: saveTurn(ctx.db, row, after),
       events: [runEnded(after, after)],
       audit: { action: "run.stop", target: row.id },
       answer: { status: 200, body: runDetail(after) },

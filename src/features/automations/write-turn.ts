@@ -4,6 +4,7 @@ import { distinctTags, foldTag } from "#core/contact/tag";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
+import { assignedBy, type Assigned } from "#features/automations/assign-part";
 import type { Driven, Happening } from "#features/automations/drive-run";
 import { runEnded, runStarted } from "#features/automations/events";
 import { newRunRow } from "#features/automations/plant-run";
@@ -30,7 +31,7 @@ const NOTHING: Part = { statements: [], events: [] };
  * Write a turn: its messages, its run, what it changed of contact and conversation, and its events, in one batch that goes
  * through only where the turn began and while the person has not withdrawn since.
  *
- * @throws what D1 throws when a guard breaks: `isTurnTaken`, `isWithdrawnSince`, `isContactConflict`.
+ * @throws what D1 throws when a guard breaks: `isTurnTaken`, `isWithdrawnSince`, `isContactConflict`, `isCountMoved`.
  */
 export async function writeTurn(
   ctx: ScopedContext,
@@ -40,12 +41,14 @@ export async function writeTurn(
   const row = after(ctx, happening.row, driven);
   const children = await childrenOf(ctx, row, driven);
   const profile = await profilePart(ctx, row, driven.effects);
-  const talk = await conversationPart(ctx, row, driven.effects);
+  const assigned = await assignedBy(ctx, row, driven.effects);
+  const talk = await conversationPart(ctx, row, { ...driven, assignee: assigned.assignee });
   const sent = sentPart(driven);
   await commit(ctx, {
     statements: [
       ...(driven.planned.length === 0 ? [] : [guardConsent(ctx.db, row.contactId, happening.atMs)]),
-      ...saveTurn(ctx.db, row),
+      ...assigned.guards,
+      ...saveTurn(ctx.db, happening.row, row),
       ...sent.statements,
       ...profile.statements,
       ...talk.statements,
@@ -123,15 +126,23 @@ function patchOf(contact: ContactRow, changes: readonly Effect[]) {
 async function conversationPart(
   ctx: ScopedContext,
   { conversationId }: RunRow,
-  effects: readonly Effect[],
+  { effects, assignee }: Pick<Driven, "effects"> & { readonly assignee: Assigned["assignee"] },
 ): Promise<Part> {
   const status = effects.findLast((effect) => effect.type === "set_status")?.status;
   const mute = effects.findLast((effect) => effect.type === "mute");
-  if (conversationId === null || (status === undefined && mute === undefined)) return NOTHING;
+  const isNothing = [status, mute, assignee].every((change) => change === undefined);
+  if (conversationId === null || isNothing) return NOTHING;
   const row = await findConversation(ctx.db, conversationId);
   if (row === undefined) return NOTHING;
   const botMutedUntil = mute === undefined ? undefined : ctx.nowMs() + mute.seconds * 1000;
-  return planConversationChange(ctx, row, { status, botMutedUntil }, { by: "automation" });
+  return planConversationChange(
+    ctx,
+    row,
+    { status, botMutedUntil, assignee },
+    {
+      by: "automation",
+    },
+  );
 }
 
 /** The runs that a turn starts in other automations, with what is known. */

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 
+import { newCounts } from "#core/automation/funnel";
 import type { Id } from "#core/ids";
 import {
   guard,
@@ -30,11 +31,19 @@ const guardTurn = (db: TenantDb, id: Id<"run">, revision: number): Statement =>
 /** Whether a batch rolled back because the turn was written before, or another was. */
 export const isTurnTaken = (error: unknown): boolean => isGuardBroken(error, TURN);
 
-/** What a turn writes of its run, and the guard in front of it: `row.revision` is one more than where the turn began. */
-export function saveTurn(db: TenantDb, row: RunRow): readonly Statement[] {
+/**
+ * What a turn writes of its run and counts of it, and the guard in front: the run stands as it did when the turn began, a revision
+ * before `row`.
+ */
+export function saveTurn(db: TenantDb, began: RunRow, row: RunRow): readonly Statement[] {
   const before = row.revision - 1;
+  const counted = addCounts(db, row, newCounts(began, row));
   if (before === 0)
-    return [guardTurn(db, row.id, 0), toStatement(db, db.insert(automationRuns).values(row))];
+    return [
+      guardTurn(db, row.id, 0),
+      toStatement(db, db.insert(automationRuns).values(row)),
+      ...counted,
+    ];
   const { status, reason, revision, wakeAt, updatedAt, state, numberId, conversationId } = row;
   return [
     guardTurn(db, row.id, before),
@@ -45,8 +54,48 @@ export function saveTurn(db: TenantDb, row: RunRow): readonly Statement[] {
         .set({ status, reason, revision, wakeAt, updatedAt, state, numberId, conversationId })
         .where(and(eq(automationRuns.id, row.id), eq(automationRuns.revision, before))),
     ),
+    ...counted,
   ];
 }
+
+const COUNT = `
+INSERT INTO automation_counts (automation_id, n, counts) VALUES (?1, ?2, ?3)
+ON CONFLICT (automation_id, n) DO UPDATE SET counts = (SELECT json_group_object(name, runs) FROM (
+  SELECT key name, sum(value) runs FROM (
+    SELECT key, value FROM json_each(automation_counts.counts) UNION ALL SELECT key, value FROM json_each(excluded.counts))
+  GROUP BY key))`;
+
+/** Nothing is written where nothing is counted. */
+const addCounts = (
+  db: TenantDb,
+  { automationId, n }: RunRow,
+  counts: Readonly<Record<string, number>>,
+): readonly Statement[] =>
+  Object.keys(counts).length === 0
+    ? []
+    : [statement(db, COUNT, automationId, n, JSON.stringify(counts))];
+
+const COUNTED = "automation.count";
+
+/** In front of a turn's writes: lets them through only while so many runs have come to a step (`isCountMoved`). */
+export const guardCount = (
+  db: TenantDb,
+  { automationId, n }: RunRow,
+  { step, runs }: { readonly step: string; readonly runs: number },
+): Statement =>
+  guard(
+    db,
+    COUNTED,
+    `coalesce((SELECT c.value FROM automation_counts a, json_each(a.counts) c
+      WHERE a.automation_id = ?1 AND a.n = ?2 AND c.key = ?3), 0) = ?4`,
+    automationId,
+    n,
+    step,
+    runs,
+  );
+
+/** Whether a batch rolled back because another run came to the step meanwhile. */
+export const isCountMoved = (error: unknown): boolean => isGuardBroken(error, COUNTED);
 
 const SILENT = "automation.withdrawal";
 

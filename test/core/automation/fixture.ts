@@ -16,6 +16,7 @@ export const AROUND: Surroundings = {
   templates: new Set(["tpl_1"]),
   media: new Set(["med_1"]),
   automations: new Set(["aut_other"]),
+  members: new Set(["usr_ana", "usr_bo"]),
   urlFault: (url) => (url.startsWith("https://inside") ? "Not there." : null),
 };
 

@@ -143,6 +143,11 @@ const CASES: readonly (readonly [
     ["unknown_automation /actions/0/automation_id"],
   ],
   [
+    "unknown_member",
+    aRule([{ type: "assign", how: "round_robin", members: ["usr_ana", "usr_gone"] }]),
+    ["unknown_member /actions/0/members/1"],
+  ],
+  [
     "starts_itself",
     aRule([{ type: "start_flow", automation_id: "aut_self" }]),
     ["starts_itself /actions/0/automation_id"],

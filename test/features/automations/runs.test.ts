@@ -1,6 +1,11 @@
+import { eq } from "drizzle-orm";
 import { describe, test, vi } from "vitest";
 
+import { memberships } from "#db/control/schema";
+import { newId } from "#platform/ids";
+
 import { call, aKey } from "../../fixtures/call";
+import { aMember } from "../../fixtures/member";
 import { until } from "../../fixtures/until";
 import { aShop, ANA, text } from "./fixture.ts";
 
@@ -37,6 +42,75 @@ describe("the list of runs", () => {
     await shop.hears("7");
     const over = await shop.run(({ status }) => status === "completed");
     expect(over).toMatchObject({ contact_name: "Ana Lima", step: null });
+  });
+});
+
+describe("a step that assigns", () => {
+  const assigning = (assign: object) => ({
+    kind: "rule",
+    trigger: { type: "any_message" },
+    actions: [{ type: "assign", ...assign }],
+  });
+  type Shop = Awaited<ReturnType<typeof aShop>>;
+  const assignees = async ({ tenant }: Shop) =>
+    (await tenant.ctx.db.query.conversations.findMany({ orderBy: ({ id }) => [id] })).map(
+      ({ assignee }) => assignee,
+    );
+
+  test("gives talks to members in turn, who have left is passed over, and tells it", async ({
+    expect,
+  }) => {
+    const shop = await aShop();
+    const [ana, gone, bo] = [
+      await aMember(shop.tenant),
+      await aMember(shop.tenant),
+      await aMember(shop.tenant),
+    ];
+    const id = await shop.publish(assigning({ how: "round_robin", members: [ana, gone, bo] }));
+    await shop.tenant.ctx.control.delete(memberships).where(eq(memberships.userId, gone));
+    for (let n = 0; n < 4; n++) await shop.hears("hi", `+551191234100${n}`);
+    await until(async () => (await assignees(shop)).filter((who) => who !== null).length === 4);
+    const given = await assignees(shop);
+    expect([ana, gone, bo].map((who) => given.filter((one) => one === who).length)).toEqual([
+      2, 0, 2,
+    ]);
+    expect(await shop.events()).toContain("conversation.assigned");
+    const funnel = await call(shop.tenant, `GET /automations/${id}/funnel`);
+    expect(funnel.body).toMatchObject({ started: 4, completed: 4, steps: { action_0: 4 } });
+  });
+
+  test("gives to one, or to nobody", async ({ expect }) => {
+    const shop = await aShop();
+    const ana = await aMember(shop.tenant);
+    const first = await shop.publish(assigning({ how: "user", members: [ana] }));
+    await shop.hears("hi");
+    await until(async () => (await assignees(shop))[0] === ana);
+    await call(shop.tenant, `POST /automations/${first}/disable`);
+    await shop.publish(assigning({ how: "nobody" }));
+    await shop.hears("hi again");
+    await until(async () => (await assignees(shop))[0] === null);
+    expect(await assignees(shop)).toEqual([null]);
+  });
+
+  test("is refused where it names nobody of the workspace, or too few", async ({ expect }) => {
+    const shop = await aShop();
+    const made = (assign: object) =>
+      call(shop.tenant, "POST /automations", { name: "A", ...assigning(assign) });
+    const stranger = await made({ how: "user", members: [newId("user")] });
+    const published = await call(
+      shop.tenant,
+      `POST /automations/${String(stranger.body["id"])}/validate`,
+    );
+    expect(published.body["problems"]).toMatchObject([
+      { code: "unknown_member", pointer: "/actions/0/members/0" },
+    ]);
+    for (const wrong of [
+      { how: "round_robin" },
+      { how: "nobody", members: [newId("user")] },
+      { how: "user", members: [newId("user"), newId("user")] },
+      { how: "all" },
+    ])
+      expect((await made(wrong)).status).toBe(400);
   });
 });
 
