@@ -21,6 +21,7 @@ import { hoursRoutes } from "#features/hours/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
 import { mediaLinkRoutes, mediaRoutes, profilePictureRoutes } from "#features/media/index";
+import { memberRoutes } from "#features/members/index";
 import { messageRoutes } from "#features/messages/index";
 import { metaAppRoutes } from "#features/meta-apps/index";
 import {
@@ -83,6 +84,7 @@ v1.route("/", accountRoutes)
   .route("/", myAlertRoutes)
   .route("/", eventTypeRoutes)
   .route("/", invitationRoutes)
+  .route("/", memberRoutes)
   .route("/", metaAppRoutes)
   .route("/", workspaceRoutes);
 

@@ -27,6 +27,7 @@ import type { hoursRoutes } from "#features/hours/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
 import type { mediaRoutes, profilePictureRoutes } from "#features/media/index";
+import type { memberRoutes } from "#features/members/index";
 import type { messageRoutes } from "#features/messages/index";
 import type { metaAppRoutes } from "#features/meta-apps/index";
 import type {
@@ -103,6 +104,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof inboundRoutes> &
   Of<typeof invitationRoutes> &
   Of<typeof mediaRoutes> &
+  Of<typeof memberRoutes> &
   Of<typeof messageRoutes> &
   Of<typeof metaAppRoutes> &
   Of<typeof noteRoutes> &

@@ -5,6 +5,7 @@ import invitations from "../../../migrations/control/0004_invitations.sql";
 import sessionKind from "../../../migrations/control/0005_session_kind.sql";
 import metaApps from "../../../migrations/control/0006_meta_apps.sql";
 import alertSubscriptions from "../../../migrations/control/0007_alert_subscriptions.sql";
+import membersByWorkspace from "../../../migrations/control/0008_members_by_workspace.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -15,4 +16,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0005_session_kind.sql", sql: sessionKind },
   { name: "0006_meta_apps.sql", sql: metaApps },
   { name: "0007_alert_subscriptions.sql", sql: alertSubscriptions },
+  { name: "0008_members_by_workspace.sql", sql: membersByWorkspace },
 ];

@@ -1,0 +1,1 @@
+export { memberRoutes } from "#features/members/routes";
