@@ -41,6 +41,10 @@ async function mustHave(): Promise<string> {
 /** The paths below `/v1`. */
 export const { v1: api } = newClient({ url: location.origin, fetch: authorised });
 
+/** An answer that is read while it comes; the typed client has no word for one. @throws Problem as `ask`. */
+export const openStream = (path: `/v1/${string}`, signal: AbortSignal): Promise<Response> =>
+  authorised(path, { method: "GET", signal });
+
 /** An answer as the typed client describes it. */
 interface Answer {
   readonly status: number;

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { InferRequestType, InferResponseType } from "hono/client";
 
 import { api, ask, once } from "./client.ts";
+import { isLive } from "./live.ts";
 
 export type ConversationPage = InferResponseType<typeof api.conversations.$get, 200>;
 export type Conversation = ConversationPage["data"][number];
@@ -16,33 +17,57 @@ export const timeOf = ({ timestamps, created_at: createdAt }: Message): string =
 
 export type Outgoing = InferRequestType<typeof api.messages.$post>["json"];
 
-export const INBOX_VIEWS = ["needs_reply", "unread", "all", "resolved"] as const;
+export const INBOX_VIEWS = [
+  "needs_reply",
+  "unread",
+  "mine",
+  "unassigned",
+  "all",
+  "snoozed",
+  "resolved",
+] as const;
 export type InboxView = (typeof INBOX_VIEWS)[number];
+
+/** How urgent a talk is, the most urgent first. */
+export const PRIORITIES = ["urgent", "high", "normal", "low"] as const;
+export type Priority = Conversation["priority"];
 
 /** What the list of the inbox is narrowed to. Talks in which only we have written are shown when they are asked for. */
 export interface InboxFilter {
   readonly view?: InboxView;
   readonly silent?: true;
+  readonly priority?: Priority;
+  readonly tag?: string;
+  readonly number?: Conversation["number_id"];
 }
+
+/** Whether an address names a number, as far as its form tells. */
+export const isNumberId = (text: string | undefined): text is Conversation["number_id"] =>
+  text?.startsWith("num_") ?? false;
 
 /** The view of an inbox that nobody has chosen one for: what is to be done comes first. */
 export const FIRST_VIEW: InboxView = "needs_reply";
 
-/** Until there is a stream, what is on screen is asked again this often; a hidden tab asks nothing. */
+/** Where no stream tells of it, what is on screen is asked again this often, else now and then; a hidden tab asks nothing. */
 const LIST_MS = 4_000;
 const THREAD_MS = 2_000;
+const CALM_MS = 15_000;
+const every = (ms: number) => (): number => (isLive() ? CALM_MS : ms);
 
 /** What each view asks for, beside what all of them ask for. */
 const NARROWED = {
   needs_reply: { needs_reply: "true" },
   unread: { unread: "true" },
+  mine: { assignee: "me", status: "open" },
+  unassigned: { assignee: "none", status: "open" },
   all: {},
+  snoozed: { status: "snoozed" },
   resolved: { status: "resolved" },
 } as const;
 
-export const inboxQuery = ({ view = FIRST_VIEW, silent }: InboxFilter) =>
+export const inboxQuery = ({ view = FIRST_VIEW, silent, ...narrower }: InboxFilter) =>
   infiniteQueryOptions({
-    queryKey: ["conversations", "list", view, silent === true],
+    queryKey: ["conversations", "list", view, silent === true, narrower],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: after }) =>
       ask(
@@ -50,22 +75,25 @@ export const inboxQuery = ({ view = FIRST_VIEW, silent }: InboxFilter) =>
           query: {
             limit: "30",
             ...NARROWED[view],
+            ...narrower,
             ...(silent !== true && { has_written: "true" as const }),
             ...(after && { after }),
           },
         }),
       ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: LIST_MS,
+    refetchInterval: every(LIST_MS),
     placeholderData: keepPreviousData,
   });
 
-/** How many talks each view holds; the API counts none of those that are resolved. */
-export const inboxCountsQuery = queryOptions({
-  queryKey: ["conversations", "counts"],
-  queryFn: () => ask(api.conversations.counts.$get({ query: {} })),
-  refetchInterval: LIST_MS,
-});
+/** How many talks each view holds, of one number or of all; the API counts none of those that are resolved or snoozed. */
+export const inboxCountsQuery = (number: Conversation["number_id"] | undefined) =>
+  queryOptions({
+    queryKey: ["conversations", "counts", number],
+    queryFn: () =>
+      ask(api.conversations.counts.$get({ query: number === undefined ? {} : { number } })),
+    refetchInterval: every(LIST_MS),
+  });
 
 /** The talks with one person, campaigns' among them; newest first. */
 export const talksQuery = (contact: string) =>
@@ -78,7 +106,7 @@ export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ["conversations", "one", id],
     queryFn: () => ask(api.conversations[":id"].$get({ param: { id } })),
-    refetchInterval: THREAD_MS,
+    refetchInterval: every(THREAD_MS),
   });
 
 /** The thread, newest page first. */
@@ -94,14 +122,25 @@ export const threadQuery = (id: string) =>
         }),
       ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: THREAD_MS,
+    refetchInterval: every(THREAD_MS),
   });
 
 export const markRead = (id: string) =>
   ask(api.conversations[":id"].read.$post({ param: { id }, json: {} }));
 
-export const setStatus = (id: string, status: Conversation["status"]) =>
-  ask(api.conversations[":id"].$patch({ param: { id }, header: {}, json: { status } }));
+export type TalkChange = InferRequestType<(typeof api.conversations)[":id"]["$patch"]>["json"];
+
+/** Status, snooze, assignee, priority and tags; what is left out stays. */
+export const changeTalk = (id: string, json: TalkChange) =>
+  ask(api.conversations[":id"].$patch({ param: { id }, header: {}, json }));
+
+/** Automations keep still in the talk, until they are let again or it is resolved. */
+export const takeOver = (id: string) =>
+  ask(api.conversations[":id"].handoff.$post({ param: { id }, json: {} }));
+
+/** Automations may act in the talk again. */
+export const giveBackToBot = (id: string) =>
+  ask(api.conversations[":id"].release.$post({ param: { id } }));
 
 /** `key` is made once per message that a person sends, and kept for every try. */
 export const send = (json: Outgoing, key: string) => ask(api.messages.$post({ json }, once(key)));

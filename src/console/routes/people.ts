@@ -11,6 +11,8 @@ import {
   conversationQuery,
   INBOX_VIEWS,
   inboxQuery,
+  isNumberId,
+  PRIORITIES,
   threadQuery,
   type InboxFilter,
 } from "../api/conversations.ts";
@@ -22,7 +24,16 @@ const inbox = createRoute({
   path: "inbox",
   validateSearch: (search): InboxFilter => {
     const view = INBOX_VIEWS.find((one) => one === search["view"]);
-    return { ...(view && { view }), ...(search["silent"] === true && { silent: true }) };
+    const priority = PRIORITIES.find((one) => one === search["priority"]);
+    const tag = textIn(search["tag"]);
+    const number = textIn(search["number"]);
+    return {
+      ...(view && { view }),
+      ...(search["silent"] === true && { silent: true }),
+      ...(priority && { priority }),
+      ...(tag && { tag }),
+      ...(isNumberId(number) && { number }),
+    };
   },
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => {

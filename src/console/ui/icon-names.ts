@@ -81,5 +81,10 @@ export const ICON_NAMES = [
   "power",
   "calendar",
   "flag",
+  "alarm-clock",
+  "list-filter",
+  "sticky-note",
+  "webhook",
+  "activity",
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

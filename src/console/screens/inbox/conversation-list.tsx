@@ -52,15 +52,17 @@ export function ConversationList({
 function Silent({ filter }: { filter: InboxFilter }) {
   const t = useTranslations("inbox");
   const navigate = useNavigate();
+  const { silent, ...narrower } = filter;
   return (
     <label className="flex cursor-pointer items-center gap-2.5 px-4 py-3 text-xs text-ink-2">
       <input
-        checked={filter.silent === true}
+        checked={silent === true}
         className="size-4 accent-accent"
         onChange={(event) =>
           void navigate({
             to: ".",
             search: {
+              ...narrower,
               view: "all" as const,
               ...(event.target.checked && { silent: true as const }),
             },

@@ -4,23 +4,26 @@ import { useTranslations } from "use-intl";
 
 import { findContactsQuery, reachOf, type Contact } from "../../api/contacts.ts";
 import { talksQuery } from "../../api/conversations.ts";
+import { may } from "../../api/session.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { TextInput } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useSettled } from "../../ui/use-settled.ts";
+import { FoundMessages } from "./found-messages.tsx";
 
 const ID = "find-person";
 
 export const focusFind = (): void => document.querySelector<HTMLElement>(`#${ID}`)?.focus();
 
-/** A person by name or phone: pressing one opens the newest talk with them, or their page when there is none. */
+/** A person by name or phone: pressing one opens the newest talk with them, or their page when there is none. Below, what was said. */
 export function FindPerson({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const t = useTranslations();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const q = useSettled(text.trim());
-  const query = useQuery(findContactsQuery(q));
+  const mayFind = may("contacts:read");
+  const query = useQuery(findContactsQuery(mayFind ? q : ""));
   const opening = useMutation({
     mutationFn: async ({ id }: Contact) => {
       const { data } = await queries.fetchQuery(talksQuery(id));
@@ -57,34 +60,60 @@ export function FindPerson({ text, onChange }: { text: string; onChange: (text: 
       </div>
       {text !== "" && (
         <div className="min-h-0 grow overflow-y-auto border-t border-line">
-          {query.isLoading && <Skeleton lines={3} />}
-          {(query.isError || opening.isError) && (
-            <ProblemNote className="m-3" error={opening.error ?? query.error} />
+          {mayFind && (
+            <People
+              error={opening.error ?? query.error}
+              found={found}
+              isLoading={query.isLoading}
+              isNobody={q !== "" && query.isSuccess && found.length === 0}
+              onOpen={opening.mutate}
+            />
           )}
-          {q !== "" && query.isSuccess && found.length === 0 && (
-            <p className="px-4 py-3 text-sm text-ink-2">{t("contacts.noneTitle")}</p>
-          )}
-          <ul aria-label={t("inbox.found")}>
-            {found.map((contact) => (
-              <li className="border-b border-line/70" key={contact.id}>
-                <button
-                  className="flex w-full items-center gap-3 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas"
-                  onClick={() => opening.mutate(contact)}
-                  type="button"
-                >
-                  <Avatar name={contact.name ?? ""} />
-                  <span className="grid min-w-0">
-                    <bdi className="truncate text-sm font-semibold">
-                      {contact.name ?? t("contacts.noName")}
-                    </bdi>
-                    <span className="tabular text-xs text-ink-3">{reachOf(contact)}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          {q !== "" && <FoundMessages onOpen={() => onChange("")} q={q} />}
         </div>
       )}
     </search>
+  );
+}
+
+function People({
+  found,
+  isLoading,
+  isNobody,
+  error,
+  onOpen,
+}: {
+  found: readonly Contact[];
+  isLoading: boolean;
+  isNobody: boolean;
+  error: unknown;
+  onOpen: (contact: Contact) => void;
+}) {
+  const t = useTranslations();
+  return (
+    <>
+      {isLoading && <Skeleton lines={3} />}
+      {error !== null && <ProblemNote className="m-3" error={error} />}
+      {isNobody && <p className="px-4 py-3 text-sm text-ink-2">{t("contacts.noneTitle")}</p>}
+      <ul aria-label={t("inbox.found")}>
+        {found.map((contact) => (
+          <li className="border-b border-line/70" key={contact.id}>
+            <button
+              className="flex w-full items-center gap-3 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas"
+              onClick={() => onOpen(contact)}
+              type="button"
+            >
+              <Avatar name={contact.name ?? ""} />
+              <span className="grid min-w-0">
+                <bdi className="truncate text-sm font-semibold">
+                  {contact.name ?? t("contacts.noName")}
+                </bdi>
+                <span className="tabular text-xs text-ink-3">{reachOf(contact)}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -4,6 +4,8 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { Message } from "../../api/conversations.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { useRemedy } from "../../ui/use-remedy.ts";
+import { Resend } from "./resend.tsx";
+import { Scheduled } from "./scheduled.tsx";
 
 /** Why a message has not arrived: what it waits for and until when, or why it failed and what to do. */
 export function MessageFate({ message }: { message: Message }) {
@@ -11,14 +13,18 @@ export function MessageFate({ message }: { message: Message }) {
   const format = useFormatter();
   const remedyOf = useRemedy();
   const { error, waiting, skip_reason: skipped } = message;
+  if (message.status === "scheduled") return <Scheduled message={message} />;
   if (error)
     return (
-      <Note icon="circle-alert" look="text-bad">
-        <span className="font-semibold">
-          {t("talk.failure", { code: error.code }) || error.title}.
-        </span>{" "}
-        {remedyOf(error)}
-      </Note>
+      <>
+        <Note icon="circle-alert" look="text-bad">
+          <span className="font-semibold">
+            {t("talk.failure", { code: error.code }) || error.title}.
+          </span>{" "}
+          {remedyOf(error)}
+        </Note>
+        <Resend message={message} />
+      </>
     );
   if (waiting) {
     const at = waiting.next_attempt_at;
@@ -47,9 +53,12 @@ export function MessageFate({ message }: { message: Message }) {
     );
   if (message.status === "unknown" || message.status === "held")
     return (
-      <Note icon="circle-question-mark" look="text-warn">
-        {t("talk.fate", { status: message.status })}
-      </Note>
+      <>
+        <Note icon="circle-question-mark" look="text-warn">
+          {t("talk.fate", { status: message.status })}
+        </Note>
+        <Resend message={message} />
+      </>
     );
   return null;
 }

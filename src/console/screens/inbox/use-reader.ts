@@ -1,15 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
-import type { Message } from "../../api/conversations.ts";
-
 /** Nearer to the end than this, a new message scrolls into view by itself, px. */
 const NEAR_PX = 120;
 
 /** Where somebody reads in a thread: nothing that comes, before or after, takes the lines away from under their eyes. */
-export function useReader(messages: readonly Message[]): {
+export function useReader(entries: readonly { readonly id: string }[]): {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly onScroll: () => void;
-  /** Messages that came at the end while it was out of sight. */
+  /** What came at the end while it was out of sight. */
   readonly newCount: number;
   readonly goToEnd: () => void;
 } {
@@ -17,9 +15,9 @@ export function useReader(messages: readonly Message[]): {
   const isAtEnd = useRef(true);
   const heightBefore = useRef(0);
   const [seenId, setSeenId] = useState<string | undefined>(undefined);
-  const firstId = messages[0]?.id;
-  const lastId = messages.at(-1)?.id;
-  const seenAt = messages.findIndex(({ id }) => id === seenId);
+  const firstId = entries[0]?.id;
+  const lastId = entries.at(-1)?.id;
+  const seenAt = entries.findIndex(({ id }) => id === seenId);
 
   const goToEnd = () => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -51,7 +49,7 @@ export function useReader(messages: readonly Message[]): {
       isAtEnd.current = it.scrollHeight - it.scrollTop - it.clientHeight < NEAR_PX;
       if (isAtEnd.current) setSeenId(lastId);
     },
-    newCount: seenAt === -1 ? 0 : messages.length - 1 - seenAt,
+    newCount: seenAt === -1 ? 0 : entries.length - 1 - seenAt,
     goToEnd,
   };
 }

@@ -10,7 +10,7 @@ import {
 import { toProblem } from "../../api/problem.ts";
 
 interface Draft {
-  readonly type: "text" | "template";
+  readonly type: "text" | "template" | "image" | "video" | "audio" | "document";
   readonly content: Record<string, unknown>;
   /** It was not sent, as far as anybody knows; told even when its conversation is not shown any more. */
   readonly onLost?: () => void;
