@@ -66,6 +66,22 @@ async function screens(): Promise<Screen[]> {
     { path: `${number}/blocked`, whole: (page) => page.getByText("Nobody is blocked.") },
     { path: "/settings/team", whole: (page) => page.getByText("You work alone here") },
     { path: "/settings/keys", whole: (page) => page.getByText("script") },
+    {
+      path: "/settings/quick-replies",
+      whole: (page) => page.getByRole("button", { name: "New quick reply" }),
+    },
+    {
+      path: "/settings/assignment",
+      whole: (page) => page.getByRole("button", { name: "New rule" }),
+    },
+    {
+      path: "/settings/webhooks",
+      whole: (page) => page.getByRole("link", { name: "New webhook" }),
+    },
+    {
+      path: "/settings/webhooks/new",
+      whole: (page) => page.getByText("message.*", { exact: true }),
+    },
     { path: "/settings/alerts", whole: heading("By e-mail to you") },
     { path: "/reports", whole: heading("Messages by day") },
     {
@@ -409,6 +425,23 @@ async function forms(): Promise<Form[]> {
       opens: "Invite somebody",
       fields: [["E-mail", "carla@example.com"]],
       submit: "Make the link",
+    },
+    {
+      path: "/settings/quick-replies",
+      opens: "New quick reply",
+      fields: [
+        ["Shortcut", "quase"],
+        ["What it says", "Quase uma resposta"],
+      ],
+      submit: "Save",
+    },
+    {
+      path: "/settings/webhooks/new",
+      fields: [
+        ["URL", "https://almost.example/hook"],
+        ["Headers (optional)", "X-Shop: 1"],
+      ],
+      submit: "Make the webhook",
     },
     {
       path: "/settings/sandbox",

@@ -145,13 +145,55 @@ const sandbox = createRoute({
   component: lazyScreen(() => import("../screens/sandbox/sandbox.tsx"), "Sandbox"),
 });
 
+const quickReplies = createRoute({
+  getParentRoute: () => settings,
+  path: "quick-replies",
+  component: lazyScreen(() => import("../screens/quick-replies/quick-replies.tsx"), "QuickReplies"),
+});
+
+const assignment = createRoute({
+  getParentRoute: () => settings,
+  path: "assignment",
+  component: lazyScreen(() => import("../screens/assignment/assignment.tsx"), "Assignment"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: "webhooks",
+  component: lazyScreen(() => import("../screens/webhooks/webhooks.tsx"), "Webhooks"),
+});
+
+const newWebhook = createRoute({
+  getParentRoute: () => settings,
+  path: "webhooks/new",
+  component: lazyScreen(() => import("../screens/webhooks/new-webhook.tsx"), "NewWebhook"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: "webhooks/$id",
+  component: lazyScreen(() => import("../screens/webhooks/webhook.tsx"), "WebhookPage"),
+});
+
+const events = createRoute({
+  getParentRoute: () => settings,
+  path: "events",
+  component: lazyScreen(() => import("../screens/events/events.tsx"), "Events"),
+});
+
 /** How the workspace is run. */
 export const settingsRoutes = settings.addChildren([
   settingsHome,
   profile,
   workspace,
   team,
+  quickReplies,
+  assignment,
   keys,
+  webhooks,
+  newWebhook,
+  webhook,
+  events,
   alerts,
   hours,
   numbers,

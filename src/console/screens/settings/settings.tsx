@@ -8,7 +8,19 @@ import { may } from "../../api/session.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
 
-type Place = "profile" | "workspace" | "numbers" | "hours" | "team" | "keys" | "alerts" | "sandbox";
+type Place =
+  | "profile"
+  | "workspace"
+  | "numbers"
+  | "hours"
+  | "team"
+  | "quick-replies"
+  | "assignment"
+  | "keys"
+  | "webhooks"
+  | "events"
+  | "alerts"
+  | "sandbox";
 
 /** The frame of all settings: their names, and the one that is open. What the person may not see is not offered. */
 export function Settings() {
@@ -31,7 +43,11 @@ export function Settings() {
     ["numbers", "phone", may("numbers:read")],
     ["hours", "clock", may("automations:read")],
     ["team", "users", may("team:read")],
+    ["quick-replies", "zap", may("inbox:read")],
+    ["assignment", "forward", may("inbox:read")],
     ["keys", "key-round", may("keys:write")],
+    ["webhooks", "webhook", may("webhooks:read")],
+    ["events", "activity", may("events:read")],
     ["alerts", "bell", may("workspace:read")],
     ["sandbox", "flask-conical", hasSandbox && may("sandbox:write")],
   ];
@@ -55,7 +71,7 @@ export function Settings() {
                     to={`/settings/${place}`}
                   >
                     <Icon name={icon} />
-                    {t("place", { place })}
+                    {t("place", { place: place.replace("-", "_") })}
                   </Link>
                 </li>
               ))}
