@@ -52,6 +52,8 @@ export const problemsQuery = (id: string, etag: string | undefined) =>
   queryOptions({
     queryKey: ["automations", "problems", id, etag],
     queryFn: () => ask(one.validate.$post({ param: { id } })),
+    // What it names elsewhere may change; what it says itself cannot without another version.
+    staleTime: 30_000,
   });
 
 export const versionsQuery = (id: string) =>

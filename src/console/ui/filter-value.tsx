@@ -73,7 +73,7 @@ export function FilterValue({
       readOnly={isFixed}
       step="any"
       type={isNumber ? "number" : "text"}
-      value={String(value ?? "")}
+      value={typeof value === "number" || typeof value === "string" ? value : ""}
     />
   );
 }

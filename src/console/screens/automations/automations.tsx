@@ -3,14 +3,14 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { automationsQuery, lateRunsQuery, type Automation } from "../../api/automations.ts";
+import { automationsQuery, lateRunsQuery } from "../../api/automations.ts";
 import { may } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Page } from "../../ui/page.tsx";
 import { AutomationFilters } from "./automation-filters.tsx";
 import { AutomationTable } from "./automation-table.tsx";
-import { isFiltered, lateOf, matching } from "./filter.ts";
+import { isFiltered, lateOf, matching, type AutomationFilter } from "./filter.ts";
 import { StarterDialog, Starters } from "./starter-dialog.tsx";
 
 /** Everything that answers by itself: what starts it, whether it runs, and how it went of late. */
@@ -19,7 +19,6 @@ export function Automations() {
   const filter = useSearch({ from: "/signed-in/automations" });
   const navigate = useNavigate({ from: "/automations" });
   const query = useQuery(automationsQuery);
-  const late = useQuery(lateRunsQuery);
   const all = query.data?.automations ?? [];
   const found = matching(all, filter);
   const mayWrite = may("automations:write");
@@ -31,25 +30,11 @@ export function Automations() {
           onChange={(search) => void navigate({ search, replace: true })}
         />
       )}
-      {late.isError && !query.isError && (
-        <ProblemNote className="mb-4" error={late.error} onRetry={() => void late.refetch()} />
-      )}
       <section
         aria-label={t("title")}
         className="overflow-hidden rounded-2xl border border-line bg-surface"
       >
-        {query.isPending && <Skeleton />}
-        {query.isError && (
-          <ProblemNote className="m-4" error={query.error} onRetry={() => void query.refetch()} />
-        )}
-        {query.isSuccess && all.length === 0 && <None mayWrite={mayWrite} />}
-        {all.length > 0 && (
-          <Found
-            automations={found}
-            late={lateOf(late.data?.data ?? [])}
-            onClear={() => void navigate({ search: {} })}
-          />
-        )}
+        <Listed filter={filter} onClear={() => void navigate({ search: {} })} />
       </section>
       {query.isSuccess && all.length > 0 && (
         <p aria-live="polite" className="mt-3 px-1 text-sm text-ink-3">
@@ -73,21 +58,30 @@ function New() {
   );
 }
 
-function Found({
-  automations,
-  late,
-  onClear,
-}: {
-  automations: readonly Automation[];
-  late: ReturnType<typeof lateOf>;
-  onClear: () => void;
-}) {
+/** The list, or what stands in its place; what happened of late stands beside each. */
+function Listed({ filter, onClear }: { filter: AutomationFilter; onClear: () => void }) {
   const t = useTranslations("automations");
-  if (automations.length > 0) return <AutomationTable automations={automations} late={late} />;
+  const query = useQuery(automationsQuery);
+  const late = useQuery(lateRunsQuery);
+  if (query.isPending) return <Skeleton />;
+  if (query.data === undefined)
+    return <ProblemNote className="m-4" error={query.error} onRetry={() => void query.refetch()} />;
+  const { automations: all } = query.data;
+  if (all.length === 0) return <None mayWrite={may("automations:write")} />;
+  const found = matching(all, filter);
   return (
-    <EmptyState icon="bot" text={t("noneText")} title={t("noneTitle")}>
-      <Button onClick={onClear}>{t("clear")}</Button>
-    </EmptyState>
+    <>
+      {late.isError && (
+        <ProblemNote className="m-4" error={late.error} onRetry={() => void late.refetch()} />
+      )}
+      {found.length > 0 ? (
+        <AutomationTable automations={found} late={lateOf(late.data?.data ?? [])} />
+      ) : (
+        <EmptyState icon="bot" text={t("noneText")} title={t("noneTitle")}>
+          <Button onClick={onClear}>{t("clear")}</Button>
+        </EmptyState>
+      )}
+    </>
   );
 }
 

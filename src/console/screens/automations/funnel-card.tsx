@@ -7,6 +7,8 @@ import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { namedSteps, outlineOf } from "./steps.ts";
 import { useStepWords } from "./use-place-words.ts";
 
+const NOTHING = { waiting: 0, completed: 0, failed: 0, stopped: 0 };
+
 /** How many runs of the version that is published came to each step, and how they ended. */
 export function FunnelCard({ automation }: { automation: Automation }) {
   const t = useTranslations("runs");
@@ -25,14 +27,7 @@ export function FunnelCard({ automation }: { automation: Automation }) {
       {started > 0 && (
         <>
           <p className="mb-3 text-sm text-ink-2">
-            {t("funnelSum", {
-              started,
-              waiting: ends.waiting ?? 0,
-              completed: ends.completed ?? 0,
-              failed: ends.failed ?? 0,
-              stopped: ends.stopped ?? 0,
-              handed: ends.handed_off ?? 0,
-            })}
+            {t("funnelSum", { ...NOTHING, ...ends, handed: ends.handed_off ?? 0, started })}
           </p>
           <ol className="grid grid-cols-1 gap-2">
             {names.map((name) => (

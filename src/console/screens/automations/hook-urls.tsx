@@ -56,7 +56,9 @@ function Line({ trigger: { id, url, auth } }: { trigger: TriggerUrl }) {
     <div className="flex items-start gap-2 text-sm">
       <span className="min-w-0 grow">
         <code className="block text-xs break-all select-all">{url}</code>
-        <span className="text-xs text-ink-3">{t("auth", { kind: String(auth["kind"]) })}</span>
+        <span className="text-xs text-ink-3">
+          {t("auth", { kind: auth["kind"] === "token" ? "token" : "signature" })}
+        </span>
       </span>
       {may("automations:write") && (
         <IconButton icon="trash" label={t("delete")} onClick={() => setAsked(true)} />

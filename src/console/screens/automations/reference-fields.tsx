@@ -65,7 +65,7 @@ export function StartFlowFields({ at }: { at: string }) {
   const t = useTranslations("step");
   const query = useQuery(automationsQuery);
   const { value } = useTree();
-  const chosen = String(readAt(value, below(at, "automation_id")) ?? "");
+  const chosen = readAt(value, below(at, "automation_id"));
   const offered = (query.data?.automations ?? []).filter(
     ({ id, status }) => status === "published" || id === chosen,
   );

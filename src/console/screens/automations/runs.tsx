@@ -19,14 +19,11 @@ const STATUSES = ["waiting", "completed", "failed", "stopped", "handed_off"] as 
 export function Runs() {
   const t = useTranslations("runs");
   const automations = useTranslations("automations");
-  const app = useTranslations("app");
   const { id } = useParams({ from: "/signed-in/automations/$id/runs" });
   const { status } = useSearch({ from: "/signed-in/automations/$id/runs" });
   const navigate = useNavigate({ from: "/automations/$id/runs" });
   const automation = useQuery(automationQuery(id));
-  const query = useInfiniteQuery(runsQuery({ automation: id, ...(status && { status }) }));
   const [shown, setShown] = useState<Run | null>(null);
-  const runs = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const body = automation.data?.body;
   return (
     <AutomationFrame automation={body} title={body?.name ?? automations("one")}>
@@ -59,32 +56,52 @@ export function Runs() {
           }
           title={t("title")}
         >
-          {query.isPending && <Skeleton lines={4} />}
-          {query.isError && (
-            <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
-          )}
-          {query.isSuccess && runs.length === 0 && !query.hasNextPage && (
-            <EmptyState icon="workflow" text={t("noneText")} title={t("none")} />
-          )}
-          <ul className="divide-y divide-line">
-            {runs.map((run) => (
-              <li key={run.id}>
-                <RunLine onOpen={() => setShown(run)} run={run} />
-              </li>
-            ))}
-          </ul>
-          {query.hasNextPage && (
-            <Button
-              busy={query.isFetchingNextPage}
-              className="mt-3"
-              onClick={() => void query.fetchNextPage()}
-            >
-              {app("more")}
-            </Button>
-          )}
+          <Listed id={id} onOpen={setShown} status={status} />
         </Card>
       </div>
       {shown && body && <RunDialog automation={body} onClose={() => setShown(null)} run={shown} />}
     </AutomationFrame>
+  );
+}
+
+/** The runs, page by page. */
+function Listed({
+  id,
+  status,
+  onOpen,
+}: {
+  id: string;
+  status: RunStatus | undefined;
+  onOpen: (run: Run) => void;
+}) {
+  const t = useTranslations("runs");
+  const app = useTranslations("app");
+  const query = useInfiniteQuery(runsQuery({ automation: id, ...(status && { status }) }));
+  if (query.isPending) return <Skeleton lines={4} />;
+  if (query.data === undefined)
+    return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  const runs = query.data.pages.flatMap(({ data }) => data);
+  return (
+    <>
+      {runs.length === 0 && !query.hasNextPage && (
+        <EmptyState icon="workflow" text={t("noneText")} title={t("none")} />
+      )}
+      <ul className="divide-y divide-line">
+        {runs.map((run) => (
+          <li key={run.id}>
+            <RunLine onOpen={() => onOpen(run)} run={run} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          busy={query.isFetchingNextPage}
+          className="mt-3"
+          onClick={() => void query.fetchNextPage()}
+        >
+          {app("more")}
+        </Button>
+      )}
+    </>
   );
 }

@@ -49,7 +49,7 @@ export function ScheduleFields({ every }: { every: "day" | "week" | "once" }) {
               onChange={(event) => at.write(atLocal(event.target.value))}
               readOnly={isFixed}
               type="datetime-local"
-              value={toLocal(String(at.value ?? ""))}
+              value={typeof at.value === "string" ? toLocal(at.value) : ""}
             />
           )}
         </Field>

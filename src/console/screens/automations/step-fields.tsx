@@ -1,6 +1,7 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-import type { Step } from "../../api/automations.ts";
+import type { Step, StepType } from "../../api/automations.ts";
 import { SelectAt, TextAt } from "../../ui/tree-fields.tsx";
 import { below } from "../../ui/tree.ts";
 import { BranchFields } from "./branch-fields.tsx";
@@ -14,76 +15,107 @@ import { ReplyTimeout, WaitFields } from "./wait-fields.tsx";
 
 const STATUSES = ["open", "pending", "resolved"] as const;
 
+interface Props<T extends StepType> {
+  readonly at: string;
+  readonly step: Extract<Step, { type: T }>;
+  readonly isInFlow: boolean;
+}
+
+/** What each kind of step asks for; a kind that is not here asks for nothing but its ways. */
+const FIELDS: { readonly [T in StepType]?: (props: Props<T>) => ReactNode } = {
+  message: Says,
+  buttons: Chooses,
+  list: Chooses,
+  question: Asks,
+  condition: BranchFields,
+  set_field: Writes,
+  tag: Tags,
+  untag: Tags,
+  template: TemplateFields,
+  media: MediaFields,
+  http: HttpFields,
+  wait: WaitFields,
+  wait_reply: Waits,
+  set_status: SetsStatus,
+  handoff: HandsOver,
+  start_flow: StartFlowFields,
+  business_hours: () => null,
+  end: () => null,
+};
+
 /** What a step of each kind asks for, but its ways. `at` is where it stands; `isInFlow` whether it has ways at all. */
-export function StepFields({ at, step, isInFlow }: { at: string; step: Step; isInFlow: boolean }) {
+export function StepFields<T extends StepType>(props: Props<T>) {
+  // Safe: a table by types gives each the fields of its own.
+  const Fields = FIELDS[props.step.type] as ((props: Props<T>) => ReactNode) | undefined;
+  // What a newer API knows is shown as it is.
+  return Fields === undefined ? (
+    <OtherFields at={props.at} step={props.step} />
+  ) : (
+    <Fields {...props} />
+  );
+}
+
+function Says({ at }: { at: string }) {
   const t = useTranslations("step");
-  const text = <TextField at={below(at, "text")} label={t("text")} />;
-  switch (step.type) {
-    case "message":
-      return text;
-    case "buttons":
-    case "list":
-      return (
-        <>
-          {text}
-          <ChoiceFields at={at} isInFlow={isInFlow} step={step} />
-        </>
-      );
-    case "question":
-      return (
-        <>
-          {text}
-          <QuestionFields at={at} step={step} />
-        </>
-      );
-    case "condition":
-      return <BranchFields at={at} step={step} />;
-    case "set_field":
-      return (
-        <>
-          <TextAt at={below(at, "field")} hint={t("fieldHint")} label={t("field")} />
-          <TextField at={below(at, "value")} label={t("value")} />
-        </>
-      );
-    case "tag":
-    case "untag":
-      return <TextAt at={below(at, "tag")} label={t("tag")} maxLength={64} />;
-    case "template":
-      return <TemplateFields at={at} step={step} />;
-    case "media":
-      return <MediaFields at={at} />;
-    case "http":
-      return <HttpFields at={at} />;
-    case "wait":
-      return <WaitFields at={at} step={step} />;
-    case "wait_reply":
-      return (
-        <>
-          <SaveToFields at={below(at, "save_to")} isOptional />
-          <ReplyTimeout at={at} />
-        </>
-      );
-    case "set_status":
-      return (
-        <SelectAt
-          at={below(at, "status")}
-          label={t("status")}
-          options={STATUSES.map((status) => [status, t("statusName", { status })])}
-        />
-      );
-    case "handoff":
-      return (
-        <TextField at={below(at, "text")} hint={t("handoffHint")} label={t("said")} optional />
-      );
-    case "start_flow":
-      return <StartFlowFields at={at} />;
-    case "business_hours":
-    case "end":
-      return null;
-    // What a newer API knows is shown as it is.
-    default:
-      return <OtherFields at={at} step={step} />;
-  }
+  return <TextField at={below(at, "text")} label={t("text")} />;
+}
+
+function Chooses(props: Props<"buttons" | "list">) {
+  return (
+    <>
+      <Says at={props.at} />
+      <ChoiceFields {...props} />
+    </>
+  );
+}
+
+function Asks({ at, step }: Props<"question">) {
+  return (
+    <>
+      <Says at={at} />
+      <QuestionFields at={at} step={step} />
+    </>
+  );
+}
+
+function Writes({ at }: { at: string }) {
+  const t = useTranslations("step");
+  return (
+    <>
+      <TextAt at={below(at, "field")} hint={t("fieldHint")} label={t("field")} />
+      <TextField at={below(at, "value")} label={t("value")} />
+    </>
+  );
+}
+
+function Tags({ at }: { at: string }) {
+  const t = useTranslations("step");
+  return <TextAt at={below(at, "tag")} label={t("tag")} maxLength={64} />;
+}
+
+function Waits({ at }: { at: string }) {
+  return (
+    <>
+      <SaveToFields at={below(at, "save_to")} isOptional />
+      <ReplyTimeout at={at} />
+    </>
+  );
+}
+
+function SetsStatus({ at }: { at: string }) {
+  const t = useTranslations("step");
+  return (
+    <SelectAt
+      at={below(at, "status")}
+      label={t("status")}
+      options={STATUSES.map((status) => [status, t("statusName", { status })])}
+    />
+  );
+}
+
+function HandsOver({ at }: { at: string }) {
+  const t = useTranslations("step");
+  return <TextField at={below(at, "text")} hint={t("handoffHint")} label={t("said")} optional />;
 }
 
 function OtherFields({ at, step }: { at: string; step: object }) {

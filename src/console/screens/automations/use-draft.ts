@@ -1,21 +1,18 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import {
   automationQuery,
-  createAutomation,
   definitionOf,
-  updateAutomation,
   type Automation,
   type Definition,
 } from "../../api/automations.ts";
 import type { Versioned } from "../../api/client.ts";
-import { toProblem } from "../../api/problem.ts";
 import { toast } from "../../ui/toast.tsx";
-import { goTo } from "../../ui/tree-form.tsx";
 import { writeAt } from "../../ui/tree.ts";
+import { useSaving } from "./use-saving.ts";
 
 /** Something wrong that the API told of a place. */
 export interface Refusal {
@@ -42,37 +39,27 @@ export function useDraft(first: Definition, kept: Versioned<Automation> | undefi
     setBase(next);
     setTheirs(null);
   };
-  const saving = useMutation({
-    mutationFn: ({ definition, etag }: { definition: Definition; etag: string | undefined }) =>
-      id === undefined ? createAutomation(definition) : updateAutomation(id, etag, definition),
-    onMutate: () => {
+  const saving = useSaving(id, {
+    begins: () => {
       setProblem(null);
       setRefusals([]);
     },
-    onSuccess: (after, { definition }) => {
+    saved: (after, definition) => {
       setSaved(definition);
       adopt(after);
     },
-    onError: async (error) => {
-      const told = toProblem(error);
-      if (told.code === "precondition_failed" && id !== undefined)
-        return setTheirs(await queries.fetchQuery({ ...automationQuery(id), staleTime: 0 }));
+    changed: setTheirs,
+    refused: (told) => {
       setRefusals(told.fields);
-      const [wrong] = told.fields;
-      if (wrong !== undefined) requestAnimationFrame(() => goTo(wrong.pointer));
       if (told.fields.length === 0) setProblem(told);
     },
   });
   const isDirty = JSON.stringify(value) !== JSON.stringify(saved);
-  if (kept !== undefined && base !== undefined && isNewer(kept, base)) {
-    // Switched on or off behind the editor, it says the same: that is taken over whatever was typed.
-    const isSame =
-      JSON.stringify(definitionOf(kept.body)) === JSON.stringify(definitionOf(base.body));
-    if (isSame || !isDirty) setBase(kept);
-    if (!isSame && !isDirty) {
-      setValue(definitionOf(kept.body));
-      setSaved(definitionOf(kept.body));
-    }
+  const newer = takenOver(kept, base, isDirty);
+  if (newer !== null) setBase(newer);
+  if (newer !== null && !isDirty) {
+    setValue(definitionOf(newer.body));
+    setSaved(definitionOf(newer.body));
   }
   return {
     id,
@@ -117,7 +104,19 @@ export function useDraft(first: Definition, kept: Versioned<Automation> | undefi
     },
   };
 }
-const isNewer = (one: Versioned<Automation>, other: Versioned<Automation>): boolean =>
-  one.etag !== other.etag && one.body.updated_at > other.body.updated_at;
+/**
+ * What was read again behind the editor, if it is taken over: always while nothing was typed, and otherwise when it says the same,
+ * as after it was switched on or off.
+ */
+function takenOver(
+  kept: Versioned<Automation> | undefined,
+  base: Versioned<Automation> | undefined,
+  isDirty: boolean,
+): Versioned<Automation> | null {
+  if (kept === undefined || base === undefined || kept.etag === base.etag) return null;
+  if (kept.body.updated_at <= base.body.updated_at) return null;
+  const said = ({ body }: Versioned<Automation>) => JSON.stringify(definitionOf(body));
+  return !isDirty || said(kept) === said(base) ? kept : null;
+}
 
 export type Draft = ReturnType<typeof useDraft>;

@@ -1,7 +1,6 @@
 import { useTranslations } from "use-intl";
 
 import type { Definition } from "../../api/automations.ts";
-import { readAt } from "../../ui/tree.ts";
 import { excerptOf, namedSteps } from "./steps.ts";
 
 /** A step in a few words: its kind, and what it says. */
@@ -26,8 +25,7 @@ export function usePlaceWords(definition: Definition): (pointer: string) => stri
     const [, part = "", name = ""] = pointer.split("/");
     if (part === "steps" && name !== "") return stepWords(definition, name);
     if (part === "actions" && name !== "") return stepWords(definition, `action_${name}`);
-    if (part === "tests" && name !== "")
-      return String(readAt(definition, `/tests/${name}/name`) ?? name);
+    if (part === "tests" && name !== "") return definition.tests?.[Number(name)]?.name ?? name;
     return t("part", { part });
   };
 }
