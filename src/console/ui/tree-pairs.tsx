@@ -33,7 +33,7 @@ export function PairsAt({
     write(recordOf(next));
   };
   const set = (index: number, pair: Pair) =>
-    change(pairs.map((one, at_) => (at_ === index ? pair : one)));
+    change(pairs.map((one, other) => (other === index ? pair : one)));
   return (
     <fieldset className="grid gap-2" data-at={at}>
       <legend className="mb-1.5 text-sm font-medium">{label}</legend>
@@ -60,7 +60,7 @@ export function PairsAt({
             <IconButton
               icon="x"
               label={words.remove}
-              onClick={() => change(pairs.filter((_, at_) => at_ !== index))}
+              onClick={() => change(pairs.filter((_, other) => other !== index))}
             />
           )}
         </div>

@@ -42,7 +42,7 @@ export function EditAutomation({
   const isFixed = !may("automations:write");
   const { value, isDirty, theirs } = draft;
   const errors = findings.findings.filter(({ severity }) => severity === "error");
-  const kept_ = async (): Promise<boolean> => {
+  const keep = async (): Promise<boolean> => {
     if (isFixed || (!isDirty && draft.id !== undefined)) return true;
     return (await draft.save()) !== null;
   };
@@ -52,7 +52,7 @@ export function EditAutomation({
   };
   const openKept = async (what: "try" | "publish") => {
     if (what === "publish" && !isDirty && errors[0] !== undefined) goTo(errors[0].pointer);
-    else if (await kept_()) setOpen(what);
+    else if (await keep()) setOpen(what);
   };
   const close = () => {
     setOpen(null);

@@ -60,7 +60,11 @@ function Says({ at }: { at: string }) {
   return <TextField at={below(at, "text")} label={t("text")} />;
 }
 
-function Chooses(props: Props<"buttons" | "list">) {
+function Chooses(props: {
+  at: string;
+  step: Extract<Step, { type: "buttons" | "list" }>;
+  isInFlow: boolean;
+}) {
   return (
     <>
       <Says at={props.at} />

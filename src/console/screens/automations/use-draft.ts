@@ -82,12 +82,12 @@ export function useDraft(first: Definition, kept: Versioned<Automation> | undefi
       return after === null ? null : after.body.id;
     },
     /** A new one gets an address of its own once it is kept. */
-    open: (kept_: string) => {
+    open: (newId: string) => {
       toast(t("saved", { name: value.name }));
       if (kept === undefined)
         void navigate({
           to: "/automations/$id",
-          params: { id: kept_ },
+          params: { id: newId },
           replace: true,
           ignoreBlocker: true,
         });
