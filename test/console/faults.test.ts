@@ -212,7 +212,7 @@ describe("every screen", () => {
   test(
     "shows that it waits, says what failed, says for how long to wait, and is whole after a press",
     {
-      timeout: 120_000,
+      timeout: 180_000,
     },
     ({ expect }) =>
       open(expect, async (first) => {
@@ -250,7 +250,7 @@ describe("every screen", () => {
   test(
     "asks to sign in again over what it shows when the session ends, and goes on there",
     {
-      timeout: 120_000,
+      timeout: 180_000,
     },
     ({ expect }) =>
       open(expect, async (first) => {
@@ -278,7 +278,7 @@ describe("every screen", () => {
   test(
     "says that there is no connection, and goes on by itself when it is back",
     {
-      timeout: 120_000,
+      timeout: 180_000,
     },
     ({ expect }) =>
       open(expect, async (page) => {
