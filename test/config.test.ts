@@ -51,6 +51,18 @@ describe("the configuration", () => {
     },
   );
 
+  test("lets a batch of jobs end while posts to webhooks go on behind it, in every environment", ({
+    expect,
+  }) => {
+    const flags = namesIn(toml, /^compatibility_flags = (\[.*\])$/gm).map(
+      (list) => JSON.parse(list) as readonly string[],
+    );
+    // At the top of the file, and nowhere else: an environment of its own would take the place of it.
+    expect(flags).toHaveLength(1);
+    expect(flags[0]).toContain("queue_consumer_no_wait_for_wait_until");
+    expect(toml.indexOf("compatibility_flags")).toBeLessThan(toml.indexOf("\n["));
+  });
+
   test("lets nobody register in production without an invitation", ({ expect }) => {
     const ships = (prefix: string) =>
       /^REGISTRATION = "(\w+)"$/m.exec(tableOf(`${prefix}vars`))?.[1];

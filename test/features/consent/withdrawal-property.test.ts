@@ -1,8 +1,9 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { test } from "vitest";
 
 import type { Id } from "#core/ids";
-import { templates } from "#db/tenant/schema";
+import { messages, templates } from "#db/tenant/schema";
 import { planCampaign } from "#features/campaigns/index";
 import { launchCampaign } from "#features/campaigns/launch-campaign";
 import { sendDue, sendOutbox } from "#features/messages/index";
@@ -51,6 +52,7 @@ type Act =
         | "loses the id"
         | "is written to"
         | "is written to later"
+        | "is sent again"
         | "is left of both"
         | "is parted";
       readonly of: Key;
@@ -72,6 +74,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       "loses the id" as const,
       "is written to" as const,
       "is written to later" as const,
+      "is sent again" as const,
       "is left of both" as const,
       "is parted" as const,
     ),
@@ -131,6 +134,18 @@ const ATTACKS: Act[][] = [
     { kind: "grants", of: "phone" },
   ],
   [
+    { kind: "creates and grants", of: "phone" },
+    { kind: "is written to", of: "phone" },
+    STOP,
+    { kind: "is sent again", of: "phone" },
+  ],
+  [
+    { kind: "creates and grants", of: "user" },
+    { kind: "is written to", of: "user" },
+    { kind: "says", word: "stop", by: "both" },
+    { kind: "is sent again", of: "user" },
+  ],
+  [
     { kind: "creates and grants", of: "user" },
     { kind: "is written to later", of: "user" },
     { kind: "says", word: "stop", by: "both" },
@@ -171,6 +186,28 @@ async function part(sender: SenderFixture, of: Key) {
   await call(sender, `POST /contacts/${SELECTORS[of]}/unmerge`, { other });
 }
 
+/** Send again what a contact was sent last by itself, as if it had failed. @returns What was answered. */
+async function sendAgain(sender: SenderFixture, of: Key): Promise<readonly number[]> {
+  const { body } = await call(sender, `GET /contacts/${SELECTORS[of]}`);
+  const rows = await sender.ctx.db.query.messages.findMany({
+    where: (m, { and, eq, isNull }) =>
+      and(
+        eq(m.contactId, String(body["id"]) as Id<"contact">),
+        eq(m.direction, "outbound"),
+        isNull(m.campaignId),
+      ),
+    orderBy: (m, { desc }) => [desc(m.id)],
+    limit: 2,
+  });
+  const statuses: number[] = [];
+  for (const { id } of rows) {
+    await sender.ctx.db.update(messages).set({ state: "failed" }).where(eq(messages.id, id));
+    const risk = { accept_duplicate_risk: true };
+    statuses.push((await call(sender, `POST /messages/${id}/resend`, risk)).status);
+  }
+  return statuses;
+}
+
 /** What a caller tries. Most of it may be refused: that is part of the point. */
 function business(sender: SenderFixture, one: Exclude<Act, { kind: "says" }>) {
   switch (one.kind) {
@@ -189,6 +226,8 @@ function business(sender: SenderFixture, one: Exclude<Act, { kind: "says" }>) {
       return send(sender, one.of);
     case "is written to later":
       return send(sender, one.of, { send_at: new Date(Date.now() + LATER_MS).toISOString() });
+    case "is sent again":
+      return sendAgain(sender, one.of);
     case "is left of both":
       return call(sender, `POST /contacts/${SELECTORS[one.of]}/merge`, { other: OTHERS[one.of] });
     case "is parted":
@@ -239,6 +278,7 @@ test("whatever a person and a business do, in any order, no marketing goes to wh
   expect,
 }) => {
   let posted = 0;
+  let resent = 0;
   await fc.assert(
     fc.asyncProperty(scenario, async ({ acts, plannedAt }) => {
       const sender = await aSender({ category: "UTILITY" });
@@ -274,6 +314,9 @@ test("whatever a person and a business do, in any order, no marketing goes to wh
         expect(posts.filter((post) => reaches(post, to))).toEqual([]);
         const { status } = await send(sender, to);
         expect([to, status]).toEqual([to, 422]);
+        const again = await sendAgain(sender, to);
+        resent += again.length;
+        expect([to, again.filter((one) => one !== 422)]).toEqual([to, []]);
         await call(sender, "POST /contacts", BODIES[to]);
         const contact = await call(sender, `GET /contacts/${SELECTORS[to]}`);
         expect([to, contact.body["consents"]]).toEqual([to, { marketing: "withdrawn" }]);
@@ -285,4 +328,5 @@ test("whatever a person and a business do, in any order, no marketing goes to wh
     },
   );
   expect(posted).toBeGreaterThan(0);
-}, 240_000);
+  expect(resent).toBeGreaterThan(0);
+}, 300_000);
