@@ -18,6 +18,10 @@ export function timeChars(atMs: number): string {
   return text;
 }
 
+/** The instant (Unix ms) that the time characters of a suffix say, as {@link timeChars} wrote them. */
+export const instantOfChars = (suffix: string): number =>
+  [...suffix.slice(0, TIME_CHARS)].reduce((ms, char) => ms * 32 + BASE32.indexOf(char), 0);
+
 /**
  * The suffix of an id that nobody has to look up, because it follows from what it names: the given time, then 74 bits of
  * SHA-256 over the seed, laid out as a UUIDv7.

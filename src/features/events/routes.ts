@@ -1,16 +1,19 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import { getEvent } from "#features/events/get-event";
 import { listEventTypes } from "#features/events/list-event-types";
 import { readEvents } from "#features/events/read-events";
 import {
   EventFeed,
   EventsQuery,
   EventTypeList,
+  EventView,
   StreamHeaders,
   StreamQuery,
 } from "#features/events/schemas";
 import { streamEvents } from "#features/events/stream-events";
 import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
+import { givenId } from "#platform/http/id-of";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
 
@@ -28,6 +31,21 @@ const feed = createRoute({
   responses: {
     200: { description: "Events after the sequence", ...json(EventFeed) },
     ...refusals("out_of_range", "unknown_parameter", "cursor_expired"),
+  },
+});
+
+const one = createRoute({
+  method: "get",
+  path: "/events/{id}",
+  operationId: "getEvent",
+  summary: "Read an event",
+  description:
+    "By the id that feed, stream and webhooks tell, for as long as events are kept. Requires `events:read`.",
+  ...common,
+  request: { params: z.object({ id: givenId("event") }) },
+  responses: {
+    200: { description: "The event", ...json(EventView) },
+    ...refusals("not_found"),
   },
 });
 
@@ -83,7 +101,9 @@ export const eventRoutes = newRouter()
     const { proveAgain } = c.var;
     const ask = { ...c.req.valid("query"), lastEventId, proveAgain };
     return c.body(await streamEvents(c.var.ctx, ask), 200, { "content-type": "text/event-stream" });
-  });
+  })
+  // Behind the stream, whose path it would take.
+  .openapi(one, async (c) => c.json(await getEvent(c.var.ctx, c.req.valid("param").id), 200));
 
 /** What needs no workspace's database. */
 export const eventTypeRoutes = newRouter().openapi(types, (c) => c.json(listEventTypes(), 200));

@@ -6,6 +6,7 @@ import { eventIdOf } from "#core/event/event-id";
 import { isId } from "#core/ids";
 import { statement } from "#db/statement";
 import { forgetEvents } from "#db/tenant/forget-events";
+import { getEvent } from "#features/events/get-event";
 import { forgetOldEvents } from "#features/events/index";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -103,6 +104,47 @@ describe("GET /v1/events", () => {
   test("needs its scope", async ({ expect }) => {
     const tenant = await aTenant({ scopes: ["inbox:read"] });
     expect((await call(tenant, "GET /events")).body["code"]).toBe("missing_scope");
+  });
+});
+
+describe("GET /v1/events/{id}", () => {
+  test("tells an event as the feed does, wherever it stands in the ledger", async ({ expect }) => {
+    const tenant = await planted();
+    const { body } = await call(tenant, "GET /events");
+    for (const event of body.data ?? []) {
+      const one = await call(tenant, `GET /events/${String(event["id"])}`);
+      expect([one.status, one.body]).toEqual([200, event]);
+    }
+  });
+
+  test("finds one though clocks differ, and reads no more of a long ledger", async ({ expect }) => {
+    const tenant = await aTenant();
+    const { ctx } = tenant;
+    const wanted: { seq: number; atMs: number }[] = [];
+    for (let i = 0; i < 300; i++) {
+      // Every third writer's clock is two seconds behind.
+      const atMs = 1_700_000_000_000 + i * 1_000 - (i % 3 === 0 ? 2_000 : 0);
+      const { seq } = await commit(
+        { ...ctx, nowMs: () => atMs },
+        { statements: [], events: [aContact()] },
+      );
+      if (i % 37 === 0 || i === 299) wanted.push({ seq: seq ?? 0, atMs });
+    }
+    for (const { seq, atMs } of wanted) {
+      const id = eventIdOf(tenant.tenant.id, atMs, seq);
+      const read = await rowsRead(ctx, (on) =>
+        getEvent(on, id).then((one) => expect(one.seq).toBe(seq)),
+      );
+      expect(read).toBeLessThan(900);
+    }
+  });
+
+  test("knows none that is not there, nor another workspace's", async ({ expect }) => {
+    const [tenant, other] = [await planted(), await planted()];
+    const { body } = await call(other, "GET /events");
+    const foreign = String(body.data?.[0]?.["id"]);
+    for (const id of [foreign, newId("event"), "evt_x", "1"])
+      expect([id, (await call(tenant, `GET /events/${id}`)).status]).toEqual([id, 404]);
   });
 });
 
