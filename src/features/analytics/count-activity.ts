@@ -11,6 +11,7 @@ import {
   type Progress,
 } from "#core/analytics/tally";
 import type { EventType } from "#core/event/catalogue";
+import { billedBy } from "#features/analytics/billed-by";
 import {
   readActivity,
   readBefore,
@@ -55,10 +56,14 @@ async function addedBy(
     return row !== undefined && isAnswer(row) ? [row] : [];
   });
   const before = await readBefore(ctx.db, answers);
+  const billed = await billedBy(ctx, events, rows);
   return events.flatMap((event) => {
     const row = rows.get(String(event.data["message_id"]));
     const thread = row === undefined ? [] : (before.get(row.id) ?? []);
-    const counts = COUNTERS[event.type]?.(event, row, thread) ?? {};
+    const counts = addCounts(
+      COUNTERS[event.type]?.(event, row, thread) ?? {},
+      row !== undefined && billed.has(event.seq) ? billOf(row) : {},
+    );
     if (Object.keys(counts).length === 0) return [];
     const number = event.data["number_id"];
     return [
@@ -133,14 +138,11 @@ function replyOf(event: StoredEvent, row: CountedRow | undefined, before: Before
 
 function progressOf(event: StoredEvent, row: CountedRow): Counts {
   const what = event.type.slice("message.".length) as Progress;
-  const names = [...countProgress(what, row), ...billOf(what, row)];
-  return Object.fromEntries(names.map((name) => [name, 1]));
+  return Object.fromEntries(countProgress(what, row).map((name) => [name, 1]));
 }
 
-/** Meta charges for what it delivers; a message that is read without having been told as delivered counts then. */
-function billOf(what: Progress, row: CountedRow): readonly string[] {
-  const { billable, priceCategory, phone, deliveredAt } = row;
-  const isDelivery = what === "delivered" || (what === "read" && deliveredAt === null);
-  if (!isDelivery || billable === null || priceCategory === null) return [];
-  return [COUNT.billed(priceCategory, marketOf(phone) ?? "unknown", billable === 0)];
+/** What a message that Meta delivered costs, as far as Meta said. */
+function billOf({ billable, priceCategory, phone }: CountedRow): Counts {
+  if (billable === null || priceCategory === null) return {};
+  return { [COUNT.billed(priceCategory, marketOf(phone) ?? "unknown", billable === 0)]: 1 };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ThreadMessage } from "#core/analytics/reply-times";
 import type { Counts } from "#core/analytics/tally";
+import type { EventType } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
 import type { MessageAuthor } from "#core/message/author";
 import { statement } from "#db/statement";
@@ -17,6 +18,7 @@ export interface CountedRow {
   readonly templateId: Id<"template"> | null;
   readonly category: string;
   readonly deliveredAt: number | null;
+  readonly readAt: number | null;
   /** Meta's pricing: 1 and 0 for whether it is paid; null when it was not told. */
   readonly billable: 0 | 1 | null;
   readonly priceCategory: string | null;
@@ -24,7 +26,7 @@ export interface CountedRow {
 }
 
 const COUNTED = `SELECT m.id, m.conversation_id conversationId, m.author, m.campaign_id campaignId, m.template_id templateId,
-  coalesce(lower(t.category), 'service') category, m.delivered_at deliveredAt,
+  coalesce(lower(t.category), 'service') category, m.delivered_at deliveredAt, m.read_at readAt,
   m.pricing->>'billable' billable, m.pricing->>'category' priceCategory, c.phone
 FROM messages m LEFT JOIN templates t ON t.id = m.template_id LEFT JOIN contacts c ON c.id = m.contact_id
 WHERE m.id IN (SELECT value FROM json_each(?1))`;
@@ -37,6 +39,41 @@ export async function readCounted(
   if (ids.length === 0) return new Map();
   const { results } = await statement(db, COUNTED, JSON.stringify(ids)).all<CountedRow>();
   return new Map(results.map((row) => [row.id, row]));
+}
+
+/** Rows of the ledger that are looked at for another word about a message. */
+const LEDGER_MAX = 1_000;
+
+const told = (side: string, order: "ASC" | "DESC") => `
+SELECT DISTINCT j.value->>'$.data.message_id' id
+FROM (SELECT body FROM events WHERE seq ${side} ?1 ORDER BY seq ${order} LIMIT ${LEDGER_MAX}) e, json_each(e.body) j
+WHERE j.value->>'type' = ?2 AND j.value->>'$.data.message_id' IN (SELECT value FROM json_each(?3))`;
+const TOLD_BEFORE = told("<", "DESC");
+const TOLD_AFTER = told(">", "ASC");
+
+/**
+ * Of some messages those of which the ledger told something before a sequence, or after it: among the nearest rows of the ledger.
+ * Nothing is read for no message.
+ */
+export async function readTold(
+  db: TenantDb,
+  ids: readonly string[],
+  {
+    event,
+    before,
+    after,
+  }: { readonly event: EventType; readonly before?: number; readonly after?: number },
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const sql = before === undefined ? TOLD_AFTER : TOLD_BEFORE;
+  const { results } = await statement(
+    db,
+    sql,
+    before ?? after ?? 0,
+    event,
+    JSON.stringify(ids),
+  ).all<{ id: string }>();
+  return new Set(results.map(({ id }) => id));
 }
 
 /** How far back an answer looks for what it answers, messages. */

@@ -121,6 +121,52 @@ describe("what happens is counted", () => {
     expect((await report(shop, "overview")).body).toMatchObject({ sent: 1, delivered: 1, read: 1 });
   });
 
+  test.for([
+    ["delivered, then read", ["delivered", "read"]],
+    ["read, then delivered", ["read", "delivered"]],
+    ["read alone", ["read"]],
+    ["delivered alone", ["delivered"]],
+  ] as const)(
+    "billed once: %s, in whatever portions and however late",
+    async ([, words], { expect }) => {
+      const shop = await aShop();
+      const { ctx, put, contact, number } = shop;
+      const pricing = { billable: true, category: "marketing" };
+      let expected = 0;
+      /** Each word is committed; the subscriber looks after each, or once at the end, or for every word on its own at the end. */
+      for (const way of ["each", "whole", "late"] as const) {
+        const row = await put({ pricing });
+        const of = {
+          message_id: row.id ?? newId("message"),
+          number_id: number.id,
+          contact_id: contact.id ?? newId("contact"),
+          conversation_id: null,
+          campaign_id: null,
+          client_ref: null,
+          at: new Date(NOON).toISOString(),
+        };
+        const told: StoredEvent[] = [];
+        for (const word of words) {
+          const event: NewEvent = { type: `message.${word}`, data: { ...of, status: word } };
+          const { seq } = await commit(ctx, {
+            statements: [
+              ctx.db.$client
+                .prepare(`UPDATE messages SET ${word}_at = ?2 WHERE id = ?1`)
+                .bind(row.id, NOON),
+            ],
+            events: [event],
+          });
+          told.push({ seq: seq ?? 0, atMs: NOON, ...event });
+          if (way === "each") await activitySubscriber.take(ctx, told.slice(-1));
+        }
+        if (way === "whole") await activitySubscriber.take(ctx, told);
+        if (way === "late") for (const event of told) await activitySubscriber.take(ctx, [event]);
+        expected += 1;
+        expect([way, (await report(shop, "spend")).body["billed"]]).toEqual([way, expected]);
+      }
+    },
+  );
+
   test("once, when two dispatches count at one time", async ({ expect }) => {
     const shop = await aShop();
     const { ctx, put, event } = shop;
