@@ -37,6 +37,7 @@ export const ALERT_KINDS: readonly AlertKind[] = [
   "campaign_paused",
   "webhook_disabled",
   "automation_failed",
+  "ai_cap_reached",
   "unknown_sends",
   "opt_out_rate",
 ];

@@ -16,8 +16,8 @@ export interface ToldEvent {
 
 interface Reading {
   readonly kind: AlertKind;
-  /** The member that names what it is about. */
-  readonly of: string;
+  /** The member that names what it is about; null: the workspace itself. */
+  readonly of: string | null;
   /** Whether an event of the type is bad news at all. */
   readonly when?: (data: ToldEvent["data"]) => boolean;
 }
@@ -51,6 +51,7 @@ const READINGS: Partial<Record<EventType, Reading>> = {
     of: "webhook_id",
     when: (data) => data["reason"] !== "requested",
   },
+  "workspace.ai_cap_reached": { kind: "ai_cap_reached", of: null },
   "message.unknown": { kind: "unknown_sends", of: "number_id" },
 };
 
@@ -62,7 +63,7 @@ export const BAD_NEWS_TYPES = Object.keys(READINGS) as EventType[];
 export function badNewsOf({ type, data }: ToldEvent): BadNews | null {
   const reading = READINGS[type];
   if (reading === undefined || reading.when?.(data) === false) return null;
-  const subject = data[reading.of];
+  const subject = reading.of === null ? null : data[reading.of];
   return { kind: reading.kind, subject: typeof subject === "string" ? subject : null };
 }
 

@@ -13,6 +13,7 @@ export const ALERTS = {
   webhook_disabled: "critical",
   unknown_sends: "warning",
   opt_out_rate: "warning",
+  ai_cap_reached: "warning",
   storage_nearly_full: "critical",
 } as const satisfies Readonly<Record<string, AlertSeverity>>;
 

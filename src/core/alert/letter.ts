@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     webhook_disabled: "A webhook was turned off because it failed for long; nothing is sent to it.",
     unknown_sends: "Nobody can tell whether Meta took a message; it is not sent again by itself.",
     opt_out_rate: "Many people stopped your marketing messages within a day.",
+    ai_cap_reached: "The AI drafts of this month are used up; an owner can raise the cap.",
     storage_nearly_full: "The workspace's database is nearly full.",
   },
   pt: {
@@ -41,6 +42,8 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     unknown_sends:
       "Não se sabe se a Meta aceitou uma mensagem; ela não é reenviada automaticamente.",
     opt_out_rate: "Muitas pessoas cancelaram as suas mensagens de marketing em um dia.",
+    ai_cap_reached:
+      "Os rascunhos de IA deste mês acabaram; um proprietário pode aumentar o limite.",
     storage_nearly_full: "O banco de dados do espaço de trabalho está quase cheio.",
   },
   es: {
@@ -57,6 +60,8 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     webhook_disabled: "Un webhook se apagó porque falló mucho tiempo; no se le envía nada.",
     unknown_sends: "No se sabe si Meta aceptó un mensaje; no se reenvía por sí solo.",
     opt_out_rate: "Muchas personas cancelaron sus mensajes de marketing en un día.",
+    ai_cap_reached:
+      "Los borradores de IA de este mes se agotaron; un propietario puede subir el límite.",
     storage_nearly_full: "La base de datos del espacio de trabajo está casi llena.",
   },
   de: {
@@ -76,6 +81,8 @@ const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string
     unknown_sends:
       "Ob Meta eine Nachricht angenommen hat, ist ungewiss; sie wird nicht von selbst erneut gesendet.",
     opt_out_rate: "Viele Menschen haben Ihre Werbenachrichten an einem Tag abbestellt.",
+    ai_cap_reached:
+      "Die KI-Entwürfe dieses Monats sind aufgebraucht; ein Inhaber kann die Grenze anheben.",
     storage_nearly_full: "Die Datenbank des Arbeitsbereichs ist fast voll.",
   },
 };

@@ -189,6 +189,11 @@ export const EVENTS = {
     ...draft,
     template_id: idSchema("template"),
   }),
+  "workspace.ai_cap_reached": event("The last draft of a month's cap was made.", {
+    /** `YYYY-MM`, UTC. */
+    month: z.string(),
+    cap: z.int(),
+  }),
   "campaign.started": event("A campaign began to send.", {
     ...campaign,
     planned: z.int(),

@@ -149,6 +149,7 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "template.components_changed": template("approved"),
   "template.marked": { ...template("approved"), marks: [] },
   "draft.created": draft,
+  "workspace.ai_cap_reached": { month: "2026-11", cap: 100 },
   "draft.accepted": { ...draft, template_id: exampleId("template") },
   "campaign.started": { ...campaign, planned: 500, queued: 480 },
   "campaign.paused": { ...campaign, reason: "requested" },

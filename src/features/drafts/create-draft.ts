@@ -2,17 +2,24 @@ import { draftTemplate, type Drafting, type DraftOrder } from "#ai/draft-templat
 import type { Brief } from "#core/draft/brief";
 import { AppError, fieldError } from "#core/errors";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
+import { retryConflict } from "#db/tenant/retry-conflict";
 import { aiUnavailable, notConfigured } from "#features/drafts/ai-unavailable";
 import { refusePersonalData } from "#features/drafts/check-brief";
-import { draftCreated } from "#features/drafts/events";
+import { aiCapReached, draftCreated } from "#features/drafts/events";
 import { freeName } from "#features/drafts/free-name";
 import { findProvider } from "#features/drafts/provider";
-import type { DraftRow } from "#features/drafts/queries";
+import { readUsage, type DraftRow } from "#features/drafts/queries";
 import { reserveCall, type ReservedCall } from "#features/drafts/reserve-call";
 import type { CreateDraftBody } from "#features/drafts/schemas";
 import { readSettings, type AiSettings } from "#features/drafts/settings";
 import { draftView } from "#features/drafts/view";
-import { countDraft, insertDraft, settleCall } from "#features/drafts/writes";
+import {
+  countDraft,
+  guardUsed,
+  insertDraft,
+  isUsedMeanwhile,
+  settleCall,
+} from "#features/drafts/writes";
 import { AlreadyAnswered, commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { findAnswer } from "#platform/idempotency";
@@ -37,7 +44,8 @@ export async function createDraft(ctx: TenantContext, input: CreateDraftBody): P
   const order: DraftOrder = { model: chosenModel(settings, input.model), brief: briefOf(input) };
   const call = await reserveCall(ctx, order, settings.monthlyCap);
   const drafting = await draftTemplate(provider, order);
-  if (drafting.type === "drafted") return keep(ctx, { call, order, drafting });
+  if (drafting.type === "drafted")
+    return keep(ctx, { call, order, drafting, cap: settings.monthlyCap });
   const { rounds, usage, fault } = drafting;
   log("warn", "ai.failed", { tenant: ctx.tenant.id, model: order.model, fault, rounds });
   await commit(ctx, { statements: [settleCall(ctx.db, call.id, { rounds, usage, fault })] });
@@ -78,9 +86,12 @@ interface Brought {
   readonly call: ReservedCall;
   readonly order: DraftOrder;
   readonly drafting: Extract<Drafting, { type: "drafted" }>;
+  /** Drafts of a month. */
+  readonly cap: number;
 }
 
-async function keep(ctx: ScopedContext, { call, order, drafting }: Brought): Promise<DraftRow> {
+async function keep(ctx: ScopedContext, brought: Brought): Promise<DraftRow> {
+  const { call, order, drafting } = brought;
   const { rounds, usage, drafted } = drafting;
   try {
     const row: DraftRow = {
@@ -94,20 +105,29 @@ async function keep(ctx: ScopedContext, { call, order, drafting }: Brought): Pro
       createdAt: ctx.nowMs(),
       acceptedAt: null,
     };
-    await commit(ctx, {
-      statements: [
-        insertDraft(ctx.db, row),
-        settleCall(ctx.db, call.id, { rounds, usage, draftId: row.id }),
-        ...countDraft(ctx.db, call.spans),
-      ],
-      events: [draftCreated(row)],
-      audit: { action: "draft.create", target: row.id, changes: { model: row.model } },
-      answer: { status: 201, body: draftView(row) },
-    });
+    await retryConflict(() => write(ctx, row, brought), isUsedMeanwhile);
     return row;
   } catch (error) {
     const end = { rounds, usage, fault: "not_kept" } as const;
     await commit(ctx, { statements: [settleCall(ctx.db, call.id, end)] });
     throw error;
   }
+}
+
+/** What takes the last place of the month's cap tells so, whoever else drafts at the time. */
+async function write(ctx: ScopedContext, row: DraftRow, { call, drafting, cap }: Brought) {
+  const { month } = call.spans;
+  const used = (await readUsage(ctx.db, [month])).get(month) ?? 0;
+  const end = { rounds: drafting.rounds, usage: drafting.usage, draftId: row.id };
+  await commit(ctx, {
+    statements: [
+      guardUsed(ctx.db, month, used),
+      insertDraft(ctx.db, row),
+      settleCall(ctx.db, call.id, end),
+      ...countDraft(ctx.db, call.spans),
+    ],
+    events: [draftCreated(row), ...(used + 1 === cap ? [aiCapReached(month, cap)] : [])],
+    audit: { action: "draft.create", target: row.id, changes: { model: row.model } },
+    answer: { status: 201, body: draftView(row) },
+  });
 }

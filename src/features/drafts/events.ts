@@ -12,6 +12,12 @@ export const draftAccepted = (row: DraftRow, templateId: Id<"template">): NewEve
   data: { ...whatIsTold(row), template_id: templateId },
 });
 
+/** @param month `YYYY-MM`, UTC. */
+export const aiCapReached = (month: string, cap: number): NewEvent => ({
+  type: "workspace.ai_cap_reached",
+  data: { month, cap },
+});
+
 const whatIsTold = ({ id, model, asked }: DraftRow): EventData<"draft.created"> => ({
   draft_id: id,
   model,

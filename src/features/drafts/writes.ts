@@ -134,6 +134,15 @@ export const settleCall = (
     usage.costMicros,
   );
 
+const USED = "drafts.used";
+
+/** Lets the batch through only while a month has so many drafts (`isUsedMeanwhile`). */
+export const guardUsed = (db: TenantDb, month: string, drafts: number): Statement =>
+  guard(db, USED, "coalesce((SELECT drafts FROM ai_usage WHERE span = ?1), 0) = ?2", month, drafts);
+
+/** Whether {@link guardUsed} met a draft that was made meanwhile. */
+export const isUsedMeanwhile = (error: unknown): boolean => isGuardBroken(error, USED);
+
 /** Count a draft in its month and its hour; hours before that are dropped. */
 export const countDraft = (db: TenantDb, { month, hour }: DraftSpans): Statement[] => [
   ...[month, hour].map((span) =>

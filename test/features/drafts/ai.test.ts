@@ -6,6 +6,7 @@ import { sha256Hex } from "#platform/hash";
 import { newId } from "#platform/ids";
 
 import { call } from "../../fixtures/call.ts";
+import { eventsOf } from "../../fixtures/events.ts";
 import { atOneInstant } from "../../fixtures/time.ts";
 import { register, visitor } from "../accounts/fixture.ts";
 import { aBrief, aDraft, anAiWorkspace } from "./fixture.ts";
@@ -142,6 +143,20 @@ describe("the cap", () => {
     expect(Number(over.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await call(shop, "GET /drafts?limit=100")).body.data?.length).toBe(5);
     expect((await call(shop, "GET /ai/settings")).body["used"]).toMatchObject({ drafts: 5 });
+  });
+
+  test("tells when its last draft was made, once, however many draft at the time", async ({
+    expect,
+  }) => {
+    const shop = await anAiWorkspace({ monthlyCap: 3 });
+    await aDraft(shop);
+    const told = async () =>
+      (await eventsOf(shop.ctx)).filter(({ type }) => type === "workspace.ai_cap_reached");
+    expect(await told()).toEqual([]);
+    await Promise.all([aDraft(shop), aDraft(shop)]);
+    await call(shop, "POST /drafts", aBrief());
+    const month = new Date().toISOString().slice(0, 7);
+    expect((await told()).map(({ data }) => data)).toEqual([{ month, cap: 3 }]);
   });
 
   test("of the hour is sixty, and tells when the next begins", async ({ expect }) => {
