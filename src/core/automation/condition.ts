@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { foldText } from "#core/automation/fold-text";
 import type { Result } from "#core/result";
-import { CONTACT_FIELDS, contactLeaf, type Leaf } from "#core/segment/filter";
+import { contactLeaf, type Leaf } from "#core/segment/filter";
 import {
   FilterError,
   operatorIn,
@@ -16,6 +16,9 @@ import {
 } from "#core/segment/grammar";
 import { matchesLeaf, type FilteredContact } from "#core/segment/matches-leaf";
 
+/** Of the fields that contacts are filtered by those that a run knows: the others would have to be looked up for each message. */
+const CONTACT_FIELDS = ["tags", "consent.marketing", "created_at", "country"];
+
 export type ParsedCondition = Tree<{ readonly filter: Leaf } | { readonly test: Test }>;
 
 interface Test {
@@ -26,7 +29,7 @@ interface Test {
 
 /** What a condition looks at. */
 export interface ConditionWorld {
-  readonly contact: FilteredContact;
+  readonly contact: Omit<FilteredContact, "lastInboundAt" | "campaigns">;
   /** A value by its name, e.g. `message.text`, `fields.size`, `var.order_id`; null: there is none. */
   readonly valueOf: (source: string) => string | null;
 }
@@ -126,12 +129,16 @@ const READERS = {
 const isText = (value: unknown): value is string =>
   typeof value === "string" && value.length <= 1024;
 
+/** No condition asks for these. */
+const NOT_ASKED = { lastInboundAt: null, campaigns: new Map() } as const;
+
 /** Whether a condition holds. Texts are compared folded; a number that is none is neither greater nor smaller. */
 export function holds(condition: ParsedCondition, world: ConditionWorld): boolean {
   if ("all" in condition) return condition.all.every((one) => holds(one, world));
   if ("any" in condition) return condition.any.some((one) => holds(one, world));
   if ("not" in condition) return !holds(condition.not, world);
-  if ("filter" in condition) return matchesLeaf(condition.filter, world.contact);
+  if ("filter" in condition)
+    return matchesLeaf(condition.filter, { ...world.contact, ...NOT_ASKED });
   return passes(condition.test, world.valueOf(condition.test.source));
 }
 

@@ -1,17 +1,27 @@
+import { BEGINNING_LENGTHS } from "#core/contact/country-phones";
 import type { Filter, Leaf } from "#core/segment/filter";
+import { compileField } from "#db/tenant/compile-field";
+import { countedAs } from "#db/tenant/counted-as";
 
 /** A condition over the contacts table under the alias `c`. */
 export interface CompiledFilter {
+  /** A parameter may stand at several places. */
   readonly sql: string;
   /** In order: the value of `?<firstParam>` first. At most one for each leaf. */
   readonly params: readonly string[];
 }
 
 const COMPARISONS = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+const COLUMNS = {
+  name: "c.name",
+  external_id: "c.external_id",
+  phone: "c.phone",
+  language: "c.language",
+} as const;
 
 /**
  * Turn a parsed filter into SQL. Parameters are numbered, so the condition can stand anywhere in a statement that has its
- * own, numbered below `firstParam`.
+ * own, numbered below `firstParam`. A condition is true or false, never NULL, so that `NOT` turns it round.
  */
 export function compileFilter(filter: Filter, firstParam = 1): CompiledFilter {
   const params: string[] = [];
@@ -19,6 +29,7 @@ export function compileFilter(filter: Filter, firstParam = 1): CompiledFilter {
   return { sql: conditionOf(filter, bind), params };
 }
 
+/** @returns The parameter of a value. */
 type Bind = (value: string) => string;
 
 function conditionOf(filter: Filter, bind: Bind): string {
@@ -31,17 +42,66 @@ function conditionOf(filter: Filter, bind: Bind): string {
 const joined = (filters: readonly Filter[], word: "AND" | "OR", bind: Bind): string =>
   `(${filters.map((filter) => conditionOf(filter, bind)).join(` ${word} `)})`;
 
+/** A conversation's id begins with its contact's ten characters of time, so those of a contact are a short range of the key. */
+const LAST_INBOUND = `(SELECT max(v.last_inbound_at) FROM conversations v WHERE v.id >= 'cnv_' || substr(c.id, 5, 10)
+  AND v.id < 'cnv_' || substr(c.id, 5, 10) || '~' AND v.contact_id = c.id)`;
+
+const KEY_START = "(SELECT p.message_prefix FROM campaigns p WHERE p.id = ";
+
 function leafCondition(leaf: Leaf, bind: Bind): string {
   switch (leaf.field) {
     case "tags":
       // An empty list of tags is always written as `[]`.
       if (leaf.op === "exists") return `c.tags ${leaf.exists ? "<>" : "="} '[]'`;
       return `EXISTS (SELECT 1 FROM contact_tags t WHERE t.tag = ${bind(leaf.tag)} AND t.contact_id = c.id)`;
+    case "name":
+    case "external_id":
+    case "phone":
+    case "language":
+      return textCondition(leaf, bind);
+    case "country":
+      return countryCondition(leaf, bind);
+    case "fields":
+      return compileField(leaf, bind);
     case "consent.marketing":
       return `c.marketing ${COMPARISONS[leaf.op]} ${bind(leaf.state)}`;
     case "created_at":
       // Every contact has an instant of creation.
       if (leaf.op === "exists") return leaf.exists ? "1" : "0";
       return `c.created_at ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)`;
+    case "last_inbound_at":
+      if (leaf.op === "exists") return `${LAST_INBOUND} IS ${leaf.exists ? "NOT " : ""}NULL`;
+      return `(${LAST_INBOUND} ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)) IS TRUE`;
+    case "campaign":
+      return campaignCondition(leaf, bind);
   }
+}
+
+type LeafOf<F extends Leaf["field"]> = Extract<Leaf, { readonly field: F }>;
+
+function textCondition(leaf: LeafOf<keyof typeof COLUMNS>, bind: Bind): string {
+  const column = COLUMNS[leaf.field];
+  if (leaf.op === "in")
+    return `(${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(leaf.values))}))) IS TRUE`;
+  const value = bind(leaf.values[0] ?? "");
+  if (leaf.op === "starts_with")
+    return `(substr(${column}, 1, length(${value})) = ${value}) IS TRUE`;
+  return `${column} IS ${leaf.op === "ne" ? "NOT " : ""}${value}`;
+}
+
+/** Each list is read once for a statement, however many contacts it looks at. */
+function countryCondition({ op, beginnings }: LeafOf<"country">, bind: Bind): string {
+  const list = bind(JSON.stringify(beginnings));
+  const isOne = BEGINNING_LENGTHS.map(
+    (length) => `substr(c.phone, 1, ${length}) IN (SELECT value FROM json_each(${list}))`,
+  );
+  return `(${isOne.join(" OR ")}) IS ${op === "ne" ? "NOT " : ""}TRUE`;
+}
+
+/** The ids of a campaign's messages are a range of their key. */
+function campaignCondition({ campaignId, state }: LeafOf<"campaign">, bind: Bind): string {
+  const asked = bind(JSON.stringify([campaignId, state]));
+  const start = `${KEY_START}${asked}->>0)`;
+  return `c.id IN (SELECT m.contact_id FROM messages m WHERE m.id >= ${start} AND m.id < ${start} || '~'
+    AND ${countedAs("m.state", "m.skip_reason")} = ${asked}->>1)`;
 }

@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
 import { parseFilter } from "#core/segment/filter";
+import { isEveryone, tagDriven } from "#core/segment/tag-driven";
 import { compileFilter, type CompiledFilter } from "#db/tenant/compile-filter";
 import { filterBody } from "#platform/http/filter-body";
 
@@ -7,20 +8,25 @@ import { filterBody } from "#platform/http/filter-body";
 export const AudienceFilter = filterBody(parseFilter, {
   name: "Filter",
   fields:
-    "`tags` (contains, exists), `consent.marketing` (eq, ne), `created_at` (gt, gte, lt, lte, exists). `{}` is everyone.",
+    "`tags` (contains, exists); `name`, `external_id` (eq, ne, starts_with); `phone`, `country`, `language` (eq, ne, in, starts_with); `fields.<key>` by the type of its value (eq, ne, in, starts_with, gt, gte, lt, lte, exists); `consent.marketing` (eq, ne); `last_inbound_at`, `created_at` (gt, gte, lt, lte, exists); `campaign.<id>` (eq a status of a message). Texts are compared as they are written; a country is told by how the phone number begins. `{}` is everyone.",
   example: { and: [{ field: "tags", op: "contains", value: "vip" }] },
 });
 
 /**
- * The SQL of a filter over the contacts table under the alias `c`.
+ * How the contacts of a filter are looked for: among those of a tag where it demands one, else among all.
  *
- * @param filter     JSON that `AudienceFilter` accepted.
- * @param firstParam The number of the condition's first parameter in the statement it becomes a part of.
+ * @param input JSON that `AudienceFilter` accepted.
  * @throws AppError `filter_too_complex`, `unknown_field`, `invalid_request` for JSON that it did not.
  */
-export function audienceWhere(filter: unknown, firstParam = 1): CompiledFilter {
-  const parsed = parseFilter(filter);
-  if (parsed.ok) return compileFilter(parsed.value, firstParam);
+export function searchOf(input: unknown): {
+  readonly tag: string | undefined;
+  readonly condition: CompiledFilter | undefined;
+} {
+  const parsed = parseFilter(input);
+  if (parsed.ok) {
+    const { tag, rest } = tagDriven(parsed.value);
+    return { tag, condition: isEveryone(rest) ? undefined : compileFilter(rest) };
+  }
   const { code, pointer, message } = parsed.error;
   throw new AppError(code, message, {
     errors: [{ pointer: `/filter${pointer}`, code, message }],

@@ -1,4 +1,4 @@
-import { audienceWhere } from "#features/contacts/audience";
+import { searchOf } from "#features/contacts/audience";
 import { contactList, type ContactListPage } from "#features/contacts/contact-list";
 import type { SearchContactsBody } from "#features/contacts/list-schemas";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -12,6 +12,6 @@ export async function searchContacts(
   return contactList(
     ctx,
     { name: "contact_search", filters: { filter: body.filter } },
-    { condition: audienceWhere(body.filter), limit: body.limit, after: body.after },
+    { ...searchOf(body.filter), limit: body.limit, after: body.after },
   );
 }

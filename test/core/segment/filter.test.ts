@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 
+import { exampleId } from "#core/ids";
 import { EVERYONE, parseFilter } from "#core/segment/filter";
 
 const tag = (value: string) => ({ field: "tags", op: "contains", value });
@@ -52,6 +53,24 @@ describe("parseFilter", () => {
       "unknown_field",
       "/and/1/field",
     ],
+    [{ field: "fields.", op: "eq", value: "x" }, "unknown_field", "/field"],
+    [{ field: "campaign.cmp_1", op: "eq", value: "read" }, "unknown_field", "/field"],
+    [
+      { field: `campaign.${exampleId("campaign")}`, op: "eq", value: "received" },
+      "invalid_request",
+      "/value",
+    ],
+    [{ field: "name", op: "in", value: ["x"] }, "unknown_field", "/op"],
+    [{ field: "name", op: "eq", value: "" }, "invalid_request", "/value"],
+    [{ field: "phone", op: "eq", value: "5511" }, "invalid_request", "/value"],
+    [{ field: "phone", op: "in", value: ["+34600111222", 1] }, "invalid_request", "/value/1"],
+    [{ field: "country", op: "eq", value: "br" }, "invalid_request", "/value"],
+    [{ field: "country", op: "eq", value: "GG" }, "invalid_request", "/value"],
+    [{ field: "country", op: "starts_with", value: "XX" }, "invalid_request", "/value"],
+    [{ field: "language", op: "in", value: [] }, "invalid_request", "/value"],
+    [{ field: "fields.size", op: "gt", value: "5" }, "invalid_request", "/value"],
+    [{ field: "fields.size", op: "eq", value: null }, "invalid_request", "/value"],
+    [{ field: "last_inbound_at", op: "eq", value: "2026-01-01T00:00:00Z" }, "unknown_field", "/op"],
     [{ field: "tags", op: "contains", value: 1 }, "invalid_request", "/value"],
     [{ field: "tags", op: "contains", value: "a,b" }, "invalid_request", "/value"],
     [{ field: "tags", op: "exists", value: "yes" }, "invalid_request", "/value"],

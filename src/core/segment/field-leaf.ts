@@ -1,0 +1,53 @@
+/** Leaves over a contact's own fields, whose values have a type of their own: a text is never a number. */
+import {
+  booleanOf,
+  FilterError,
+  operatorIn,
+  unknownField,
+  valueIn,
+  type WrittenLeaf,
+} from "#core/segment/grammar";
+import { textOf, textsOf } from "#core/segment/text-leaf";
+
+export type FieldLeaf = { readonly field: "fields"; readonly key: string } & (
+  | { readonly op: "exists"; readonly exists: boolean }
+  | { readonly op: "in"; readonly value: readonly string[] }
+  | { readonly op: "starts_with"; readonly value: string }
+  | { readonly op: "eq" | "ne"; readonly value: string | number | boolean }
+  | { readonly op: "gt" | "gte" | "lt" | "lte"; readonly value: number }
+);
+
+const KEY_MAX = 64;
+const OPS = ["eq", "ne", "in", "starts_with", "gt", "gte", "lt", "lte", "exists"] as const;
+
+/** A leaf over `fields.<key>`. @throws FilterError */
+export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
+  if (key === "" || key.length > KEY_MAX)
+    throw unknownField(leaf.pointer, `fields.<key> of at most ${KEY_MAX} characters`);
+  const op = operatorIn(OPS, leaf);
+  const at = valueIn(leaf);
+  const of = { field: "fields", key } as const;
+  switch (op) {
+    case "exists":
+      return { ...of, op, exists: booleanOf(at) };
+    case "in":
+      return { ...of, op, value: textsOf(at) };
+    case "starts_with":
+      return { ...of, op, value: textOf(at) };
+    case "eq":
+    case "ne":
+      return { ...of, op, value: typeof at.value === "boolean" ? at.value : scalarOf(at) };
+    default:
+      return { ...of, op, value: numberOf(at) };
+  }
+}
+
+type At = ReturnType<typeof valueIn>;
+
+const scalarOf = (at: At): string | number =>
+  typeof at.value === "number" ? numberOf(at) : textOf(at);
+
+function numberOf({ value, pointer }: At): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new FilterError("invalid_request", pointer, "Expected a number.");
+}
