@@ -18,6 +18,9 @@ async function aTalk(name: string, text = "Oi"): Promise<{ id: string; phone: st
   }
 }
 
+/** What the API does behind a press, on a machine that does much else. */
+const SLOW = { timeout: 15_000 };
+
 const talk = (id: string) => api("GET", `/v1/conversations/${id}`);
 const pane = (page: Page) => page.getByRole("region", { name: "This conversation" });
 
@@ -34,7 +37,9 @@ describe("what the team makes of a talk", () => {
       await pane(page).getByLabel("Tag of this conversation").fill("reembolso");
       await page.keyboard.press("Enter");
       await pane(page).getByRole("button", { name: "Remove tag reembolso" }).waitFor();
-      await expect.poll(() => talk(id)).toMatchObject({ priority: "urgent", tags: ["reembolso"] });
+      await expect
+        .poll(() => talk(id), SLOW)
+        .toMatchObject({ priority: "urgent", tags: ["reembolso"] });
       await page.getByRole("button", { name: /^Mine/ }).click();
       await list.getByRole("button", { name: "Filter" }).click();
       await list.getByLabel("Tag").fill("reembolso");
@@ -59,7 +64,9 @@ describe("what the team makes of a talk", () => {
       const { status, snoozed_until: until } = await talk(id);
       expect([status, new Date(String(until)).getHours()]).toEqual(["snoozed", 9]);
       await page.getByRole("button", { name: "Reopen" }).click();
-      await expect.poll(() => talk(id)).toMatchObject({ status: "open", snoozed_until: null });
+      await expect
+        .poll(() => talk(id), SLOW)
+        .toMatchObject({ status: "open", snoozed_until: null });
     }));
 
   test("is taken over from automations, and given back", ({ expect }) =>
@@ -85,7 +92,7 @@ test("a note names a member, is no answer, and is changed and deleted by whoever
     await page.keyboard.press("n");
     const field = page.getByLabel("Write a note to your team");
     await field.waitFor();
-    await expect.poll(() => field.evaluate((it) => it === document.activeElement)).toBe(true);
+    await expect.poll(() => field.evaluate((it) => it === document.activeElement), SLOW).toBe(true);
     await page.keyboard.type("Falar com @an");
     await page.getByRole("option", { name: "Ana Almeida" }).waitFor();
     await page.keyboard.press("Enter");
@@ -110,9 +117,7 @@ test("a note names a member, is no answer, and is changed and deleted by whoever
     await note.waitFor({ state: "detached" });
   }));
 
-test("a slash finds a quick reply, and Enter fills it in for the person; a closed window offers none", ({
-  expect,
-}) =>
+test("a slash finds a quick reply, and Enter fills it in for the person", ({ expect }) =>
   open(expect, async (page) => {
     const { id } = await aTalk("Rita Rápida");
     await signIn(page, "/settings/quick-replies");
@@ -136,7 +141,7 @@ test("a slash finds a quick reply, and Enter fills it in for the person; a close
     await page.getByRole("option", { name: new RegExp(shortcut) }).waitFor();
     await page.keyboard.press("Enter");
     await expect
-      .poll(() => page.getByLabel("Write a message").inputValue())
+      .poll(() => page.getByLabel("Write a message").inputValue(), SLOW)
       .toBe("Oi Rita, até as 20h!");
     await page.keyboard.press("Enter");
     await page.getByRole("article").filter({ hasText: "Oi Rita, até as 20h!" }).waitFor();
@@ -155,7 +160,9 @@ test("a message is sent later, moved, and taken back with its words", ({ expect 
     await dialog.getByLabel("Next week").check();
     // By then the window is closed: a template takes the place of the words.
     await dialog.getByLabel("If the window is closed by then").selectOption("follow up");
-    await expect.poll(() => dialog.getByLabel("Text for {{1}}").inputValue()).toBe("Leo Depois");
+    await expect
+      .poll(() => dialog.getByLabel("Text for {{1}}").inputValue(), SLOW)
+      .toBe("Leo Depois");
     await dialog.getByRole("button", { name: "Plan it" }).click();
     const bubble = page.getByRole("article").filter({ hasText: "Bom dia, Leo!" });
     await bubble.getByText("Goes out").waitFor();
@@ -169,7 +176,9 @@ test("a message is sent later, moved, and taken back with its words", ({ expect 
     };
     expect(new Date(data[0]?.send_at ?? "").getHours()).toBe(9);
     await bubble.getByRole("button", { name: "Do not send" }).click();
-    await expect.poll(() => page.getByLabel("Write a message").inputValue()).toBe("Bom dia, Leo!");
+    await expect
+      .poll(() => page.getByLabel("Write a message").inputValue(), SLOW)
+      .toBe("Bom dia, Leo!");
     await bubble.getByTitle("Cancelled").waitFor();
   }));
 
@@ -184,7 +193,7 @@ test("what failed is sent again by somebody who was told that it may come twice"
     const dialog = page.getByRole("dialog", { name: "Send this message again?" });
     await dialog.getByText("gets it twice").waitFor();
     await dialog.getByRole("button", { name: "Send again" }).click();
-    await expect.poll(() => failed.count()).toBe(before + 1);
+    await expect.poll(() => failed.count(), SLOW).toBe(before + 1);
   }));
 
 test("a search finds what was said, marks it, and opens the talk there", ({ expect }) =>
@@ -211,5 +220,7 @@ test("a search finds what was said, marks it, and opens the talk there", ({ expe
     await found.getByRole("link", { name: /Jurema Busca/ }).click();
     await page.waitForURL(`**/inbox/${id}*`);
     const message = page.getByRole("article").filter({ hasText: word });
-    await expect.poll(() => message.evaluate((it) => it === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => message.evaluate((it) => it === document.activeElement), SLOW)
+      .toBe(true);
   }));

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { describe, test } from "vitest";
 
 import { withExamples } from "../../src/console/api/reply-text.ts";
+import { staleBy } from "../../src/console/api/stale-by.ts";
 import { framesIn } from "../../src/console/api/stream-frames.ts";
 import { membersLike, mentionAt, mentionedIn } from "../../src/console/screens/inbox/mentions.ts";
 import { headersOf } from "../../src/console/screens/webhooks/values.ts";
@@ -129,4 +130,20 @@ test("the check that we show takes what we sign, and nothing else", async ({ exp
   expect(isOurs(headers(`v1,${sign("old")} v1,${sign("{}")}`), "{}")).toBe(true);
   expect(isOurs(headers(`v1,${sign("{}")}`), "{ }")).toBe(false);
   expect(isOurs(headers(`v1,${sign("{}")}`, "1"), "{}")).toBe(false);
+});
+
+test("an event makes its own talk old, and lists too unless a campaign sent it", ({ expect }) => {
+  const about = (type: string, data: object) =>
+    staleBy({ type, data: { ...data } }).map((key) => key.slice(0, 2).join(" "));
+  const talk = { conversation_id: "cnv_1" };
+  const one = ["conversations thread", "conversations one"];
+  expect(about("message.received", { ...talk, campaign_id: null })).toEqual([
+    ...one,
+    "conversations list",
+    "conversations counts",
+  ]);
+  expect(about("message.read", { ...talk, campaign_id: "cmp_1" })).toEqual(one);
+  expect(about("conversation.note_added", talk)).toEqual(["notes cnv_1"]);
+  expect(about("message.sent", { conversation_id: null })).toEqual([]);
+  expect(about("campaign.started", {})).toEqual([]);
 });

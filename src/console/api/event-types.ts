@@ -1,11 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { InferResponseType } from "hono/client";
 
 import { api, ask } from "./client.ts";
 
 const types = api["event-types"];
-
-export type EventType = InferResponseType<typeof types.$get, 200>["data"][number];
 
 /** Every type of event, with its schema and an example. */
 export const eventTypesQuery = queryOptions({

@@ -5,17 +5,22 @@
 import { openStream } from "./client.ts";
 import { queryClient } from "./query-client.ts";
 import { currentPerson, may } from "./session.ts";
+import { staleBy } from "./stale-by.ts";
 import { framesIn, type Frame, type Told } from "./stream-frames.ts";
 
 /** The stream says something every 15 seconds: after so long without a word it is broken. */
 const SILENT_MS = 40_000;
+/** After an end it is asked for anew; after a refusal with pauses that grow. */
 const AGAIN_MS = 2_000;
+const AGAIN_MAX_MS = 30_000;
 /** However much happens, what is shown is asked for no more often than this. */
 const CALM_MS = 1_500;
 
 const LOCK = "waqtor-live";
 const tabs = new BroadcastChannel("waqtor-live");
 
+/** The workspace that is heard of. */
+let where: string | undefined;
 let heardAtMs = 0;
 let lastSeq: number | null = null;
 let wanted = 0;
@@ -44,6 +49,7 @@ export function onEvent(listener: (event: Told) => void): () => void {
 /** Keep the stream open while this screen is shown, for those who may read events. @returns Ends it. */
 export function followLive(): () => void {
   if (!may("events:read")) return () => undefined;
+  forgetOthers();
   wanted += 1;
   held ??= hold();
   tabs.postMessage("hello");
@@ -61,27 +67,44 @@ function hold(): AbortController {
   const { signal } = stop;
   void navigator.locks
     .request(LOCK, { signal }, async () => {
+      let pauseMs = AGAIN_MS;
       while (!signal.aborted) {
-        await read(signal).catch(() => undefined);
-        if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        const isRefused = await read(signal).then(
+          () => false,
+          () => true,
+        );
+        // Whoever shows whether it speaks looks again.
+        for (const beat of beats) beat();
+        pauseMs = isRefused ? Math.min(pauseMs * 2, AGAIN_MAX_MS) : AGAIN_MS;
+        if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     })
     .catch(() => undefined);
   return stop;
 }
 
+/** Sequences are of one workspace; whoever comes after somebody else begins anew. */
+function forgetOthers(): void {
+  const here = currentPerson()?.workspace.id;
+  if (here === where) return;
+  where = here;
+  heardAtMs = 0;
+  lastSeq = null;
+}
+
+/** @throws Problem when it is refused; what broke off in the middle has only ended. */
 async function read(signal: AbortSignal): Promise<void> {
   const after = lastSeq === null ? "" : `?after=${lastSeq}`;
   const answer = await openStream(`/v1/events/stream${after}`, signal);
   const body = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const piece = await body?.read();
+    const piece = await body?.read().catch(() => undefined);
     if (piece === undefined || piece.done) return;
     const { frames, left } = framesIn(rest + piece.value);
     rest = left;
     for (const frame of frames) {
-      tabs.postMessage({ workspace: currentPerson()?.workspace.id, frame });
+      tabs.postMessage({ workspace: where, frame });
       hear(frame);
     }
   }
@@ -101,15 +124,12 @@ tabs.addEventListener("message", ({ data }: MessageEvent) => {
   if (data === "hello") {
     // Whoever holds the stream says where it is.
     if (held !== null && lastSeq !== null && isLive())
-      tabs.postMessage({
-        workspace: currentPerson()?.workspace.id,
-        frame: { seq: lastSeq, event: null },
-      });
+      tabs.postMessage({ workspace: where, frame: { seq: lastSeq, event: null } });
     return;
   }
   // Safe: only this module writes into the channel.
   const { workspace, frame } = data as { readonly workspace?: string; readonly frame: Frame };
-  if (workspace === currentPerson()?.workspace.id && wanted > 0) hear(frame);
+  if (workspace === where && wanted > 0) hear(frame);
 });
 
 let stale = new Set<string>();
@@ -120,20 +140,9 @@ function refresh(event: Told): void {
     setTimeout(() => {
       const keys = [...stale].map((key) => JSON.parse(key) as string[]);
       stale = new Set();
-      for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+      // A hidden tab asks nothing; it asks for what is old once it is seen again.
+      const refetchType = document.visibilityState === "hidden" ? "none" : "active";
+      for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey, refetchType });
     }, CALM_MS);
   for (const key of staleBy(event)) stale.add(JSON.stringify(key));
-}
-
-/** The keys of what an event makes old. A message of a campaign moves no list: thousands of them may come in a minute. */
-function staleBy({ type, data }: Told): readonly (readonly string[])[] {
-  const talk = typeof data["conversation_id"] === "string" ? data["conversation_id"] : null;
-  if (type === "conversation.note_added" && talk !== null) return [["notes", talk]];
-  if (!/^(?:message|conversation)\./.test(type) || talk === null) return [];
-  const isCampaigns = typeof data["campaign_id"] === "string";
-  const one = [
-    ["conversations", "thread", talk],
-    ["conversations", "one", talk],
-  ];
-  return isCampaigns ? one : [...one, ["conversations", "list"], ["conversations", "counts"]];
 }

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type ComponentProps } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 
@@ -11,14 +11,14 @@ import {
   type NewRule,
   type Rule,
 } from "../../api/assignment.ts";
-import { membersQuery } from "../../api/members.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { ProblemNote } from "../../ui/feedback.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { RadioCards } from "../../ui/radio-cards.tsx";
 import { toFields } from "../../ui/to-fields.ts";
 import { toast } from "../../ui/toast.tsx";
+import { Members } from "./members.tsx";
 
 interface Values {
   name: string;
@@ -51,16 +51,7 @@ export function RuleDialog({
   const t = useTranslations("assignment");
   const queries = useQueryClient();
   const [rest, setRest] = useState<unknown>(null);
-  const form = useForm<Values>({
-    defaultValues: {
-      name: rule?.name ?? "",
-      tags: rule?.when.tags.join(", ") ?? "",
-      languages: rule?.when.languages.join(", ") ?? "",
-      how: rule?.how ?? "round_robin",
-      members: rule?.members ?? [],
-      enabled: rule?.enabled ?? true,
-    },
-  });
+  const form = useForm<Values>({ defaultValues: valuesOf(rule) });
   const { errors } = form.formState;
   const saving = useMutation({
     mutationFn: (values: Values) => {
@@ -140,6 +131,22 @@ export function RuleDialog({
   );
 }
 
+const NEW: Values = {
+  name: "",
+  tags: "",
+  languages: "",
+  how: "round_robin",
+  members: [],
+  enabled: true,
+};
+
+function valuesOf(rule: Rule | null): Values {
+  if (rule === null) return NEW;
+  const { name, when, how, members, enabled } = rule;
+  const [tags, languages] = [when.tags.join(", "), when.languages.join(", ")];
+  return { name, tags, languages, how, members, enabled };
+}
+
 /** Numbers that a rule was given elsewhere stay. */
 const bodyOf = ({ tags, languages, members, ...rest }: Values, rule: Rule | null) => ({
   ...rest,
@@ -151,32 +158,3 @@ const bodyOf = ({ tags, languages, members, ...rest }: Values, rule: Rule | null
     languages: listIn(languages),
   },
 });
-
-function Members({
-  error,
-  register,
-}: {
-  error: string | undefined;
-  register: Omit<ComponentProps<"input">, "children">;
-}) {
-  const t = useTranslations("assignment");
-  const query = useQuery(membersQuery);
-  return (
-    <fieldset className="grid gap-1">
-      <legend className="mb-1 text-sm font-medium">{t("members")}</legend>
-      {error !== undefined && (
-        <p className="text-xs text-bad" role="alert">
-          {error}
-        </p>
-      )}
-      {query.isPending && <Skeleton lines={1} />}
-      {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.data.map(({ id, full_name: name }) => (
-        <label className="flex min-h-9 items-center gap-2.5 text-sm" key={id}>
-          <input {...register} className="size-4 accent-accent" type="checkbox" value={id} />
-          <bdi>{name}</bdi>
-        </label>
-      ))}
-    </fieldset>
-  );
-}

@@ -37,7 +37,7 @@ export function TalkPanel({ conversation }: { conversation: Conversation }) {
               // Safe: the values of the options are the priorities.
               change.mutate({ priority: value as Priority })
             }
-            value={change.variables?.priority ?? conversation.priority}
+            value={(change.isPending && change.variables.priority) || conversation.priority}
           >
             {PRIORITIES.map((one) => (
               <option key={one} value={one}>

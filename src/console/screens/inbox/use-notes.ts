@@ -14,8 +14,9 @@ export type Entry = { readonly id: string; readonly at: string } & (
  * The notes of a talk, oldest first: those behind the first message that is shown, or all of them. Notes come page by page until
  * they reach as far back.
  */
-export function useNotes(id: string, from: Message | undefined): readonly Note[] {
-  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(notesQuery(id));
+export function useNotes(id: string, from: Message | undefined) {
+  const query = useInfiniteQuery(notesQuery(id));
+  const { data, hasNextPage, isFetching, fetchNextPage } = query;
   const notes = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const since = from === undefined ? "" : timeOf(from);
   const oldest = notes.at(-1)?.created_at ?? "";
@@ -23,10 +24,11 @@ export function useNotes(id: string, from: Message | undefined): readonly Note[]
   useEffect(() => {
     if (isMore) void fetchNextPage();
   }, [isMore, fetchNextPage]);
-  return useMemo(
+  const shown = useMemo(
     () => notes.filter((note) => note.created_at >= since).toReversed(),
     [notes, since],
   );
+  return { notes: shown, query };
 }
 
 /** Messages keep their order; a note stands before the first message that is younger. */

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl";
 
 import { createReply, updateReply, type QuickReply } from "../../api/quick-replies.ts";
@@ -34,7 +34,7 @@ export function ReplyDialog({ reply, onClose }: { reply: QuickReply | null; onCl
     defaultValues: { shortcut: reply?.shortcut ?? "", text: reply?.text ?? "" },
   });
   const { errors } = form.formState;
-  const text = form.watch("text");
+  const text = useWatch({ control: form.control, name: "text" });
   const saving = useMutation({
     mutationFn: (values: Values) =>
       reply === null ? createReply(values) : updateReply(reply.id, values),

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { UseFormReturn } from "react-hook-form";
+import { useWatch, type UseFormReturn } from "react-hook-form";
 import { useTranslations } from "use-intl";
 
 import { numbersQuery } from "../../api/numbers.ts";
@@ -14,7 +14,8 @@ import type { Values } from "./values.ts";
 export function WebhookFields({
   form: {
     register,
-    watch,
+    control,
+    clearErrors,
     setValue,
     formState: { errors },
   },
@@ -25,6 +26,7 @@ export function WebhookFields({
   headerNames: readonly string[];
 }) {
   const t = useTranslations("webhooks");
+  const types = useWatch({ control, name: "types" });
   const numbers = useQuery({ ...numbersQuery, enabled: may("numbers:read") });
   const open = numbers.data?.data.filter(({ status }) => status !== "disconnected") ?? [];
   return (
@@ -42,9 +44,12 @@ export function WebhookFields({
         )}
       </Field>
       <TypePicker
-        chosen={watch("types")}
+        chosen={types}
         error={errors.types?.message}
-        onChange={(types) => setValue("types", types, { shouldDirty: true })}
+        onChange={(next) => {
+          setValue("types", next, { shouldDirty: true });
+          clearErrors("types");
+        }}
       />
       {open.length > 1 && (
         <fieldset className="grid gap-1">
