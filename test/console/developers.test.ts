@@ -43,7 +43,7 @@ async function make(page: Page, url: string): Promise<string> {
   await page.getByLabel("URL").fill("http://bakery.example/hook");
   await page.getByLabel("Everything that happens").check();
   await create.click();
-  await page.getByText(/This address cannot be used/).waitFor();
+  await page.getByText(/This must be an https address/).waitFor();
   await page.getByLabel("URL").fill(url);
   await create.click();
   const made = page.getByRole("dialog", { name: "Your new webhook" });

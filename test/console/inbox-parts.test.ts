@@ -32,7 +32,7 @@ describe("what is put off", () => {
       tomorrow: [1, 9, 0],
       week: [7, 9, 0],
     });
-    expect(timesOf(new Date(2026, 10, 29, 23, 30)).week).toEqual([30, 9, 0]);
+    expect(timesOf(new Date(2026, 10, 29, 23, 30))["week"]).toEqual([30, 9, 0]);
   });
 });
 
