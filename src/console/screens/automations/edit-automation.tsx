@@ -23,7 +23,7 @@ import { TestsCard } from "./tests-card.tsx";
 import { TriggerCard } from "./trigger-card.tsx";
 import { TryDialog } from "./try-dialog.tsx";
 import { useDiffRows } from "./use-diff-rows.ts";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, useOpening } from "./use-draft.ts";
 import { useFindings } from "./use-findings.ts";
 
 /** What starts it, what must hold, and what it does; beside it what stands against publishing it, and how it goes when it is tried. */
@@ -36,6 +36,7 @@ export function EditAutomation({
 }) {
   const t = useTranslations("automations");
   const draft = useDraft(first, kept);
+  const opens = useOpening(kept === undefined);
   const findings = useFindings(draft);
   const diffRows = useDiffRows();
   const [open, setOpen] = useState<"try" | "publish" | null>(null);
@@ -48,7 +49,7 @@ export function EditAutomation({
   };
   const save = async () => {
     const id = await draft.save();
-    if (id !== null) draft.open(id);
+    if (id !== null) opens(id, value.name);
   };
   const openKept = async (what: "try" | "publish") => {
     if (what === "publish" && !isDirty && errors[0] !== undefined) goTo(errors[0].pointer);
@@ -57,7 +58,7 @@ export function EditAutomation({
   const close = () => {
     setOpen(null);
     // What was kept to be tried has an address of its own now.
-    if (kept === undefined && draft.id !== undefined && !isDirty) draft.open(draft.id);
+    if (kept === undefined && draft.id !== undefined && !isDirty) opens(draft.id, value.name);
   };
   useChords({ s: () => void save(), Enter: () => void openKept("publish") });
   return (

@@ -21,14 +21,27 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** The draft behind the editor: which version it stands on, what was refused of it, and what somebody else made of it meanwhile. */
-export function useDraft(first: Definition, kept: Versioned<Automation> | undefined) {
-  const t = useTranslations("automations");
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+/** What is written, what of it was saved last, and the version that it stands on. */
+function useWritten(first: Definition, kept: Versioned<Automation> | undefined) {
   const [value, setValue] = useState(first);
   const [saved, setSaved] = useState(first);
   const [base, setBase] = useState(kept);
+  const isDirty = JSON.stringify(value) !== JSON.stringify(saved);
+  const replace = (definition: Definition) => {
+    setValue(definition);
+    setSaved(definition);
+  };
+  const newer = takenOver(kept, base, isDirty);
+  if (newer !== null) setBase(newer);
+  if (newer !== null && !isDirty) replace(definitionOf(newer.body));
+  return { value, setValue, saved, setSaved, base, setBase, isDirty, replace };
+}
+
+/** The draft behind the editor: which version it stands on, what was refused of it, and what somebody else made of it meanwhile. */
+export function useDraft(first: Definition, kept: Versioned<Automation> | undefined) {
+  const queries = useQueryClient();
+  const { setValue, setSaved, setBase, replace, ...written } = useWritten(first, kept);
+  const { value, base } = written;
   const [theirs, setTheirs] = useState<Versioned<Automation> | null>(null);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [problem, setProblem] = useState<unknown>(null);
@@ -54,56 +67,42 @@ export function useDraft(first: Definition, kept: Versioned<Automation> | undefi
       if (told.fields.length === 0) setProblem(told);
     },
   });
-  const isDirty = JSON.stringify(value) !== JSON.stringify(saved);
-  const newer = takenOver(kept, base, isDirty);
-  if (newer !== null) setBase(newer);
-  if (newer !== null && !isDirty) {
-    setValue(definitionOf(newer.body));
-    setSaved(definitionOf(newer.body));
-  }
-  return {
-    id,
-    base,
-    value,
-    saved,
-    isDirty,
-    theirs,
-    refusals,
-    problem,
-    isSaving: saving.isPending,
-    write: (pointer: string, next: unknown) => {
-      setValue((before) => writeAt(before, pointer, next));
-      // What was mended is not told of any more; the rest is, until it is saved again.
-      setRefusals((before) => before.filter((one) => !one.pointer.startsWith(pointer)));
-    },
-    /** @returns the id under which it is kept; null when it could not be. */
-    save: async (etag = base?.etag): Promise<string | null> => {
-      const after = await saving.mutateAsync({ definition: value, etag }).catch(() => null);
-      return after === null ? null : after.body.id;
-    },
-    /** A new one gets an address of its own once it is kept. */
-    open: (newId: string) => {
-      toast(t("saved", { name: value.name }));
-      if (kept === undefined)
-        void navigate({
-          to: "/automations/$id",
-          params: { id: newId },
-          replace: true,
-          ignoreBlocker: true,
-        });
-    },
-    adopt,
-    decided: () => setTheirs(null),
-    takeTheirs: () => {
-      if (theirs === null) return;
-      const definition = definitionOf(theirs.body);
-      setValue(definition);
-      setSaved(definition);
-      setRefusals([]);
-      adopt(theirs);
-    },
+  const write = (pointer: string, next: unknown) => {
+    setValue((before) => writeAt(before, pointer, next));
+    // What was mended is not told of any more; the rest is, until it is saved again.
+    setRefusals((before) => before.filter((one) => !one.pointer.startsWith(pointer)));
+  };
+  /** @returns the id under which it is kept; null when it could not be. */
+  const save = async (etag = base?.etag): Promise<string | null> => {
+    const after = await saving.mutateAsync({ definition: value, etag }).catch(() => null);
+    return after === null ? null : after.body.id;
+  };
+  const takeTheirs = () => {
+    if (theirs === null) return;
+    replace(definitionOf(theirs.body));
+    setRefusals([]);
+    adopt(theirs);
+  };
+  const state = { ...written, id, theirs, refusals, problem, isSaving: saving.isPending };
+  return { ...state, write, save, adopt, takeTheirs, decided: () => setTheirs(null) };
+}
+
+/** Says that it was saved; a new one gets an address of its own then. */
+export function useOpening(isNew: boolean): (id: string, name: string) => void {
+  const t = useTranslations("automations");
+  const navigate = useNavigate();
+  return (id, name) => {
+    toast(t("saved", { name }));
+    if (isNew)
+      void navigate({
+        to: "/automations/$id",
+        params: { id },
+        replace: true,
+        ignoreBlocker: true,
+      });
   };
 }
+
 /**
  * What was read again behind the editor, if it is taken over: always while nothing was typed, and otherwise when it says the same,
  * as after it was switched on or off.

@@ -21,11 +21,13 @@ export function useStepWords(): (definition: Definition, name: string) => string
 export function usePlaceWords(definition: Definition): (pointer: string) => string {
   const t = useTranslations("automations");
   const stepWords = useStepWords();
+  const named: Readonly<Record<string, (name: string) => string>> = {
+    steps: (name) => stepWords(definition, name),
+    actions: (name) => stepWords(definition, `action_${name}`),
+    tests: (name) => definition.tests?.[Number(name)]?.name ?? name,
+  };
   return (pointer) => {
     const [, part = "", name = ""] = pointer.split("/");
-    if (part === "steps" && name !== "") return stepWords(definition, name);
-    if (part === "actions" && name !== "") return stepWords(definition, `action_${name}`);
-    if (part === "tests" && name !== "") return definition.tests?.[Number(name)]?.name ?? name;
-    return t("part", { part });
+    return (name === "" ? undefined : named[part]?.(name)) ?? t("part", { part });
   };
 }
