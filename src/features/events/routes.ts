@@ -13,6 +13,7 @@ import {
 } from "#features/events/schemas";
 import { streamEvents } from "#features/events/stream-events";
 import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
@@ -44,7 +45,7 @@ const one = createRoute({
   ...common,
   request: { params: z.object({ id: givenId("event") }) },
   responses: {
-    200: { description: "The event", ...json(EventView) },
+    200: { description: "The event", headers: ETAG_HEADER, ...json(EventView) },
     ...refusals("not_found"),
   },
 });
@@ -103,7 +104,10 @@ export const eventRoutes = newRouter()
     return c.body(await streamEvents(c.var.ctx, ask), 200, { "content-type": "text/event-stream" });
   })
   // Behind the stream, whose path it would take.
-  .openapi(one, async (c) => c.json(await getEvent(c.var.ctx, c.req.valid("param").id), 200));
+  .openapi(one, async (c) => {
+    const event = await getEvent(c.var.ctx, c.req.valid("param").id);
+    return c.json(event, 200, { etag: await contentEtag(event) });
+  });
 
 /** What needs no workspace's database. */
 export const eventTypeRoutes = newRouter().openapi(types, (c) => c.json(listEventTypes(), 200));
