@@ -1,0 +1,18 @@
+export const fault = {
+  promise:
+    "Whoever deals with the inbox learns the members' names, and their e-mails only with team:read.",
+  edits: [
+    {
+      file: "src/features/members/list-members.ts",
+      find: 'holdsScope(ctx.actor, "team:read")',
+      put: 'holdsScope(ctx.actor, "inbox:read")',
+    },
+  ],
+  red: [
+    {
+      tests: "test/features/members/members.test.ts",
+      named: "are listed to whoever deals with the inbox",
+      says: "AssertionError",
+    },
+  ],
+};
