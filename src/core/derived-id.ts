@@ -19,8 +19,11 @@ export function timeChars(atMs: number): string {
 }
 
 /** The instant (Unix ms) that the time characters of a suffix say, as {@link timeChars} wrote them. */
-export const instantOfChars = (suffix: string): number =>
-  [...suffix.slice(0, TIME_CHARS)].reduce((ms, char) => ms * 32 + BASE32.indexOf(char), 0);
+export function instantOfChars(suffix: string): number {
+  let ms = 0;
+  for (const char of suffix.slice(0, TIME_CHARS)) ms = ms * 32 + BASE32.indexOf(char);
+  return ms;
+}
 
 /**
  * The suffix of an id that nobody has to look up, because it follows from what it names: the given time, then 74 bits of

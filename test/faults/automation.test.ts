@@ -190,7 +190,7 @@ test("runs at once that assign in turn are given to one after the other", async 
   for (const talk of talks) await talk.writes("hello");
   await Promise.all(talks.map((talk) => runTurn(talk.ctx, talk.contactId)));
   const rows = await ctx.db.query.conversations.findMany();
-  expect(rows.map(({ assignee }) => assignee).toSorted()).toEqual(members.toSorted());
+  expect(new Set(rows.map(({ assignee }) => assignee))).toEqual(new Set(members));
 });
 
 test("who withdraws while a turn is decided gets nothing of it", async ({ expect }) => {

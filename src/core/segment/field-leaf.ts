@@ -37,7 +37,10 @@ export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
     case "eq":
     case "ne":
       return { ...of, op, value: typeof at.value === "boolean" ? at.value : scalarOf(at) };
-    default:
+    case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
       return { ...of, op, value: numberOf(at) };
   }
 }

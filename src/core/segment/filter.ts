@@ -68,6 +68,25 @@ export type Leaf =
       readonly state: MessageState;
     };
 
+/** The leaves on a field. */
+export type LeafOn<F extends Leaf["field"]> = Leaf extends infer L
+  ? L extends { readonly field: infer G }
+    ? F extends G
+      ? L
+      : never
+    : never
+  : never;
+
+/** What is done with a leaf on each field. */
+export type ByField<M, R> = {
+  readonly [F in Leaf["field"]]: (leaf: LeafOn<F>, more: M) => R;
+};
+
+/** Do what the table says for a leaf's field. */
+export const byField = <M, R>(table: ByField<M, R>, leaf: Leaf, more: M): R =>
+  // Safe: the entry of a field takes the leaves on it.
+  (table[leaf.field] as (leaf: Leaf, more: M) => R)(leaf, more);
+
 /** The filter that every contact passes; the wire's `{}`. */
 export const EVERYONE: Filter = { all: [] };
 

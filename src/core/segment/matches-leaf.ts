@@ -4,7 +4,13 @@ import { foldTag } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
 import type { FieldLeaf } from "#core/segment/field-leaf";
-import type { Comparison, Leaf } from "#core/segment/filter";
+import {
+  byField,
+  type ByField,
+  type Comparison,
+  type Leaf,
+  type LeafOn,
+} from "#core/segment/filter";
 import type { TextLeaf } from "#core/segment/text-leaf";
 
 /** A contact as far as filters look at it. */
@@ -26,38 +32,32 @@ export interface FilteredContact {
 }
 
 /** Whether one contact passes a leaf of a filter: in memory what `compileFilter` asks of the database. */
-export function matchesLeaf(leaf: Leaf, contact: FilteredContact): boolean {
-  switch (leaf.field) {
-    case "tags":
-      return leaf.op === "exists"
-        ? contact.tags.length > 0 === leaf.exists
-        : contact.tags.some((tag) => foldTag(tag) === leaf.tag);
-    case "name":
-    case "phone":
-    case "language":
-      return matchesText(leaf, contact[leaf.field]);
-    case "external_id":
-      return matchesText(leaf, contact.externalId);
-    case "country": {
-      const { phone } = contact;
-      const isThere = phone !== null && beginsWithOne(phone, new Set(leaf.beginnings));
-      return isThere === (leaf.op === "eq");
-    }
-    case "fields": {
-      const value = Object.hasOwn(contact.fields, leaf.key) ? contact.fields[leaf.key] : null;
-      return matchesField(leaf, value);
-    }
-    case "consent.marketing":
-      return (contact.marketing === leaf.state) === (leaf.op === "eq");
-    case "created_at":
-    case "last_inbound_at": {
-      const at = leaf.field === "created_at" ? contact.createdAt : contact.lastInboundAt;
-      if (leaf.op === "exists") return (at !== null) === leaf.exists;
-      return at !== null && compares(leaf.op, at, leaf.atMs);
-    }
-    case "campaign":
-      return contact.campaigns.get(leaf.campaignId)?.has(leaf.state) === true;
-  }
+export const matchesLeaf = (leaf: Leaf, contact: FilteredContact): boolean =>
+  byField(MATCHES, leaf, contact);
+
+const MATCHES: ByField<FilteredContact, boolean> = {
+  tags: (leaf, { tags }) =>
+    leaf.op === "exists"
+      ? tags.length > 0 === leaf.exists
+      : tags.some((tag) => foldTag(tag) === leaf.tag),
+  name: (leaf, { name }) => matchesText(leaf, name),
+  external_id: (leaf, { externalId }) => matchesText(leaf, externalId),
+  phone: (leaf, { phone }) => matchesText(leaf, phone),
+  language: (leaf, { language }) => matchesText(leaf, language),
+  country: ({ op, beginnings }, { phone }) =>
+    (phone !== null && beginsWithOne(phone, new Set(beginnings))) === (op === "eq"),
+  fields: (leaf, { fields }) =>
+    matchesField(leaf, Object.hasOwn(fields, leaf.key) ? fields[leaf.key] : null),
+  "consent.marketing": ({ op, state }, { marketing }) => (marketing === state) === (op === "eq"),
+  created_at: (leaf, { createdAt }) => matchesInstant(leaf, createdAt),
+  last_inbound_at: (leaf, { lastInboundAt }) => matchesInstant(leaf, lastInboundAt),
+  campaign: ({ campaignId, state }, { campaigns }) =>
+    campaigns.get(campaignId)?.has(state) === true,
+};
+
+function matchesInstant(leaf: LeafOn<"created_at">, at: number | null): boolean {
+  if (leaf.op === "exists") return (at !== null) === leaf.exists;
+  return at !== null && compares(leaf.op, at, leaf.atMs);
 }
 
 function matchesText({ op, values }: TextLeaf, text: string | null): boolean {
@@ -77,7 +77,10 @@ function matchesField(leaf: FieldLeaf, value: unknown): boolean {
       return typeof value === "string" && leaf.value.includes(value);
     case "starts_with":
       return typeof value === "string" && value.startsWith(leaf.value);
-    default:
+    case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
       return typeof value === "number" && compares(leaf.op, value, leaf.value);
   }
 }

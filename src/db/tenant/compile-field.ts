@@ -20,7 +20,10 @@ export function compileField(leaf: FieldLeaf, bind: (value: string) => string): 
     case "eq":
     case "ne":
       return `${leaf.op === "ne" ? "NOT " : ""}${has(sameAs(leaf.value, asked))}`;
-    default:
+    case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
       return has(`${IS_NUMBER} AND f.value ${COMPARISONS[leaf.op]} ${asked}->>1`);
   }
 }

@@ -1,5 +1,5 @@
 import { BEGINNING_LENGTHS } from "#core/contact/country-phones";
-import type { Filter, Leaf } from "#core/segment/filter";
+import { byField, type ByField, type Filter, type Leaf, type LeafOn } from "#core/segment/filter";
 import { compileField } from "#db/tenant/compile-field";
 import { countedAs } from "#db/tenant/counted-as";
 
@@ -48,38 +48,32 @@ const LAST_INBOUND = `(SELECT max(v.last_inbound_at) FROM conversations v WHERE 
 
 const KEY_START = "(SELECT p.message_prefix FROM campaigns p WHERE p.id = ";
 
-function leafCondition(leaf: Leaf, bind: Bind): string {
-  switch (leaf.field) {
-    case "tags":
-      // An empty list of tags is always written as `[]`.
-      if (leaf.op === "exists") return `c.tags ${leaf.exists ? "<>" : "="} '[]'`;
-      return `EXISTS (SELECT 1 FROM contact_tags t WHERE t.tag = ${bind(leaf.tag)} AND t.contact_id = c.id)`;
-    case "name":
-    case "external_id":
-    case "phone":
-    case "language":
-      return textCondition(leaf, bind);
-    case "country":
-      return countryCondition(leaf, bind);
-    case "fields":
-      return compileField(leaf, bind);
-    case "consent.marketing":
-      return `c.marketing ${COMPARISONS[leaf.op]} ${bind(leaf.state)}`;
-    case "created_at":
-      // Every contact has an instant of creation.
-      if (leaf.op === "exists") return leaf.exists ? "1" : "0";
-      return `c.created_at ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)`;
-    case "last_inbound_at":
-      if (leaf.op === "exists") return `${LAST_INBOUND} IS ${leaf.exists ? "NOT " : ""}NULL`;
-      return `(${LAST_INBOUND} ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)) IS TRUE`;
-    case "campaign":
-      return campaignCondition(leaf, bind);
-  }
+const leafCondition = (leaf: Leaf, bind: Bind): string => byField(CONDITIONS, leaf, bind);
+
+const CONDITIONS: ByField<Bind, string> = {
+  // An empty list of tags is always written as `[]`.
+  tags: (leaf, bind) =>
+    leaf.op === "exists"
+      ? `c.tags ${leaf.exists ? "<>" : "="} '[]'`
+      : `EXISTS (SELECT 1 FROM contact_tags t WHERE t.tag = ${bind(leaf.tag)} AND t.contact_id = c.id)`,
+  name: textCondition,
+  external_id: textCondition,
+  phone: textCondition,
+  language: textCondition,
+  country: countryCondition,
+  fields: compileField,
+  "consent.marketing": ({ op, state }, bind) => `c.marketing ${COMPARISONS[op]} ${bind(state)}`,
+  created_at: (leaf, bind) => instantCondition(leaf, "c.created_at", bind),
+  last_inbound_at: (leaf, bind) => instantCondition(leaf, LAST_INBOUND, bind),
+  campaign: campaignCondition,
+};
+
+function instantCondition(leaf: LeafOn<"created_at">, instant: string, bind: Bind): string {
+  if (leaf.op === "exists") return `${instant} IS ${leaf.exists ? "NOT " : ""}NULL`;
+  return `(${instant} ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)) IS TRUE`;
 }
 
-type LeafOf<F extends Leaf["field"]> = Extract<Leaf, { readonly field: F }>;
-
-function textCondition(leaf: LeafOf<keyof typeof COLUMNS>, bind: Bind): string {
+function textCondition(leaf: LeafOn<keyof typeof COLUMNS>, bind: Bind): string {
   const column = COLUMNS[leaf.field];
   if (leaf.op === "in")
     return `(${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(leaf.values))}))) IS TRUE`;
@@ -90,7 +84,7 @@ function textCondition(leaf: LeafOf<keyof typeof COLUMNS>, bind: Bind): string {
 }
 
 /** Each list is read once for a statement, however many contacts it looks at. */
-function countryCondition({ op, beginnings }: LeafOf<"country">, bind: Bind): string {
+function countryCondition({ op, beginnings }: LeafOn<"country">, bind: Bind): string {
   const list = bind(JSON.stringify(beginnings));
   const isOne = BEGINNING_LENGTHS.map(
     (length) => `substr(c.phone, 1, ${length}) IN (SELECT value FROM json_each(${list}))`,
@@ -99,7 +93,7 @@ function countryCondition({ op, beginnings }: LeafOf<"country">, bind: Bind): st
 }
 
 /** The ids of a campaign's messages are a range of their key. */
-function campaignCondition({ campaignId, state }: LeafOf<"campaign">, bind: Bind): string {
+function campaignCondition({ campaignId, state }: LeafOn<"campaign">, bind: Bind): string {
   const asked = bind(JSON.stringify([campaignId, state]));
   const start = `${KEY_START}${asked}->>0)`;
   return `c.id IN (SELECT m.contact_id FROM messages m WHERE m.id >= ${start} AND m.id < ${start} || '~'
