@@ -84,7 +84,7 @@ const mentions = createRoute({
   operationId: "listMentions",
   summary: "List the notes that name you",
   description:
-    "Of this workspace, newest first. Only for people: nobody can name an API key. Requires `inbox:read`.",
+    "Of this workspace, newest first. Nobody names an API key, whose list is empty. Requires `inbox:read`.",
   ...common,
   request: { query: PageQuery },
   responses: {
@@ -99,7 +99,7 @@ const markMentions = createRoute({
   operationId: "markMentionsRead",
   summary: "Mark notes that name you as seen",
   description:
-    "All up to one of them. An earlier mark than the one before changes nothing. Only for people. Requires `inbox:read`.",
+    "All up to one of them. An earlier mark than the one before changes nothing. Requires `inbox:read`.",
   ...common,
   request: { body: { required: true, ...json(MarkMentionsBody) } },
   responses: {

@@ -102,6 +102,8 @@ describe("notes that name somebody", () => {
   test("are no matter of an API key", async ({ expect }) => {
     const { t } = await talked();
     const { status, body } = await call(t, "GET /me/mentions");
-    expect([status, body["code"]]).toEqual([403, "missing_scope"]);
+    expect([status, body.data]).toEqual([200, []]);
+    const marked = await call(t, "POST /me/mentions/read", { up_to: newId("note") });
+    expect([marked.status, marked.body.errors?.[0]?.pointer]).toEqual([404, "/up_to"]);
   });
 });
