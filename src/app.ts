@@ -40,6 +40,7 @@ import {
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
 import { searchRoutes } from "#features/search/index";
+import { suppressionRoutes } from "#features/suppressions/index";
 import { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import { workspaceRoutes } from "#features/workspace/index";
@@ -101,6 +102,7 @@ app.route(
     .route("/", automationToolRoutes)
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
+    .route("/", suppressionRoutes)
     .route("/", contactRoutes)
     .route("/", conversationRoutes)
     .route("/", draftRoutes)

@@ -45,6 +45,7 @@ import type {
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
 import type { searchRoutes } from "#features/search/index";
+import type { suppressionRoutes } from "#features/suppressions/index";
 import type { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import type { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import type { workspaceRoutes } from "#features/workspace/index";
@@ -94,6 +95,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof automationToolRoutes> &
   Of<typeof campaignRoutes> &
   Of<typeof consentRoutes> &
+  Of<typeof suppressionRoutes> &
   Of<typeof contactRoutes> &
   Of<typeof conversationRoutes> &
   Of<typeof draftRoutes> &

@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   contact: "con",
   merge: "mrg",
   consent: "cns",
+  suppression: "sup",
   conversation: "cnv",
   message: "msg",
   note: "nte",

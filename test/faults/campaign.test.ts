@@ -160,7 +160,7 @@ describe("a campaign under faults", { timeout: 60_000 }, () => {
     const [first] = await people(ctx, 6);
     await exec(
       ctx,
-      "INSERT INTO identities SELECT substr(phone, 2), 'phone', id, 1 FROM contacts ORDER BY id LIMIT 1",
+      "INSERT INTO identities (value, kind, contact_id, created_at) SELECT substr(phone, 2), 'phone', id, 1 FROM contacts ORDER BY id LIMIT 1",
     );
     const campaign = await aPlannedCampaign(sender);
     await ctx.sandbox.inbound({

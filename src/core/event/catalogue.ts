@@ -12,6 +12,7 @@ import { MESSAGE_EVENTS } from "#core/event/catalogue-messages";
 import { event, instant } from "#core/event/event-shape";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
+import { SUPPRESSION_REASONS } from "#core/suppression/reasons";
 import { TEMPLATE_MARKS } from "#core/template/marks";
 import { DISABLE_REASONS } from "#core/webhook/states";
 import { ALERT_SEVERITIES } from "#core/whatsapp/envelope-account";
@@ -83,6 +84,13 @@ const number = {
   kind: z.enum(NUMBER_KINDS),
   waba_id: z.string(),
   phone_number_id: z.string(),
+};
+
+/** `contact_id`: whoever it holds for, null when nobody is known. */
+const suppression = {
+  suppression_id: idSchema("suppression"),
+  contact_id: idSchema("contact").nullable(),
+  reason: z.enum(SUPPRESSION_REASONS),
 };
 
 const webhook = { webhook_id: idSchema("webhook") };
@@ -159,6 +167,8 @@ export const EVENTS = {
   "contact.unmerged": event("Two contacts that were merged were parted again.", merge),
   "consent.granted": event("A person allowed marketing.", consent),
   "consent.withdrawn": event("A person withdrew marketing.", consent),
+  "suppression.added": event("Somebody is not to be written to any more.", suppression),
+  "suppression.removed": event("Somebody may be written to again.", suppression),
   "template.submitted": event("A template went to Meta for review.", template),
   "template.approved": event("Meta approved a template.", template),
   "template.rejected": event("Meta rejected a template.", template),

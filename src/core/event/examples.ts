@@ -19,6 +19,11 @@ const message = (status: string) => ({
 
 const received = { ...message("received"), client_ref: null };
 const contact = { contact_id: exampleId("contact") };
+const suppression = {
+  suppression_id: exampleId("suppression"),
+  ...contact,
+  reason: "requested",
+} as const;
 const merge = {
   ...contact,
   other_contact_id: "con_01k9zq3v6m8r2t4w6y8a0c2e4h",
@@ -131,6 +136,8 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "contact.unmerged": merge,
   "consent.granted": consent("form"),
   "consent.withdrawn": { ...consent("keyword"), message_id: exampleId("message") },
+  "suppression.added": suppression,
+  "suppression.removed": suppression,
   "template.submitted": template("pending"),
   "template.approved": template("approved"),
   "template.rejected": { ...template("rejected"), rejected_reason: "INVALID_FORMAT" },

@@ -35,6 +35,7 @@ import triggers from "../../../migrations/tenant/0034_triggers.sql";
 import autoRead from "../../../migrations/tenant/0035_auto_read.sql";
 import mentions from "../../../migrations/tenant/0036_mentions.sql";
 import automationCounts from "../../../migrations/tenant/0037_automation_counts.sql";
+import suppressions from "../../../migrations/tenant/0038_suppressions.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -75,4 +76,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0035_auto_read.sql", sql: autoRead },
   { name: "0036_mentions.sql", sql: mentions },
   { name: "0037_automation_counts.sql", sql: automationCounts },
+  { name: "0038_suppressions.sql", sql: suppressions },
 ];

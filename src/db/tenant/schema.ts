@@ -20,6 +20,7 @@ export * from "#db/tenant/schema-hours";
 export * from "#db/tenant/schema-inbox";
 export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-messages";
+export * from "#db/tenant/schema-suppressions";
 export * from "#db/tenant/schema-templates";
 export * from "#db/tenant/schema-webhooks";
 
@@ -142,6 +143,8 @@ export const identities = sqliteTable("identities", {
   kind: text("kind", { enum: IDENTITY_KINDS }).notNull(),
   contactId: text("contact_id").$type<Id<"contact">>().notNull(),
   createdAt: instant("created_at").notNull(),
+  /** `identityHash`, by which suppressions know it; null on rows from before there were any. */
+  keyHash: text("key_hash"),
 });
 
 export const contactTags = sqliteTable("contact_tags", {

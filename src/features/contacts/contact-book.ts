@@ -56,6 +56,7 @@ export class ContactBook {
   private readonly consents: ConsentEntry[] = [];
   private readonly withdrawals: CarriedWithdrawals;
   private readonly aliases: Known["aliases"];
+  private readonly suppressed: Known["suppressed"];
 
   constructor(ctx: ScopedContext, known: Known) {
     this.ctx = ctx;
@@ -68,6 +69,7 @@ export class ContactBook {
     }
     for (const owner of known.owners) this.owners.set(identityKey(owner), owner.contactId);
     this.aliases = known.aliases;
+    this.suppressed = known.suppressed;
     for (const [externalId, id] of known.aliases) this.owners.set(`external_id:${externalId}`, id);
   }
 
@@ -125,8 +127,8 @@ export class ContactBook {
       statements: [
         ...this.withdrawals.writes(),
         // Changes first: who becomes a contact may take an identity that another one gives up in the same call.
-        ...updateContacts(this.ctx.db, changes),
-        ...insertContacts(this.ctx.db, created),
+        ...updateContacts(this.ctx, changes),
+        ...insertContacts(this.ctx, created),
         ...acts.statements,
       ],
       events: [
@@ -140,10 +142,16 @@ export class ContactBook {
   /** Judge what the new identities bring along and the item's consent; nothing of the item is kept when that is refused. */
   private consent(before: ContactRow | null, named: ContactRow, item: ContactItem): ContactRow {
     const { row, entries } = this.withdrawals.judge(before, named);
-    const { after, entry } = this.decided(row, item);
+    const { after, entry } = this.decided(this.asListed(row), item);
     this.consents.push(...entries, ...(entry === undefined ? [] : [entry]));
     this.withdrawals.settle(before, after);
     return after;
+  }
+
+  /** The database marks whoever gains a suppressed identity; the answer says so at once. */
+  private asListed(row: ContactRow): ContactRow {
+    const isListed = identitiesOf(row).some((one) => this.suppressed.has(identityKey(one)));
+    return isListed && !row.suppressed ? { ...row, suppressed: true } : row;
   }
 
   private decided(

@@ -40,7 +40,7 @@ export async function learnAccounts(
         pairs.map(keyOf).filter((key) => !withdrawn.has(key)),
       ),
       ...forgetWithdrawn(ctx, [...withdrawn.keys()]),
-      ...learnAccountStatements(ctx.db, pairs, ctx.nowMs()),
+      ...learnAccountStatements(ctx, pairs, ctx.nowMs()),
       ...acts.statements,
     ],
     events: acts.events,

@@ -66,7 +66,7 @@ export const newContact = (
   return {
     row,
     statements: insertContacts(
-      ctx.db,
+      ctx,
       [row],
       parent === null ? [] : [{ kind: "parent_bsuid", value: parent, contactId: row.id }],
     ),

@@ -6,10 +6,12 @@ import { CarriedWithdrawals } from "#features/contacts/carried-withdrawals";
 import { identitiesOf, identityKey } from "#features/contacts/identity-rows";
 import { newContact, type NewContactInput } from "#features/contacts/new-contact";
 import { isIdentityConflict } from "#features/contacts/writes-identities";
+import { readSuppressed } from "#features/suppressions/index";
 import type { ScopedContext } from "#platform/context";
 
 /**
- * As `newContact`, of a person whom a caller named: who withdrew under the identity before has withdrawn. The commit fails
+ * As `newContact`, of a person whom a caller named: who withdrew under the identity before has
+ * withdrawn, and who is suppressed under it is. The commit fails
  * (`isPersonConflict`) when somebody became the contact, or withdrew, meanwhile: look again.
  */
 export async function personAsContact(
@@ -18,8 +20,13 @@ export async function personAsContact(
 ): Promise<{ row: ContactRow; statements: Statement[]; events: NewEvent[] }> {
   const made = newContact(ctx, input);
   const keys = identitiesOf(made.row).map(identityKey);
-  const withdrawals = new CarriedWithdrawals(ctx, await readWithdrawn(ctx, keys));
-  const { row, entries } = withdrawals.judge(null, made.row);
+  const [withdrawn, suppressed] = await Promise.all([
+    readWithdrawn(ctx, keys),
+    readSuppressed(ctx, keys),
+  ]);
+  const withdrawals = new CarriedWithdrawals(ctx, withdrawn);
+  const listed = { ...made.row, suppressed: suppressed.size > 0 };
+  const { row, entries } = withdrawals.judge(null, listed);
   withdrawals.settle(null, row);
   const acts = appendConsents(ctx, entries);
   return {

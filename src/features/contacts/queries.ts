@@ -9,6 +9,7 @@ import { consents, contacts, conversations, identities, numbers } from "#db/tena
 import { readWithdrawn } from "#features/consent/index";
 import { identityKey, type Identity } from "#features/contacts/identity-rows";
 import { mergesInto, type MergeRow } from "#features/contacts/queries-merge";
+import { readSuppressed } from "#features/suppressions/index";
 import type { ScopedContext } from "#platform/context";
 
 /** Rows of `identities` that are among the given keys, by primary key. */
@@ -26,11 +27,13 @@ export interface Known {
   readonly aliases: ReadonlyMap<string, Id<"contact">>;
   /** Of the identities named: those that no contact has and under which a person withdrew. Unix ms by identity key. */
   readonly withdrawn: ReadonlyMap<string, number>;
+  /** Suppressed identities, by identity key. */
+  readonly suppressed: ReadonlySet<string>;
   readonly nextSeq: number;
   readonly numberIds: readonly Id<"number">[];
 }
 
-/** Read {@link Known}: all as of one moment but what is withdrawn, which a guard of the batch holds. */
+/** Read {@link Known}: all as of one moment but what is withdrawn, which a guard of the batch holds, and who is suppressed, which a trigger does. */
 export async function readKnown(
   ctx: ScopedContext,
   ask: {
@@ -60,9 +63,9 @@ export async function readKnown(
       .where(sql`${contacts.externalId} IN ${externalIds} AND ${contacts.mergedInto} IS NOT NULL`),
     mergesInto(db, ask.target ?? null),
   ]);
-  const [[owners, found, ends, numberRows, target, aliases, merges], withdrawn] = await Promise.all(
-    [reads, readWithdrawn(ctx, ask.keys.map(identityKey))],
-  );
+  const keys = ask.keys.map(identityKey);
+  const [[owners, found, ends, numberRows, target, aliases, merges], withdrawn, suppressed] =
+    await Promise.all([reads, readWithdrawn(ctx, keys), readSuppressed(ctx, keys)]);
   return {
     target: target[0],
     merges,
@@ -74,6 +77,7 @@ export async function readKnown(
       ),
     ),
     withdrawn,
+    suppressed,
     nextSeq: (ends[0]?.seq ?? 0) + 1,
     numberIds: numberRows.map(({ id }) => id),
   };

@@ -1,22 +1,27 @@
 import { jsonParameters, statement, violatesUnique, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { rootSql } from "#db/tenant/find-contact";
-import type { OwnedIdentity } from "#features/contacts/identity-rows";
+import { identityKey, type OwnedIdentity } from "#features/contacts/identity-rows";
+import type { ScopedContext } from "#platform/context";
+import { identityHash } from "#platform/credentials/identity-hash";
 
 const INSERT = `
-INSERT INTO identities (value, kind, contact_id, created_at)
+INSERT INTO identities (value, kind, contact_id, created_at, key_hash)
 SELECT e.value->>'value', e.value->>'kind', coalesce(${rootSql("e.value->>'contactId'")}, e.value->>'contactId'),
-  CAST(?2 AS INTEGER) FROM json_each(?1) e`;
+  CAST(?2 AS INTEGER), e.value->>'keyHash' FROM json_each(?1) e`;
 
 /**
  * Add identities of any number of contacts; of one that was merged meanwhile, to the one that is left. The batch fails
- * (`isIdentityConflict`) when one belongs to somebody.
+ * (`isIdentityConflict`) when one belongs to somebody. By its hash an identity that is suppressed suppresses its contact.
  */
 export const insertIdentities = (
-  db: TenantDb,
+  ctx: ScopedContext,
   owned: readonly OwnedIdentity[],
   nowMs: number,
-): Statement[] => jsonParameters(owned).map((list) => statement(db, INSERT, list, nowMs));
+): Statement[] =>
+  jsonParameters(
+    owned.map((one) => ({ ...one, keyHash: identityHash(ctx, identityKey(one)) })),
+  ).map((list) => statement(ctx.db, INSERT, list, nowMs));
 
 const REMOVE = `
 DELETE FROM identities WHERE (value, kind, contact_id) IN (

@@ -1,11 +1,12 @@
 import { phoneKey } from "#core/contact/phone";
 import type { Id } from "#core/ids";
 import { jsonParameters, statement, type Statement } from "#db/statement";
-import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
-import type { Identity } from "#features/contacts/identity-rows";
+import { identityKey, type Identity } from "#features/contacts/identity-rows";
 import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
 import { fileNames } from "#features/contacts/writes-names";
+import type { ScopedContext } from "#platform/context";
+import { identityHash } from "#platform/credentials/identity-hash";
 
 /** What a message of a person taught about a contact that was known before. */
 export interface Learned {
@@ -30,7 +31,7 @@ FROM json_each(?1) l WHERE contacts.id = l.value->>'id'`;
 
 /** Write what was learned; a name only where the business gave none. At most one entry a contact. Fails like `insertIdentities`. */
 export const learnStatements = (
-  db: TenantDb,
+  ctx: ScopedContext,
   learned: readonly Learned[],
   nowMs: number,
 ): Statement[] => {
@@ -43,6 +44,7 @@ export const learnStatements = (
   const retired = learned.flatMap((one) =>
     (one.retired ?? []).map((identity) => ({ ...identity, contactId: one.contactId })),
   );
+  const { db } = ctx;
   return [
     ...jsonParameters(changed).map((list) => statement(db, LEARN, list, nowMs)),
     ...fileNames(
@@ -52,7 +54,7 @@ export const learnStatements = (
       ),
     ),
     ...removeIdentities(db, retired),
-    ...insertIdentities(db, owned, nowMs),
+    ...insertIdentities(ctx, owned, nowMs),
   ];
 };
 
@@ -64,20 +66,23 @@ UPDATE contacts SET wa_id = l.value->>1, updated_at = max(updated_at + 1, CAST(?
 FROM json_each(?1) l WHERE contacts.id = l.value->>0 AND contacts.wa_id IS NOT l.value->>1 AND contacts.merged_into IS NULL`;
 
 const FIND_BY_ACCOUNTS = `
-INSERT INTO identities (value, kind, contact_id, created_at)
-SELECT l.value->>2, 'phone', coalesce(c.merged_into, c.id), CAST(?2 AS INTEGER)
+INSERT INTO identities (value, kind, contact_id, created_at, key_hash)
+SELECT l.value->>2, 'phone', coalesce(c.merged_into, c.id), CAST(?2 AS INTEGER), l.value->>3
 FROM json_each(?1) l CROSS JOIN contacts c ON c.id = l.value->>0 WHERE true
 ON CONFLICT DO NOTHING`;
 
 /** Write the ids of accounts that answers told. What is known already writes no row. */
 export const learnAccountStatements = (
-  db: TenantDb,
+  ctx: ScopedContext,
   pairs: readonly AccountPair[],
   nowMs: number,
 ): Statement[] =>
-  jsonParameters(pairs.map(([contactId, waId]) => [contactId, waId, phoneKey(waId)])).flatMap(
-    (list) => [
-      statement(db, LEARN_ACCOUNTS, list, nowMs),
-      statement(db, FIND_BY_ACCOUNTS, list, nowMs),
-    ],
-  );
+  jsonParameters(
+    pairs.map(([contactId, waId]) => {
+      const value = phoneKey(waId);
+      return [contactId, waId, value, identityHash(ctx, identityKey({ kind: "phone", value }))];
+    }),
+  ).flatMap((list) => [
+    statement(ctx.db, LEARN_ACCOUNTS, list, nowMs),
+    statement(ctx.db, FIND_BY_ACCOUNTS, list, nowMs),
+  ]);

@@ -7,6 +7,7 @@ import type { ContactRow } from "#db/tenant/find-contact";
 import { identitiesOf, identityKey, type OwnedIdentity } from "#features/contacts/identity-rows";
 import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
 import { fileNames, insertWords } from "#features/contacts/writes-names";
+import type { ScopedContext } from "#platform/context";
 
 /** A contact before and after a call. */
 export interface ContactChange {
@@ -30,15 +31,16 @@ FROM json_each(?1) e`;
  * @param further Identities beyond the rows' own, e.g. parent ids.
  */
 export const insertContacts = (
-  db: TenantDb,
+  ctx: ScopedContext,
   rows: readonly ContactRow[],
   further: readonly OwnedIdentity[] = [],
 ): Statement[] => {
   const [first] = rows;
   if (first === undefined) return [];
+  const { db } = ctx;
   return [
     ...jsonParameters(rows.map(withWords)).map((list) => statement(db, INSERT, list)),
-    ...insertIdentities(db, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
+    ...insertIdentities(ctx, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
     ...insertTags(db, rows.flatMap(ownTags)),
     ...insertWords(db, rows),
   ];
@@ -68,9 +70,13 @@ export const guardUnchanged = (db: TenantDb, rows: readonly ContactRow[]): State
  * Write what callers may set. The batch rolls back (`isContactChanged`) when a contact has changed since `before` was read, and
  * like {@link insertContacts} when an identity is somebody's.
  */
-export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]): Statement[] => {
+export const updateContacts = (
+  ctx: ScopedContext,
+  changes: readonly ContactChange[],
+): Statement[] => {
   const [first] = changes;
   if (first === undefined) return [];
+  const { db } = ctx;
   const rows = changes.map(({ after }) => after);
   const identities = differences(changes, ownIdentities, identityKey);
   const tags = differences(changes, ownTags, ({ tag }) => tag);
@@ -81,7 +87,7 @@ export const updateContacts = (db: TenantDb, changes: readonly ContactChange[]):
     ),
     ...jsonParameters(rows).map((list) => statement(db, UPDATE, list)),
     ...removeIdentities(db, identities.removed),
-    ...insertIdentities(db, identities.added, first.after.updatedAt),
+    ...insertIdentities(ctx, identities.added, first.after.updatedAt),
     ...removeTags(db, tags.removed),
     ...insertTags(db, tags.added),
     ...fileNames(db, renamed(changes)),

@@ -50,7 +50,7 @@ export function drainStatements(
       ...forgetWithdrawn(ctx, carried),
       ...keepWithdrawn(ctx, lost),
       ...before.flatMap((part) => part.statements),
-      ...learnStatements(db, people.learned, nowMs),
+      ...learnStatements(ctx, people.learned, nowMs),
       ...insertInbound(db, plan.messages),
       ...insertPending(db, plan.media, nowMs),
       ...editInbound(db, plan.edited),

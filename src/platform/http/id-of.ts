@@ -19,6 +19,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   message: "message",
   note: "note",
   quickReply: "quick reply",
+  suppression: "suppression",
   assignmentRule: "rule of assignment",
   media: "medium",
   template: "template",

@@ -30,5 +30,5 @@ test("keys of phones become those of today's numbers, as the rule of core has th
   expect(rows.map(({ value }) => value).toSorted()).toEqual(
     [...keys.map(phoneKey), taken.value, "22998123456"].toSorted(),
   );
-  expect(rows).toContainEqual(taken);
+  expect(rows).toContainEqual(expect.objectContaining(taken));
 });

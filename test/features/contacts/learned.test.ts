@@ -26,7 +26,7 @@ async function aContact(t: TenantFixture, input: Input) {
 
 const learn = (t: TenantFixture, learned: readonly Learned[]) =>
   commit(t.ctx, {
-    statements: learnStatements(t.ctx.db, learned, t.ctx.nowMs()),
+    statements: learnStatements(t.ctx, learned, t.ctx.nowMs()),
     events: learnedEvents(learned),
   });
 
@@ -104,7 +104,7 @@ describe("what Meta teaches about a contact", () => {
 
   test("of nobody is no statement and no event", async ({ expect }) => {
     const t = await aTenant();
-    expect(learnStatements(t.ctx.db, [], 1)).toEqual([]);
+    expect(learnStatements(t.ctx, [], 1)).toEqual([]);
     expect(await learnAccounts(t.ctx, [])).toEqual({ statements: [], events: [] });
     expect(learnedEvents([])).toEqual([]);
   });

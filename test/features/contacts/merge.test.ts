@@ -523,7 +523,7 @@ test("what was decided before a merge and is written after it is the winner's: a
   await consent(t, winner, grant);
   await merge(t, winner, loser);
   const late = learnStatements(
-    t.ctx.db,
+    t.ctx,
     [{ contactId: loser, set: {}, identities: [{ kind: "parent_bsuid", value: "ES.ENT.1" }] }],
     Date.now(),
   );

@@ -75,7 +75,7 @@ describe("a text with letters", () => {
       set: { name: "Zoé" },
       identities: [],
     }));
-    await t.ctx.db.$client.batch(learnStatements(t.ctx.db, learned, 1));
+    await t.ctx.db.$client.batch(learnStatements(t.ctx, learned, 1));
     expect([await found(t, "zoe"), await found(t, "bru")]).toEqual([["Zoé"], ["Bruno"]]);
   });
 
@@ -136,7 +136,7 @@ test("a search reads no more rows of a large workspace than its page holds", asy
   while (await fileContacts(quiet(t.ctx)));
   await t.ctx.db.$client.batch([
     t.ctx.db.$client.prepare(
-      "INSERT INTO identities SELECT substr(phone, 2), 'phone', id, 1 FROM contacts",
+      "INSERT INTO identities (value, kind, contact_id, created_at) SELECT substr(phone, 2), 'phone', id, 1 FROM contacts",
     ),
   ]);
   const cost = (q: string) =>

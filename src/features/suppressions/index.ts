@@ -1,0 +1,2 @@
+export { readSuppressed } from "#features/suppressions/queries";
+export { suppressionRoutes } from "#features/suppressions/routes";
