@@ -11,7 +11,7 @@ export const fault = {
   red: [
     {
       tests: "test/features/analytics/count-activity.test.ts",
-      named: "billed once: read, then delivered",
+      named: "billed once",
       says: "AssertionError",
     },
   ],

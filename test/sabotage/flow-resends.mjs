@@ -8,8 +8,8 @@ export const fault = {
     },
     {
       file: "src/features/automations/writes-runs.ts",
-      find: "return [guardTurn(db, row.id, 0), toStatement(db, db.insert(automationRuns).values(row))];",
-      put: "return [toStatement(db, db.insert(automationRuns).values(row).onConflictDoNothing())];",
+      find: "guardTurn(db, row.id, 0),\n      toStatement(db, db.insert(automationRuns).values(row)),",
+      put: "toStatement(db, db.insert(automationRuns).values(row).onConflictDoNothing()),",
     },
   ],
   red: [

@@ -11,7 +11,7 @@ export const fault = {
   red: [
     {
       tests: "test/features/conversations/receipts.test.ts",
-      named: "not when it was an automation's",
+      named: "not when it was",
       says: "AssertionError",
     },
   ],

@@ -14,11 +14,21 @@ export type FieldLeaf = { readonly field: "fields"; readonly key: string } & (
   | { readonly op: "in"; readonly value: readonly string[] }
   | { readonly op: "starts_with"; readonly value: string }
   | { readonly op: "eq" | "ne"; readonly value: string | number | boolean }
-  | { readonly op: "gt" | "gte" | "lt" | "lte"; readonly value: number }
+  | { readonly op: (typeof COMPARING)[number]; readonly value: number }
 );
 
+const COMPARING = ["gt", "gte", "lt", "lte"] as const;
+
+/** Whether a leaf asks for what is more or less than a number. */
+export const isComparing = (
+  leaf: FieldLeaf,
+): leaf is Extract<FieldLeaf, { readonly op: (typeof COMPARING)[number] }> => isComparison(leaf.op);
+
+const isComparison = (op: string): op is (typeof COMPARING)[number] =>
+  (COMPARING as readonly string[]).includes(op);
+
 const KEY_MAX = 64;
-const OPS = ["eq", "ne", "in", "starts_with", "gt", "gte", "lt", "lte", "exists"] as const;
+const OPS = ["eq", "ne", "in", "starts_with", ...COMPARING, "exists"] as const;
 
 /** A leaf over `fields.<key>`. @throws FilterError */
 export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
@@ -27,6 +37,7 @@ export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
   const op = operatorIn(OPS, leaf);
   const at = valueIn(leaf);
   const of = { field: "fields", key } as const;
+  if (isComparison(op)) return { ...of, op, value: numberOf(at) };
   switch (op) {
     case "exists":
       return { ...of, op, exists: booleanOf(at) };
@@ -37,11 +48,6 @@ export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
     case "eq":
     case "ne":
       return { ...of, op, value: typeof at.value === "boolean" ? at.value : scalarOf(at) };
-    case "gt":
-    case "gte":
-    case "lt":
-    case "lte":
-      return { ...of, op, value: numberOf(at) };
   }
 }
 

@@ -3,7 +3,7 @@ import { beginsWithOne } from "#core/contact/country-phones";
 import { foldTag } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
-import type { FieldLeaf } from "#core/segment/field-leaf";
+import { isComparing, type FieldLeaf } from "#core/segment/field-leaf";
 import {
   byField,
   type ByField,
@@ -67,22 +67,11 @@ function matchesText({ op, values }: TextLeaf, text: string | null): boolean {
 }
 
 function matchesField(leaf: FieldLeaf, value: unknown): boolean {
-  switch (leaf.op) {
-    case "exists":
-      return (value !== null && value !== undefined) === leaf.exists;
-    case "eq":
-    case "ne":
-      return (value === leaf.value) === (leaf.op === "eq");
-    case "in":
-      return typeof value === "string" && leaf.value.includes(value);
-    case "starts_with":
-      return typeof value === "string" && value.startsWith(leaf.value);
-    case "gt":
-    case "gte":
-    case "lt":
-    case "lte":
-      return typeof value === "number" && compares(leaf.op, value, leaf.value);
-  }
+  if (leaf.op === "exists") return (value !== null && value !== undefined) === leaf.exists;
+  if (isComparing(leaf)) return typeof value === "number" && compares(leaf.op, value, leaf.value);
+  if (leaf.op === "in") return typeof value === "string" && leaf.value.includes(value);
+  if (leaf.op === "starts_with") return typeof value === "string" && value.startsWith(leaf.value);
+  return (value === leaf.value) === (leaf.op === "eq");
 }
 
 function compares(op: Comparison, is: number, than: number): boolean {

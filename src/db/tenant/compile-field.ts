@@ -1,4 +1,4 @@
-import type { FieldLeaf } from "#core/segment/field-leaf";
+import { isComparing, type FieldLeaf } from "#core/segment/field-leaf";
 
 const COMPARISONS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 
@@ -8,6 +8,8 @@ export function compileField(leaf: FieldLeaf, bind: (value: string) => string): 
   const asked = bind(JSON.stringify([leaf.key, value]));
   const has = (test: string) =>
     `EXISTS (SELECT 1 FROM json_each(c.fields) f WHERE f.key = ${asked}->>0 AND ${test})`;
+  if (isComparing(leaf))
+    return has(`${IS_NUMBER} AND f.value ${COMPARISONS[leaf.op]} ${asked}->>1`);
   switch (leaf.op) {
     case "exists":
       return `${leaf.exists ? "" : "NOT "}${has("f.type <> 'null'")}`;
@@ -20,11 +22,6 @@ export function compileField(leaf: FieldLeaf, bind: (value: string) => string): 
     case "eq":
     case "ne":
       return `${leaf.op === "ne" ? "NOT " : ""}${has(sameAs(leaf.value, asked))}`;
-    case "gt":
-    case "gte":
-    case "lt":
-    case "lte":
-      return has(`${IS_NUMBER} AND f.value ${COMPARISONS[leaf.op]} ${asked}->>1`);
   }
 }
 
