@@ -66,7 +66,7 @@ describe("the first day", () => {
         let clicks = 0;
         const click = async (role: "link" | "button", name: string) => {
           clicks += 1;
-          await page.getByRole(role, { name }).first().click();
+          await page.getByRole(role, { name, exact: true }).first().click();
         };
         await page.goto(theBakery().url);
         await click("link", "Create an account");

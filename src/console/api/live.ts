@@ -96,6 +96,8 @@ function forgetOthers(): void {
 async function read(signal: AbortSignal): Promise<void> {
   const after = lastSeq === null ? "" : `?after=${lastSeq}`;
   const answer = await openStream(`/v1/events/stream${after}`, signal);
+  // What happened between the first look and the stream is told by neither.
+  if (lastSeq === null) void queryClient.invalidateQueries({ queryKey: ["conversations"] });
   const body = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {

@@ -7,9 +7,12 @@ import { DAYS } from "#core/hours/business-hours";
 const kind = <T extends string>(type: T, description: string) =>
   z.literal(type).meta({ description, example: type });
 
-/** Events that a rule may follow: those that say whom they are about, but what automations themselves tell. */
+/**
+ * Events that a rule may follow: those that say whom they are about, but what automations themselves tell, and the suppression
+ * list, whose people are not to be written to.
+ */
 export const RULE_EVENTS = (Object.keys(EVENTS) as readonly EventType[]).filter(
-  (type) => "contact_id" in EVENTS[type].data.shape && !type.startsWith("automation."),
+  (type) => "contact_id" in EVENTS[type].data.shape && !/^(?:automation|suppression)\./.test(type),
 );
 
 const Keyword = z.strictObject({

@@ -316,7 +316,7 @@ test("whatever a person and a business do, in any order, no marketing goes to wh
         expect([to, status]).toEqual([to, 422]);
         const again = await sendAgain(sender, to);
         resent += again.length;
-        expect([to, again.filter((one) => one !== 422)]).toEqual([to, []]);
+        expect([to, again.filter((one) => one < 400)]).toEqual([to, []]);
         await call(sender, "POST /contacts", BODIES[to]);
         const contact = await call(sender, `GET /contacts/${SELECTORS[to]}`);
         expect([to, contact.body["consents"]]).toEqual([to, { marketing: "withdrawn" }]);

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Step, StepType } from "../../api/automations.ts";
 import { SelectAt, TextAt } from "../../ui/tree-fields.tsx";
 import { below } from "../../ui/tree.ts";
+import { AssignFields } from "./assign-fields.tsx";
 import { BranchFields } from "./branch-fields.tsx";
 import { ChoiceFields } from "./choice-fields.tsx";
 import { HttpFields } from "./http-fields.tsx";
@@ -37,6 +38,7 @@ const FIELDS: { readonly [T in StepType]?: (props: Props<T>) => ReactNode } = {
   wait: WaitFields,
   wait_reply: Waits,
   set_status: SetsStatus,
+  assign: AssignFields,
   handoff: HandsOver,
   start_flow: StartFlowFields,
   business_hours: () => null,

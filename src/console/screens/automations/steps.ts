@@ -19,6 +19,7 @@ export const STEP_ICONS: Readonly<Record<string, IconName>> = {
   wait_reply: "corner-up-left",
   business_hours: "clock",
   set_status: "inbox",
+  assign: "forward",
   handoff: "user-round",
   start_flow: "workflow",
   end: "flag",
@@ -40,6 +41,7 @@ export const FLOW_TYPES = [
   "untag",
   "set_field",
   "set_status",
+  "assign",
   "http",
   "handoff",
   "start_flow",
@@ -56,6 +58,7 @@ export const RULE_TYPES = [
   "untag",
   "set_field",
   "set_status",
+  "assign",
   "http",
   "handoff",
   "start_flow",
@@ -196,6 +199,7 @@ const BLANK: Readonly<Partial<Record<StepType, Step>>> = {
   http: { type: "http", method: "GET", url: "https://" },
   wait: { type: "wait", seconds: 3600 },
   set_status: { type: "set_status", status: "resolved" },
+  assign: { type: "assign", how: "round_robin", members: [] },
   start_flow: { type: "start_flow", automation_id: "" },
 };
 
