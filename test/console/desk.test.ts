@@ -130,7 +130,8 @@ test("a slash finds a quick reply, and Enter fills it in for the person", ({ exp
     await dialog.getByLabel("What it says").fill("Oi ");
     await dialog.getByRole("button", { name: "Their first name" }).click();
     await dialog.getByText("Oi Ana", { exact: true }).waitFor();
-    await page.keyboard.type(", até as 20h!");
+    await dialog.getByLabel("What it says").press("Control+End");
+    await dialog.getByLabel("What it says").pressSequentially(", até as 20h!");
     await dialog.getByText("Oi Ana, até as 20h!").waitFor();
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByText(`/${shortcut}`).waitFor();

@@ -97,7 +97,11 @@ async function read(signal: AbortSignal): Promise<void> {
   const after = lastSeq === null ? "" : `?after=${lastSeq}`;
   const answer = await openStream(`/v1/events/stream${after}`, signal);
   // What happened between the first look and the stream is told by neither.
-  if (lastSeq === null) void queryClient.invalidateQueries({ queryKey: ["conversations"] });
+  if (lastSeq === null)
+    void queryClient.invalidateQueries({
+      queryKey: ["conversations"],
+      predicate: ({ state }) => state.status === "success",
+    });
   const body = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
