@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId, useRef, useState, type ComponentProps } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 
 import { membersQuery, type Member } from "../../api/members.ts";
@@ -28,9 +29,12 @@ export function NoteText({
   const pick = ({ full_name: name }: Member) => {
     const from = caret - (wanted?.length ?? 0);
     const before = `${value.slice(0, from)}${name} `;
-    onText(before + value.slice(caret));
-    setCaret(before.length);
-    requestAnimationFrame(() => ref.current?.setSelectionRange(before.length, before.length));
+    // At once, so that what is typed next stands behind the name.
+    flushSync(() => {
+      onText(before + value.slice(caret));
+      setCaret(before.length);
+    });
+    ref.current?.setSelectionRange(before.length, before.length);
   };
   const suggest = useSuggest(found, pick);
   return (
