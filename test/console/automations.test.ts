@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, test as plain } from "vitest";
 
+import { RULE_TYPES as ACTIONS } from "#core/automation/actions";
 import { RULE_EVENTS } from "#core/automation/triggers";
 import { waysOf } from "#core/automation/ways";
 import { parseTree } from "#core/segment/grammar";
@@ -21,6 +22,7 @@ import {
   newName,
   outlineOf,
   renamed,
+  RULE_TYPES,
   withoutStep,
 } from "../../src/console/screens/automations/steps.ts";
 import { filterOf, groupOf, placesOf, type Node } from "../../src/console/ui/filter-tree.ts";
@@ -163,6 +165,10 @@ describe("the outline of a flow", () => {
       // The engine reads any way that is written; the editor offers those that the kind has.
       expect(known).toEqual(expect.arrayContaining(own));
     }
+  });
+
+  plain("offers to a rule the kinds of steps that the API takes as actions", ({ expect }) => {
+    expect(RULE_TYPES.toSorted()).toEqual(ACTIONS.toSorted());
   });
 
   plain(

@@ -110,6 +110,24 @@ describe("a contact's page", () => {
       expect(await acts.count()).toBe(2);
     }));
 
+  test("puts a person on the list of those whom nothing is sent to, and takes them off", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      const { id } = await person("Xavier Chega");
+      await signIn(page, `/contacts/${id}`);
+      const card = page.getByRole("region", { name: "Do not contact" });
+      await card.getByRole("button", { name: "Never write to them" }).click();
+      const dialog = page.getByRole("dialog", { name: "Never write to them" });
+      await dialog.getByLabel("They complained").check();
+      await dialog.getByRole("button", { name: "Never write to them" }).click();
+      await card.getByText("They complained").waitFor();
+      expect((await api("GET", `/v1/contacts/${id}`))["suppressed"]).toBe(true);
+      await card.getByRole("button", { name: "Allow writing again" }).click();
+      await card.getByRole("button", { name: "Never write to them" }).waitFor();
+      expect((await api("GET", `/v1/contacts/${id}`))["suppressed"]).toBe(false);
+    }));
+
   test("makes two contacts one, and two again", ({ expect }) =>
     open(expect, async (page) => {
       const kept = await person("Tereza Primeira");

@@ -184,6 +184,7 @@ test("rules of assignment are made, ordered and deleted", ({ expect }) =>
       await dialog.getByRole("button", { name: "Save" }).click();
       await dialog.getByText("Choose somebody.").waitFor();
       await dialog.getByLabel("Ana Almeida").check();
+      await dialog.getByLabel("While").selectOption("open");
       await dialog.getByRole("button", { name: "Save" }).click();
       await dialog.waitFor({ state: "detached" });
     };
@@ -194,6 +195,18 @@ test("rules of assignment are made, ordered and deleted", ({ expect }) =>
     await expect
       .poll(async () => (await names()).map((line) => line.slice(0, 7)), SLOW)
       .toEqual(["Primeir", "Segunda"]);
+    await page
+      .getByText(/while open/)
+      .nth(1)
+      .waitFor();
+    // What is changed leaves the rest as it was.
+    await page.getByRole("button", { name: "Change Primeira" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page
+      .getByText(/while open/)
+      .nth(1)
+      .waitFor();
     await page.getByRole("button", { name: "Move Segunda up" }).click();
     await expect
       .poll(async () => (await names()).map((line) => line.slice(0, 7)), SLOW)

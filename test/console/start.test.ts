@@ -132,6 +132,10 @@ describe("numbers", () => {
       await page.getByRole("textbox", { name: "Name" }).fill("<b>Balcão 2</b>");
       await page.getByRole("button", { name: "Rename" }).click();
       await page.getByRole("heading", { name: "<b>Balcão 2</b>" }).waitFor();
+      await page.getByLabel("When a member answers").check();
+      await page.getByText("Saved").waitFor();
+      await page.reload();
+      expect(await page.getByLabel("When a member answers").isChecked()).toBe(true);
       await page.getByRole("button", { name: "Disconnect…" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("textbox").fill("Balcão");

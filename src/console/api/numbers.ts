@@ -29,6 +29,10 @@ export const connectNumber = (json: ConnectNumber, key: string) =>
 export const renameNumber = (id: string, name: string) =>
   ask(api.numbers[":id"].$patch({ param: { id }, header: {}, json: { name } }));
 
+/** When people are told that what they wrote was read. */
+export const setAutoRead = (id: string, when: PhoneNumber["auto_read"]) =>
+  ask(api.numbers[":id"].$patch({ param: { id }, header: {}, json: { auto_read: when } }));
+
 export const replaceToken = (id: string, token: string) =>
   ask(api.numbers[":id"].token.$put({ param: { id }, json: { access_token: token } }));
 

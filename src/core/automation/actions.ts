@@ -3,7 +3,7 @@ import { Step } from "#core/automation/steps";
 import { waysOf } from "#core/automation/ways";
 
 /** What a rule may do: the steps that need no way to another one. */
-const RULE_TYPES = [
+export const RULE_TYPES = [
   "message",
   "buttons",
   "template",

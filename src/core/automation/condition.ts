@@ -5,7 +5,9 @@ import { foldText } from "#core/automation/fold-text";
 import type { Result } from "#core/result";
 import { contactLeaf, type Leaf } from "#core/segment/filter";
 import {
+  COMPARISONS,
   FilterError,
+  isComparison,
   operatorIn,
   parseTree,
   unknownField,
@@ -35,15 +37,14 @@ export interface ConditionWorld {
 }
 
 const TEXT_OPS = ["eq", "ne", "in", "starts_with", "contains", "exists"];
-const NUMBER_OPS = ["gt", "gte", "lt", "lte"];
 
 /** The sources beside those of the filter of contacts, and what may be asked of them. */
 const SOURCES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^message\.text$/, TEXT_OPS],
   [/^message\.(?:type|button_id)$/, ["eq", "ne", "in", "exists"]],
   [/^(?:name|phone|language|external_id)$/, ["eq", "ne", "in", "starts_with", "exists"]],
-  [/^fields\.[a-z][a-z0-9_]{0,63}$/, [...TEXT_OPS, ...NUMBER_OPS]],
-  [/^var\.[a-z][a-z0-9_]{0,39}$/, [...TEXT_OPS, ...NUMBER_OPS]],
+  [/^fields\.[a-z][a-z0-9_]{0,63}$/, [...TEXT_OPS, ...COMPARISONS]],
+  [/^var\.[a-z][a-z0-9_]{0,39}$/, [...TEXT_OPS, ...COMPARISONS]],
   [/^conversation\.status$/, ["eq", "ne", "in"]],
   [/^business_hours$/, ["eq", "ne"]],
 ];
@@ -95,7 +96,7 @@ function conditionLeaf(leaf: WrittenLeaf): ParsedCondition {
 }
 
 function valueFor(op: string, value: unknown, pointer: string): Test["value"] {
-  const read = NUMBER_OPS.includes(op)
+  const read = isComparison(op)
     ? READERS.number
     : op === "in" || op === "exists"
       ? READERS[op]
@@ -105,7 +106,7 @@ function valueFor(op: string, value: unknown, pointer: string): Test["value"] {
   throw new FilterError(
     "invalid_request",
     pointer,
-    `Expected ${EXPECTED[op] ?? (NUMBER_OPS.includes(op) ? "a number" : "a text")}.`,
+    `Expected ${EXPECTED[op] ?? (isComparison(op) ? "a number" : "a text")}.`,
   );
 }
 

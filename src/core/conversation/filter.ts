@@ -10,6 +10,7 @@ import type { Result } from "#core/result";
 import { tagOf } from "#core/segment/filter";
 import {
   booleanOf,
+  COMPARISONS,
   fieldIn,
   FILTER_LEAVES_MAX,
   FilterError,
@@ -49,7 +50,6 @@ export const parseConversationFilter = (input: unknown): Result<ConversationFilt
   parseTree(input, (leaf) => fieldIn(FIELDS, leaf)(leaf));
 
 const WORDS = ["eq", "ne", "in"] as const;
-const COMPARISONS = ["gt", "gte", "lt", "lte"] as const;
 
 type ReadLeaf = (leaf: WrittenLeaf) => ConversationFilter;
 

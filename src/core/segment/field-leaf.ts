@@ -1,10 +1,13 @@
 /** Leaves over a contact's own fields, whose values have a type of their own: a text is never a number. */
 import {
   booleanOf,
+  COMPARISONS,
   FilterError,
+  isComparison,
   operatorIn,
   unknownField,
   valueIn,
+  type Comparison,
   type WrittenLeaf,
 } from "#core/segment/grammar";
 import { textOf, textsOf } from "#core/segment/text-leaf";
@@ -14,21 +17,16 @@ export type FieldLeaf = { readonly field: "fields"; readonly key: string } & (
   | { readonly op: "in"; readonly value: readonly string[] }
   | { readonly op: "starts_with"; readonly value: string }
   | { readonly op: "eq" | "ne"; readonly value: string | number | boolean }
-  | { readonly op: (typeof COMPARING)[number]; readonly value: number }
+  | { readonly op: Comparison; readonly value: number }
 );
-
-const COMPARING = ["gt", "gte", "lt", "lte"] as const;
 
 /** Whether a leaf asks for what is more or less than a number. */
 export const isComparing = (
   leaf: FieldLeaf,
-): leaf is Extract<FieldLeaf, { readonly op: (typeof COMPARING)[number] }> => isComparison(leaf.op);
-
-const isComparison = (op: string): op is (typeof COMPARING)[number] =>
-  (COMPARING as readonly string[]).includes(op);
+): leaf is Extract<FieldLeaf, { readonly op: Comparison }> => isComparison(leaf.op);
 
 const KEY_MAX = 64;
-const OPS = ["eq", "ne", "in", "starts_with", ...COMPARING, "exists"] as const;
+const OPS = ["eq", "ne", "in", "starts_with", ...COMPARISONS, "exists"] as const;
 
 /** A leaf over `fields.<key>`. @throws FilterError */
 export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {

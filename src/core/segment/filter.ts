@@ -8,12 +8,14 @@ import type { Result } from "#core/result";
 import { fieldLeaf, type FieldLeaf } from "#core/segment/field-leaf";
 import {
   booleanOf,
+  COMPARISONS,
   FilterError,
   instantOf,
   operatorIn,
   parseTree,
   unknownField,
   valueIn,
+  type Comparison,
   type FilterFault,
   type Tree,
   type WrittenLeaf,
@@ -29,9 +31,6 @@ import {
 } from "#core/segment/text-leaf";
 
 export type Filter = Tree<Leaf>;
-
-const COMPARISONS = ["gt", "gte", "lt", "lte"] as const;
-export type Comparison = (typeof COMPARISONS)[number];
 
 /** An instant of a contact; that of the last message that it wrote may be missing. */
 type InstantLeaf =

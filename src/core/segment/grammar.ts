@@ -22,6 +22,14 @@ export interface FilterFault {
 export const FILTER_DEPTH_MAX = 5;
 export const FILTER_LEAVES_MAX = 50;
 
+/** More or less than a value: how numbers and instants are compared. */
+export const COMPARISONS = ["gt", "gte", "lt", "lte"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** Whether an operator is one of those. */
+export const isComparison = (op: string): op is Comparison =>
+  (COMPARISONS as readonly string[]).includes(op);
+
 /** A leaf as it is written. */
 export interface WrittenLeaf {
   readonly field: unknown;

@@ -4,13 +4,8 @@ import { foldTag } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
 import { isComparing, type FieldLeaf } from "#core/segment/field-leaf";
-import {
-  byField,
-  type ByField,
-  type Comparison,
-  type Leaf,
-  type LeafOn,
-} from "#core/segment/filter";
+import { byField, type ByField, type Leaf, type LeafOn } from "#core/segment/filter";
+import type { Comparison } from "#core/segment/grammar";
 import type { TextLeaf } from "#core/segment/text-leaf";
 
 /** A contact as far as filters look at it. */

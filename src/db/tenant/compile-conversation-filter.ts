@@ -3,6 +3,7 @@ import type { Asking } from "#core/conversation/passes-filter";
 import type { WindowState } from "#core/conversation/states";
 import { SERVICE_WINDOW_MS, WINDOW_CLOSING_MS } from "#core/conversation/window";
 import type { Binder } from "#db/tenant/binder";
+import { COMPARISON_SQL } from "#db/tenant/comparison-sql";
 
 /** A condition over the columns of a conversation that `conversations_views` has: `passesFilter` of core in SQL. */
 export function compileConversationFilter(
@@ -32,7 +33,7 @@ function conditionOf(leaf: ConversationLeaf, asking: Asking, { bind }: Binder): 
     case "flag":
       return `${leaf.is ? "" : "NOT "}${FLAGS[leaf.field]}`;
     case "last_inbound_at":
-      return `last_inbound_at IS NOT NULL AND last_inbound_at ${COMPARISONS[leaf.op]} ${bind(leaf.atMs)}`;
+      return `last_inbound_at IS NOT NULL AND last_inbound_at ${COMPARISON_SQL[leaf.op]} ${bind(leaf.atMs)}`;
   }
 }
 
@@ -63,8 +64,6 @@ const FLAGS = {
   has_written: "(last_inbound_at IS NOT NULL)",
   needs_reply: "(status = 'open' AND last_inbound_at IS NOT NULL AND last_inbound_at >= last_at)",
 } as const;
-
-const COMPARISONS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 
 /** `windowState` of core; `now` is Unix ms. */
 const WINDOW = {

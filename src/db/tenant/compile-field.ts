@@ -1,6 +1,5 @@
 import { isComparing, type FieldLeaf } from "#core/segment/field-leaf";
-
-const COMPARISONS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+import { COMPARISON_SQL } from "#db/tenant/comparison-sql";
 
 /** A condition on a contact's own field: key and value are one parameter, so that no text of theirs is SQL. */
 export function compileField(leaf: FieldLeaf, bind: (value: string) => string): string {
@@ -9,7 +8,7 @@ export function compileField(leaf: FieldLeaf, bind: (value: string) => string): 
   const has = (test: string) =>
     `EXISTS (SELECT 1 FROM json_each(c.fields) f WHERE f.key = ${asked}->>0 AND ${test})`;
   if (isComparing(leaf))
-    return has(`${IS_NUMBER} AND f.value ${COMPARISONS[leaf.op]} ${asked}->>1`);
+    return has(`${IS_NUMBER} AND f.value ${COMPARISON_SQL[leaf.op]} ${asked}->>1`);
   switch (leaf.op) {
     case "exists":
       return `${leaf.exists ? "" : "NOT "}${has("f.type <> 'null'")}`;

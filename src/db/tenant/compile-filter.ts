@@ -1,5 +1,6 @@
 import { BEGINNING_LENGTHS } from "#core/contact/country-phones";
 import { byField, type ByField, type Filter, type Leaf, type LeafOn } from "#core/segment/filter";
+import { COMPARISON_SQL } from "#db/tenant/comparison-sql";
 import { compileField } from "#db/tenant/compile-field";
 import { countedAs } from "#db/tenant/counted-as";
 
@@ -11,7 +12,6 @@ export interface CompiledFilter {
   readonly params: readonly string[];
 }
 
-const COMPARISONS = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 const COLUMNS = {
   name: "c.name",
   external_id: "c.external_id",
@@ -62,7 +62,7 @@ const CONDITIONS: ByField<Bind, string> = {
   language: textCondition,
   country: countryCondition,
   fields: compileField,
-  "consent.marketing": ({ op, state }, bind) => `c.marketing ${COMPARISONS[op]} ${bind(state)}`,
+  "consent.marketing": ({ op, state }, bind) => `c.marketing ${COMPARISON_SQL[op]} ${bind(state)}`,
   created_at: (leaf, bind) => instantCondition(leaf, "c.created_at", bind),
   last_inbound_at: (leaf, bind) => instantCondition(leaf, LAST_INBOUND, bind),
   campaign: campaignCondition,
@@ -70,7 +70,7 @@ const CONDITIONS: ByField<Bind, string> = {
 
 function instantCondition(leaf: LeafOn<"created_at">, instant: string, bind: Bind): string {
   if (leaf.op === "exists") return `${instant} IS ${leaf.exists ? "NOT " : ""}NULL`;
-  return `(${instant} ${COMPARISONS[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)) IS TRUE`;
+  return `(${instant} ${COMPARISON_SQL[leaf.op]} CAST(${bind(String(leaf.atMs))} AS INTEGER)) IS TRUE`;
 }
 
 function textCondition(leaf: LeafOn<keyof typeof COLUMNS>, bind: Bind): string {

@@ -16,6 +16,7 @@ import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { faultOfItem } from "#platform/http/batch";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 
 type Outcome = ContactBatchView["results"][number];
@@ -84,19 +85,14 @@ function outcomeOf(
   }
 }
 
-/** The first fault of an item, its pointer seen from the whole body. */
+/** A refused item, with the contact that stands in its way. */
 function failure(error: AppError, index: number): Outcome {
-  const [first] = error.extras.errors ?? [];
   const existing = error.extras.members?.["contact_id"];
   return {
     index,
     status: "failed",
     ...(typeof existing === "string" && isId("contact", existing) ? { id: existing } : {}),
-    error: {
-      code: error.code,
-      pointer: `/items/${index}${first?.pointer ?? ""}`,
-      message: first?.message ?? error.message,
-    },
+    error: faultOfItem(error, index),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { ConsentBody } from "#features/consent/index";
 import { AudienceFilter } from "#features/contacts/audience";
 import { ContactBody, ContactView } from "#features/contacts/schemas";
+import { itemError, itemIndex, itemsOf } from "#platform/http/batch";
 import { PAGE_MEMBERS, pageOf, PageQuery } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 
@@ -52,17 +53,11 @@ export const ContactItemBody = z
 /** Body of `POST /v1/contacts/batch`. Each item is checked on its own, so that one fault does not cost the others. */
 export const ContactBatchBody = z
   .strictObject({
-    items: z
-      .array(z.unknown())
-      .min(1)
-      .max(BATCH_MAX)
-      .openapi({
-        type: "array",
-        items: { $ref: "#/components/schemas/ContactItem" },
-        description: "The contacts, at most 500. Each is checked on its own.",
-        maxItems: BATCH_MAX,
-        example: [{ phone: "+5511987654321", name: "Ana Souza", tags: ["vip"] }],
-      }),
+    items: itemsOf("ContactItem", {
+      what: "contacts",
+      max: BATCH_MAX,
+      example: { phone: "+5511987654321", name: "Ana Souza", tags: ["vip"] },
+    }),
     on_conflict: z.enum(["error", "update"]).default("error").openapi({
       description:
         "What becomes of an item whose phone, user id or external id a contact has: it fails, or changes that contact.",
@@ -72,28 +67,18 @@ export const ContactBatchBody = z
 export type ContactBatchBody = z.infer<typeof ContactBatchBody>;
 
 const ItemResult = z.object({
-  index: z.int().openapi({ description: "Place of the item in the request, from 0.", example: 0 }),
+  index: itemIndex,
   status: z
     .enum(["created", "updated", "unchanged", "failed"])
     .openapi({ description: "What became of the item." }),
   id: idOf("contact").optional().openapi({
     description: "The contact; of a failed item the one that exists, if one does.",
   }),
-  error: z
-    .object({
-      code: z.string().openapi({
-        description: "The problem's code, as a call with this item alone would answer it.",
-        example: "contact_exists",
-      }),
-      pointer: z.string().openapi({
-        description: "JSON pointer into the request's body.",
-        example: "/items/0/phone",
-      }),
-      message: z.string().openapi({
-        description: "The same for a person.",
-        example: "A contact has this phone, user id or external id.",
-      }),
-    })
+  error: itemError({
+    code: "contact_exists",
+    pointer: "/items/0/phone",
+    message: "A contact has this phone, user id or external id.",
+  })
     .optional()
     .openapi({ description: "Why the item failed; left out otherwise." }),
 });

@@ -54,17 +54,3 @@ export async function firstOutcome(ctx: ScopedContext): Promise<Outcome> {
 
 /** Safe: an item's answer is always its outcome. */
 const outcomeIn = ({ body }: StoredAnswer): Outcome => JSON.parse(body) as Outcome;
-
-/** The first fault of an item, its pointer seen from the whole body. */
-export function refusalOf(error: AppError, index: number): Outcome {
-  const [first] = error.extras.errors ?? [];
-  return {
-    index,
-    status: "failed",
-    error: {
-      code: error.code,
-      pointer: `/items/${index}${first?.pointer ?? ""}`,
-      message: first?.message ?? error.message,
-    },
-  };
-}

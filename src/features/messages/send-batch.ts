@@ -3,7 +3,6 @@ import {
   beginBatch,
   firstOutcome,
   keepRefusal,
-  refusalOf,
   type Outcome,
 } from "#features/messages/batch-outcomes";
 import type { MessageBatchBody, MessageBatchView } from "#features/messages/batch-schemas";
@@ -11,6 +10,7 @@ import { queueMessage } from "#features/messages/queue-message";
 import { SendMessageBody } from "#features/messages/send-schemas";
 import { AlreadyAnswered, commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { faultOfItem } from "#platform/http/batch";
 import { rejectInvalid } from "#platform/http/reject-invalid";
 import { partKey } from "#platform/idempotency";
 import type { Job } from "#platform/queue/jobs";
@@ -59,7 +59,7 @@ async function sendItem(ctx: ScopedContext, input: unknown, index: number): Prom
   } catch (error) {
     if (error instanceof AlreadyAnswered) return firstOutcome(ctx);
     if (!(error instanceof AppError) || PROBLEMS[error.code].status >= 500) throw error;
-    return keepRefusal(ctx, refusalOf(error, index));
+    return keepRefusal(ctx, { index, status: "failed", error: faultOfItem(error, index) });
   }
 }
 

@@ -17,11 +17,11 @@ export async function findSuppression(
   return db.select().from(suppressions).where(eq(suppressions.id, id)).get();
 }
 
-/** The suppression that has one of the identities. */
-export const findSuppressionOf = (
+/** The suppressions that have one of the identities, newest first. */
+export const findSuppressionsOf = (
   db: TenantDb,
   keyHashes: readonly string[],
-): Promise<SuppressionRow | undefined> =>
+): Promise<readonly SuppressionRow[]> =>
   db
     .select()
     .from(suppressions)
@@ -34,8 +34,8 @@ export const findSuppressionOf = (
           .where(inArray(suppressedIdentities.keyHash, [...keyHashes])),
       ),
     )
-    .limit(1)
-    .get();
+    .orderBy(desc(suppressions.id))
+    .all();
 
 /** Suppressions, newest first. */
 export const findSuppressions = (

@@ -2,10 +2,14 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { listSuppressions } from "#features/suppressions/list-suppressions";
 import { release } from "#features/suppressions/release";
-import { SuppressionBody, SuppressionPage, SuppressionView } from "#features/suppressions/schemas";
+import {
+  ListSuppressionsQuery,
+  SuppressionBody,
+  SuppressionPage,
+  SuppressionView,
+} from "#features/suppressions/schemas";
 import { suppress } from "#features/suppressions/suppress";
 import { json, refusals } from "#platform/http/contract";
-import { PageQuery } from "#platform/http/cursor";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
@@ -18,10 +22,18 @@ const list = createRoute({
   summary: "List who is not to be written to",
   description: "Newest first. Requires `consents:read`.",
   ...common,
-  request: { query: PageQuery },
+  request: { query: ListSuppressionsQuery },
   responses: {
     200: { description: "A page of suppressions", ...json(SuppressionPage) },
-    ...refusals("invalid_cursor", "out_of_range", "unknown_parameter"),
+    ...refusals(
+      "invalid_request",
+      "invalid_cursor",
+      "out_of_range",
+      "unknown_parameter",
+      "invalid_phone",
+      "country_required",
+      "invalid_user_id",
+    ),
   },
 });
 

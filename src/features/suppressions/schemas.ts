@@ -1,12 +1,22 @@
 import { z } from "@hono/zod-openapi";
 
 import { GIVEN_REASONS, SUPPRESSION_REASONS } from "#core/suppression/reasons";
-import { pageOf } from "#platform/http/cursor";
+import { PageQuery, pageOf } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
 /** Longest selector, in characters: `ext:` and an external id. */
 const SELECTOR_MAX = 160;
+
+/** Query of `GET /v1/suppressions`. */
+export const ListSuppressionsQuery = PageQuery.extend({
+  contact: z.string().min(1).max(SELECTOR_MAX).optional().openapi({
+    description:
+      "Only those of this person: `con_…`, `ext:…`, a phone (`+…`) or `bsuid:…`. All there are stand on one page.",
+    example: "+5511987654321",
+  }),
+});
+export type ListSuppressionsQuery = z.infer<typeof ListSuppressionsQuery>;
 
 /** Body of `POST /v1/suppressions`. */
 export const SuppressionBody = z

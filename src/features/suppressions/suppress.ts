@@ -1,34 +1,31 @@
-import { identityOf, parseContactSelector, type ContactSelector } from "#core/contact/selector";
+import type { ContactSelector } from "#core/contact/selector";
 import { fieldError, notFound } from "#core/errors";
-import { findContact } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { suppressHolders } from "#db/tenant/suppressed-contacts";
 import { suppressionAdded } from "#features/suppressions/events";
-import {
-  findSuppressionOf,
-  identitiesOfContact,
-  type SuppressionRow,
-} from "#features/suppressions/queries";
+import { findSuppressionsOf, type SuppressionRow } from "#features/suppressions/queries";
 import type { SuppressionBody, SuppressionView } from "#features/suppressions/schemas";
 import { suppressionView } from "#features/suppressions/view";
+import { selectorIn, whom, type Person } from "#features/suppressions/whom";
 import { isSuppressedMeanwhile, keepSuppression } from "#features/suppressions/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
-import { identityHash } from "#platform/credentials/identity-hash";
+
+/** A suppression, and whether it is a new one. */
+interface Suppressed {
+  readonly view: SuppressionView;
+  readonly isNew: boolean;
+}
 
 /**
  * Put somebody on the suppression list: nothing is sent to them any more, not even what is queued, and under these identities
  * they stay on it when their contact is erased and comes back. Whoever is on it already stays there once, with what is new of
  * their identities.
  *
- * @returns The suppression, and whether it is a new one.
- * @throws AppError `not_found` for a contact that is not here; of `/contact` `invalid_phone`, `country_required`,
- *   `invalid_user_id`, and `invalid_request` also for a contact with neither phone nor user id.
+ * @throws AppError `not_found` for a contact that is not here; of `/contact` what `selectorIn` refuses, and `invalid_request`
+ *   for a contact with neither phone nor user id.
  */
-export async function suppress(
-  ctx: TenantContext,
-  body: SuppressionBody,
-): Promise<{ readonly view: SuppressionView; readonly isNew: boolean }> {
+export async function suppress(ctx: TenantContext, body: SuppressionBody): Promise<Suppressed> {
   requireScope(ctx, "consents:write");
 
   const selector = selectorIn(ctx, body.contact);
@@ -39,22 +36,19 @@ async function suppressOnce(
   ctx: ScopedContext,
   selector: ContactSelector,
   { reason }: SuppressionBody,
-): Promise<{ readonly view: SuppressionView; readonly isNew: boolean }> {
-  const { contactId, identities } = await whom(ctx, selector);
-  const hashes = identities.map(({ kind, value }) => identityHash(ctx, `${kind}:${value}`));
-  const known = await findSuppressionOf(ctx.db, hashes);
-  const fresh: SuppressionRow = {
-    id: ctx.newId("suppression"),
-    contactId,
-    kinds: [...new Set(identities.map(({ kind }) => kind))].toSorted(),
-    keyHashes: hashes,
-    reason,
-    actor: ctx.actor.id,
-    createdAt: ctx.nowMs(),
-  };
-  const row = known === undefined ? fresh : extended(known, fresh);
-  const view = suppressionView(row);
+): Promise<Suppressed> {
+  const person = await whom(ctx, selector);
+  if (person === null) throw notFound();
+  const { identities } = person;
+  if (identities.length === 0)
+    throw fieldError("invalid_request", "/contact", "They have neither a phone nor a user id.");
+  const [known, ...others] = await findSuppressionsOf(
+    ctx.db,
+    identities.map(({ keyHash }) => keyHash),
+  );
   const isNew = known === undefined;
+  const row = isNew ? newRow(ctx, person, reason) : extended(known, person, others);
+  const view = suppressionView(row);
   await commit(ctx, {
     statements: [...keepSuppression(ctx.db, row), suppressHolders(ctx.db, identities, ctx.nowMs())],
     events: isNew ? [suppressionAdded(row)] : [],
@@ -64,34 +58,42 @@ async function suppressOnce(
   return { view, isNew };
 }
 
-/** A suppression that is there, with what is new of the person. */
-const extended = (known: SuppressionRow, fresh: SuppressionRow): SuppressionRow => ({
-  ...known,
-  contactId: fresh.contactId ?? known.contactId,
-  kinds: [...new Set([...known.kinds, ...fresh.kinds])].toSorted(),
-  keyHashes: [...new Set([...known.keyHashes, ...fresh.keyHashes])],
+const newRow = (
+  ctx: ScopedContext,
+  { contactId, identities }: Person,
+  reason: SuppressionRow["reason"],
+): SuppressionRow => ({
+  id: ctx.newId("suppression"),
+  contactId,
+  ...goesBy([], identities),
+  reason,
+  actor: ctx.actor.id,
+  createdAt: ctx.nowMs(),
 });
 
-/** Who is meant, and by what they are known. */
-async function whom(ctx: ScopedContext, selector: ContactSelector) {
-  const contact = await findContact(ctx.db, selector);
-  const named = identityOf(selector);
-  if (contact === undefined) {
-    if (named === null) throw notFound();
-    return { contactId: null, identities: [named] };
-  }
-  const identities = await identitiesOfContact(ctx.db, contact.id);
-  if (identities.length === 0)
-    throw fieldError(
-      "invalid_request",
-      "/contact",
-      "The contact has neither a phone nor a user id.",
-    );
-  return { contactId: contact.id, identities };
+/** A suppression that is there, with what is new of the person: an identity is of one suppression. */
+function extended(
+  known: SuppressionRow,
+  { contactId, identities }: Person,
+  others: readonly SuppressionRow[],
+): SuppressionRow {
+  const taken = new Set(others.flatMap(({ keyHashes }) => keyHashes));
+  const own = identities.filter(({ keyHash }) => !taken.has(keyHash));
+  return { ...known, contactId: contactId ?? known.contactId, ...goesBy([known], own) };
 }
 
-function selectorIn(ctx: ScopedContext, text: string): ContactSelector {
-  const selector = parseContactSelector(text, ctx.tenant.settings.default_country ?? null);
-  if (selector.ok) return selector.value;
-  throw fieldError(selector.error.code, "/contact", selector.error.message);
-}
+/** What a suppression goes by: what it went by before, and more. */
+const goesBy = (
+  before: readonly SuppressionRow[],
+  more: Person["identities"],
+): Pick<SuppressionRow, "kinds" | "keyHashes"> => ({
+  kinds: [
+    ...new Set([...before.flatMap(({ kinds }) => kinds), ...more.map(({ kind }) => kind)]),
+  ].toSorted(),
+  keyHashes: [
+    ...new Set([
+      ...before.flatMap(({ keyHashes }) => keyHashes),
+      ...more.map(({ keyHash }) => keyHash),
+    ]),
+  ],
+});

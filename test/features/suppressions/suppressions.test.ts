@@ -1,8 +1,12 @@
 import { describe, test } from "vitest";
 
-import { contacts } from "#db/tenant/schema";
+import type { Id } from "#core/ids";
+import { contacts, messages, numbers } from "#db/tenant/schema";
+import { sendOutbox } from "#features/messages/index";
 
 import { aKey, call } from "../../fixtures/call.ts";
+import { aMessageRow, aNumberRow } from "../../fixtures/message-rows.ts";
+import { accepted, withMeta } from "../../fixtures/meta.ts";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
 
 const PHONE = "+5511987654321";
@@ -98,6 +102,48 @@ describe("the suppression list", () => {
     expect((await call(t, `DELETE /suppressions/${String(byId.body["id"])}`)).status).toBe(404);
   });
 
+  test("takes in a person of whom two suppressions know a part, and lists each of theirs", async ({
+    expect,
+  }) => {
+    const t = await aTenant();
+    const byPhone = await post(t, "/suppressions", { contact: PHONE });
+    const byId = await post(t, "/suppressions", { contact: "bsuid:US.99" });
+    const { body: contact } = await post(t, "/contacts", { phone: PHONE, bsuid: "US.99" });
+    const again = await post(t, "/suppressions", { contact: String(contact["id"]) });
+    expect(again.status).toBe(200);
+    const { body } = await call(t, `GET /suppressions?contact=${String(contact["id"])}`);
+    expect(body.data?.map(({ id, kinds }) => [id, kinds])).toEqual([
+      [byId.body["id"], ["bsuid"]],
+      [byPhone.body["id"], ["phone"]],
+    ]);
+    for (const { id } of body.data ?? []) await call(t, `DELETE /suppressions/${String(id)}`);
+    expect(await suppressed(t, PHONE)).toBe(false);
+  });
+
+  test("adds what is new of a person who is on it already", async ({ expect }) => {
+    const t = await aTenant();
+    const { body: first } = await post(t, "/suppressions", { contact: PHONE });
+    await post(t, "/contacts", { phone: PHONE, bsuid: "US.42" });
+    const again = await post(t, "/suppressions", { contact: PHONE });
+    expect(again).toMatchObject({
+      status: 200,
+      body: { id: first["id"], kinds: ["bsuid", "phone"] },
+    });
+    const { body } = await call(t, "GET /suppressions?contact=bsuid:US.42");
+    expect(body.data).toMatchObject([{ id: first["id"] }]);
+    expect((await call(t, "GET /suppressions?contact=bsuid:US.43")).body.data).toEqual([]);
+  });
+
+  test("puts two callers who name one person at once on it once", async ({ expect }) => {
+    const t = await aTenant();
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => post(t, "/suppressions", { contact: PHONE })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.every(({ status }) => status < 300)).toBe(true);
+    expect(new Set(answers.map(({ body }) => body["id"])).size).toBe(1);
+  });
+
   test("holds for the contact that two became, and lets that one go", async ({ expect }) => {
     const t = await aTenant();
     await post(t, "/contacts", { phone: PHONE });
@@ -124,6 +170,21 @@ describe("the suppression list", () => {
       [404, "not_found"],
     ]);
   });
+});
+
+test("what is queued is not sent to somebody who comes onto the list", async ({ expect }) => {
+  const t = await aTenant();
+  const { body: contact } = await post(t, "/contacts", { phone: PHONE });
+  const number = aNumberRow();
+  const contactId = contact["id"] as Id<"contact">;
+  await t.ctx.db.insert(numbers).values(number);
+  await t.ctx.db.insert(messages).values(aMessageRow({ numberId: number.id, contactId }));
+  await post(t, "/suppressions", { contact: contactId });
+  const meta = withMeta(t.ctx, () => accepted("never"));
+  await sendOutbox(meta.ctx);
+  const [row] = await t.ctx.db.query.messages.findMany();
+  expect([row?.state, row?.skipReason]).toEqual(["skipped", "suppressed"]);
+  expect(meta.posts).toEqual([]);
 });
 
 test("nothing is sent to a person on the suppression list, known or not", async ({ expect }) => {

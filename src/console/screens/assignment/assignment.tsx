@@ -109,6 +109,7 @@ function Line({
             tags: rule.when.tags.length === 0 ? "none" : rule.when.tags.join(", "),
             languages: rule.when.languages.length === 0 ? "none" : rule.when.languages.join(", "),
             numbers: rule.when.numbers.length,
+            hours: rule.when.hours ?? "always",
           })}
         </span>
       </span>

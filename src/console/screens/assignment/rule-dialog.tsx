@@ -14,7 +14,7 @@ import {
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
-import { Field, TextInput } from "../../ui/field.tsx";
+import { Field, INPUT, TextInput } from "../../ui/field.tsx";
 import { RadioCards } from "../../ui/radio-cards.tsx";
 import { toFields } from "../../ui/to-fields.ts";
 import { toast } from "../../ui/toast.tsx";
@@ -24,11 +24,13 @@ interface Values {
   name: string;
   tags: string;
   languages: string;
+  hours: "" | "open" | "closed";
   how: Rule["how"];
   members: string[];
   enabled: boolean;
 }
 
+const HOURS = ["", "open", "closed"] as const;
 const FIELDS = ["name", "tags", "languages", "how", "members"] as const;
 
 const listIn = (text: string): string[] =>
@@ -106,6 +108,17 @@ export function RuleDialog({
             <TextInput {...attributes} autoComplete="off" {...form.register("languages")} />
           )}
         </Field>
+        <Field label={t("hours")}>
+          {(attributes) => (
+            <select {...attributes} className={`${INPUT} h-11 md:h-10`} {...form.register("hours")}>
+              {HOURS.map((hours) => (
+                <option key={hours} value={hours}>
+                  {t("hoursName", { hours: hours === "" ? "always" : hours })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         <Members error={errors.members?.message} register={form.register("members")} />
         <RadioCards
           label={t("who")}
@@ -135,6 +148,7 @@ const NEW: Values = {
   name: "",
   tags: "",
   languages: "",
+  hours: "",
   how: "round_robin",
   members: [],
   enabled: true,
@@ -144,11 +158,11 @@ function valuesOf(rule: Rule | null): Values {
   if (rule === null) return NEW;
   const { name, when, how, members, enabled } = rule;
   const [tags, languages] = [when.tags.join(", "), when.languages.join(", ")];
-  return { name, tags, languages, how, members, enabled };
+  return { name, tags, languages, hours: when.hours ?? "", how, members, enabled };
 }
 
 /** Numbers that a rule was given elsewhere stay. */
-const bodyOf = ({ tags, languages, members, ...rest }: Values, rule: Rule | null) => ({
+const bodyOf = ({ tags, languages, hours, members, ...rest }: Values, rule: Rule | null) => ({
   ...rest,
   // Safe: the boxes are of members.
   members: members as NewRule["members"],
@@ -156,5 +170,6 @@ const bodyOf = ({ tags, languages, members, ...rest }: Values, rule: Rule | null
     numbers: rule?.when.numbers ?? [],
     tags: listIn(tags),
     languages: listIn(languages),
+    hours: hours === "" ? null : hours,
   },
 });

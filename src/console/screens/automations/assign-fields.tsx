@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
 import { membersQuery } from "../../api/members.ts";
-import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { CheckList } from "../../ui/check-list.tsx";
 import { SelectAt } from "../../ui/tree-fields.tsx";
 import { useAt } from "../../ui/tree-form.tsx";
 import { below } from "../../ui/tree.ts";
@@ -30,29 +30,18 @@ function MembersAt({ at }: { at: string }) {
   const query = useQuery(membersQuery);
   const chosen = Array.isArray(value) ? value.map(String) : [];
   return (
-    <fieldset className="grid gap-1" data-at={at}>
-      <legend className="mb-1 text-sm font-medium">{t("assignMembers")}</legend>
-      {fault !== undefined && (
-        <p className="text-xs text-bad" role="alert">
-          {fault}
-        </p>
-      )}
-      {query.isPending && <Skeleton lines={1} />}
-      {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.data.map(({ id, full_name: name }) => (
-        <label className="flex min-h-9 items-center gap-2.5 text-sm" key={id}>
-          <input
-            checked={chosen.includes(id)}
-            className="size-4 accent-accent"
-            disabled={isFixed}
-            onChange={({ target: { checked } }) =>
-              write(checked ? [...chosen, id] : chosen.filter((one) => one !== id))
-            }
-            type="checkbox"
-          />
-          <bdi>{name}</bdi>
-        </label>
-      ))}
-    </fieldset>
+    <CheckList
+      at={at}
+      box={(id) => ({
+        checked: chosen.includes(id),
+        disabled: isFixed,
+        onChange: ({ target: { checked } }) =>
+          write(checked ? [...chosen, id] : chosen.filter((one) => one !== id)),
+      })}
+      fault={fault}
+      label={t("assignMembers")}
+      options={(query.data?.data ?? []).map(({ id, full_name: name }) => [id, name])}
+      source={query}
+    />
   );
 }

@@ -48,21 +48,18 @@ export const FLOW_TYPES = [
   "end",
 ] as const satisfies readonly StepType[];
 
-/** What a rule can do, as it is offered. */
-export const RULE_TYPES = [
-  "message",
-  "buttons",
-  "template",
-  "media",
-  "tag",
-  "untag",
-  "set_field",
-  "set_status",
-  "assign",
-  "http",
-  "handoff",
-  "start_flow",
-] as const satisfies readonly StepType[];
+const FLOW_ONLY: ReadonlySet<StepType> = new Set([
+  "list",
+  "question",
+  "condition",
+  "business_hours",
+  "wait",
+  "wait_reply",
+  "end",
+]);
+
+/** What a rule can do, as it is offered: what needs no way to another step. */
+export const RULE_TYPES = FLOW_TYPES.filter((type) => !FLOW_ONLY.has(type));
 
 const LAST: ReadonlySet<string> = new Set(["handoff", "start_flow", "end"]);
 const REPLY = ["on_other", "on_timeout"] as const;

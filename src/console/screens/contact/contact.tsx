@@ -16,6 +16,7 @@ import { EditContact } from "./edit-contact.tsx";
 import { Identities } from "./identities.tsx";
 import { MergeContact } from "./merge-contact.tsx";
 import { Merged } from "./merged.tsx";
+import { NeverWritten } from "./never-written.tsx";
 import { Profile } from "./profile.tsx";
 import { RecordConsent } from "./record-consent.tsx";
 import { Talks } from "./talks.tsx";
@@ -68,6 +69,7 @@ function Person({ id }: { id: string }) {
           <Profile contact={contact} />
           <Identities id={contact.id} />
           <Merged contact={contact} />
+          <NeverWritten contact={contact} />
         </div>
       </div>
       {act === "edit" && <EditContact onClose={close} version={query.data} />}

@@ -8,6 +8,7 @@ import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { NumberQuality } from "../../ui/number-status.tsx";
 import { LongTime } from "../../ui/time.tsx";
+import { AutoRead } from "./auto-read.tsx";
 import { Disconnect } from "./disconnect.tsx";
 import { Fact, FACTS } from "./fact.tsx";
 import { Rename } from "./rename.tsx";
@@ -27,6 +28,7 @@ export function OneNumber() {
       {may("numbers:write") && number.status !== "disconnected" && (
         <>
           <Rename number={number} />
+          <AutoRead number={number} />
           {number.kind === "cloud" && <ReplaceToken number={number} />}
           <Disconnect number={number} />
         </>

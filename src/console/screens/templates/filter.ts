@@ -9,8 +9,6 @@ export interface TemplateFilter {
   readonly language?: string;
 }
 
-export const isFiltered = (filter: TemplateFilter): boolean => Object.keys(filter).length > 0;
-
 export const matching = (
   templates: readonly Template[],
   { name = "", status, category, language }: TemplateFilter,

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { STARTER_BARE, STARTER_TILE, StarterWords } from "../../ui/starter.tsx";
 import { GOAL_ICONS, GOALS } from "./starters.ts";
 
 /** Where a new template begins. */
@@ -17,9 +18,6 @@ export function StarterDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-const TILE =
-  "grid h-full content-start gap-1.5 rounded-xl border border-line p-4 text-sm hover:border-accent hover:bg-accent-soft";
-
 /** A message that only needs its own words, for each goal; or nothing at all. */
 export function Starters() {
   const t = useTranslations("templates");
@@ -27,19 +25,17 @@ export function Starters() {
     <ul className="grid gap-3 sm:grid-cols-3">
       {GOALS.map((starter) => (
         <li key={starter}>
-          <Link className={TILE} search={{ starter }} to="/templates/new">
-            <Icon className="text-accent" name={GOAL_ICONS[starter]} size={20} />
-            <span className="font-semibold">{t("goal", { goal: starter })}</span>
-            <span className="text-xs text-ink-2">{t("goalText", { goal: starter })}</span>
+          <Link className={STARTER_TILE} search={{ starter }} to="/templates/new">
+            <StarterWords
+              icon={GOAL_ICONS[starter]}
+              text={t("goalText", { goal: starter })}
+              title={t("goal", { goal: starter })}
+            />
           </Link>
         </li>
       ))}
       <li className="sm:col-span-3">
-        <Link
-          className="flex h-11 items-center justify-center gap-2 rounded-xl border border-dashed border-line-strong text-sm font-medium text-ink-2 hover:bg-sunken"
-          search={{}}
-          to="/templates/new"
-        >
+        <Link className={STARTER_BARE} search={{}} to="/templates/new">
           <Icon name="plus" />
           {t("blank")}
         </Link>
