@@ -11,6 +11,7 @@ import type { Job } from "#platform/queue/jobs";
 import { call } from "../../fixtures/call";
 import { aMessageRow } from "../../fixtures/message-rows";
 import { refused, withMeta } from "../../fixtures/meta";
+import { rowsRead } from "../../fixtures/rows-read";
 import { aTenant } from "../../fixtures/tenant";
 import { inbox } from "../messages/inbox";
 
@@ -220,5 +221,20 @@ describe("a number that tells with the reply", () => {
     ["a number's that tells when it is opened", newId("user"), { autoRead: "on_open" }],
   ] as const)("not when it was %s", async ([, author, over], { expect }) => {
     expect((await sentBy(author, over)).posts).toEqual([]);
+  });
+
+  test("and where none does, no message is read for what was sent", async ({ expect }) => {
+    const { ctx, contact, number, conversationId } = await spokenIn();
+    const rows = Array.from({ length: 40 }, () =>
+      aMessageRow({ contactId: contact.id, numberId: number.id, conversationId, state: "sent" }),
+    );
+    for (const row of rows) await ctx.db.insert(messages).values(row);
+    const events = rows.map(({ id }, i) => ({
+      seq: i + 1,
+      atMs: 1,
+      type: "message.sent" as const,
+      data: { message_id: id, conversation_id: conversationId, campaign_id: null },
+    }));
+    expect(await rowsRead(ctx, (on) => repliedSubscriber.take(on, events))).toBeLessThan(5);
   });
 });
