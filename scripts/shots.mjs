@@ -36,6 +36,7 @@ try {
   const seeded = await seed(server.url, { campaign: 400 });
   const { data } = await seeded.api.get("/v1/conversations?limit=100");
   const talkOf = (name) => data.find(({ contact }) => contact?.name === name)?.id;
+  const contactOf = (name) => data.find(({ contact }) => contact?.name === name)?.contact.id;
   const screens = {
     front: "/",
     "sign-in": "/console/login",
@@ -44,6 +45,7 @@ try {
     inbox: `/console/inbox/${talkOf("Mariana Ferreira")}`,
     "closed-talk": `/console/inbox/${talkOf("Beatriz Nogueira")}?view=all`,
     contacts: "/console/contacts",
+    contact: `/console/contacts/${contactOf("Rafael Teixeira")}`,
     import: "/console/contacts/import",
     templates: "/console/templates",
     "new-template": "/console/templates/new?starter=offer",
@@ -54,6 +56,11 @@ try {
     "new-automation": "/console/automations/new?starter=welcome",
     hours: "/console/settings/hours",
     numbers: "/console/settings/numbers",
+    number: `/console/settings/numbers/${seeded.number.id}`,
+    "quick-replies": "/console/settings/quick-replies",
+    assignment: "/console/settings/assignment",
+    webhooks: "/console/settings/webhooks",
+    events: "/console/settings/events",
     reports: "/console/reports",
     alerts: "/console/settings/alerts",
     keys: "/console/settings/keys",
