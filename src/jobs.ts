@@ -24,8 +24,9 @@ import {
 } from "#features/events/index";
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
-import { sendDue, sendOutbox, sweepOutbox } from "#features/messages/index";
+import { sendDue, sendOutbox, sweepErased, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
+import { runErasure, sweepPrivacy } from "#features/privacy/index";
 import { fileOldMessages, searchSubscriber } from "#features/search/index";
 import { sweepTemplates, syncAccount } from "#features/templates/index";
 import {
@@ -66,6 +67,8 @@ const SWEEPS: readonly Sweep[] = [
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
   { name: "old events", run: forgetOldEvents, suspended: "runs" },
   { name: "webhooks", run: sweepWebhooks, suspended: "waits" },
+  { name: "privacy", run: sweepPrivacy, suspended: "runs" },
+  { name: "erased messages", run: sweepErased, suspended: "runs" },
   { name: "idempotency", run: sweepIdempotency, suspended: "runs" },
 ];
 
@@ -89,5 +92,6 @@ export const JOB_HANDLERS: JobHandlers = {
   "webhooks.due": (ctx) => ringDue(ctx),
   "automations.turn": (ctx, { contactId }) => runTurn(ctx, contactId),
   "automations.due": (ctx) => runDue(ctx),
+  "privacy.erase": (ctx, { requestId }) => runErasure(ctx, requestId),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

@@ -40,6 +40,7 @@ export const PROBLEMS = {
   not_acceptable: { status: 406, title: "Only JSON can be answered" },
   cursor_expired: { status: 410, title: "The feed no longer holds that position" },
   invitation_expired: { status: 410, title: "The invitation has run out" },
+  erased: { status: 410, title: "What the call was about was erased since" },
   media_unavailable: { status: 410, title: "The medium cannot be had any more" },
   email_taken: { status: 409, title: "An account has this e-mail" },
   contact_exists: { status: 409, title: "A contact has this identity" },

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   merge: "mrg",
   consent: "cns",
   suppression: "sup",
+  privacyRequest: "prq",
   conversation: "cnv",
   message: "msg",
   note: "nte",

@@ -3,7 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
 import { Announcer, type Cursors, type Dispatched } from "#objects/session/announcer";
-import { Archive, type DrainedMail } from "#objects/session/archive";
+import { Archive, type DrainedMail, type Rewritten } from "#objects/session/archive";
 import { Deliveries } from "#objects/session/deliveries";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
 import {
@@ -231,6 +231,16 @@ export class TenantSession extends DurableObject<Env> {
   /** A turn failed: it comes again. */
   giveBackTurn(contactId: Id<"contact">, token: string): void {
     this.turns.giveBack(contactId, token);
+  }
+
+  /** Whoever these contacts were is erased: automations have nothing to look at any more. */
+  forgetTurns(contactIds: readonly Id<"contact">[]): void {
+    this.turns.forget(contactIds);
+  }
+
+  /** Put other bytes in the place of what was archived; without bytes the drain is forgotten. */
+  rewriteDrained(drains: readonly Rewritten[]): void {
+    this.archive.rewrite(drains);
   }
 
   override alarm(): void {

@@ -63,6 +63,11 @@ export interface TenantBucket {
   /** The object with its bytes as a stream, or a range of them. */
   readonly open: (key: string, range?: R2Range) => Promise<R2ObjectBody | null>;
   readonly delete: (key: string) => Promise<void>;
+  /** The keys below a prefix in their order, behind `after`, and the one to go on behind; null at the end. */
+  readonly list: (
+    prefix: string,
+    after: string | null,
+  ) => Promise<{ readonly keys: readonly string[]; readonly next: string | null }>;
 }
 
 /**

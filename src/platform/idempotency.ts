@@ -110,3 +110,18 @@ async function dropOld(db: AnswerDb, nowMs: number): Promise<void> {
     if (meta.changes < SLICE_ROWS) return;
   }
 }
+
+/** The status that stands in the place of an answer about somebody who was erased. */
+export const ERASED_STATUS = 410;
+
+const REDACT = `UPDATE idempotency SET status = ${ERASED_STATUS}, body = 'null'
+WHERE EXISTS (SELECT 1 FROM json_each(?1) k WHERE instr(idempotency.body, k.value))`;
+
+/**
+ * Take a person out of the answers that are kept: whoever repeats such a call is told that its answer is gone, and nothing is
+ * done twice. It reads every answer.
+ *
+ * @param names What names the person in an answer: ids of ours, phones, Meta's ids.
+ */
+export const redactAnswers = (db: AnswerDb, names: readonly string[]): Statement =>
+  statement(db, REDACT, JSON.stringify(names));

@@ -138,6 +138,9 @@ async function tenantDatabase(env: Env, id: Id<"tenant">, name: string): Promise
 const databaseOf = (env: Env, name: TenantBinding): D1Database | undefined =>
   (env as unknown as Record<TenantBinding, D1Database | undefined>)[name];
 
+/** Keys that one look at the bucket tells. */
+const LIST_MAX = 100;
+
 /** The tenant's part of the bucket. */
 export function bucketOf(env: Env, tenantId: Id<"tenant">): TenantBucket {
   const path = (key: string) => `t/${tenantId}/${key}`;
@@ -152,5 +155,14 @@ export function bucketOf(env: Env, tenantId: Id<"tenant">): TenantBucket {
     startUpload: (key) => env.MEDIA.createMultipartUpload(path(key)),
     open: (key, range) => env.MEDIA.get(path(key), range === undefined ? {} : { range }),
     delete: (key) => env.MEDIA.delete(path(key)),
+    list: async (prefix, after) => {
+      const found = await env.MEDIA.list({
+        prefix: path(prefix),
+        limit: LIST_MAX,
+        ...(after === null ? {} : { startAfter: path(after) }),
+      });
+      const keys = found.objects.map(({ key }) => key.slice(path("").length));
+      return { keys, next: found.truncated ? (keys.at(-1) ?? null) : null };
+    },
   };
 }

@@ -39,6 +39,14 @@ export class Heard {
     );
   }
 
+  /** Nobody of these ever wrote. */
+  forget(people: readonly string[]): void {
+    this.sql.exec(
+      `DELETE FROM heard WHERE EXISTS (SELECT 1 FROM json_each(heard.people) p JOIN json_each(?) k ON k.value = p.value)`,
+      JSON.stringify(people),
+    );
+  }
+
   /** A message that came in on a number; undefined when there is none. */
   find(
     phoneNumberId: string,

@@ -88,6 +88,24 @@ export class Ledger {
     return this.sql.exec<LedgerRow>("SELECT * FROM ledger WHERE seq = ?", seq).toArray()[0];
   }
 
+  /** Everybody that something was posted to. */
+  recipients(): readonly string[] {
+    return this.sql
+      .exec<{ recipient: string }>(
+        "SELECT DISTINCT recipient FROM ledger WHERE recipient IS NOT NULL",
+      )
+      .toArray()
+      .map(({ recipient }) => recipient);
+  }
+
+  /** What was posted to these people was posted to nobody. */
+  forget(people: readonly string[]): void {
+    this.sql.exec(
+      "UPDATE ledger SET recipient = NULL, wamid = NULL WHERE recipient IN (SELECT value FROM json_each(?))",
+      JSON.stringify(people),
+    );
+  }
+
   /** Accepted messages since an instant, oldest first: to fill the throughput window after a restart. */
   acceptedSince(atMs: number): { phone_number_id: string; at: number }[] {
     return this.sql

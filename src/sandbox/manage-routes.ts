@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 
 import { blockUsers, unblockUsers, type Blocking } from "#sandbox/block-users";
+import { deleteFromContactBook } from "#sandbox/contact-book";
 import {
   answerChecked,
   answerPage,
@@ -69,6 +70,11 @@ export function manageRoutes(api: Hono<GraphEnv>, world: World): void {
   api.delete("/:version/:id/message_qrdls/:code", (c) =>
     withNumber(world, c, (number) =>
       answerChecked(c, deleteQrCode(world, number, c.req.param("code"))),
+    ),
+  );
+  api.delete("/:version/:id/contact_book", (c) =>
+    withNumber(world, c, (number) =>
+      answerChecked(c, deleteFromContactBook(world, number, c.req.query("bsuid"))),
     ),
   );
   blockRoutes(api, world);

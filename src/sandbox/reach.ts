@@ -24,6 +24,20 @@ export class Reach {
         );
   }
 
+  /** Everybody who wrote or was written to. */
+  people(): readonly string[] {
+    return this.sql
+      .exec<{ person: string }>("SELECT person FROM windows UNION SELECT person FROM reached")
+      .toArray()
+      .map(({ person }) => person);
+  }
+
+  forget(people: readonly string[]): void {
+    const list = JSON.stringify(people);
+    this.sql.exec("DELETE FROM windows WHERE person IN (SELECT value FROM json_each(?))", list);
+    this.sql.exec("DELETE FROM reached WHERE person IN (SELECT value FROM json_each(?))", list);
+  }
+
   isWindowOpen(phoneNumberId: string, id: string, nowMs: number): boolean {
     return (
       this.sql

@@ -12,6 +12,7 @@ import { MESSAGE_EVENTS } from "#core/event/catalogue-messages";
 import { event, instant } from "#core/event/event-shape";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
+import { REQUEST_KINDS } from "#core/privacy/requests";
 import { SUPPRESSION_REASONS } from "#core/suppression/reasons";
 import { TEMPLATE_MARKS } from "#core/template/marks";
 import { DISABLE_REASONS } from "#core/webhook/states";
@@ -93,6 +94,12 @@ const suppression = {
   reason: z.enum(SUPPRESSION_REASONS),
 };
 
+const request = {
+  request_id: idSchema("privacyRequest"),
+  kind: z.enum(REQUEST_KINDS),
+  ...contact,
+};
+
 const webhook = { webhook_id: idSchema("webhook") };
 
 export const EVENTS = {
@@ -165,6 +172,11 @@ export const EVENTS = {
   }),
   "contact.merged": event("Two contacts proved to be one person.", merge),
   "contact.unmerged": event("Two contacts that were merged were parted again.", merge),
+  "contact.erased": event(
+    "A person was erased here. Whoever keeps what they were sent of them has to erase it too.",
+    contact,
+  ),
+  "privacy.request.completed": event("What a person asked for of their data is done.", request),
   "consent.granted": event("A person allowed marketing.", consent),
   "consent.withdrawn": event("A person withdrew marketing.", consent),
   "suppression.added": event("Somebody is not to be written to any more.", suppression),

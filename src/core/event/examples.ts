@@ -132,6 +132,12 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "contact.created": contact,
   "contact.updated": { ...contact, fields: ["name", "tags"] },
   "contact.identity_changed": { ...contact, added: ["phone"] },
+  "contact.erased": contact,
+  "privacy.request.completed": {
+    request_id: exampleId("privacyRequest"),
+    kind: "erase",
+    ...contact,
+  },
   "contact.merged": merge,
   "contact.unmerged": merge,
   "consent.granted": consent("form"),

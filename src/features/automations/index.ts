@@ -6,3 +6,4 @@ export { runTurn } from "#features/automations/run-turn";
 export { automationSubscriber } from "#features/automations/take-events";
 export { hookRoutes } from "#features/automations/routes-hooks";
 export { triggerRoutes } from "#features/automations/routes-triggers";
+export { eraseRunsOf } from "#features/automations/erase-runs";

@@ -136,3 +136,11 @@ export const moveRuns = (db: TenantDb, from: Id<"contact">, to: Id<"contact">): 
     from,
     to,
   );
+
+/** Delete the runs of contacts, with what people answered in them. It reads every run; their counts stay. */
+export const eraseRuns = (db: TenantDb, contactIds: readonly Id<"contact">[]): Statement =>
+  statement(
+    db,
+    "DELETE FROM automation_runs WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(contactIds),
+  );

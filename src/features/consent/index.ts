@@ -16,3 +16,4 @@ export {
   isWithdrawnMeanwhile,
   keepWithdrawn,
 } from "#features/consent/writes-withdrawn";
+export { emptyConsents } from "#features/consent/writes-erased";

@@ -46,3 +46,9 @@ export const learnedEvents = (learned: readonly Learned[]): NewEvent[] =>
 
 const wireName = (member: string): string =>
   member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A person was erased: whoever was told of them has to erase them too. */
+export const contactErased = (id: Id<"contact">): NewEvent => ({
+  type: "contact.erased",
+  data: { contact_id: id },
+});

@@ -13,3 +13,6 @@ export { contactView } from "#features/contacts/view";
 export { setBlocked } from "#features/contacts/writes-blocked";
 export { isIdentityConflict } from "#features/contacts/writes-identities";
 export { learnStatements, type Learned } from "#features/contacts/writes-learned";
+export { eraseContacts } from "#features/contacts/erase-contacts";
+export { identityKey, identitiesOf } from "#features/contacts/identity-rows";
+export { findCluster, readPerson, type PersonRows } from "#features/contacts/queries-person";

@@ -14,3 +14,4 @@ export { requireConversation } from "#features/conversations/require-conversatio
 export { conversationRoutes } from "#features/conversations/routes";
 export { noteRoutes } from "#features/conversations/routes-notes";
 export { sweepConversations } from "#features/conversations/open-snoozed";
+export { eraseThreads, guardThreadless, isThreaded } from "#features/conversations/writes-erased";

@@ -19,6 +19,7 @@ import { handOver, strangersIn } from "#features/inbound/hand-over";
 import { drainedMail } from "#features/inbound/listed-change";
 import { existingConversations, readKnown } from "#features/inbound/queries-known";
 import { readMail, type Mail, type ReadChange } from "#features/inbound/read-mail";
+import { withoutErased } from "#features/inbound/without-erased";
 import { ringFetches } from "#features/media/index";
 import {
   conversationCreated,
@@ -209,8 +210,9 @@ interface Prepared {
 
 async function prepare(ctx: ScopedContext, run: readonly ReadChange[]): Promise<Prepared> {
   const known = await readKnown(ctx, run);
-  const foreign = await handOver(ctx, strangersIn(known, run));
-  const own = run.filter((change) => !foreign.has(change));
+  const live = known.remembersErased ? await withoutErased(ctx, run) : run;
+  const foreign = await handOver(ctx, strangersIn(known, live));
+  const own = live.filter((change) => !foreign.has(change));
   const { drainedSeq } = known;
   const templates = await templateOutcomes(ctx, own);
   const accounts = await accountOutcomes(ctx, own, known.seen);

@@ -60,6 +60,8 @@ export interface Known {
   readonly byId: ReadonlyMap<string, KnownMessage>;
   /** Keys of changes that were applied or stored before. */
   readonly seen: ReadonlySet<string>;
+  /** Whether messages were erased lately, which Meta may deliver again. */
+  readonly remembersErased: boolean;
   /** The mailbox sequence up to which mail was applied. */
   readonly drainedSeq: number;
 }

@@ -30,6 +30,10 @@ export async function drainedMail(
   return { lastSeq, atMs: ctx.nowMs(), changes: await gzip(`[${texts.join(",")}]`) };
 }
 
+/** Changes as the archive keeps them. */
+export const packDrained = (changes: readonly ListedChange[]): Promise<Uint8Array<ArrayBuffer>> =>
+  gzip(JSON.stringify(changes));
+
 /** The changes of a drain, as {@link drainedMail} packed them. */
 export async function readDrained(changes: Uint8Array<ArrayBuffer>): Promise<ListedChange[]> {
   const text = await through(changes, new DecompressionStream("gzip")).text();

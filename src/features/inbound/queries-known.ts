@@ -7,6 +7,7 @@ import { CONTACT, readBeyond } from "#features/inbound/queries-beyond";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 
+const ERASED = "SELECT 1 FROM erased_messages LIMIT 1";
 const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 /** A number that is given up may be another workspace's by now. */
 const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, portfolio_id AS portfolioId, app_id AS appId FROM numbers WHERE status <> 'disconnected'`;
@@ -52,7 +53,11 @@ export async function readKnown(
 /** In one round trip. */
 async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Promise<Mentioned> {
   const asked = mentioned(changes);
-  const statements: Statement[] = [statement(db, NUMBERS), statement(db, DRAINED)];
+  const statements: Statement[] = [
+    statement(db, NUMBERS),
+    statement(db, DRAINED),
+    statement(db, ERASED),
+  ];
   const ask = (sql: string, keys: ReadonlySet<string>): number | null => {
     if (keys.size === 0) return null;
     statements.push(statement(db, sql, JSON.stringify([...keys])));
@@ -86,6 +91,7 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
     ),
     byWamid: new Map(rows<KnownMessage>(wamids).map((row) => [row.wamid ?? "", row])),
     byId: new Map(rows<KnownMessage>(ids).map((row) => [row.id, row])),
+    remembersErased: rows(2).length > 0,
     drainedSeq: rows<{ drained: number }>(1)[0]?.drained ?? 0,
     seen: new Set(rows<{ key: string }>(seen).map((row) => row.key)),
   };

@@ -3,7 +3,13 @@ import type { MessageBatchView } from "#features/messages/batch-schemas";
 import { AlreadyAnswered, commit } from "#platform/commit";
 import type { IdempotencyKey, ScopedContext } from "#platform/context";
 import { idempotencyMismatch } from "#platform/http/idempotency";
-import { findAnswer, findAnswers, partKey, type StoredAnswer } from "#platform/idempotency";
+import {
+  ERASED_STATUS,
+  findAnswer,
+  findAnswers,
+  partKey,
+  type StoredAnswer,
+} from "#platform/idempotency";
 
 /** What became of one item. */
 export type Outcome = MessageBatchView["results"][number];
@@ -29,7 +35,9 @@ export async function beginBatch(
   if (begun?.fingerprint !== key.fingerprint) throw idempotencyMismatch();
   const keys = Array.from({ length: size }, (_, index) => partKey(key, index));
   const answers = await findAnswers(ctx.db, keys, ctx.nowMs());
-  return new Map([...answers.values()].map(outcomeIn).map((one) => [one.index, one]));
+  return new Map(
+    [...answers].map(([hash, answer]) => outcomeIn(answer, hash)).map((one) => [one.index, one]),
+  );
 }
 
 /** Store an item's refusal, unless it has an outcome already: that one counts. */
@@ -47,10 +55,24 @@ export async function keepRefusal(ctx: ScopedContext, refusal: Outcome): Promise
 export async function firstOutcome(ctx: ScopedContext): Promise<Outcome> {
   const { idempotency } = ctx;
   const answer = idempotency === null ? null : await findAnswer(ctx.db, idempotency, ctx.nowMs());
-  if (answer === null)
+  if (idempotency === null || answer === null)
     throw new AppError("unavailable", "The item is being dealt with. Try again.");
-  return outcomeIn(answer);
+  return outcomeIn(answer, idempotency.keyHash);
 }
 
-/** Safe: an item's answer is always its outcome. */
-const outcomeIn = ({ body }: StoredAnswer): Outcome => JSON.parse(body) as Outcome;
+/** Of an item whose person was erased since, nothing is known but that it was dealt with. */
+function outcomeIn({ status, body }: StoredAnswer, keyHash: string): Outcome {
+  if (status === ERASED_STATUS) return erased(Number(keyHash.slice(keyHash.lastIndexOf("/") + 1)));
+  // Safe: an item's answer is always its outcome.
+  return JSON.parse(body) as Outcome;
+}
+
+const erased = (index: number): Outcome => ({
+  index,
+  status: "failed",
+  error: {
+    code: "erased",
+    pointer: `/items/${index}`,
+    message: "The person of this item was erased since.",
+  },
+});

@@ -16,6 +16,9 @@ export { recordOutcomes, type Recorded } from "#features/messages/record-outcome
 export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";
 export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 export { messageRoutes } from "#features/messages/routes";
+export { eraseMessages } from "#features/messages/erase-messages";
+export { sweepErased } from "#features/messages/sweep-erased";
+export { readErased } from "#features/messages/writes-erased";
 export { MessagePageView, MessageView } from "#features/messages/schemas";
 export { sendBlock, type Block } from "#features/messages/send-block";
 export { sendDue } from "#features/messages/send-due";

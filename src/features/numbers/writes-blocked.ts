@@ -21,3 +21,11 @@ export const forgetBlocked = (
   numberId: Id<"number">,
   ids: readonly Id<"contact">[],
 ): Statement[] => jsonParameters(ids).map((list) => statement(db, FORGET, list, numberId));
+
+/** Forget that any number blocks these people, who are erased. */
+export const forgetBlocks = (db: TenantDb, ids: readonly Id<"contact">[]): Statement =>
+  statement(
+    db,
+    "DELETE FROM blocked_people WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(ids),
+  );

@@ -64,3 +64,11 @@ export const findBefore = (
     .orderBy(desc(messages.id))
     .limit(limit)
     .all();
+
+const COUNT = `SELECT count(*) AS n FROM (
+  SELECT 1 FROM message_search WHERE message_search MATCH 'ids : "' || ?1 || '"' LIMIT ?2)`;
+
+/** How many messages of a person are filed, counted up to `limit`. */
+export async function countFiled(db: TenantDb, id: Id<"contact">, limit: number): Promise<number> {
+  return (await statement(db, COUNT, id, limit).first<{ n: number }>())?.n ?? 0;
+}

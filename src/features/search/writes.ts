@@ -76,3 +76,10 @@ export function moveBackfill(
 
 /** Whether a batch rolled back because another run filed the same messages. */
 export const isMovedMeanwhile = (error: unknown): boolean => isGuardBroken(error, AT);
+
+const SOME = `DELETE FROM message_search WHERE rowid IN (
+  SELECT s.rowid FROM message_search s WHERE s.message_search MATCH 'ids : "' || ?1 || '"' LIMIT ?2)`;
+
+/** As {@link unfile}, at most so many messages: for a person whose whole history would be one long statement. */
+export const unfileSome = (db: TenantDb, id: Id<"contact">, limit: number): Statement =>
+  statement(db, SOME, id, limit);

@@ -41,3 +41,11 @@ export const deleteSuppression = (db: TenantDb, id: Id<"suppression">): Statemen
   ),
   statement(db, "DELETE FROM suppressions WHERE id = ?1", id),
 ];
+
+/** The contacts that suppressions hold for are erased: the suppressions stay, for nobody known. */
+export const forgetSuppressed = (db: TenantDb, contactIds: readonly Id<"contact">[]): Statement =>
+  statement(
+    db,
+    "UPDATE suppressions SET contact_id = NULL WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(contactIds),
+  );

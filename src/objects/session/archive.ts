@@ -9,6 +9,12 @@ export interface DrainedMail {
   readonly changes: Uint8Array<ArrayBuffer>;
 }
 
+/** A drain whose changes say something else from now on, or nothing (null). */
+export interface Rewritten {
+  readonly lastSeq: number;
+  readonly changes: Uint8Array<ArrayBuffer> | null;
+}
+
 /** How long what Meta sent is kept as it came. */
 export const ARCHIVED_MS = 14 * 24 * 60 * 60 * 1000;
 
@@ -70,6 +76,19 @@ export class Archive {
       });
     }
     return { drains, hasMore: false };
+  }
+
+  /** Put other changes in the place of what drains applied: somebody was erased. One that is gone stays gone. */
+  rewrite(drains: readonly Rewritten[]): void {
+    for (const { lastSeq, changes } of drains)
+      if (changes === null)
+        this.storage.sql.exec("DELETE FROM drained WHERE last_seq = ?", lastSeq);
+      else
+        this.storage.sql.exec(
+          "UPDATE drained SET changes = ? WHERE last_seq = ?",
+          changes,
+          lastSeq,
+        );
   }
 
   /** Forget what was kept long enough, oldest first, and ask to be woken for the rest. */

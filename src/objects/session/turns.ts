@@ -114,6 +114,15 @@ export class Turns {
     this.free(contactId, token);
   }
 
+  /** Drop all that waits for people, who are no more. */
+  forget(contactIds: readonly Id<"contact">[]): void {
+    for (const contactId of contactIds) {
+      this.ports.storage.sql.exec("DELETE FROM turns WHERE contact_id = ?1", contactId);
+      this.held.delete(contactId);
+      this.rungAt.delete(contactId);
+    }
+  }
+
   /** Ring for whoever is due, and keep the alarm armed while anything is here. */
   alarm(nowMs: number = Date.now()): void {
     const lanes = this.ports.storage.sql

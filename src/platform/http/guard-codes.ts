@@ -54,6 +54,7 @@ const REPEATABLE: readonly ProblemCode[] = [
   "invalid_idempotency_key",
   "idempotency_in_progress",
   "idempotency_mismatch",
+  "erased",
 ];
 
 /**

@@ -20,6 +20,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   note: "note",
   quickReply: "quick reply",
   suppression: "suppression",
+  privacyRequest: "request about a person's data",
   assignmentRule: "rule of assignment",
   media: "medium",
   template: "template",

@@ -7,7 +7,7 @@ import type { IdempotencyKey, TenantContext, WorkspaceContext } from "#platform/
 import { sha256Hex } from "#platform/hash";
 import { onError } from "#platform/http/problem";
 import type { AppEnv } from "#platform/http/router";
-import { findAnswer, type StoredAnswer } from "#platform/idempotency";
+import { ERASED_STATUS, findAnswer, type StoredAnswer } from "#platform/idempotency";
 
 /** Calls that a caller cannot safely repeat without a key. */
 const REQUIRED = new Set([
@@ -109,7 +109,9 @@ async function replay(c: Context<AppEnv>, key: IdempotencyKey): Promise<void> {
   const first = await firstAnswer(c, key);
   if (first === null) {
     if (c.error instanceof AlreadyAnswered) answer(c, onError(inProgress(), c));
-  } else if (first.fingerprint === key.fingerprint) {
+  } else if (first.fingerprint !== key.fingerprint) answer(c, onError(idempotencyMismatch(), c));
+  else if (first.status === ERASED_STATUS) answer(c, onError(erased(), c));
+  else
     answer(
       c,
       new Response(first.status === 204 ? null : first.body, {
@@ -117,7 +119,6 @@ async function replay(c: Context<AppEnv>, key: IdempotencyKey): Promise<void> {
         headers: { "content-type": "application/json", "idempotent-replayed": "true" },
       }),
     );
-  } else answer(c, onError(idempotencyMismatch(), c));
 }
 
 /** An act is of the workspace's database or of the control plane's, and its answer lies where the act does. */
@@ -137,6 +138,9 @@ function answer(c: Context<AppEnv>, response: Response): void {
   c.res = undefined;
   c.res = response;
 }
+
+const erased = (): AppError =>
+  new AppError("erased", "The answer to this call told of a person who was erased since.");
 
 const inProgress = (): AppError =>
   new AppError("idempotency_in_progress", "The first call with this key is still running.", {

@@ -40,6 +40,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Numbers: "The WhatsApp numbers of the workspace.",
   Contacts: "People, known by phone, WhatsApp id, user id or your own id.",
   Consent: "Who agreed to what, when, and in which words.",
+  Privacy: "What people ask for of their data, and what the platform keeps.",
   Templates: "Message templates and their review by Meta.",
   "AI drafts": "Templates drafted by a model that sees a brief and nothing else.",
   Messages: "Send messages and see what became of them.",

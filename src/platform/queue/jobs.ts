@@ -93,6 +93,12 @@ export const JOBS = {
   },
   /** Wake runs of automations whose time has come, and start what is scheduled. */
   "automations.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** Erase a person. */
+  "privacy.erase": {
+    queue: "JOBS",
+    data: { requestId: idSchema("privacyRequest") },
+    suspended: "runs",
+  },
   /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
   "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
 } as const satisfies Readonly<Record<string, JobKindRow>>;

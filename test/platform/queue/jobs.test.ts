@@ -50,6 +50,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   },
   "webhooks.deliver": { kind: "webhooks.deliver", tenantId, webhookId: newId("webhook") },
   "webhooks.due": { kind: "webhooks.due", tenantId },
+  "privacy.erase": { kind: "privacy.erase", tenantId, requestId: newId("privacyRequest") },
   "tenant.sweep": { kind: "tenant.sweep", tenantId },
 };
 const KINDS = Object.keys(JOBS) as JobKind[];

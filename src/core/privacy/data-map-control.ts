@@ -1,0 +1,101 @@
+/** Every table of the control plane's database. It holds nothing of a customer. */
+import type { DataPlace } from "#core/privacy/data-class";
+
+const account = (holds: DataPlace["holds"], purpose: string): DataPlace => ({
+  holds,
+  onErasure: "none",
+  keptFor: "account",
+  purpose,
+});
+
+export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
+  alert_subscriptions: account(
+    { plain: "tenant_id user_id kinds updated_at" },
+    "which alerts a member wants by e-mail",
+  ),
+  api_keys: account(
+    {
+      plain: "id tenant_id name scopes created_by created_at expires_at last_used_at revoked_at",
+      credential: "secret_hash",
+    },
+    "keys of the API",
+  ),
+  audit_logs: {
+    holds: {
+      plain: "seq id at tenant_id actor_kind actor_id action target request_id outcome changes",
+      origin: "ip user_agent",
+    },
+    onErasure: "none",
+    keptFor: "audit",
+    purpose: "acts on accounts, sessions, keys and routes",
+  },
+  dead_letters: account({ plain: "id at queue body" }, "jobs that failed; ids alone"),
+  idempotency: {
+    holds: { plain: "key_hash fingerprint status created_at", sealed: "body" },
+    onErasure: "none",
+    keptFor: "hours",
+    purpose: "answers to calls, so that a repeated call does nothing twice",
+  },
+  invitations: account(
+    {
+      plain: "id tenant_id role invited_by created_at expires_at accepted_at revoked_at",
+      account: "email",
+      credential: "token_hash",
+    },
+    "who was asked to join a workspace",
+  ),
+  memberships: account({ plain: "id tenant_id user_id role created_at" }, "who works where"),
+  meta_apps: account(
+    {
+      plain: "app_id tenant_id created_at updated_at",
+      sealed: "secrets_sealed verify_token_sealed",
+    },
+    "Meta apps of workspaces' own",
+  ),
+  number_routes: account(
+    { plain: "phone_number_id tenant_id number_id waba_id created_at app_id" },
+    "whose number a webhook is for",
+  ),
+  pool: account({ plain: "binding tenant_id" }, "which database is whose"),
+  quarantine: {
+    holds: {
+      plain:
+        "id received_at phone_number_id waba_id field size_bytes sha256 r2_key reason tenant_id app_id",
+    },
+    onErasure: "none",
+    keptFor: "raw_webhooks",
+    purpose: "webhooks for numbers that nobody here owns; the body is sealed in the bucket",
+  },
+  refresh_tokens: account(
+    { plain: "session_id created_at used_at", credential: "token_hash" },
+    "staying signed in",
+  ),
+  released_routes: account(
+    { plain: "key tenant_id released_at" },
+    "numbers that a workspace gave up",
+  ),
+  sessions: account(
+    {
+      plain: "id user_id tenant_id created_at last_used_at expires_at revoked_at kind",
+      origin: "ip user_agent",
+    },
+    "where somebody is signed in",
+  ),
+  sign_in_attempts: account(
+    { plain: "since attempts", credential: "key_hash" },
+    "slowing down who guesses passwords",
+  ),
+  tenants: account({ plain: "id name timezone binding state settings created_at" }, "workspaces"),
+  users: account(
+    {
+      plain: "id locale email_verified policy_accepted_at created_at updated_at",
+      account: "full_name email timezone",
+      credential: "password_hash",
+    },
+    "the people who use the product",
+  ),
+  waba_routes: account(
+    { plain: "waba_id tenant_id created_at app_id" },
+    "whose account a webhook is for",
+  ),
+};

@@ -1,0 +1,3 @@
+export { privacyRoutes } from "#features/privacy/routes";
+export { runErasure } from "#features/privacy/run-erasure";
+export { reapplyErasures, sweepPrivacy } from "#features/privacy/sweep-privacy";

@@ -1,0 +1,59 @@
+import { FIRST_PLACE } from "#core/privacy/erasure";
+import { dueAtMs } from "#core/privacy/requests";
+import { ringFor } from "#features/privacy/create-request";
+import { readLedger, type KeptErasure } from "#features/privacy/erasure-ledger";
+import { findRequest, findRunning } from "#features/privacy/queries";
+import { insertRequest, isErasedAlready } from "#features/privacy/writes";
+import { commit } from "#platform/commit";
+import type { ScopedContext } from "#platform/context";
+
+const SWEEP_MAX = 20;
+
+/** Ring for requests whose job was lost. Part of a tenant's sweep. */
+export async function sweepPrivacy(ctx: ScopedContext): Promise<void> {
+  for (const row of await findRunning(ctx.db, SWEEP_MAX)) await ringFor(ctx, row);
+}
+
+/**
+ * Do again what a database does not know any more: erasures that are kept in the bucket and have no row here, because the
+ * database was set back to a time before. The contacts have the ids that they had.
+ *
+ * @returns How many are done again.
+ */
+export async function reapplyErasures(ctx: ScopedContext): Promise<number> {
+  let again = 0;
+  for (let after: string | null = null; ;) {
+    const { erasures, next } = await readLedger(ctx, after);
+    for (const kept of erasures) if (await reapply(ctx, kept)) again += 1;
+    if (next === null) return again;
+    after = next;
+  }
+}
+
+async function reapply(ctx: ScopedContext, kept: KeptErasure): Promise<boolean> {
+  const known = await findRequest(ctx.db, kept.request_id);
+  if (known !== undefined) return false;
+  const row = {
+    id: kept.request_id,
+    kind: "erase",
+    status: "running",
+    law: "gdpr",
+    contactId: kept.contact_id,
+    contactIds: kept.contact_ids,
+    actor: kept.actor,
+    note: null,
+    dueAt: dueAtMs("gdpr", kept.created_at),
+    createdAt: kept.created_at,
+    endedAt: null,
+    place: FIRST_PLACE,
+    outcome: null,
+  } as const;
+  try {
+    await commit(ctx, { statements: insertRequest(ctx.db, row) });
+  } catch (error) {
+    if (!isErasedAlready(error)) throw error;
+    return false;
+  }
+  await ringFor(ctx, row);
+  return true;
+}
