@@ -20,10 +20,13 @@ export const deaths = (calls: number): readonly Death[] =>
 /**
  * A context whose owner dies: the n-th call to a database, session or sandbox never comes back to it, and no later one is made.
  * What was sent before stays sent.
+ *
+ * @param safe What answers instead, as long as it lives: by itself a session that nobody else hears of.
  */
 export function mortal(
   ctx: ScopedContext,
   death: Death,
+  safe: ScopedContext = quiet(ctx),
 ): { ctx: ScopedContext; calls: () => number } {
   let calls = 0;
   const mortally = async <T>(act: () => Promise<T>): Promise<T> => {
@@ -33,7 +36,6 @@ export function mortal(
     if (death.afterEffect) await act();
     throw new Error("dead");
   };
-  const safe = quiet(ctx);
   return {
     calls: () => calls,
     ctx: {

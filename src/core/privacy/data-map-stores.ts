@@ -147,5 +147,36 @@ export const BINDINGS: Readonly<Record<string, BindingEntry>> = {
   TENANT_DB: { kind: "database", personal: "see its tables" },
 };
 
-/** The folders of the bucket: those of a workspace under `t/<id>/`, and the deployment's own. */
-export const BUCKET_FOLDERS: Readonly<Record<string, DataPlace>> = {};
+/** The folders of the bucket: a workspace's own below `t/<id>/`, and the deployment's. */
+export const BUCKET_FOLDERS: Readonly<Record<string, DataPlace>> = {
+  "media/": {
+    holds: { content: "bytes" },
+    onErasure: "deleted",
+    keptFor: "media",
+    purpose: "files that came and went with messages",
+  },
+  "inbound/": {
+    holds: { content: "change" },
+    onErasure: "emptied",
+    keptFor: "raw_webhooks",
+    purpose: "what Meta sent and was too long for a row",
+  },
+  "erasures/": {
+    holds: { plain: "request_id contact_id contact_ids actor created_at" },
+    onErasure: "stays",
+    keptFor: "workspace",
+    purpose: "who was erased, as ids, to be erased again behind a restore",
+  },
+  "spill/": {
+    holds: { content: "body" },
+    onErasure: "none",
+    keptFor: "hours",
+    purpose: "webhooks that could not be handed over, until the next sweep",
+  },
+  "quarantine/": {
+    holds: { sealed: "body" },
+    onErasure: "none",
+    keptFor: "raw_webhooks",
+    purpose: "webhooks that no number here is for, sealed",
+  },
+};

@@ -189,6 +189,12 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "templates that a model drafted from briefs without personal data",
   },
+  erased_messages: {
+    holds: { plain: "erased_at", keyed: "key_hash" },
+    onErasure: "stays",
+    keptFor: "raw_webhooks",
+    purpose: "which messages were erased, so that Meta's second delivery brings none back",
+  },
   events: {
     holds: { plain: "seq count at drained body changes" },
     onErasure: "none",
@@ -224,7 +230,7 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     purpose: "which mentions somebody of the team has seen",
   },
   message_search: {
-    holds: { plain: "ids message_id message_search rank", content: "words" },
+    holds: { plain: "ids message_id", content: "words" },
     onErasure: "deleted",
     keptFor: "messages",
     purpose: "finding messages by their words",
@@ -262,6 +268,16 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     onErasure: "deleted",
     keptFor: "hours",
     purpose: "statuses that came before their message",
+  },
+  privacy_requests: {
+    holds: {
+      plain:
+        "id kind status law contact_id contact_ids actor due_at created_at ended_at place outcome",
+      content: "note",
+    },
+    onErasure: "emptied",
+    keptFor: "workspace",
+    purpose: "what people asked for of their data, and until when it is due",
   },
   quick_replies: {
     holds: { plain: "id shortcut media_id created_at updated_at", identity: "text" },

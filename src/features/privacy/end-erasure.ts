@@ -6,7 +6,7 @@ import { bsuidsOf, namesInAnswers } from "#features/privacy/erased-person";
 import { keepInLedger } from "#features/privacy/erasure-ledger";
 import { requestCompleted } from "#features/privacy/events";
 import { findEndpoints, type RequestRow } from "#features/privacy/queries";
-import { endRequest, hasEnded } from "#features/privacy/writes";
+import { emptyRequests, endRequest, hasEnded } from "#features/privacy/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { redactAnswers } from "#platform/idempotency";
@@ -47,6 +47,7 @@ export async function endErasure(ctx: ScopedContext, ending: Ending): Promise<bo
         redactAnswers(ctx.db, named),
         forgetBlocks(ctx.db, row.contactIds),
         ...statements,
+        emptyRequests(ctx.db, row.contactIds),
         ...endRequest(ctx.db, row, {
           status: "completed",
           endedAt: ctx.nowMs(),

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
 import type { ErasurePlace } from "#core/privacy/erasure";
@@ -52,3 +52,13 @@ export const endRequest = (
 
 /** Whether a batch rolled back because the request has ended. */
 export const hasEnded = (error: unknown): boolean => isGuardBroken(error, NOT_ENDED);
+
+/** Take out of every request of a person how it was asked for. */
+export const emptyRequests = (db: TenantDb, contactIds: RequestRow["contactIds"]): Statement =>
+  toStatement(
+    db,
+    db
+      .update(privacyRequests)
+      .set({ note: null })
+      .where(inArray(privacyRequests.contactId, [...contactIds])),
+  );

@@ -1,0 +1,295 @@
+import { describe, test } from "vitest";
+
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import type { Id } from "#core/ids";
+import {
+  contactMerges,
+  contacts,
+  erasedMessages,
+  identities,
+  messages,
+  privacyRequests,
+} from "#db/tenant/schema";
+import { reapplyErasures, runErasure } from "#features/privacy/index";
+import type { ScopedContext } from "#platform/context";
+import { newId } from "#platform/ids";
+
+import { call } from "../../fixtures/call.ts";
+import { findEverywhere } from "../../fixtures/everything.ts";
+import { aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
+import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
+import { until } from "../../fixtures/until.ts";
+import {
+  aConnectedNumber,
+  aStatus,
+  aText,
+  change,
+  deliverAndDrain,
+  envelope,
+} from "../../fixtures/webhooks/meta-webhook.ts";
+
+/** Of this file alone. */
+const ANA = "34600991122";
+
+async function aWorld() {
+  const t = await aTenant();
+  const number = await aConnectedNumber(t.ctx);
+  const says = (...values: readonly object[]) =>
+    deliverAndDrain(
+      t.ctx,
+      envelope(number.wabaId, ...values.map((value) => change(number, value))),
+    );
+  return { t, number, says };
+}
+
+const contactsOf = (t: TenantFixture) => t.ctx.db.select().from(contacts).all();
+
+/** Ask for an erasure, and see it done. */
+async function erase(t: TenantFixture, contact: string): Promise<string> {
+  const { status, body } = await call(t, "POST /privacy/requests", { kind: "erase", contact });
+  if (status !== 202) throw new Error(JSON.stringify(body));
+  await done(t.ctx, body["id"] as Id<"privacyRequest">);
+  return String(body["id"]);
+}
+
+/** Whoever runs it. */
+const done = (ctx: ScopedContext, id: Id<"privacyRequest">) =>
+  until(async () => {
+    await runErasure(ctx, id);
+    const rows = await ctx.db.select().from(privacyRequests).all();
+    return rows.find((row) => row.id === id)?.status === "completed";
+  });
+
+describe("behind an erasure", () => {
+  test("what Meta delivers again creates nothing, and neither do late statuses, edits and revocations", async ({
+    expect,
+  }) => {
+    const { t, number, says } = await aWorld();
+    const said = aText({ from: ANA, text: { body: "palabra5521" } });
+    const first = { contacts: [{ profile: { name: "Ana" }, wa_id: ANA }], messages: [said] };
+    await says(first);
+    const [ana] = await contactsOf(t);
+    if (ana === undefined) throw new Error("nobody");
+    const sent = aMessageRow({
+      contactId: ana.id,
+      numberId: number.id,
+      conversationId: conversationIdOf(ana.id, number.id),
+      state: "sent",
+      wamid: `wamid.${newId("event")}`,
+      sentAt: 1,
+    });
+    const lost = aMessageRow({ contactId: ana.id, numberId: number.id, state: "unknown" });
+    await t.ctx.db.insert(messages).values([sent, lost]);
+    await erase(t, ana.id);
+    expect(await contactsOf(t)).toEqual([]);
+
+    await says(first);
+    await says({ statuses: [aStatus({ id: sent.wamid, status: "read", recipient_id: ANA })] });
+    await says({
+      statuses: [
+        aStatus({ status: "delivered", recipient_id: ANA, biz_opaque_callback_data: lost.id }),
+      ],
+    });
+    await says({
+      messages: [
+        {
+          ...aText({ from: ANA }),
+          type: "edit",
+          edit: { original_message_id: said.id, message: { type: "text", text: { body: "x" } } },
+          text: undefined,
+        },
+      ],
+    });
+    expect(await contactsOf(t)).toEqual([]);
+    expect(await t.ctx.db.select().from(messages).all()).toEqual([]);
+    expect(await findEverywhere(t.ctx, [ANA, "palabra5521"])).toEqual([]);
+  });
+
+  test("of one delivery only what was the person's is let go", async ({ expect }) => {
+    const { t, says } = await aWorld();
+    const said = aText({ from: ANA });
+    await says({ messages: [said] });
+    const [ana] = await contactsOf(t);
+    await erase(t, ana?.id ?? "");
+
+    const other = aText({ from: "34600991133", text: { body: "hola" } });
+    await says({ messages: [said, other] });
+    const rows = await t.ctx.db.select().from(messages).all();
+    expect(rows.map(({ wamid }) => wamid)).toEqual([other.id]);
+    expect(await findEverywhere(t.ctx, [ANA])).toEqual([]);
+  });
+
+  test("somebody who writes anew is somebody new, to whom nothing is sent", async ({ expect }) => {
+    const { t, says } = await aWorld();
+    await says({ messages: [aText({ from: ANA })] });
+    const [before] = await contactsOf(t);
+    await erase(t, before?.id ?? "");
+
+    await says({ messages: [aText({ from: ANA, text: { body: "me again" } })] });
+    const [again] = await contactsOf(t);
+    expect(again).toMatchObject({ waId: ANA, suppressed: true });
+    expect(again?.id).not.toBe(before?.id);
+  });
+
+  test("what was being sent is waited for", async ({ expect }) => {
+    const { t, number, says } = await aWorld();
+    await says({ messages: [aText({ from: ANA })] });
+    const [ana] = await contactsOf(t);
+    if (ana === undefined) throw new Error("nobody");
+    const row = aMessageRow({
+      contactId: ana.id,
+      numberId: number.id,
+      state: "sending",
+      claim: "held",
+    });
+    await t.ctx.db.insert(messages).values(row);
+    const { body } = await call(t, "POST /privacy/requests", { kind: "erase", contact: ana.id });
+    const id = body["id"] as Id<"privacyRequest">;
+    expect(await runErasure(t.ctx, id)).toMatchObject({ type: "retry" });
+    expect(await t.ctx.db.select({ id: messages.id }).from(messages).all()).toEqual([
+      { id: row.id },
+    ]);
+
+    await t.ctx.db.update(messages).set({ state: "sent", wamid: "wamid.late" });
+    await done(t.ctx, id);
+    expect(await t.ctx.db.select().from(messages).all()).toEqual([]);
+  });
+
+  test("a person who was merged is erased with all that they were", async ({ expect }) => {
+    const { t, says } = await aWorld();
+    await says({ messages: [aText({ from: ANA })] });
+    const [ana] = await contactsOf(t);
+    const other = aContactRow({ phone: "+34600998877", name: "Anastasia" });
+    await t.ctx.db.insert(contacts).values(other);
+    await t.ctx.db
+      .insert(identities)
+      .values({ value: "34600998877", kind: "phone", contactId: other.id, createdAt: 1 });
+    await call(t, `POST /contacts/${String(ana?.id)}/merge`, { other: other.id });
+    await erase(t, other.id);
+    expect(await contactsOf(t)).toEqual([]);
+    expect(await t.ctx.db.select().from(contactMerges).all()).toEqual([]);
+    expect(await findEverywhere(t.ctx, [ANA, "34600998877", "Anastasia"])).toEqual([]);
+  });
+
+  test("ids of messages are remembered as hashes alone, and for eight days", async ({ expect }) => {
+    const { t, says } = await aWorld();
+    await says({ messages: [aText({ from: ANA })] });
+    const [ana] = await contactsOf(t);
+    await erase(t, ana?.id ?? "");
+    const kept = await t.ctx.db.select().from(erasedMessages).all();
+    expect(kept).toHaveLength(2);
+    const { sweepErased } = await import("#features/messages/index");
+    await sweepErased({ ...t.ctx, nowMs: () => Date.now() + 7 * 86_400_000 });
+    expect(await t.ctx.db.select().from(erasedMessages).all()).toHaveLength(2);
+    await sweepErased({ ...t.ctx, nowMs: () => Date.now() + 9 * 86_400_000 });
+    expect(await t.ctx.db.select().from(erasedMessages).all()).toEqual([]);
+  });
+
+  test("a database that is set back to a time before is erased again", async ({ expect }) => {
+    const { t, number, says } = await aWorld();
+    await says({ messages: [aText({ from: ANA })] });
+    const [ana] = await contactsOf(t);
+    if (ana === undefined) throw new Error("nobody");
+    const tables = [contacts, identities, messages] as const;
+    const before = await Promise.all(tables.map((table) => t.ctx.db.select().from(table).all()));
+    const id = await erase(t, ana.id);
+
+    // As a restore leaves it: what was there, and no word of the erasure.
+    await t.ctx.db.delete(privacyRequests);
+    await t.ctx.db.insert(contacts).values(before[0] as (typeof contacts.$inferInsert)[]);
+    await t.ctx.db.insert(identities).values(before[1] as (typeof identities.$inferInsert)[]);
+    await t.ctx.db.insert(messages).values(before[2] as (typeof messages.$inferInsert)[]);
+    expect(await reapplyErasures(t.ctx)).toBe(1);
+    await done(t.ctx, id as Id<"privacyRequest">);
+    expect(await findEverywhere(t.ctx, [ANA])).toEqual([]);
+    expect(await reapplyErasures(t.ctx)).toBe(0);
+    void number;
+  });
+});
+
+describe("a request", () => {
+  test("is due when the law says, and is overdue behind that", async ({ expect }) => {
+    const t = await aTenant();
+    const row = aContactRow();
+    await t.ctx.db.insert(contacts).values(row);
+    const made = await call(t, "POST /privacy/requests", {
+      kind: "rectify",
+      contact: row.id,
+      law: "lgpd",
+      note: "By telephone.",
+    });
+    expect(made).toMatchObject({ status: 202, body: { status: "open", overdue: false } });
+    const { created_at, due_at, id } = made.body as Readonly<Record<string, string>>;
+    expect(Date.parse(due_at ?? "") - Date.parse(created_at ?? "")).toBe(15 * 86_400_000);
+    await t.ctx.db.update(privacyRequests).set({ dueAt: 1 });
+    expect((await call(t, `GET /privacy/requests/${String(id)}`)).body).toMatchObject({
+      overdue: true,
+    });
+    expect(await call(t, `POST /privacy/requests/${String(id)}/complete`)).toMatchObject({
+      status: 200,
+      body: { status: "completed", overdue: false },
+    });
+    expect(
+      await call(t, `POST /privacy/requests/${String(id)}/reject`, { reason: "no" }),
+    ).toMatchObject({ status: 409, body: { code: "invalid_state" } });
+  });
+
+  test("to object withdraws marketing by the person's own will", async ({ expect }) => {
+    const t = await aTenant();
+    const row = aContactRow();
+    await t.ctx.db.insert(contacts).values(row);
+    await call(t, "POST /privacy/requests", { kind: "object", contact: row.id });
+    const again = await call(t, `POST /contacts/${String(row.id)}/consents`, {
+      purpose: "marketing",
+      action: "grant",
+      method: "form",
+      statement: "Yes.",
+    });
+    expect(again).toMatchObject({ status: 409, body: { code: "withdrawn_by_person" } });
+  });
+
+  test("to restrict lets nothing be sent", async ({ expect }) => {
+    const t = await aTenant();
+    const { body: row } = await call(t, "POST /contacts", { phone: "+34600991144" });
+    const made = await call(t, "POST /privacy/requests", { kind: "restrict", contact: row["id"] });
+    expect(made.body).toMatchObject({ status: "completed" });
+    expect((await call(t, `GET /contacts/${String(row["id"])}`)).body).toMatchObject({
+      suppressed: true,
+    });
+  });
+
+  test("to erase is not taken up twice, and has no certificate before it is done", async ({
+    expect,
+  }) => {
+    const t = await aTenant();
+    const row = aContactRow();
+    await t.ctx.db.insert(contacts).values(row);
+    const request = { id: newId("privacyRequest"), contactId: row.id } as const;
+    await t.ctx.db.insert(privacyRequests).values({
+      ...request,
+      kind: "erase",
+      status: "running",
+      law: "gdpr",
+      contactIds: [],
+      actor: "user:test",
+      dueAt: 1,
+      createdAt: 1,
+      place: { step: "meta", cursor: null, counts: {} },
+    });
+    expect(await call(t, `DELETE /contacts/${String(row.id)}?confirm=erase`)).toMatchObject({
+      status: 409,
+      body: { code: "invalid_state" },
+    });
+    expect(await call(t, `GET /privacy/requests/${request.id}/certificate`)).toMatchObject({
+      status: 409,
+    });
+  });
+
+  test("to erase needs the word that confirms it", async ({ expect }) => {
+    const t = await aTenant();
+    expect(await call(t, `DELETE /contacts/${newId("contact")}`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: "confirm" }] },
+    });
+  });
+});
