@@ -32,7 +32,7 @@ import {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
-import { privacyRoutes } from "#features/privacy/index";
+import { privacyMapRoutes, privacyRoutes } from "#features/privacy/index";
 import { quickReplyRoutes } from "#features/quick-replies/index";
 import {
   sandboxGraphRoutes,
@@ -119,6 +119,7 @@ app.route(
     .route("/", numberRegistrationRoutes)
     .route("/", numberRoutes)
     .route("/", numberSignupRoutes)
+    .route("/", privacyMapRoutes)
     .route("/", privacyRoutes)
     .route("/", profilePictureRoutes)
     .route("/", runRoutes)

@@ -38,7 +38,7 @@ import type {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
-import type { privacyRoutes } from "#features/privacy/index";
+import type { privacyMapRoutes, privacyRoutes } from "#features/privacy/index";
 import type { quickReplyRoutes } from "#features/quick-replies/index";
 import type {
   sandboxMetaRoutes,
@@ -96,6 +96,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof automationToolRoutes> &
   Of<typeof campaignRoutes> &
   Of<typeof consentRoutes> &
+  Of<typeof privacyMapRoutes> &
   Of<typeof privacyRoutes> &
   Of<typeof suppressionRoutes> &
   Of<typeof contactRoutes> &

@@ -19,7 +19,7 @@ export async function call({
   operation,
   headers = {},
   path,
-  query = "",
+  query = requiredQuery(operation),
   body,
 }: Call): Promise<Response> {
   const example = operation.body === undefined ? null : JSON.stringify(operation.example);
@@ -45,4 +45,16 @@ export function pathOf(
     /([\w-]+)\/\{(\w+)\}/g,
     (_, collection: string, name: string) => `${collection}/${fill(collection, name)}`,
   );
+}
+
+/** The query parameters that the operation must have, by their examples. */
+function requiredQuery({ parameters }: Pick<Operation, "parameters">): string {
+  const required = parameters.filter((one) => one.in === "query" && one.required === true);
+  const query = new URLSearchParams(
+    required.map(({ name, schema }): [string, string] => [
+      name,
+      String(schema.example ?? schema.enum?.[0] ?? schema.const ?? ""),
+    ]),
+  ).toString();
+  return query === "" ? "" : `?${query}`;
 }

@@ -23,7 +23,7 @@ export async function getCertificate(ctx: TenantContext, id: string): Promise<Ce
     erased_at: new Date(row.endedAt).toISOString(),
     erased: { ...row.outcome?.counts },
     kept: [...KEPT_OF_THE_ERASED],
-    recipients: [...(row.outcome?.recipients ?? [])],
+    recipients: (row.outcome?.recipients ?? []).map(({ id, ...one }) => ({ ...one, resource: id })),
     horizon: horizonsOf(row.endedAt).map(({ place, untilMs }) => ({
       place,
       until: new Date(untilMs).toISOString(),

@@ -15,6 +15,7 @@ import {
   RequestView,
 } from "#features/privacy/schemas";
 import { json, refusals } from "#platform/http/contract";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { newRouter } from "#platform/http/router";
 
@@ -60,7 +61,7 @@ const get = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "The request", ...json(RequestView) },
+    200: { description: "The request", headers: ETAG_HEADER, ...json(RequestView) },
     ...refusals("not_found"),
   },
 });
@@ -145,7 +146,10 @@ const erase = createRoute({
 export const privacyRoutes = newRouter()
   .openapi(list, async (c) => c.json(await listRequests(c.var.ctx, c.req.valid("query")), 200))
   .openapi(create, async (c) => c.json(await createRequest(c.var.ctx, c.req.valid("json")), 202))
-  .openapi(get, async (c) => c.json(await getRequest(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(get, async (c) => {
+    const request = await getRequest(c.var.ctx, c.req.valid("param").id);
+    return c.json(request, 200, { etag: await contentEtag(request) });
+  })
   .openapi(complete, async (c) =>
     c.json(await completeRequest(c.var.ctx, c.req.valid("param").id), 200),
   )

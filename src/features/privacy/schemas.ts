@@ -58,21 +58,29 @@ export type RejectBody = z.infer<typeof RejectBody>;
 export const RequestView = z
   .object({
     id: idOf("privacyRequest"),
-    kind: z.enum(REQUEST_KINDS),
+    kind: z.enum(REQUEST_KINDS).openapi({ description: "What was asked for.", example: "erase" }),
     status: z.enum(REQUEST_STATUSES).openapi({
       description:
         "`open`: somebody has to see to it and then complete or reject it. `running`: it is being done.",
     }),
-    law: z.enum(PRIVACY_LAWS),
+    law: z.enum(PRIVACY_LAWS).openapi({ description: "By which law it is due.", example: "gdpr" }),
     contact_id: idOf("contact").openapi({
       description: "Whose data. Of an erasure that is done it is the id of nobody.",
     }),
-    note: z.string().nullable(),
+    note: z.string().nullable().openapi({
+      description: "How it was asked for; null without words, and of somebody who is erased.",
+      example: "By e-mail to the shop.",
+    }),
     due_at: instant("Until when the law wants it answered."),
-    overdue: z.boolean().openapi({ description: "Not done, and its time is over." }),
+    overdue: z
+      .boolean()
+      .openapi({ description: "Not done, and its time is over.", example: false }),
     created_at: instant("When it was asked for."),
     ended_at: instant("When it was done or rejected.").nullable(),
-    reason: z.string().nullable().openapi({ description: "Of a rejected one: why." }),
+    reason: z.string().nullable().openapi({
+      description: "Of a rejected one: why.",
+      example: "We could not make sure who asks.",
+    }),
     counts: z.record(z.string(), z.int()).openapi({
       description: "What was done so far, by what it was.",
       example: { messages: 12, files: 1 },
@@ -101,10 +109,23 @@ export const CertificateView = z
     recipients: z
       .array(
         z.object({
-          kind: z.enum(["webhook", "export", "meta"]),
-          id: z.string(),
-          at: z.string().nullable(),
-          state: z.enum(["told", "asked", "gone", "left"]),
+          kind: z
+            .enum(["webhook", "export", "meta"])
+            .openapi({ description: "What it is.", example: "webhook" }),
+          resource: z
+            .string()
+            .openapi({
+              description: "What it is here, by its id; of Meta the number that asked.",
+              example: "whk_01k9zq3v6m8r2t4w6y8a0c2e4g",
+            }),
+
+          at: z.string().nullable().openapi({
+            description: "Where it is; null where there is nothing to say.",
+            example: "https://shop.example/hooks/whatsapp",
+          }),
+          state: z
+            .enum(["told", "asked", "gone", "left"])
+            .openapi({ description: "What became of it there.", example: "told" }),
         }),
       )
       .openapi({
@@ -114,7 +135,9 @@ export const CertificateView = z
     horizon: z
       .array(
         z.object({
-          place: z.enum(["point_in_time_restore", "object_restore", "sealed_quarantine"]),
+          place: z
+            .enum(["point_in_time_restore", "object_restore", "sealed_quarantine"])
+            .openapi({ description: "Where it still is.", example: "point_in_time_restore" }),
           until: instant("When it is gone from there too."),
         }),
       )
@@ -122,7 +145,10 @@ export const CertificateView = z
         description:
           "Where it still is because nobody can reach it: the provider's restore points, from which the erasure is done again after a restore, and sealed webhooks that no number was for.",
       }),
-    sha256: z.string().openapi({ description: "SHA-256 of the other members as JSON, hex." }),
+    sha256: z.string().openapi({
+      description: "SHA-256 of the other members as JSON, hex.",
+      example: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+    }),
   })
   .openapi("ErasureCertificate");
 export type CertificateView = z.infer<typeof CertificateView>;

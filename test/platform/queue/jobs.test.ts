@@ -141,6 +141,7 @@ describe("of a suspended workspace", () => {
       "mailbox.drain",
       "media.fetch",
       "number.unsubscribe",
+      "privacy.erase",
       "tenant.sweep",
     ]);
   });
