@@ -41,6 +41,7 @@ import {
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
 import { searchRoutes } from "#features/search/index";
+import { segmentRoutes } from "#features/segments/index";
 import { suppressionRoutes } from "#features/suppressions/index";
 import { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
@@ -126,6 +127,7 @@ app.route(
     .route("/", searchRoutes)
     .route("/", assignmentRoutes)
     .route("/", quickReplyRoutes)
+    .route("/", segmentRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)

@@ -46,6 +46,7 @@ import type {
   sandboxSignupRoutes,
 } from "#features/sandbox/index";
 import type { searchRoutes } from "#features/search/index";
+import type { segmentRoutes } from "#features/segments/index";
 import type { suppressionRoutes } from "#features/suppressions/index";
 import type { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
 import type { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
@@ -127,6 +128,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof searchRoutes> &
   Of<typeof assignmentRoutes> &
   Of<typeof quickReplyRoutes> &
+  Of<typeof segmentRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof moreTemplateRoutes> &
   Of<typeof templateRoutes> &

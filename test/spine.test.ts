@@ -32,6 +32,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   messages: "messages",
   scheduled_messages: "messages",
   quick_replies: "quick-replies",
+  segments: "segments",
   assignment_rules: "assignment",
   window_marks: "conversations",
   search_backfill: "search",

@@ -58,6 +58,7 @@ export const PROBLEMS = {
     status: 409,
     title: "The person withdrew; only the person can grant again",
   },
+  name_taken: { status: 409, title: "Another one has this name" },
   shortcut_taken: { status: 409, title: "A quick reply has this shortcut" },
   duplicate_client_ref: { status: 409, title: "A message has this client_ref" },
   merge_too_old: { status: 409, title: "The merge is too old to be undone" },

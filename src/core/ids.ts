@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   number: "num",
   contact: "con",
   merge: "mrg",
+  segment: "seg",
   consent: "cns",
   suppression: "sup",
   privacyRequest: "prq",

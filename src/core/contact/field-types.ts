@@ -91,7 +91,7 @@ function textual(rule: FieldRule, text: string): Result<FieldValue, FieldFault> 
         })
       : ok(email);
   }
-  return [...text].length <= FIELD_TEXT_MAX
+  return Array.from(text).length <= FIELD_TEXT_MAX
     ? ok(text)
     : err({ code: "too_long", message: `At most ${FIELD_TEXT_MAX} characters.` });
 }

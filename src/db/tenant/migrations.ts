@@ -36,6 +36,7 @@ import autoRead from "../../../migrations/tenant/0035_auto_read.sql";
 import mentions from "../../../migrations/tenant/0036_mentions.sql";
 import automationCounts from "../../../migrations/tenant/0037_automation_counts.sql";
 import suppressions from "../../../migrations/tenant/0038_suppressions.sql";
+import segments from "../../../migrations/tenant/0039_segments.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
@@ -78,5 +79,6 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0036_mentions.sql", sql: mentions },
   { name: "0037_automation_counts.sql", sql: automationCounts },
   { name: "0038_suppressions.sql", sql: suppressions },
+  { name: "0039_segments.sql", sql: segments },
   { name: "0048_privacy.sql", sql: privacy },
 ];

@@ -11,9 +11,13 @@ export const campaigns = sqliteTable("campaigns", {
   name: text("name").notNull(),
   numberId: text("number_id").$type<Id<"number">>().notNull(),
   templateId: text("template_id").$type<Id<"template">>().notNull(),
-  /** The filter as it was given, or the length of the list in `campaign_lists`; `{}` means everybody. */
+  /** The filter as it was given, a segment (with its filter from the launch on), or the length of the list in `campaign_lists`; `{}` means everybody. */
   audience: text("audience", { mode: "json" })
-    .$type<{ readonly filter?: Record<string, unknown>; readonly contacts_count?: number }>()
+    .$type<{
+      readonly filter?: Record<string, unknown>;
+      readonly segment_id?: Id<"segment">;
+      readonly contacts_count?: number;
+    }>()
     .notNull(),
   variables: text("variables", { mode: "json" }).$type<Variables>().notNull(),
   paceMps: integer("pace_mps"),

@@ -21,6 +21,7 @@ export * from "#db/tenant/schema-inbox";
 export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-messages";
 export * from "#db/tenant/schema-privacy";
+export * from "#db/tenant/schema-people";
 export * from "#db/tenant/schema-suppressions";
 export * from "#db/tenant/schema-templates";
 export * from "#db/tenant/schema-webhooks";

@@ -1,9 +1,9 @@
+import { commitDraft } from "#features/campaigns/commit-draft";
 import { meansOf, storedAudience } from "#features/campaigns/draft";
 import type { CampaignRow } from "#features/campaigns/queries";
 import type { CreateCampaignBody } from "#features/campaigns/schemas";
 import { campaignView } from "#features/campaigns/view";
-import { insertCampaign, keepList } from "#features/campaigns/writes";
-import { commit } from "#platform/commit";
+import { insertCampaign, keepList, requireSegmentThere } from "#features/campaigns/writes";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /**
@@ -35,8 +35,9 @@ export async function createCampaign(
     createdAt: ctx.nowMs(),
     updatedAt: ctx.nowMs(),
   };
-  await commit(ctx, {
+  await commitDraft(ctx, {
     statements: [
+      ...requireSegmentThere(ctx.db, row.audience),
       insertCampaign(ctx.db, row),
       ...(stored.contactIds === null ? [] : [keepList(ctx.db, row.id, stored.contactIds)]),
     ],

@@ -5,6 +5,7 @@ import { parseFilter } from "#core/segment/filter";
 import { variablesOf } from "#core/whatsapp/template";
 import type { CampaignRow } from "#features/campaigns/queries";
 import type { Meant } from "#features/campaigns/queries-audience";
+import { requireSegment } from "#features/campaigns/queries-segment";
 import { resolveContacts } from "#features/campaigns/resolve-contacts";
 import type { Audience } from "#features/campaigns/schemas";
 import { checkVariableMedia } from "#features/campaigns/variable-media";
@@ -113,6 +114,10 @@ export const storedAudience = async (
   if (audience.contacts !== undefined) {
     const contactIds = await resolveContacts(ctx, audience.contacts);
     return { audience: { contacts_count: contactIds.length }, contactIds };
+  }
+  if (audience.segment_id !== undefined) {
+    const { id } = await requireSegment(ctx.db, audience.segment_id);
+    return { audience: { segment_id: id }, contactIds: null };
   }
   if (audience.filter === undefined) return { audience: {}, contactIds: null };
   const parsed = parseFilter(audience.filter);

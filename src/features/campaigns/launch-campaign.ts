@@ -4,9 +4,10 @@ import { sendRefusal } from "#core/number/can-send";
 import { meansOf, meantBy, type Means } from "#features/campaigns/draft";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { hasSomebody } from "#features/campaigns/queries-audience";
+import { withSegment } from "#features/campaigns/queries-segment";
 import { ringVariableMedia } from "#features/campaigns/variable-media";
 import { campaignView } from "#features/campaigns/view";
-import { isStale, requireStanding, startPlanning } from "#features/campaigns/writes";
+import { freezeSegment, isStale, requireStanding, startPlanning } from "#features/campaigns/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -18,7 +19,7 @@ import { requireScope, type TenantContext } from "#platform/context";
  */
 export async function launchCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:launch");
-  const campaign = await requireCampaign(ctx.db, id);
+  const campaign = await withSegment(ctx.db, await requireCampaign(ctx.db, id));
   if (campaign.status !== "draft") throw launched(campaign.status);
   const means = await meansOf(ctx, campaign);
   refuseUnsendable(means);
@@ -40,6 +41,7 @@ export async function launchCampaign(ctx: TenantContext, id: string): Promise<Ca
       statements: [
         requireStanding(ctx.db, campaign, ["draft"]),
         startPlanning(ctx.db, campaign.id, { messagePrefix, nowMs }),
+        ...freezeSegment(ctx.db, campaign),
       ],
       audit: { action: "campaign.launch", target: campaign.id },
       answer: { status: 202, body: campaignView(row) },

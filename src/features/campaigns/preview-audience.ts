@@ -2,6 +2,7 @@ import { consentSplit, SKIP_REASONS, shownReason } from "#core/campaign/eligibil
 import { meansOf, meantBy, storedAudience, templateMeant } from "#features/campaigns/draft";
 import { requireCampaign } from "#features/campaigns/queries";
 import { countAudience } from "#features/campaigns/queries-audience";
+import { withSegment } from "#features/campaigns/queries-segment";
 import type { AudiencePreview } from "#features/campaigns/report-schemas";
 import type { PreviewAudienceBody } from "#features/campaigns/schemas";
 import { splitView } from "#features/campaigns/view";
@@ -16,7 +17,8 @@ export async function previewAudience(ctx: TenantContext, id: string): Promise<A
   requireScope(ctx, "campaigns:read");
   const campaign = await requireCampaign(ctx.db, id);
   const { template } = await meansOf(ctx, campaign);
-  return previewOf(await countAudience(ctx.db, campaign, meantBy(template)));
+  const source = await withSegment(ctx.db, campaign);
+  return previewOf(await countAudience(ctx.db, source, meantBy(template)));
 }
 
 /**
@@ -35,7 +37,7 @@ export async function previewNewAudience(
     variables: body.variables ?? {},
     launchedAt: null,
   };
-  return previewOf(await countAudience(ctx.db, source, meant));
+  return previewOf(await countAudience(ctx.db, await withSegment(ctx.db, source), meant));
 }
 
 function previewOf(people: ReadonlyMap<string | null, number>): AudiencePreview {

@@ -100,6 +100,8 @@ function peopleSql(campaign: AudienceSource, slice: Slice, binder: Binder): stri
       row_number() OVER (PARTITION BY j.value ORDER BY j.key) > 1 AS duplicate
       FROM json_each(${list}) j WHERE ${binder.bind(slice.cursor)} = '' LIMIT ${binder.bind(slice.size)}`;
   }
+  if (campaign.audience.segment_id !== undefined && campaign.audience.filter === undefined)
+    throw new Error("the audience is a segment that was not looked up");
   const parsed = parseFilter(campaign.audience.filter ?? {});
   if (!parsed.ok) throw new Error("a stored filter no longer parses");
   const { sql, params } = compileFilter(parsed.value, binder.params.length + 1);

@@ -62,6 +62,9 @@ const Audience = z
         description: "A filter over contacts.",
         example: { field: "tags", op: "contains", value: "customers" },
       }),
+    segment_id: givenId("segment").optional().openapi({
+      description: "A segment: whoever is in it at the launch.",
+    }),
     contacts: z
       .array(z.string().min(1).max(SELECTOR_LENGTH_MAX))
       .min(1)
@@ -72,11 +75,11 @@ const Audience = z
         example: ["phone:+5511987654321", "ext:customer-17"],
       }),
   })
-  .refine((audience) => audience.filter === undefined || audience.contacts === undefined, {
-    message: "Give a filter or contacts, not both.",
+  .refine((audience) => Object.keys(audience).length <= 1, {
+    message: "Give one of its members.",
   })
   .openapi({
-    description: "Who is meant: a filter, a list of contacts, or {} for everybody.",
+    description: "Who is meant: a filter, a segment, a list of contacts, or {} for everybody.",
     example: { filter: { field: "tags", op: "contains", value: "customers" } },
   });
 export type Audience = z.infer<typeof Audience>;
@@ -151,9 +154,10 @@ const AudienceView = z.object({
     .record(z.string(), z.unknown())
     .optional()
     .openapi({
-      description: "The filter as it was given.",
+      description: "The filter as it was given; of a segment, as it was at the launch.",
       example: { field: "tags", op: "contains", value: "customers" },
     }),
+  segment_id: idOf("segment").optional(),
   contacts_count: count
     .optional()
     .openapi({ description: "Contacts that the list names.", example: 500 }),
@@ -167,7 +171,7 @@ export const CampaignView = z
     template_id: idOf("template").openapi({ description: "The template that is sent." }),
     audience: AudienceView.openapi({
       description:
-        "Who is meant: the filter, how many contacts the list names, or {} for everybody.",
+        "Who is meant: the filter, the segment, how many contacts the list names, or {} for everybody.",
       example: { filter: { field: "tags", op: "contains", value: "customers" } },
     }),
     variables: z.record(z.string(), VariableSource).openapi({

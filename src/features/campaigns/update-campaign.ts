@@ -1,4 +1,5 @@
 import { AppError } from "#core/errors";
+import { commitDraft } from "#features/campaigns/commit-draft";
 import { meansOf, storedAudience } from "#features/campaigns/draft";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import type { UpdateCampaignBody } from "#features/campaigns/schemas";
@@ -7,6 +8,7 @@ import {
   deleteCampaignRow,
   isStale,
   keepList,
+  requireSegmentThere,
   requireStanding,
   updateCampaignRow,
 } from "#features/campaigns/writes";
@@ -34,9 +36,10 @@ export async function updateCampaign(
   const stored = body.audience === undefined ? null : await storedAudience(ctx, body.audience);
   if (stored !== null) row.audience = stored.audience;
   try {
-    await commit(ctx, {
+    await commitDraft(ctx, {
       statements: [
         requireStanding(ctx.db, before, ["draft"]),
+        ...requireSegmentThere(ctx.db, row.audience),
         updateCampaignRow(ctx.db, row),
         ...(stored?.contactIds ? [keepList(ctx.db, before.id, stored.contactIds)] : []),
       ],

@@ -92,6 +92,33 @@ export const startPlanning = (
     nowMs,
   );
 
+/** Keep the filter of the segment that a campaign goes to: from its launch on, changes of the segment no longer count. */
+export const freezeSegment = (
+  db: TenantDb,
+  { id, audience }: Pick<CampaignRow, "id" | "audience">,
+): Statement[] =>
+  audience.segment_id === undefined
+    ? []
+    : [
+        statement(
+          db,
+          "UPDATE campaigns SET audience = ?2 WHERE id = ?1",
+          id,
+          JSON.stringify(audience),
+        ),
+      ];
+
+const SEGMENT = "campaign.segment";
+
+/** Let a batch through only while the segment that an audience names is there (`isSegmentGone`). */
+export const requireSegmentThere = (
+  db: TenantDb,
+  { segment_id: id }: CampaignRow["audience"],
+): Statement[] =>
+  id === undefined ? [] : [guard(db, SEGMENT, "EXISTS (SELECT 1 FROM segments WHERE id = ?1)", id)];
+
+export const isSegmentGone = (error: unknown): boolean => isGuardBroken(error, SEGMENT);
+
 /** Move the plan's cursor to the last contact that has a message in the range; it stays when nobody has. */
 export const moveCursor = (
   db: TenantDb,

@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { parseFilter } from "#core/segment/filter";
+import { parseFilter, type Filter } from "#core/segment/filter";
 import { isEveryone, tagDriven } from "#core/segment/tag-driven";
 import { compileFilter, type CompiledFilter } from "#db/tenant/compile-filter";
 import { filterBody } from "#platform/http/filter-body";
@@ -13,22 +13,26 @@ export const AudienceFilter = filterBody(parseFilter, {
 });
 
 /**
- * How the contacts of a filter are looked for: among those of a tag where it demands one, else among all.
+ * A filter of a body, read.
  *
  * @param input JSON that `AudienceFilter` accepted.
  * @throws AppError `filter_too_complex`, `unknown_field`, `invalid_request` for JSON that it did not.
  */
-export function searchOf(input: unknown): {
-  readonly tag: string | undefined;
-  readonly condition: CompiledFilter | undefined;
-} {
+export function filterOf(input: unknown): Filter {
   const parsed = parseFilter(input);
-  if (parsed.ok) {
-    const { tag, rest } = tagDriven(parsed.value);
-    return { tag, condition: isEveryone(rest) ? undefined : compileFilter(rest) };
-  }
+  if (parsed.ok) return parsed.value;
   const { code, pointer, message } = parsed.error;
   throw new AppError(code, message, {
     errors: [{ pointer: `/filter${pointer}`, code, message }],
   });
+}
+
+/** How contacts are looked for: among those of a tag, else of one that the filter demands, else among all. */
+export function drivenBy(
+  given: string | undefined,
+  filter: Filter | undefined,
+): { readonly tag: string | undefined; readonly condition: CompiledFilter | undefined } {
+  if (filter === undefined) return { tag: given, condition: undefined };
+  const { tag, rest } = given === undefined ? tagDriven(filter) : { tag: given, rest: filter };
+  return { tag, condition: isEveryone(rest) ? undefined : compileFilter(rest) };
 }

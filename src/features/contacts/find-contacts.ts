@@ -24,17 +24,19 @@ export async function findContacts(
   {
     q,
     after,
+    filters,
     ...ask
   }: Omit<ContactSearchAsk, "search" | "after"> & {
     readonly q: string;
     readonly after: string | undefined;
+    /** What the query says beside `q`, for the cursor. */
+    readonly filters: object;
   },
 ): Promise<ContactListPage> {
   const search = parseContactSearch(q, ctx.tenant.settings.default_country ?? null);
   if (search === undefined)
     throw fieldError("invalid_request", "q", "Give a letter or a digit to look for.");
-  const { tag, updatedAfterMs } = ask;
-  const list = { name: "contacts", filters: { q, tag, updatedAfterMs } };
+  const list = { name: "contacts", filters: { q, ...filters } };
   // Safe: only this list's cursors decode, and they hold its position.
   const position =
     after === undefined

@@ -1,4 +1,5 @@
 export { contactUpdated, learnedEvents } from "#features/contacts/events";
+export { AudienceFilter } from "#features/contacts/audience";
 export { fileContacts } from "#features/contacts/file-contacts";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
@@ -6,6 +7,7 @@ export { listContacts } from "#features/contacts/list-contacts";
 export { mergeProven, type ProvenPair } from "#features/contacts/merge-proven";
 export { isContactConflict, planContactPatch } from "#features/contacts/plan-patch";
 export { newContact } from "#features/contacts/new-contact";
+export { previewFilter } from "#features/contacts/preview-filter";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
 export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";

@@ -20,6 +20,9 @@ export const ContactQuery = PageQuery.extend({
       "Only contacts with this in their name or phone number. Letters: each word begins a word of the name (the first eight count), whatever its case and accents. Digits, three at least: how the number begins, or, four at least and without a leading + or 00, how it ends; without a country code it is looked for in the workspace's `default_country` too. Not found: what stands inside a word, words misspelt, digits from the middle of a number.",
     example: "ana sou",
   }),
+  segment: idOf("segment")
+    .optional()
+    .openapi({ description: "Only contacts that are in this segment at the moment." }),
   updated_after: z.iso.datetime({ offset: true }).optional().openapi({
     description: "Only contacts that changed after this instant.",
     example: "2026-11-01T00:00:00Z",

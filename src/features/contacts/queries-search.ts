@@ -2,9 +2,11 @@ import { and, isNotNull, isNull, sql } from "drizzle-orm";
 
 import type { ContactSearch } from "#core/contact/search";
 import type { Id } from "#core/ids";
+import type { Filter } from "#core/segment/filter";
 import { statement } from "#db/statement";
 import { newBinder, type Binder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
+import { compileFilter } from "#db/tenant/compile-filter";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { contacts, numbers } from "#db/tenant/schema";
 
@@ -20,6 +22,7 @@ export interface ContactSearchAsk {
   readonly search: ContactSearch;
   /** Folded. */
   readonly tag?: string | undefined;
+  readonly filter?: Filter | undefined;
   readonly updatedAfterMs?: number | undefined;
   readonly after: FoundPosition | null;
   readonly limit: number;
@@ -39,6 +42,7 @@ export interface FoundPage {
 export async function pageOfFound(db: TenantDb, ask: ContactSearchAsk): Promise<FoundPage> {
   const isPicky =
     ask.tag !== undefined ||
+    ask.filter !== undefined ||
     ask.updatedAfterMs !== undefined ||
     (ask.search.kind === "name" && ask.search.words.length > 1);
   const scanned = isPicky ? SCANNED_MAX : ask.limit + 1;
@@ -125,10 +129,11 @@ function hitsSql(
 
 /** When a find of a contact is shown. */
 function conditions(
-  { search, tag, updatedAfterMs }: ContactSearchAsk,
+  { search, tag, filter, updatedAfterMs }: ContactSearchAsk,
   ways: readonly Way[],
-  { bind }: Binder,
+  binder: Binder,
 ): readonly string[] {
+  const { bind } = binder;
   return [
     "c.merged_into IS NULL",
     `NOT EXISTS (SELECT 1 FROM ${search.kind === "name" ? "json_each(c.name_words) o WHERE" : "identities o WHERE o.contact_id = c.id AND o.kind = 'phone' AND"}
@@ -139,8 +144,15 @@ function conditions(
       : [
           `EXISTS (SELECT 1 FROM contact_tags t WHERE t.tag = ${bind(tag)} AND t.contact_id = c.id)`,
         ]),
+    ...(filter === undefined ? [] : [passes(filter, binder)]),
     ...(updatedAfterMs === undefined ? [] : [`c.updated_at > ${bind(updatedAfterMs)}`]),
   ];
+}
+
+function passes(filter: Filter, { bind, params }: Binder): string {
+  const compiled = compileFilter(filter, params.length + 1);
+  for (const value of compiled.params) bind(value);
+  return `(${compiled.sql})`;
 }
 
 /** Whether a value of the contact's is found before the one at hand. */

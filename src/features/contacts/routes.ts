@@ -86,7 +86,13 @@ const list = createRoute({
   request: { query: ContactQuery },
   responses: {
     200: { description: "A page of contacts", ...json(ContactPageView) },
-    ...refusals("invalid_request", "invalid_cursor", "out_of_range", "unknown_parameter"),
+    ...refusals(
+      "invalid_request",
+      "invalid_cursor",
+      "not_found",
+      "out_of_range",
+      "unknown_parameter",
+    ),
   },
 });
 

@@ -1,4 +1,4 @@
-import { searchOf } from "#features/contacts/audience";
+import { drivenBy, filterOf } from "#features/contacts/audience";
 import { contactList, type ContactListPage } from "#features/contacts/contact-list";
 import type { SearchContactsBody } from "#features/contacts/list-schemas";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -12,6 +12,6 @@ export async function searchContacts(
   return contactList(
     ctx,
     { name: "contact_search", filters: { filter: body.filter } },
-    { ...searchOf(body.filter), limit: body.limit, after: body.after },
+    { ...drivenBy(undefined, filterOf(body.filter)), limit: body.limit, after: body.after },
   );
 }

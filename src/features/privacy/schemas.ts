@@ -112,12 +112,10 @@ export const CertificateView = z
           kind: z
             .enum(["webhook", "export", "meta"])
             .openapi({ description: "What it is.", example: "webhook" }),
-          resource: z
-            .string()
-            .openapi({
-              description: "What it is here, by its id; of Meta the number that asked.",
-              example: "whk_01k9zq3v6m8r2t4w6y8a0c2e4g",
-            }),
+          resource: z.string().openapi({
+            description: "What it is here, by its id; of Meta the number that asked.",
+            example: "whk_01k9zq3v6m8r2t4w6y8a0c2e4g",
+          }),
 
           at: z.string().nullable().openapi({
             description: "Where it is; null where there is nothing to say.",

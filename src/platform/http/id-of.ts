@@ -14,6 +14,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   number: "number",
   contact: "contact",
   merge: "merge of contacts",
+  segment: "segment",
   consent: "act of consent",
   conversation: "conversation",
   message: "message",
