@@ -17,6 +17,7 @@ import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
+import { fieldRoutes } from "#features/fields/index";
 import { hoursRoutes } from "#features/hours/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
@@ -128,6 +129,7 @@ app.route(
     .route("/", assignmentRoutes)
     .route("/", quickReplyRoutes)
     .route("/", segmentRoutes)
+    .route("/", fieldRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)

@@ -23,6 +23,7 @@ import type { contactRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
+import type { fieldRoutes } from "#features/fields/index";
 import type { hoursRoutes } from "#features/hours/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
@@ -129,6 +130,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof assignmentRoutes> &
   Of<typeof quickReplyRoutes> &
   Of<typeof segmentRoutes> &
+  Of<typeof fieldRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof moreTemplateRoutes> &
   Of<typeof templateRoutes> &

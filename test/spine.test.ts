@@ -33,6 +33,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   scheduled_messages: "messages",
   quick_replies: "quick-replies",
   segments: "segments",
+  contact_fields: "fields",
   assignment_rules: "assignment",
   window_marks: "conversations",
   search_backfill: "search",

@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   contact: "con",
   merge: "mrg",
   segment: "seg",
+  field: "fld",
   consent: "cns",
   suppression: "sup",
   privacyRequest: "prq",

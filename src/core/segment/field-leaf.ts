@@ -17,13 +17,14 @@ export type FieldLeaf = { readonly field: "fields"; readonly key: string } & (
   | { readonly op: "in"; readonly value: readonly string[] }
   | { readonly op: "starts_with"; readonly value: string }
   | { readonly op: "eq" | "ne"; readonly value: string | number | boolean }
-  | { readonly op: Comparison; readonly value: number }
+  /** A day is compared with days, a number with numbers. */
+  | { readonly op: Comparison; readonly value: number | string }
 );
 
-/** Whether a leaf asks for what is more or less than a number. */
-export const isComparing = (
-  leaf: FieldLeaf,
-): leaf is Extract<FieldLeaf, { readonly op: Comparison }> => isComparison(leaf.op);
+/** Whether a leaf asks for what is more or less than a number or a day. */
+export const isComparing = (leaf: FieldLeaf): leaf is Comparing => isComparison(leaf.op);
+
+export type Comparing = Extract<FieldLeaf, { readonly op: Comparison }>;
 
 const KEY_MAX = 64;
 const OPS = ["eq", "ne", "in", "starts_with", ...COMPARISONS, "exists"] as const;
@@ -35,7 +36,7 @@ export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
   const op = operatorIn(OPS, leaf);
   const at = valueIn(leaf);
   const of = { field: "fields", key } as const;
-  if (isComparison(op)) return { ...of, op, value: numberOf(at) };
+  if (isComparison(op)) return { ...of, op, value: comparableOf(at) };
   switch (op) {
     case "exists":
       return { ...of, op, exists: booleanOf(at) };
@@ -49,7 +50,13 @@ export function fieldLeaf(leaf: WrittenLeaf, key: string): FieldLeaf {
   }
 }
 
+/** Whether a value is written as days are: `YYYY-MM-DD`. */
+export const isDayShaped = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+
 type At = ReturnType<typeof valueIn>;
+
+const comparableOf = (at: At): string | number => (isDayShaped(at.value) ? at.value : numberOf(at));
 
 const scalarOf = (at: At): string | number =>
   typeof at.value === "number" ? numberOf(at) : textOf(at);

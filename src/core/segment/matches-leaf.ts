@@ -3,7 +3,7 @@ import { beginsWithOne } from "#core/contact/country-phones";
 import { foldTag } from "#core/contact/tag";
 import type { Id } from "#core/ids";
 import type { MessageState } from "#core/message/states";
-import { isComparing, type FieldLeaf } from "#core/segment/field-leaf";
+import { isComparing, isDayShaped, type Comparing, type FieldLeaf } from "#core/segment/field-leaf";
 import { byField, type ByField, type Leaf, type LeafOn } from "#core/segment/filter";
 import type { Comparison } from "#core/segment/grammar";
 import type { TextLeaf } from "#core/segment/text-leaf";
@@ -63,13 +63,19 @@ function matchesText({ op, values }: TextLeaf, text: string | null): boolean {
 
 function matchesField(leaf: FieldLeaf, value: unknown): boolean {
   if (leaf.op === "exists") return (value !== null && value !== undefined) === leaf.exists;
-  if (isComparing(leaf)) return typeof value === "number" && compares(leaf.op, value, leaf.value);
+  if (isComparing(leaf)) return comparesField(leaf, value);
   if (leaf.op === "in") return typeof value === "string" && leaf.value.includes(value);
   if (leaf.op === "starts_with") return typeof value === "string" && value.startsWith(leaf.value);
   return (value === leaf.value) === (leaf.op === "eq");
 }
 
-function compares(op: Comparison, is: number, than: number): boolean {
+function comparesField({ op, value: than }: Comparing, value: unknown): boolean {
+  if (typeof than === "number") return typeof value === "number" && compares(op, value, than);
+  return isDayShaped(value) && compares(op, value, than);
+}
+
+/** Days are in the order of their texts. */
+function compares<T extends number | string>(op: Comparison, is: T, than: T): boolean {
   if (op === "gt") return is > than;
   if (op === "gte") return is >= than;
   return op === "lt" ? is < than : is <= than;

@@ -1,4 +1,4 @@
-import { isComparing, type FieldLeaf } from "#core/segment/field-leaf";
+import { isComparing, type Comparing, type FieldLeaf } from "#core/segment/field-leaf";
 import { COMPARISON_SQL } from "#db/tenant/comparison-sql";
 
 /** A condition on a contact's own field: key and value are one parameter, so that no text of theirs is SQL. */
@@ -7,8 +7,7 @@ export function compileField(leaf: FieldLeaf, bind: (value: string) => string): 
   const asked = bind(JSON.stringify([leaf.key, value]));
   const has = (test: string) =>
     `EXISTS (SELECT 1 FROM json_each(c.fields) f WHERE f.key = ${asked}->>0 AND ${test})`;
-  if (isComparing(leaf))
-    return has(`${IS_NUMBER} AND f.value ${COMPARISON_SQL[leaf.op]} ${asked}->>1`);
+  if (isComparing(leaf)) return has(compared(leaf, asked));
   switch (leaf.op) {
     case "exists":
       return `${leaf.exists ? "" : "NOT "}${has("f.type <> 'null'")}`;
@@ -24,6 +23,10 @@ export function compileField(leaf: FieldLeaf, bind: (value: string) => string): 
   }
 }
 
+const compared = ({ op, value }: Comparing, asked: string): string =>
+  `${typeof value === "number" ? IS_NUMBER : IS_DAY} AND f.value ${COMPARISON_SQL[op]} ${asked}->>1`;
+
+const IS_DAY = "f.type = 'text' AND f.value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'";
 const IS_NUMBER = "f.type IN ('integer', 'real')";
 
 function sameAs(value: string | number | boolean, asked: string): string {

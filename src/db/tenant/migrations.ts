@@ -37,6 +37,7 @@ import mentions from "../../../migrations/tenant/0036_mentions.sql";
 import automationCounts from "../../../migrations/tenant/0037_automation_counts.sql";
 import suppressions from "../../../migrations/tenant/0038_suppressions.sql";
 import segments from "../../../migrations/tenant/0039_segments.sql";
+import contactFields from "../../../migrations/tenant/0040_contact_fields.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
@@ -80,5 +81,6 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0037_automation_counts.sql", sql: automationCounts },
   { name: "0038_suppressions.sql", sql: suppressions },
   { name: "0039_segments.sql", sql: segments },
+  { name: "0040_contact_fields.sql", sql: contactFields },
   { name: "0048_privacy.sql", sql: privacy },
 ];

@@ -1,6 +1,7 @@
 /** What a workspace keeps about its contacts as a whole. */
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import { FIELD_TYPES } from "#core/contact/field-types";
 import type { Id } from "#core/ids";
 import { instant } from "#db/tenant/instant";
 
@@ -12,6 +13,20 @@ export const segments = sqliteTable("segments", {
   nameKey: text("name_key").notNull(),
   /** As it was given; it parses. */
   filter: text("filter", { mode: "json" }).$type<object>().notNull(),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/** The fields that a workspace has declared; others are free. */
+export const contactFields = sqliteTable("contact_fields", {
+  id: text("id").$type<Id<"field">>().primaryKey(),
+  /** Its name in a contact's `fields`; unique. */
+  key: text("key").notNull(),
+  label: text("label").notNull(),
+  type: text("type", { enum: FIELD_TYPES }).notNull(),
+  /** Empty unless it is a choice. */
+  choices: text("choices", { mode: "json" }).$type<readonly string[]>().notNull(),
+  pii: integer("pii", { mode: "boolean" }).notNull(),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
 });

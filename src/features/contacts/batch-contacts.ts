@@ -3,6 +3,7 @@ import { isId } from "#core/ids";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import {
   ContactBook,
+  fieldKeysOf,
   identitiesOfPatch,
   isContactConflict,
   type ContactItem,
@@ -40,6 +41,7 @@ export async function batchContacts(
   const ask = {
     keys: patches.flatMap(identitiesOfPatch),
     externalIds: patches.flatMap(({ externalId }) => externalId ?? []),
+    fieldKeys: fieldKeysOf(...patches),
   };
   return retryConflict(async () => {
     const book = new ContactBook(ctx, await readKnown(ctx, ask));

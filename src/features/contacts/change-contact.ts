@@ -5,6 +5,7 @@ import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import {
   ContactBook,
+  fieldKeysOf,
   identitiesOfPatch,
   isContactConflict,
   type ContactOutcome,
@@ -49,6 +50,7 @@ async function attempt(
     keys: identitiesOfPatch(patch),
     externalIds: typeof patch.externalId === "string" ? [patch.externalId] : [],
     target: selector,
+    fieldKeys: fieldKeysOf(patch),
   });
   const book = new ContactBook(ctx, known);
   const outcome = apply(book, known, order);

@@ -1,5 +1,7 @@
+import type { FieldFault } from "#core/contact/field-types";
 import { phoneKey } from "#core/contact/phone";
 import { EMPTY_PROFILE, mergeProfile, type ProfilePatch } from "#core/contact/profile";
+import { typedFields } from "#core/contact/typed-fields";
 import { AppError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
@@ -20,6 +22,7 @@ import { newContactRow } from "#features/contacts/new-contact";
 import type { Known } from "#features/contacts/queries";
 import { insertContacts, isContactChanged, updateContacts } from "#features/contacts/writes";
 import { isIdentityConflict } from "#features/contacts/writes-identities";
+import { guardRules, isRuleChanged } from "#features/contacts/writes-typed";
 import type { ScopedContext } from "#platform/context";
 
 /** One contact as a caller wants it. */
@@ -57,6 +60,9 @@ export class ContactBook {
   private readonly withdrawals: CarriedWithdrawals;
   private readonly aliases: Known["aliases"];
   private readonly suppressed: Known["suppressed"];
+  private readonly rules: Known["rules"];
+  /** Keys of the fields that the items bring. */
+  private readonly fieldKeys = new Set<string>();
 
   constructor(ctx: ScopedContext, known: Known) {
     this.ctx = ctx;
@@ -70,6 +76,7 @@ export class ContactBook {
     for (const owner of known.owners) this.owners.set(identityKey(owner), owner.contactId);
     this.aliases = known.aliases;
     this.suppressed = known.suppressed;
+    this.rules = known.rules;
     for (const [externalId, id] of known.aliases) this.owners.set(`external_id:${externalId}`, id);
   }
 
@@ -79,8 +86,9 @@ export class ContactBook {
     return [...ids].flatMap((id) => this.pages.get(id)?.after ?? []);
   }
 
-  /** @throws AppError `contact_exists`, `invalid_request`, and what consent refuses. */
-  create(item: ContactItem): ContactOutcome {
+  /** @throws AppError `contact_exists`, `invalid_request`, `invalid_field`, and what consent refuses. */
+  create(given: ContactItem): ContactOutcome {
+    const item = this.typed(given);
     this.checkFree(item.patch, null, item.pointer);
     const { next } = merged(EMPTY_PROFILE, item);
     const row = newContactRow(this.ctx, next);
@@ -90,8 +98,9 @@ export class ContactBook {
     return { status: "created", row: after, changed: [] };
   }
 
-  /** @throws AppError `contact_exists` when a new identity is another contact's, `invalid_request`, and what consent refuses. */
-  change(row: ContactRow, item: ContactItem): ContactOutcome {
+  /** @throws AppError `contact_exists` when a new identity is another contact's, `invalid_request`, `invalid_field`, and what consent refuses. */
+  change(row: ContactRow, given: ContactItem): ContactOutcome {
+    const item = this.typed(given);
     const page = this.pages.get(row.id);
     if (page === undefined) throw new Error("only contacts of the book change");
     const current = page.after;
@@ -125,6 +134,7 @@ export class ContactBook {
     const acts = appendConsents(this.ctx, this.consents, this.nextSeq);
     return {
       statements: [
+        ...guardRules(this.ctx.db, this.fieldKeys, this.rules),
         ...this.withdrawals.writes(),
         // Changes first: who becomes a contact may take an identity that another one gives up in the same call.
         ...updateContacts(this.ctx, changes),
@@ -137,6 +147,16 @@ export class ContactBook {
         ...acts.events,
       ],
     };
+  }
+
+  /** The item with its fields as they are kept. @throws AppError `invalid_field` naming each that is not of its type. */
+  private typed(item: ContactItem): ContactItem {
+    const { fields } = item.patch;
+    if (fields === undefined || fields === null) return item;
+    for (const key of Object.keys(fields)) this.fieldKeys.add(key);
+    const read = typedFields(this.rules, fields);
+    if (!read.ok) throw misfits(read.error, item.pointer);
+    return { ...item, patch: { ...item.patch, fields: read.value } };
   }
 
   /** Judge what the new identities bring along and the item's consent; nothing of the item is kept when that is refused. */
@@ -198,8 +218,14 @@ export const isContactConflict = (error: unknown): boolean =>
   isIdentityConflict(error) ||
   violatesUnique(error, "contacts.external_id") ||
   isLedgerConflict(error) ||
+  isRuleChanged(error) ||
   isWithdrawnMeanwhile(error) ||
   isContactChanged(error);
+
+/** The fields that patches write, by key. */
+export const fieldKeysOf = (...patches: readonly ProfilePatch[]): readonly string[] => [
+  ...new Set(patches.flatMap(({ fields }) => Object.keys(fields ?? {}))),
+];
 
 /** The identities that a patch names. */
 export const identitiesOfPatch = (
@@ -230,6 +256,20 @@ function merged(current: Parameters<typeof mergeProfile>[0], { patch, pointer }:
   const { member, code, message } = result.error;
   throw new AppError("invalid_request", message, {
     errors: [{ pointer: `${pointer}/${member}`, code, message }],
+  });
+}
+
+function misfits(
+  faults: readonly (FieldFault & { readonly key: string })[],
+  pointer: string,
+): AppError {
+  const errors = faults.map(({ key, code, message }) => ({
+    pointer: `${pointer}/fields/${key}`,
+    code,
+    message,
+  }));
+  return new AppError("invalid_field", errors[0]?.message ?? "A value is not of its type.", {
+    errors,
   });
 }
 

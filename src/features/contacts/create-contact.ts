@@ -1,5 +1,10 @@
 import { retryConflict } from "#db/tenant/retry-conflict";
-import { ContactBook, identitiesOfPatch, isContactConflict } from "#features/contacts/contact-book";
+import {
+  ContactBook,
+  fieldKeysOf,
+  identitiesOfPatch,
+  isContactConflict,
+} from "#features/contacts/contact-book";
 import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
 import type { ContactBody, ContactView } from "#features/contacts/schemas";
@@ -11,7 +16,7 @@ import { requireScope, type TenantContext } from "#platform/context";
  * Create a contact.
  *
  * @throws AppError `contact_exists` with the `contact_id` of the one that has an identity of it, `invalid_phone`,
- *   `country_required`, `invalid_request`.
+ *   `country_required`, `invalid_request`, `invalid_field`.
  */
 export async function createContact(ctx: TenantContext, body: ContactBody): Promise<ContactView> {
   requireScope(ctx, "contacts:write");
@@ -20,6 +25,7 @@ export async function createContact(ctx: TenantContext, body: ContactBody): Prom
     const known = await readKnown(ctx, {
       keys: identitiesOfPatch(patch),
       externalIds: typeof patch.externalId === "string" ? [patch.externalId] : [],
+      fieldKeys: fieldKeysOf(patch),
     });
     const book = new ContactBook(ctx, known);
     const { row } = book.create({ patch, pointer: "" });

@@ -8,6 +8,7 @@ import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
 import { readWithdrawn } from "#features/consent/index";
 import { identityKey, type Identity } from "#features/contacts/identity-rows";
+import { rulesAmong, type FieldKeys, type KnownRule } from "#features/contacts/queries-fields";
 import { mergesInto, type MergeRow } from "#features/contacts/queries-merge";
 import { readSuppressed } from "#features/suppressions/index";
 import type { ScopedContext } from "#platform/context";
@@ -29,6 +30,8 @@ export interface Known {
   readonly withdrawn: ReadonlyMap<string, number>;
   /** Suppressed identities, by identity key. */
   readonly suppressed: ReadonlySet<string>;
+  /** Those of the declared fields that the call writes, by key. */
+  readonly rules: ReadonlyMap<string, KnownRule>;
   readonly nextSeq: number;
   readonly numberIds: readonly Id<"number">[];
 }
@@ -41,6 +44,7 @@ export async function readKnown(
     readonly externalIds: readonly string[];
     /** The contact to change, when the call names one. */
     readonly target?: ContactSelector;
+    readonly fieldKeys: FieldKeys;
   },
 ): Promise<Known> {
   const externalIds = sql`(SELECT value FROM json_each(${JSON.stringify(ask.externalIds)}))`;
@@ -62,9 +66,10 @@ export async function readKnown(
       .from(contacts)
       .where(sql`${contacts.externalId} IN ${externalIds} AND ${contacts.mergedInto} IS NOT NULL`),
     mergesInto(db, ask.target ?? null),
+    rulesAmong(db, ask.fieldKeys),
   ]);
   const keys = ask.keys.map(identityKey);
-  const [[owners, found, ends, numberRows, target, aliases, merges], withdrawn, suppressed] =
+  const [[owners, found, ends, numberRows, target, aliases, merges, rules], withdrawn, suppressed] =
     await Promise.all([reads, readWithdrawn(ctx, keys), readSuppressed(ctx, keys)]);
   return {
     target: target[0],
@@ -78,6 +83,7 @@ export async function readKnown(
     ),
     withdrawn,
     suppressed,
+    rules: new Map(rules.map((rule) => [rule.key, rule])),
     nextSeq: (ends[0]?.seq ?? 0) + 1,
     numberIds: numberRows.map(({ id }) => id),
   };

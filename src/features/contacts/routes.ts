@@ -42,6 +42,7 @@ const BY_BODY = [
   "country_required",
   "invalid_user_id",
   "invalid_timezone",
+  "invalid_field",
   "unavailable",
 ] as const;
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { CONSENT_STATES } from "#core/consent/states";
+import { fieldKeyFault } from "#core/contact/field-key";
 import { EXTERNAL_ID_MAX, INVALID_USER_ID } from "#core/contact/selector";
 import { MERGE_CAUSES, SHOWN_IDENTITY_KINDS } from "#core/contact/states";
 import { distinctTags, isBlank, TAGS_MAX } from "#core/contact/tag";
@@ -17,9 +18,6 @@ const visible = (max: number) =>
     .max(max)
     .refine((text) => !isBlank(text), { message: "Must not be blank.", params: { code: "blank" } });
 
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
-const FIELD_KEY = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,63}$/u;
-
 /** An object whose keys are checked as they came; a record schema would copy them first. */
 const keyed = (isValue: (value: unknown) => boolean, expected: string) =>
   z
@@ -29,14 +27,10 @@ const keyed = (isValue: (value: unknown) => boolean, expected: string) =>
     )
     .superRefine((values, ctx) => {
       for (const [key, value] of Object.entries(values)) {
-        if (FORBIDDEN_KEYS.has(key))
-          ctx.addIssue({
-            code: "custom",
-            path: [key],
-            message: "This key is not allowed.",
-            params: { code: "forbidden_key" },
-          });
-        else if (!FIELD_KEY.test(key) || !isValue(value))
+        const fault = fieldKeyFault(key);
+        if (fault?.code === "forbidden_key")
+          ctx.addIssue({ code: "custom", path: [key], message: fault.message, params: fault });
+        else if (fault !== null || !isValue(value))
           ctx.addIssue({ code: "custom", path: [key], message: expected });
       }
     });

@@ -15,6 +15,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   contact: "contact",
   merge: "merge of contacts",
   segment: "segment",
+  field: "field of contacts",
   consent: "act of consent",
   conversation: "conversation",
   message: "message",

@@ -78,6 +78,10 @@ export const Problem = z
         "With `malformed_json`: where the body stops being JSON, in UTF-16 units from 0.",
       example: 17,
     }),
+    contacts: z.int().optional().openapi({
+      description: "With `field_mismatch`: how many contacts stand in the way.",
+      example: 12,
+    }),
     oldest_seq: z.int().optional().openapi({
       description: "With `cursor_expired`: the oldest sequence that is kept.",
       example: 4001,

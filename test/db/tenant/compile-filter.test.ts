@@ -33,7 +33,21 @@ const NAMES = ["Ana", "Ana Luísa", "ana", "José 50%_", "O'Brien", "Ñ", "\u{1F
 const STARTS = ["+5511", "+1204", "+1212", "+7701", "+7916", "+4420", "+3460"];
 const LANGUAGES = ["pt", "pt_BR", "en", "en_US", "es"];
 const KEYS = ["size", "my key.x", "Größe"];
-const VALUES = ["m", "5", "true", "it's", 5, 5.5, -1, 0, true, false];
+const VALUES = [
+  "m",
+  "5",
+  "true",
+  "it's",
+  "2026-11-28",
+  "2026-11-3",
+  "9999",
+  5,
+  5.5,
+  -1,
+  0,
+  true,
+  false,
+];
 const CAMPAIGNS = [newId("campaign"), newId("campaign")] as const;
 const SENT = ["queued", "delivered", "read", "failed", "skipped"] as const;
 
@@ -71,7 +85,11 @@ const leaf = fc.oneof(
   leafOf(key, some("eq", "ne"), some(...VALUES, 7)),
   leafOf(key, just("in"), manyOf("m", "5", "true", "x")),
   leafOf(key, just("starts_with"), some("m", "it'", "5", "t")),
-  leafOf(key, some("gt", "gte", "lt", "lte"), some(5, 5.5, 0, -2, 1e21)),
+  leafOf(
+    key,
+    some("gt", "gte", "lt", "lte"),
+    some<unknown>(5, 5.5, 0, -2, 1e21, "2026-11-28", "2026-11-27"),
+  ),
   leafOf(key, just("exists"), fc.boolean()),
   leafOf(
     some(...CAMPAIGNS).map((id) => `campaign.${id}`),

@@ -1,0 +1,26 @@
+import { sql } from "drizzle-orm";
+
+import type { TenantDb } from "#db/tenant/client";
+import { contactFields } from "#db/tenant/schema";
+
+/** Keys of contacts' own fields that a call writes, or all that there are. */
+export type FieldKeys = readonly string[] | "all";
+
+/** The declared fields among those keys, for a batch. */
+export const rulesAmong = (db: TenantDb, keys: FieldKeys) =>
+  db
+    .select({
+      key: contactFields.key,
+      type: contactFields.type,
+      choices: contactFields.choices,
+      updatedAt: contactFields.updatedAt,
+    })
+    .from(contactFields)
+    .where(
+      keys === "all"
+        ? undefined
+        : sql`${contactFields.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+    );
+
+/** A declared field as a call read it. */
+export type KnownRule = Awaited<ReturnType<typeof rulesAmong>>[number];
