@@ -71,6 +71,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
     "automation_versions",
     "assignment_rules",
     "quick_replies",
+    "segments",
   ],
   "db/tenant/touch-conversation.ts": ["conversations"],
   "db/tenant/merge-conversations.ts": ["conversations"],

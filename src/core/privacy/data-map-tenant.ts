@@ -126,6 +126,12 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "proof of consent; after an erasure an entry of nobody in an unbroken chain",
   },
+  contact_fields: {
+    holds: { plain: "id key label type choices pii created_at updated_at" },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "which fields contacts have, and of what type their values are",
+  },
   contact_merges: {
     holds: {
       plain: "id winner loser cause actor merged_at conversations undone_at",
@@ -296,6 +302,12 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     onErasure: "none",
     keptFor: "workspace",
     purpose: "how far old messages are filed",
+  },
+  segments: {
+    holds: { plain: "id name name_key created_at updated_at", identity: "filter" },
+    onErasure: "emptied",
+    keptFor: "workspace",
+    purpose: "filters over contacts under a name; a filter may name a person",
   },
   seen_changes: {
     holds: { plain: "key at" },

@@ -10,6 +10,7 @@ const TEXTS = [
   ["automation_versions", "definition"],
   ["assignment_rules", "conditions"],
   ["quick_replies", "text"],
+  ["segments", "filter"],
 ] as const;
 
 /** What stands where a name stood. */
