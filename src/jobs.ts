@@ -26,7 +26,7 @@ import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendDue, sendOutbox, sweepErased, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
-import { runErasure, sweepPrivacy } from "#features/privacy/index";
+import { buildAccess, runErasure, sweepPrivacy } from "#features/privacy/index";
 import { fileOldMessages, searchSubscriber } from "#features/search/index";
 import { sweepTemplates, syncAccount } from "#features/templates/index";
 import {
@@ -92,6 +92,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "webhooks.due": (ctx) => ringDue(ctx),
   "automations.turn": (ctx, { contactId }) => runTurn(ctx, contactId),
   "automations.due": (ctx) => runDue(ctx),
+  "privacy.access": (ctx, { requestId }) => buildAccess(ctx, requestId),
   "privacy.erase": (ctx, { requestId }) => runErasure(ctx, requestId),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

@@ -13,11 +13,15 @@ CREATE TABLE privacy_requests (
   created_at INTEGER NOT NULL,
   ended_at INTEGER,
   place TEXT,
-  outcome TEXT
+  outcome TEXT,
+  copy_ends_at INTEGER
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 -- What is under way; a request that has ended is not in it.
 CREATE INDEX privacy_requests_running ON privacy_requests (id) WHERE status = 'running';
+--> statement-breakpoint
+-- Copies that are in the bucket, until when.
+CREATE INDEX privacy_requests_copies ON privacy_requests (copy_ends_at) WHERE copy_ends_at IS NOT NULL;
 --> statement-breakpoint
 -- Keyed hashes of the ids of messages that were erased: Meta's and ours. For as long as Meta may deliver one again, whatever
 -- names it is let go.

@@ -161,6 +161,12 @@ export const BUCKET_FOLDERS: Readonly<Record<string, DataPlace>> = {
     keptFor: "raw_webhooks",
     purpose: "what Meta sent and was too long for a row",
   },
+  "access/": {
+    holds: { content: "data.json messages.csv media.json" },
+    onErasure: "deleted",
+    keptFor: "files",
+    purpose: "copies of people's data that they asked for, for seven days",
+  },
   "erasures/": {
     holds: { plain: "request_id contact_id contact_ids actor created_at" },
     onErasure: "stays",

@@ -278,7 +278,7 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
   privacy_requests: {
     holds: {
       plain:
-        "id kind status law contact_id contact_ids actor due_at created_at ended_at place outcome",
+        "id kind status law contact_id contact_ids actor due_at created_at ended_at place outcome copy_ends_at",
       content: "note",
     },
     onErasure: "emptied",

@@ -21,6 +21,8 @@ export const privacyRequests = sqliteTable("privacy_requests", {
   endedAt: instant("ended_at"),
   place: text("place", { mode: "json" }).$type<ErasurePlace>(),
   outcome: text("outcome", { mode: "json" }).$type<RequestOutcome>(),
+  /** Until when the person's copy is in the bucket; null where there is none. */
+  copyEndsAt: instant("copy_ends_at"),
 });
 
 export const erasedMessages = sqliteTable("erased_messages", {

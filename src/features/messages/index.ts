@@ -16,6 +16,8 @@ export { recordOutcomes, type Recorded } from "#features/messages/record-outcome
 export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";
 export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
 export { messageRoutes } from "#features/messages/routes";
+export { mediaNamedBy } from "#features/messages/medium-of";
+export { findMessagesOf } from "#features/messages/queries-erasure";
 export { eraseMessages } from "#features/messages/erase-messages";
 export { sweepErased } from "#features/messages/sweep-erased";
 export { readErased } from "#features/messages/writes-erased";

@@ -22,3 +22,12 @@ export const ownMediaOf = ({
 }: Pick<MessageRow, "type" | "content">): readonly Id<"media">[] => [
   ...new Set(mediaIdsOf(type, content).flatMap(({ id }) => (isId("media", id) ? [id] : []))),
 ];
+
+/** Every file of ours that a message came with, or is sent with. */
+export const mediaNamedBy = (
+  row: Pick<MessageRow, "id" | "direction" | "sentFrom" | "type" | "content">,
+): readonly Id<"media">[] => {
+  if (row.direction === "outbound" && row.sentFrom === null) return ownMediaOf(row);
+  const id = mediumOf(row);
+  return id === null ? [] : [id];
+};

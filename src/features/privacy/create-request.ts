@@ -87,6 +87,7 @@ const rowOf = (
     endedAt: null,
     place: kind === "erase" ? FIRST_PLACE : null,
     outcome: null,
+    copyEndsAt: null,
   };
 };
 
@@ -96,6 +97,6 @@ export async function ringFor(
   { id, kind, status }: Pick<RequestRow, "id" | "kind" | "status">,
 ): Promise<void> {
   if (status !== "running") return;
-  if (kind === "erase")
-    await ctx.enqueue({ kind: "privacy.erase", tenantId: ctx.tenant.id, requestId: id });
+  const job = kind === "erase" ? "privacy.erase" : "privacy.access";
+  await ctx.enqueue({ kind: job, tenantId: ctx.tenant.id, requestId: id });
 }

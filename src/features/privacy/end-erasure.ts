@@ -5,7 +5,8 @@ import { eraseAtMeta, forgetBlocks } from "#features/numbers/index";
 import { bsuidsOf, namesInAnswers } from "#features/privacy/erased-person";
 import { keepInLedger } from "#features/privacy/erasure-ledger";
 import { requestCompleted } from "#features/privacy/events";
-import { findEndpoints, type RequestRow } from "#features/privacy/queries";
+import { findCopiesOf, findEndpoints, type RequestRow } from "#features/privacy/queries";
+import { removeCopy } from "#features/privacy/remove-copy";
 import { emptyRequests, endRequest, hasEnded } from "#features/privacy/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -28,6 +29,8 @@ export async function endErasure(ctx: ScopedContext, ending: Ending): Promise<bo
   const { row, person, place } = ending;
   const atMeta = await eraseAtMeta(ctx, bsuidsOf(person));
   await keepInLedger(ctx, row);
+  const copies = await findCopiesOf(ctx.db, row.contactIds);
+  for (const copy of copies) await removeCopy(ctx, copy);
   const named = await namesInAnswers(ctx, person);
   const endpoints = await findEndpoints(ctx.db);
   const recipients = [
@@ -37,6 +40,7 @@ export async function endErasure(ctx: ScopedContext, ending: Ending): Promise<bo
       at: one.url,
       state: "told",
     })),
+    ...copies.map((one): Recipient => ({ kind: "export", id: one.id, at: null, state: "gone" })),
     ...atMeta,
   ];
   const { statements, events } = eraseContacts(ctx, { id: row.contactId, ids: row.contactIds });
@@ -53,6 +57,7 @@ export async function endErasure(ctx: ScopedContext, ending: Ending): Promise<bo
           endedAt: ctx.nowMs(),
           note: null,
           place: null,
+          copyEndsAt: null,
           outcome: { counts: { ...place.counts, contacts: row.contactIds.length }, recipients },
         }),
       ],

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, lte } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import type { RequestStatus } from "#core/privacy/requests";
@@ -42,6 +42,36 @@ export const findRunning = (db: TenantDb, limit: number): Promise<readonly Reque
     .where(eq(privacyRequests.status, "running"))
     .orderBy(privacyRequests.id)
     .limit(limit)
+    .all();
+
+/** Requests whose copy in the bucket has had its time. */
+export const findOldCopies = (
+  db: TenantDb,
+  nowMs: number,
+  limit: number,
+): Promise<readonly RequestRow[]> =>
+  db
+    .select()
+    .from(privacyRequests)
+    .where(and(isNotNull(privacyRequests.copyEndsAt), lte(privacyRequests.copyEndsAt, nowMs)))
+    .orderBy(privacyRequests.copyEndsAt)
+    .limit(limit)
+    .all();
+
+/** Requests of a person whose copy is in the bucket. */
+export const findCopiesOf = (
+  db: TenantDb,
+  contactIds: RequestRow["contactIds"],
+): Promise<readonly RequestRow[]> =>
+  db
+    .select()
+    .from(privacyRequests)
+    .where(
+      and(
+        isNotNull(privacyRequests.copyEndsAt),
+        inArray(privacyRequests.contactId, [...contactIds]),
+      ),
+    )
     .all();
 
 /** Every number that the workspace has or had. */

@@ -1,6 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import { ACCESS_PART_NAMES } from "#core/privacy/access-parts";
 import { createRequest } from "#features/privacy/create-request";
+import { downloadAccess } from "#features/privacy/download-access";
 import { completeRequest, rejectRequest } from "#features/privacy/end-request";
 import { eraseContact } from "#features/privacy/erase-contact";
 import { getCertificate } from "#features/privacy/get-certificate";
@@ -109,6 +111,42 @@ const certificate = createRoute({
   },
 });
 
+const download = createRoute({
+  method: "get",
+  path: "/privacy/requests/{id}/download",
+  operationId: "downloadPrivacyRequest",
+  summary: "Download a person's copy",
+  description:
+    "Of a request of the kind `access` that is done, for seven days: everything as JSON (`data`), the messages as a table (`messages`), and which files came and went (`media`). Each download is audited. Requires `privacy:read` and `contacts:pii`.",
+  ...common,
+  request: {
+    params,
+    query: z.strictObject({
+      part: z.enum(ACCESS_PART_NAMES).default("data").openapi({
+        description: "Which file.",
+        example: "data",
+      }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The file",
+      content: {
+        "application/json": { schema: z.any() },
+        "text/csv": { schema: z.string() },
+      },
+    },
+    ...refusals(
+      "invalid_request",
+      "not_found",
+      "invalid_state",
+      "media_unavailable",
+      "out_of_range",
+      "unknown_parameter",
+    ),
+  },
+});
+
 const erase = createRoute({
   method: "delete",
   path: "/contacts/{contact}",
@@ -158,6 +196,10 @@ export const privacyRoutes = newRouter()
   )
   .openapi(certificate, async (c) =>
     c.json(await getCertificate(c.var.ctx, c.req.valid("param").id), 200),
+  )
+  .openapi(download, (c) =>
+    // The answer is a file: its type is not that of a JSON body.
+    downloadAccess(c.var.ctx, c.req.valid("param").id, c.req.valid("query").part),
   )
   .openapi(erase, async (c) =>
     c.json(await eraseContact(c.var.ctx, c.req.valid("param").contact), 202),

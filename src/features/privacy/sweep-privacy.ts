@@ -2,7 +2,8 @@ import { FIRST_PLACE } from "#core/privacy/erasure";
 import { dueAtMs } from "#core/privacy/requests";
 import { ringFor } from "#features/privacy/create-request";
 import { readLedger, type KeptErasure } from "#features/privacy/erasure-ledger";
-import { findRequest, findRunning } from "#features/privacy/queries";
+import { findOldCopies, findRequest, findRunning } from "#features/privacy/queries";
+import { removeCopy } from "#features/privacy/remove-copy";
 import { insertRequest, isErasedAlready } from "#features/privacy/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -12,6 +13,7 @@ const SWEEP_MAX = 20;
 /** Ring for requests whose job was lost. Part of a tenant's sweep. */
 export async function sweepPrivacy(ctx: ScopedContext): Promise<void> {
   for (const row of await findRunning(ctx.db, SWEEP_MAX)) await ringFor(ctx, row);
+  for (const row of await findOldCopies(ctx.db, ctx.nowMs(), SWEEP_MAX)) await removeCopy(ctx, row);
 }
 
 /**
@@ -47,6 +49,7 @@ async function reapply(ctx: ScopedContext, kept: KeptErasure): Promise<boolean> 
     endedAt: null,
     place: FIRST_PLACE,
     outcome: null,
+    copyEndsAt: null,
   } as const;
   try {
     await commit(ctx, { statements: insertRequest(ctx.db, row) });

@@ -39,7 +39,7 @@ const NOT_ENDED = "privacy.not_ended";
 export const endRequest = (
   db: TenantDb,
   row: RequestRow,
-  end: Pick<RequestRow, "status" | "endedAt" | "note" | "place" | "outcome">,
+  end: Pick<RequestRow, "status" | "endedAt" | "note" | "place" | "outcome" | "copyEndsAt">,
 ): Statement[] => [
   guard(
     db,
@@ -61,4 +61,11 @@ export const emptyRequests = (db: TenantDb, contactIds: RequestRow["contactIds"]
       .update(privacyRequests)
       .set({ note: null })
       .where(inArray(privacyRequests.contactId, [...contactIds])),
+  );
+
+/** A request's copy is not in the bucket any more. */
+export const forgetCopy = (db: TenantDb, id: Id<"privacyRequest">): Statement =>
+  toStatement(
+    db,
+    db.update(privacyRequests).set({ copyEndsAt: null }).where(eq(privacyRequests.id, id)),
   );

@@ -99,6 +99,12 @@ export const JOBS = {
     data: { requestId: idSchema("privacyRequest") },
     suspended: "runs",
   },
+  /** Make a person's copy of their data. */
+  "privacy.access": {
+    queue: "JOBS",
+    data: { requestId: idSchema("privacyRequest") },
+    suspended: "runs",
+  },
   /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
   "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
 } as const satisfies Readonly<Record<string, JobKindRow>>;

@@ -10,11 +10,11 @@ import {
   messages,
   privacyRequests,
 } from "#db/tenant/schema";
-import { reapplyErasures, runErasure } from "#features/privacy/index";
+import { buildAccess, reapplyErasures, runErasure, sweepPrivacy } from "#features/privacy/index";
 import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
 
-import { call } from "../../fixtures/call.ts";
+import { ask, call } from "../../fixtures/call.ts";
 import { findEverywhere } from "../../fixtures/everything.ts";
 import { aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
 import { aTenant, type TenantFixture } from "../../fixtures/tenant.ts";
@@ -204,6 +204,96 @@ describe("behind an erasure", () => {
     expect(await findEverywhere(t.ctx, [ANA])).toEqual([]);
     expect(await reapplyErasures(t.ctx)).toBe(0);
     void number;
+  });
+});
+
+describe("a person's copy", () => {
+  test("holds all that is kept, as JSON, as a table and as a list of files, for seven days", async ({
+    expect,
+  }) => {
+    const { t, number, says } = await aWorld();
+    await says({
+      contacts: [{ profile: { name: "Ana" }, wa_id: ANA }],
+      messages: [
+        aText({ from: ANA, text: { body: "=palabra5521" } }),
+        aText({
+          from: ANA,
+          type: "image",
+          text: undefined,
+          image: { id: "1234567", mime_type: "image/jpeg", sha256: "eA==" },
+        }),
+      ],
+    });
+    const [ana] = await contactsOf(t);
+    if (ana === undefined) throw new Error("nobody");
+    await t.ctx.db.insert(messages).values([
+      aMessageRow({
+        contactId: ana.id,
+        numberId: number.id,
+        state: "sent",
+        content: { body: "adios" },
+      }),
+      // Somebody else's.
+      aMessageRow({ numberId: number.id, content: { body: "secreto de otro" } }),
+    ]);
+    const { body } = await call(t, "POST /privacy/requests", { kind: "access", contact: ana.id });
+    const id = body["id"] as Id<"privacyRequest">;
+    await buildAccess(t.ctx, id);
+    expect((await call(t, `GET /privacy/requests/${id}`)).body).toMatchObject({
+      status: "completed",
+      counts: { messages: 3, files: 1 },
+    });
+    const read = async (part: string) =>
+      (await ask(t, `GET /privacy/requests/${id}/download?part=${part}`)).text();
+    const data = JSON.parse(await read("data")) as Readonly<Record<string, readonly object[]>>;
+    expect(data).toMatchObject({
+      contacts: [{ id: ana.id, wa_id: ANA, name: "Ana" }],
+      identities: [{ kind: "phone", value: ANA }],
+      messages: [
+        { direction: "inbound", content: { body: "=palabra5521" } },
+        { type: "image" },
+        { content: { body: "adios" } },
+      ],
+    });
+    const table = await read("messages");
+    expect(table).toContain("'=palabra5521");
+    expect(table.trim().split("\r\n")).toHaveLength(4);
+    expect(JSON.parse(await read("media"))).toMatchObject({
+      files: [
+        { mime_type: "image/jpeg", content_url: expect.stringContaining("/v1/media/") as string },
+      ],
+    });
+    expect(JSON.stringify(data) + table).not.toContain("secreto de otro");
+
+    await sweepPrivacy({ ...t.ctx, nowMs: () => Date.now() + 8 * 86_400_000 });
+    expect(await call(t, `GET /privacy/requests/${id}/download`)).toMatchObject({
+      status: 410,
+      body: { code: "media_unavailable" },
+    });
+    expect((await t.ctx.bucket.list("access/", null)).keys).toEqual([]);
+  });
+
+  test("goes with the person", async ({ expect }) => {
+    const { t, says } = await aWorld();
+    await says({ messages: [aText({ from: ANA })] });
+    const [ana] = await contactsOf(t);
+    const { body } = await call(t, "POST /privacy/requests", { kind: "access", contact: ana?.id });
+    await buildAccess(t.ctx, body["id"] as Id<"privacyRequest">);
+    const id = await erase(t, ana?.id ?? "");
+    expect(await findEverywhere(t.ctx, [ANA])).toEqual([]);
+    expect(
+      (await call(t, `GET /privacy/requests/${id}/certificate`)).body["recipients"],
+    ).toContainEqual({ kind: "export", resource: body["id"], at: null, state: "gone" });
+  });
+
+  test("is not for whoever may not see phones", async ({ expect }) => {
+    const t = await aTenant({ scopes: ["privacy:read"] });
+    expect(
+      await call(t, `GET /privacy/requests/${newId("privacyRequest")}/download`),
+    ).toMatchObject({
+      status: 403,
+      body: { code: "missing_scope" },
+    });
   });
 });
 

@@ -50,6 +50,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   },
   "webhooks.deliver": { kind: "webhooks.deliver", tenantId, webhookId: newId("webhook") },
   "webhooks.due": { kind: "webhooks.due", tenantId },
+  "privacy.access": { kind: "privacy.access", tenantId, requestId: newId("privacyRequest") },
   "privacy.erase": { kind: "privacy.erase", tenantId, requestId: newId("privacyRequest") },
   "tenant.sweep": { kind: "tenant.sweep", tenantId },
 };
@@ -142,6 +143,7 @@ describe("of a suspended workspace", () => {
       "media.fetch",
       "number.unsubscribe",
       "privacy.erase",
+      "privacy.access",
       "tenant.sweep",
     ]);
   });
