@@ -94,6 +94,16 @@ export function typedPhone(
 export const callingCodeOf = (country: string): string | undefined =>
   isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;
 
+/** The calling code that a number (E.164) begins with, digits; empty for what is no possible number. */
+export function callingCodeIn(e164: string): string {
+  try {
+    return parsePhoneNumberWithError(e164, { extract: false }).countryCallingCode;
+  } catch (error) {
+    if (error instanceof ParseError) return "";
+    throw error;
+  }
+}
+
 /**
  * A phone number as people read it, e.g. `+55 11 98765-4321`.
  *

@@ -9,6 +9,7 @@ import { requireSegment } from "#features/campaigns/queries-segment";
 import { resolveContacts } from "#features/campaigns/resolve-contacts";
 import type { Audience } from "#features/campaigns/schemas";
 import { checkVariableMedia } from "#features/campaigns/variable-media";
+import { refuseUnseen } from "#features/contacts/index";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import type { ScopedContext } from "#platform/context";
@@ -125,5 +126,6 @@ export const storedAudience = async (
     const { code, pointer, message } = parsed.error;
     throw fieldError(code, `/audience/filter${pointer}`, message);
   }
+  await refuseUnseen(ctx, parsed.value, "/audience/filter");
   return { audience: { filter: audience.filter }, contactIds: null };
 };

@@ -1,9 +1,11 @@
 import { shownReason } from "#core/campaign/eligibility";
+import { seen } from "#core/contact/mask";
 import { displayPhone } from "#core/contact/phone";
 import { countedState } from "#core/message/counted-state";
 import { findPeople, pageOfRecipients, requireCampaign } from "#features/campaigns/queries";
 import type { RecipientView } from "#features/campaigns/report-schemas";
 import type { RecipientsQuery } from "#features/campaigns/schemas";
+import { sightOf } from "#features/contacts/index";
 import { messageViews, storedError, type MessageRow } from "#features/messages/index";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { encodeCursor, idAfter } from "#platform/http/cursor";
@@ -43,7 +45,8 @@ async function recipientViews(
   ctx: ScopedContext,
   rows: readonly MessageRow[],
 ): Promise<RecipientView[]> {
-  const [views, people] = await Promise.all([
+  const [sight, views, people] = await Promise.all([
+    sightOf(ctx),
     messageViews(ctx, rows),
     findPeople(
       ctx.db,
@@ -51,7 +54,8 @@ async function recipientViews(
     ),
   ]);
   return views.map((view) => {
-    const person = people.get(view.contact_id);
+    const known = people.get(view.contact_id);
+    const person = known && seen(known, sight);
     return {
       ...view,
       contact:

@@ -1,3 +1,4 @@
+import { SEES_ALL } from "#core/contact/mask";
 import type { ProfilePatch } from "#core/contact/profile";
 import { identityOf, type ContactSelector } from "#core/contact/selector";
 import { fieldError, notFound } from "#core/errors";
@@ -14,6 +15,7 @@ import { identityKey } from "#features/contacts/identity-rows";
 import { patchOfSelector } from "#features/contacts/profile-patch";
 import { lastInboundOf, readKnown, type Known } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { contactView, wholeContactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
@@ -57,7 +59,12 @@ async function attempt(
   const { row } = outcome;
   const created = outcome.status === "created";
   const seen = created ? undefined : await lastInboundOf(ctx.db, [row.id], known.numberIds);
-  const contact = wholeContactView(row, seen?.get(row.id) ?? null, known.merges);
+  const contact = wholeContactView(
+    row,
+    await sightOf(ctx),
+    seen?.get(row.id) ?? null,
+    known.merges,
+  );
   await commit(ctx, {
     ...book.writes(),
     audit: {
@@ -73,7 +80,7 @@ async function attempt(
 function apply(book: ContactBook, known: Known, order: ContactChangeOrder): ContactOutcome {
   const { target } = known;
   if (target !== undefined) {
-    checkIfMatch(order.ifMatch, contactEtag(contactView(target)));
+    checkIfMatch(order.ifMatch, contactEtag(contactView(target, SEES_ALL)));
     return book.change(target, { patch: order.patchOf?.(target) ?? order.patch, pointer: "" });
   }
   if (!order.create || order.selector.kind === "id") throw notFound();

@@ -1,6 +1,7 @@
 import { lastInboundOf } from "#features/contacts/queries";
 import { pageOfContacts, type ContactPageAsk } from "#features/contacts/queries-page";
 import type { ContactView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { contactView } from "#features/contacts/view";
 import type { ScopedContext } from "#platform/context";
 import { encodeCursor, idAfter, type CursorList } from "#platform/http/cursor";
@@ -26,8 +27,9 @@ export const contactList = async (
     rows.map(({ id }) => id),
     numberIds,
   );
+  const sight = await sightOf(ctx);
   return {
-    data: rows.map((row) => contactView(row, seen.get(row.id) ?? null)),
+    data: rows.map((row) => contactView(row, sight, seen.get(row.id) ?? null)),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, [next]),
   };

@@ -8,6 +8,7 @@ import {
 import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
 import type { ContactBody, ContactView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { wholeContactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -21,6 +22,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function createContact(ctx: TenantContext, body: ContactBody): Promise<ContactView> {
   requireScope(ctx, "contacts:write");
   const patch = profilePatch(ctx, body);
+  const sight = await sightOf(ctx);
   return retryConflict(async () => {
     const known = await readKnown(ctx, {
       keys: identitiesOfPatch(patch),
@@ -29,7 +31,7 @@ export async function createContact(ctx: TenantContext, body: ContactBody): Prom
     });
     const book = new ContactBook(ctx, known);
     const { row } = book.create({ patch, pointer: "" });
-    const view = wholeContactView(row, null, []);
+    const view = wholeContactView(row, sight, null, []);
     await commit(ctx, {
       ...book.writes(),
       audit: { action: "contact.create", target: row.id },

@@ -1,4 +1,6 @@
-import { parseContactSearch } from "#core/contact/search";
+import type { Sight } from "#core/contact/mask";
+import { parsePhone, phoneKey } from "#core/contact/phone";
+import { parseContactSearch, type ContactSearch } from "#core/contact/search";
 import { fieldError } from "#core/errors";
 import type { ContactListPage } from "#features/contacts/contact-list";
 import { fileContacts } from "#features/contacts/file-contacts";
@@ -9,6 +11,7 @@ import {
   type ContactSearchAsk,
   type FoundPosition,
 } from "#features/contacts/queries-search";
+import { sightOf, unseen } from "#features/contacts/sight";
 import { contactView } from "#features/contacts/view";
 import type { ScopedContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
@@ -17,7 +20,8 @@ import { decodeCursor, encodeCursor } from "#platform/http/cursor";
  * A page of the contacts that a text finds, by a name or a part of a phone number. The first searches of a workspace that is
  * older than they are file its contacts as they go.
  *
- * @throws AppError `invalid_request` for a text without a letter or digit, `invalid_cursor`.
+ * @throws AppError `invalid_request` for a text without a letter or digit, `missing_scope` for a part of a phone number
+ *   without `contacts:pii`, `invalid_cursor`.
  */
 export async function findContacts(
   ctx: ScopedContext,
@@ -33,9 +37,8 @@ export async function findContacts(
     readonly filters: object;
   },
 ): Promise<ContactListPage> {
-  const search = parseContactSearch(q, ctx.tenant.settings.default_country ?? null);
-  if (search === undefined)
-    throw fieldError("invalid_request", "q", "Give a letter or a digit to look for.");
+  const sight = await sightOf(ctx);
+  const search = searchOf(q, sight, ctx.tenant.settings.default_country ?? null);
   const list = { name: "contacts", filters: { q, ...filters } };
   // Safe: only this list's cursors decode, and they hold its position.
   const position =
@@ -51,8 +54,19 @@ export async function findContacts(
   const { rows, numberIds } = await readInOrder(ctx.db, ids);
   const seen = await lastInboundOf(ctx.db, ids, numberIds);
   return {
-    data: rows.map((row) => contactView(row, seen.get(row.id) ?? null)),
+    data: rows.map((row) => contactView(row, sight, seen.get(row.id) ?? null)),
     has_more: next !== null,
     next_cursor: next === null ? null : await encodeCursor(ctx, list, next),
   };
+}
+
+/** What is looked for. Who does not see phone numbers may not feel for them: only a whole one is looked for. */
+function searchOf(q: string, sight: Sight, country: string | null): ContactSearch {
+  const search = parseContactSearch(q, country);
+  if (search === undefined)
+    throw fieldError("invalid_request", "q", "Give a letter or a digit to look for.");
+  if (sight.seesAll || search.kind === "name") return search;
+  const phone = parsePhone(q, country);
+  if (phone.ok) return { kind: "phone", ending: null, beginnings: [phoneKey(phone.value.e164)] };
+  throw unseen("q", "Without contacts:pii a phone number is looked for as a whole.");
 }

@@ -2,6 +2,7 @@ import { notFound } from "#core/errors";
 import { selectorOf } from "#db/tenant/find-contact";
 import { lastInboundOf, readContact } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { wholeContactView } from "#features/contacts/view";
 import { requireScope, type TenantContext } from "#platform/context";
 
@@ -14,5 +15,5 @@ export async function getContact(ctx: TenantContext, selector: string): Promise<
   );
   if (contact === undefined) throw notFound();
   const seen = await lastInboundOf(ctx.db, [contact.id], numberIds);
-  return wholeContactView(contact, seen.get(contact.id) ?? null, merges);
+  return wholeContactView(contact, await sightOf(ctx), seen.get(contact.id) ?? null, merges);
 }

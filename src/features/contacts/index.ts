@@ -1,5 +1,5 @@
 export { contactUpdated, learnedEvents } from "#features/contacts/events";
-export { AudienceFilter } from "#features/contacts/audience";
+export { AudienceFilter, filterOf } from "#features/contacts/audience";
 export { fileContacts } from "#features/contacts/file-contacts";
 export type { Identity } from "#features/contacts/identity-rows";
 export { learnAccounts } from "#features/contacts/learn-accounts";
@@ -9,6 +9,7 @@ export { isContactConflict, planContactPatch } from "#features/contacts/plan-pat
 export { newContact } from "#features/contacts/new-contact";
 export { previewFilter } from "#features/contacts/preview-filter";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
+export { refuseUnseen, sightOf } from "#features/contacts/sight";
 export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";

@@ -1,8 +1,10 @@
+import { maskPhone, maskUserId } from "#core/contact/mask";
 import { phoneKey } from "#core/contact/phone";
 import { notFound } from "#core/errors";
 import { selectorOf } from "#db/tenant/find-contact";
 import { readIdentities } from "#features/contacts/queries";
 import type { IdentityView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { requireScope, type TenantContext } from "#platform/context";
 
 /** Everything that a contact is recognised by. A phone stands as it was first given, not as the key that finds it. */
@@ -17,16 +19,23 @@ export async function listIdentities(
   );
   if (contact === undefined) throw notFound();
   const { phone, waId } = contact;
+  const { seesAll } = await sightOf(ctx);
   const known = identities.map(({ kind, value, createdAt }): IdentityView => {
     const isOwn = kind === "phone" && phone !== null && phoneKey(phone) === value;
     const shown = kind === "phone" ? `+${value}` : value;
     return { kind, value: isOwn ? phone : shown, created_at: new Date(createdAt).toISOString() };
   });
   const phoneRow = known.find(({ kind }) => kind === "phone");
-  return {
-    data:
-      waId === null || phoneRow === undefined
-        ? known
-        : [...known, { kind: "wa_id", value: waId, created_at: phoneRow.created_at }],
-  };
+  const all =
+    waId === null || phoneRow === undefined
+      ? known
+      : [...known, { kind: "wa_id" as const, value: waId, created_at: phoneRow.created_at }];
+  return { data: seesAll ? all : all.map(masked) };
+}
+
+function masked(identity: IdentityView): IdentityView {
+  const { kind, value } = identity;
+  if (kind === "phone") return { ...identity, value: maskPhone(value) };
+  const isDigits = kind === "wa_id";
+  return { ...identity, value: isDigits ? maskPhone(`+${value}`).slice(1) : maskUserId(value) };
 }

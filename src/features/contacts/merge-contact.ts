@@ -6,6 +6,7 @@ import { isMergeConflict, mergeContacts } from "#features/contacts/merge-contact
 import { lastInboundOf } from "#features/contacts/queries";
 import { readParties, type Parties } from "#features/contacts/queries-merge";
 import type { ContactView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { wholeContactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -37,10 +38,12 @@ async function attempt(
   const act = mergeContacts(ctx, { winner, loser, cause: "request" }, parties);
   const seen = await lastInboundOf(ctx.db, [winner.id, loser.id], parties.numberIds);
   const lastInbound = Math.max(...seen.values());
-  const view = wholeContactView(act.winner, Number.isFinite(lastInbound) ? lastInbound : null, [
-    ...parties.merges,
-    act.merge,
-  ]);
+  const view = wholeContactView(
+    act.winner,
+    await sightOf(ctx),
+    Number.isFinite(lastInbound) ? lastInbound : null,
+    [...parties.merges, act.merge],
+  );
   await commit(ctx, { ...act, answer: { status: 200, body: view } });
   return view;
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 
 import type { TenantDb } from "#db/tenant/client";
 import { contactFields } from "#db/tenant/schema";
@@ -24,3 +24,13 @@ export const rulesAmong = (db: TenantDb, keys: FieldKeys) =>
 
 /** A declared field as a call read it. */
 export type KnownRule = Awaited<ReturnType<typeof rulesAmong>>[number];
+
+/** Keys of the fields whose values are personal. */
+export async function readHiddenKeys(db: TenantDb): Promise<readonly string[]> {
+  const rows = await db
+    .select({ key: contactFields.key })
+    .from(contactFields)
+    .where(eq(contactFields.pii, true))
+    .all();
+  return rows.map(({ key }) => key);
+}

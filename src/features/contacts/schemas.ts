@@ -143,7 +143,8 @@ export const ContactView = z
   .object({
     id: idOf("contact"),
     phone: z.string().nullable().openapi({
-      description: "The phone number in E.164; null when it is not known.",
+      description:
+        "The phone number in E.164; null when it is not known. Without `contacts:pii` only its country code and last digits, as `+55•••••••4321`.",
       example: "+5511987654321",
     }),
     phone_display: z.string().nullable().openapi({
@@ -151,7 +152,8 @@ export const ContactView = z
       example: "+55 11 98765-4321",
     }),
     wa_id: z.string().nullable().openapi({
-      description: "Meta's id of the account: the last one that worked.",
+      description:
+        "Meta's id of the account: the last one that worked. Null without `contacts:pii`, as are `bsuid` and `username`.",
       example: "5511987654321",
     }),
     bsuid: z.string().nullable().openapi({
@@ -176,7 +178,8 @@ export const ContactView = z
       example: "America/Sao_Paulo",
     }),
     fields: z.record(z.string(), z.unknown()).openapi({
-      description: "Your own data, for template variables.",
+      description:
+        "Your own data, for template variables. Values of fields declared `pii` are null without `contacts:pii`.",
       example: { first_name: "Ana" },
     }),
     tags: z
@@ -216,7 +219,7 @@ export const IdentityView = z
         "What the value is: a phone number, Meta's id of the account, a business-scoped user id, or that of the parent business.",
     }),
     value: z.string().openapi({
-      description: "The phone number in E.164, or the id.",
+      description: "The phone number in E.164, or the id; masked without `contacts:pii`.",
       example: "+5511987654321",
     }),
     created_at: instant("When we learned it."),

@@ -8,6 +8,7 @@ import { partContacts, type Pair } from "#features/contacts/part-contacts";
 import { lastInboundOf } from "#features/contacts/queries";
 import { readMerged, type Merged } from "#features/contacts/queries-merge";
 import type { ContactView } from "#features/contacts/schemas";
+import { sightOf } from "#features/contacts/sight";
 import { wholeContactView } from "#features/contacts/view";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -32,7 +33,7 @@ export async function unmergeContact(
     const merged = await readMerged(ctx.db, named, loserId);
     const { loser, below, ...act } = await partContacts(ctx, pairOf(ctx, merged, loserId), merged);
     const seen = await lastInboundOf(ctx.db, [loserId], merged.numberIds);
-    const view = wholeContactView(loser, seen.get(loserId) ?? null, below);
+    const view = wholeContactView(loser, await sightOf(ctx), seen.get(loserId) ?? null, below);
     await commit(ctx, { ...act, answer: { status: 200, body: view } });
     return view;
   }, isMergeConflict);

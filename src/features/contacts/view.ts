@@ -1,3 +1,4 @@
+import { seen, type Sight } from "#core/contact/mask";
 import { UNDOABLE_MS } from "#core/contact/merge";
 import { displayPhone } from "#core/contact/phone";
 import type { ContactRow } from "#db/tenant/find-contact";
@@ -7,12 +8,19 @@ import type { ContactView } from "#features/contacts/schemas";
 /**
  * The wire shape of a contact.
  *
+ * @param sight What the caller may see of it: `sightOf`.
  * @param lastInboundAtMs When the person last wrote on any number, Unix ms: it is the conversations', not the row's.
  */
 export const contactView = (
-  row: ContactRow,
+  contact: ContactRow,
+  sight: Sight,
   lastInboundAtMs: number | null = null,
 ): ContactView => ({
+  ...viewOf(seen(contact, sight)),
+  last_inbound_at: lastInboundAtMs === null ? null : new Date(lastInboundAtMs).toISOString(),
+});
+
+const viewOf = (row: ContactRow): Omit<ContactView, "last_inbound_at"> => ({
   id: row.id,
   phone: row.phone,
   phone_display: row.phone === null ? null : displayPhone(row.phone),
@@ -28,7 +36,6 @@ export const contactView = (
   consents: { marketing: row.marketing },
   suppressed: row.suppressed,
   blocked: row.blocked,
-  last_inbound_at: lastInboundAtMs === null ? null : new Date(lastInboundAtMs).toISOString(),
   metadata: row.metadata,
   created_at: new Date(row.createdAt).toISOString(),
   updated_at: new Date(row.updatedAt).toISOString(),
@@ -37,10 +44,11 @@ export const contactView = (
 /** As {@link contactView}, of a contact that is shown alone: with those who were merged into it. */
 export const wholeContactView = (
   row: ContactRow,
+  sight: Sight,
   lastInboundAtMs: number | null,
   merges: readonly Pick<MergeRow, "loser" | "mergedAt" | "cause">[],
 ): ContactView => ({
-  ...contactView(row, lastInboundAtMs),
+  ...contactView(row, sight, lastInboundAtMs),
   merged: merges.map(({ loser, mergedAt, cause }) => ({
     contact_id: loser,
     merged_at: new Date(mergedAt).toISOString(),

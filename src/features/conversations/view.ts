@@ -1,25 +1,30 @@
 import { isBotActive } from "#core/conversation/standing";
 import { windowExpiresAt, windowState } from "#core/conversation/window";
-import { contactView } from "#features/contacts/index";
+import { contactView, sightOf } from "#features/contacts/index";
 import { readCompany, type ConversationRow } from "#features/conversations/queries";
 import type { ConversationView } from "#features/conversations/schemas";
 import { messageViews, type MessageView, type Viewing } from "#features/messages/index";
+import type { TenantContext } from "#platform/context";
+
+/** Whoever looks, and by what. */
+type Looking = Viewing & Pick<TenantContext, "actor">;
 
 /** The wire shape of conversations, with the person and the last message of each, without a link to its file: one read for all. */
 export async function conversationViews(
-  ctx: Viewing,
+  ctx: Looking,
   rows: readonly ConversationRow[],
 ): Promise<ConversationView[]> {
   const { people, last } = await readCompany(ctx.db, rows);
   const shown = await messageViews(ctx, [...last.values()], { links: false });
   const messages = new Map<string | null, MessageView>(shown.map((view) => [view.id, view]));
+  const sight = await sightOf(ctx);
   const nowMs = ctx.nowMs();
   return rows.map((row) => {
     const contact = people.get(row.contactId);
     const expiresAtMs = windowExpiresAt(row.lastInboundAt);
     return {
       id: row.id,
-      contact: contact === undefined ? null : contactView(contact, row.lastInboundAt),
+      contact: contact === undefined ? null : contactView(contact, sight, row.lastInboundAt),
       number_id: row.numberId,
       status: row.status,
       snoozed_until: row.snoozedUntil === null ? null : new Date(row.snoozedUntil).toISOString(),
@@ -39,7 +44,7 @@ export async function conversationViews(
 
 /** {@link conversationViews} for one. */
 export async function conversationView(
-  ctx: Viewing,
+  ctx: Looking,
   row: ConversationRow,
 ): Promise<ConversationView> {
   const [view] = await conversationViews(ctx, [row]);

@@ -5,7 +5,12 @@ import type {
   InboundChangeQuery,
   InboundChangeView,
 } from "#features/inbound/schemas";
-import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import {
+  holdsScope,
+  requireScope,
+  type ScopedContext,
+  type TenantContext,
+} from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
 
 /** A page looks at so many drains, however few of their changes it shows. */
@@ -82,8 +87,14 @@ async function viewOf(ctx: ScopedContext, change: ListedChange): Promise<Inbound
     state: change.state,
     sha256: change.sha256,
     items: [...change.items],
-    raw: change.r2_key === null ? change.raw : await rawFromBucket(ctx, change.r2_key),
+    raw: await rawOf(ctx, change),
   };
+}
+
+/** What Meta says is of the person: null to who may not see personal data. */
+async function rawOf(ctx: ScopedContext, change: ListedChange): Promise<unknown> {
+  if (!holdsScope(ctx.actor, "contacts:pii")) return null;
+  return change.r2_key === null ? change.raw : rawFromBucket(ctx, change.r2_key);
 }
 
 /** Null when the raw change has been deleted since. */

@@ -65,7 +65,8 @@ export const InboundChangeView = z
       .custom<unknown>((value) => value !== undefined)
       .openapi({
         type: ["object", "array", "string", "number", "boolean", "null"],
-        description: "The change as Meta sent it; null once it has been deleted.",
+        description:
+          "The change as Meta sent it; null once it has been deleted, and without `contacts:pii`.",
         example: { field: "messages", value: { messaging_product: "whatsapp" } },
       }),
   })

@@ -1,10 +1,11 @@
 import type { z } from "@hono/zod-openapi";
 
+import { seen } from "#core/contact/mask";
 import { parseContactSelector } from "#core/contact/selector";
 import type { Id } from "#core/ids";
 import { actionFor } from "#core/whatsapp/error-action";
 import { findContact, type ContactRow } from "#db/tenant/find-contact";
-import { contactUpdated, setBlocked } from "#features/contacts/index";
+import { contactUpdated, setBlocked, sightOf } from "#features/contacts/index";
 import { blockedElsewhere } from "#features/numbers/queries";
 import { requireNumberInUse } from "#features/numbers/require-number";
 import type {
@@ -42,11 +43,11 @@ export async function listBlockedPeople(
       after: after === undefined ? null : String(after),
     }),
   );
+  const sight = await sightOf(ctx);
   return {
-    data: page.data.map(({ waId, userId }) => ({
-      phone: waId === null ? null : `+${waId}`,
-      bsuid: userId,
-    })),
+    data: page.data.map(({ waId, userId }) =>
+      seen({ phone: waId === null ? null : `+${waId}`, bsuid: userId }, sight),
+    ),
     has_more: page.after !== null,
     next_cursor: page.after === null ? null : await encodeCursor(ctx, list, [page.after]),
   };

@@ -1,5 +1,7 @@
+import { seen } from "#core/contact/mask";
 import { AppError, fieldError } from "#core/errors";
 import { renderReply } from "#core/quick-reply/render";
+import { sightOf } from "#features/contacts/index";
 import { requireConversation } from "#features/conversations/index";
 import { readParties } from "#features/quick-replies/queries";
 import { findName } from "#features/quick-replies/queries-agent";
@@ -22,8 +24,11 @@ export async function renderQuickReply(
   });
   const { contact, number } = await readParties(ctx.db, conversation);
   const name = ctx.actor.kind === "user" ? await findName(ctx.control, ctx.actor.id) : null;
+  const sight = await sightOf(ctx);
   const text = renderReply(reply.text, {
-    contact: contact ?? { name: null, phone: null, language: null, fields: {} },
+    contact: contact
+      ? seen(contact, sight)
+      : { name: null, phone: null, language: null, fields: {} },
     agent: { name },
     number: { name: number?.name ?? "" },
   });

@@ -1,4 +1,5 @@
 import { foldTag } from "#core/contact/tag";
+import { filterOf, refuseUnseen } from "#features/contacts/index";
 import { asRefusal } from "#features/segments/refusals";
 import type { SegmentBody, SegmentView } from "#features/segments/schemas";
 import { segmentView } from "#features/segments/view";
@@ -6,10 +7,11 @@ import { insertSegment } from "#features/segments/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 
-/** Keep a filter under a name. @throws AppError `name_taken`. */
+/** Keep a filter under a name. @throws AppError `name_taken`, `missing_scope` as `refuseUnseen`. */
 export async function createSegment(ctx: TenantContext, body: SegmentBody): Promise<SegmentView> {
   requireScope(ctx, "contacts:write");
 
+  await refuseUnseen(ctx, filterOf(body.filter));
   const nowMs = ctx.nowMs();
   const row = {
     id: ctx.newId("segment"),

@@ -1,4 +1,5 @@
 import { foldTag } from "#core/contact/tag";
+import { filterOf, refuseUnseen } from "#features/contacts/index";
 import { requireSegment } from "#features/segments/queries";
 import { asRefusal } from "#features/segments/refusals";
 import type { SegmentView, UpdateSegmentBody } from "#features/segments/schemas";
@@ -18,6 +19,7 @@ export async function updateSegment(
 
   const before = await requireSegment(ctx.db, id);
   checkIfMatch(ifMatch, segmentEtag(segmentView(before)));
+  if (body.filter !== undefined) await refuseUnseen(ctx, filterOf(body.filter));
   const name = body.name ?? before.name;
   const row = {
     ...before,

@@ -1,9 +1,11 @@
+import { seen } from "#core/contact/mask";
 import { notFound } from "#core/errors";
 import { contactValue } from "#core/template/contact-value";
 import { renderCards, renderTemplate } from "#core/whatsapp/rendered-template";
 import { buildTemplateContent, variablesOf } from "#core/whatsapp/template";
 import { examplesOf } from "#core/whatsapp/template-examples";
 import { findContact, selectorOf, type ContactRow } from "#db/tenant/find-contact";
+import { sightOf } from "#features/contacts/index";
 import { requireTemplate } from "#features/templates/require-template";
 import type { PreviewView } from "#features/templates/schemas-more";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -23,7 +25,10 @@ export async function previewTemplate(
   if (query.contact !== undefined) requireScope(ctx, "contacts:read");
 
   const row = await requireTemplate(ctx, id);
-  const contact = query.contact === undefined ? null : await requireContact(ctx, query.contact);
+  const contact =
+    query.contact === undefined
+      ? null
+      : seen(await requireContact(ctx, query.contact), await sightOf(ctx));
   const examples = examplesOf(row.components);
   const variables = variablesOf(row).map(({ key, kind, max }) => {
     const own =

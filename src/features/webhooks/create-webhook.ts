@@ -1,6 +1,7 @@
 import { AppError } from "#core/errors";
 import { SOUND } from "#core/webhook/standing";
 import { WEBHOOKS_MAX } from "#core/webhook/states";
+import { allowedPayload } from "#features/webhooks/allowed-payload";
 import { readHeadSeq, type WebhookRow } from "#features/webhooks/queries";
 import { allowedUrl, knownNumbers } from "#features/webhooks/require-webhook";
 import type { CreateWebhookBody, WebhookWithSecret } from "#features/webhooks/schemas";
@@ -13,7 +14,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 /**
  * Have events posted to a URL, from now on. Nothing is posted yet. The secret is in this answer only.
  *
- * @throws AppError `url_not_allowed`, `not_found` for a number, `quota_exceeded`.
+ * @throws AppError `url_not_allowed`, `not_found` for a number, `quota_exceeded`, `missing_scope` for a payload that shows what the caller may not see.
  */
 export async function createWebhook(
   ctx: TenantContext,
@@ -30,7 +31,7 @@ export async function createWebhook(
     url,
     types: [...new Set(input.types)],
     numbers,
-    payload: input.payload ?? "full",
+    payload: allowedPayload(ctx, input.payload),
     ...(await sealHeaders(ctx, id, input.headers ?? {})),
     secretSealed: await sealFor(ctx, id, "secret_sealed", secret),
     oldSecretSealed: null,

@@ -48,7 +48,7 @@ const numbers = z.array(givenId("number")).min(1).max(NUMBERS_MAX).nullable().op
 
 const payload = z.enum(WEBHOOK_PAYLOADS).openapi({
   description:
-    "`full`: the event with the message it is about and its person; `thin`: the event alone, ids and states; `meta`: for received messages and statuses what Meta's own webhooks would say, otherwise `thin`. A body over 64 KiB is sent `thin`.",
+    "`full`: the event with the message it is about and its person; `thin`: the event alone, ids and states; `meta`: for received messages and statuses what Meta's own webhooks would say, otherwise `thin`. A body over 64 KiB is sent `thin`. Left out: `full`. `full` and `meta` show whom it is about, so they require `contacts:pii`, and so does another URL of theirs; without it `thin` is what is left out.",
   example: "full",
 });
 

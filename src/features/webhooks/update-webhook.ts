@@ -1,3 +1,4 @@
+import { allowedPayload } from "#features/webhooks/allowed-payload";
 import { changeWebhook } from "#features/webhooks/change-webhook";
 import { webhookDisabled } from "#features/webhooks/events";
 import type { WebhookRow } from "#features/webhooks/queries";
@@ -12,7 +13,7 @@ import { checkIfMatch, etagOf } from "#platform/http/etag";
 /**
  * Change a webhook; absent members stay. What waits is posted to the new URL, as it was made.
  *
- * @throws AppError `not_found`, `precondition_failed`, `url_not_allowed`; `invalid_state` when somebody else changes it at this moment.
+ * @throws AppError `not_found`, `precondition_failed`, `url_not_allowed`, `missing_scope` for another URL or payload that shows what the caller may not see; `invalid_state` when somebody else changes it at this moment.
  */
 export async function updateWebhook(
   ctx: TenantContext,
@@ -22,6 +23,8 @@ export async function updateWebhook(
   requireScope(ctx, "webhooks:write");
   const before = await requireWebhook(ctx, id);
   checkIfMatch(ifMatch, etagOf(before.updatedAt));
+  if (input.url !== undefined || input.payload !== undefined)
+    allowedPayload(ctx, input.payload ?? before.payload);
   const isEnding = input.status === "disabled" && before.status === "enabled";
   return changeWebhook(ctx, before, {
     set: {
