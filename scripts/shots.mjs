@@ -57,6 +57,7 @@ try {
     hours: "/console/settings/hours",
     numbers: "/console/settings/numbers",
     number: `/console/settings/numbers/${seeded.number.id}`,
+    "data-requests": "/console/settings/data-requests",
     "quick-replies": "/console/settings/quick-replies",
     assignment: "/console/settings/assignment",
     webhooks: "/console/settings/webhooks",

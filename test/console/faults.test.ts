@@ -71,6 +71,10 @@ async function screens(): Promise<Screen[]> {
       whole: (page) => page.getByRole("button", { name: "New quick reply" }),
     },
     {
+      path: "/settings/data-requests",
+      whole: (page) => page.getByRole("button", { name: "New request" }),
+    },
+    {
       path: "/settings/assignment",
       whole: (page) => page.getByRole("button", { name: "New rule" }),
     },

@@ -151,6 +151,12 @@ const quickReplies = createRoute({
   component: lazyScreen(() => import("../screens/quick-replies/quick-replies.tsx"), "QuickReplies"),
 });
 
+const dataRequests = createRoute({
+  getParentRoute: () => settings,
+  path: "data-requests",
+  component: lazyScreen(() => import("../screens/requests/requests.tsx"), "Requests"),
+});
+
 const assignment = createRoute({
   getParentRoute: () => settings,
   path: "assignment",
@@ -189,6 +195,7 @@ export const settingsRoutes = settings.addChildren([
   team,
   quickReplies,
   assignment,
+  dataRequests,
   keys,
   webhooks,
   newWebhook,

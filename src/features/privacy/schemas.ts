@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { PRIVACY_LAWS, REQUEST_KINDS, REQUEST_STATUSES } from "#core/privacy/requests";
-import { PAGE_MEMBERS, pageOf } from "#platform/http/cursor";
+import { PageQuery, pageOf } from "#platform/http/cursor";
 import { idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
@@ -10,8 +10,7 @@ const SELECTOR_MAX = 160;
 const TEXT_MAX = 1_000;
 
 /** Query of `GET /v1/privacy/requests`. */
-export const ListRequestsQuery = z.strictObject({
-  ...PAGE_MEMBERS,
+export const ListRequestsQuery = PageQuery.extend({
   status: z.enum(REQUEST_STATUSES).optional().openapi({
     description: "Only those that stand so.",
     example: "open",

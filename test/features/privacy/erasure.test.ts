@@ -315,6 +315,11 @@ describe("a request", () => {
     expect((await call(t, `GET /privacy/requests/${String(id)}`)).body).toMatchObject({
       overdue: true,
     });
+    expect((await call(t, "GET /privacy/requests?status=open&limit=1")).body).toMatchObject({
+      data: [{ id, overdue: true }],
+      has_more: false,
+    });
+    expect((await call(t, "GET /privacy/requests?status=running")).body.data).toEqual([]);
     expect(await call(t, `POST /privacy/requests/${String(id)}/complete`)).toMatchObject({
       status: 200,
       body: { status: "completed", overdue: false },

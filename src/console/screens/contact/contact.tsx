@@ -20,6 +20,7 @@ import { NeverWritten } from "./never-written.tsx";
 import { Profile } from "./profile.tsx";
 import { RecordConsent } from "./record-consent.tsx";
 import { Talks } from "./talks.tsx";
+import { TheirData } from "./their-data.tsx";
 
 /** One person: who they are, what they agreed to and how it is proved, and what was said. */
 export function ContactPage() {
@@ -70,6 +71,7 @@ function Person({ id }: { id: string }) {
           <Identities id={contact.id} />
           <Merged contact={contact} />
           <NeverWritten contact={contact} />
+          <TheirData contact={contact} />
         </div>
       </div>
       {act === "edit" && <EditContact onClose={close} version={query.data} />}

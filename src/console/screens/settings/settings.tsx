@@ -16,6 +16,7 @@ type Place =
   | "team"
   | "quick-replies"
   | "assignment"
+  | "data-requests"
   | "keys"
   | "webhooks"
   | "events"
@@ -45,6 +46,7 @@ export function Settings() {
     ["team", "users", may("team:read")],
     ["quick-replies", "zap", may("inbox:read")],
     ["assignment", "forward", may("inbox:read")],
+    ["data-requests", "shield-check", may("privacy:read")],
     ["keys", "key-round", may("keys:write")],
     ["webhooks", "webhook", may("webhooks:read")],
     ["events", "activity", may("events:read")],
