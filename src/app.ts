@@ -13,7 +13,7 @@ import {
 } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes } from "#features/consent/index";
-import { contactRoutes } from "#features/contacts/index";
+import { contactRoutes, tagRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
@@ -129,6 +129,7 @@ app.route(
     .route("/", assignmentRoutes)
     .route("/", quickReplyRoutes)
     .route("/", segmentRoutes)
+    .route("/", tagRoutes)
     .route("/", fieldRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)

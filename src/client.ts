@@ -19,7 +19,7 @@ import type {
 } from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { consentRoutes } from "#features/consent/index";
-import type { contactRoutes } from "#features/contacts/index";
+import type { contactRoutes, tagRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
@@ -130,6 +130,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof assignmentRoutes> &
   Of<typeof quickReplyRoutes> &
   Of<typeof segmentRoutes> &
+  Of<typeof tagRoutes> &
   Of<typeof fieldRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof moreTemplateRoutes> &

@@ -9,7 +9,7 @@ import {
   sweepAutomations,
 } from "#features/automations/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
-import { fileContacts } from "#features/contacts/index";
+import { fileContacts, retagContacts, sweepTags } from "#features/contacts/index";
 import {
   repliedSubscriber,
   sweepConversations,
@@ -58,6 +58,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "media", run: sweepMedia, suspended: "runs" },
   { name: "outbox", run: sweepOutbox, suspended: "waits" },
   { name: "scheduled", run: sendDue, suspended: "waits" },
+  { name: "contacts", run: sweepTags, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
   { name: "search", run: fileOldMessages, suspended: "waits" },
   { name: "windows", run: tellWindows, suspended: "waits" },
@@ -75,6 +76,7 @@ const SWEEPS: readonly Sweep[] = [
 export const JOB_HANDLERS: JobHandlers = {
   "mailbox.drain": (ctx) => drainMailbox(ctx),
   "events.dispatch": (ctx, job) => dispatchEvents(ctx, job, SUBSCRIBERS),
+  "contacts.retag": (ctx) => retagContacts(ctx),
   "contacts.file": async (ctx) => void (await fileContacts(ctx)),
   "alerts.mail": (ctx) => mailAlerts(ctx),
   "outbox.send": (ctx) => sendOutbox(ctx),

@@ -34,6 +34,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   quick_replies: "quick-replies",
   segments: "segments",
   contact_fields: "fields",
+  tag_changes: "contacts",
   assignment_rules: "assignment",
   window_marks: "conversations",
   search_backfill: "search",

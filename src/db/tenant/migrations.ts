@@ -38,6 +38,7 @@ import automationCounts from "../../../migrations/tenant/0037_automation_counts.
 import suppressions from "../../../migrations/tenant/0038_suppressions.sql";
 import segments from "../../../migrations/tenant/0039_segments.sql";
 import contactFields from "../../../migrations/tenant/0040_contact_fields.sql";
+import tagChanges from "../../../migrations/tenant/0041_tag_changes.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
@@ -82,5 +83,6 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0038_suppressions.sql", sql: suppressions },
   { name: "0039_segments.sql", sql: segments },
   { name: "0040_contact_fields.sql", sql: contactFields },
+  { name: "0041_tag_changes.sql", sql: tagChanges },
   { name: "0048_privacy.sql", sql: privacy },
 ];

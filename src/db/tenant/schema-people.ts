@@ -30,3 +30,15 @@ export const contactFields = sqliteTable("contact_fields", {
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
 });
+
+/** Tags that are being renamed or deleted. */
+export const tagChanges = sqliteTable("tag_changes", {
+  /** Folded. */
+  tag: text("tag").primaryKey(),
+  /** What it is called from now on; null: it is taken away. */
+  name: text("name"),
+  /** Id of the last contact that was changed; empty at the beginning. */
+  afterId: text("after_id").notNull(),
+  actor: text("actor").notNull(),
+  createdAt: instant("created_at").notNull(),
+});

@@ -10,6 +10,8 @@ export { newContact } from "#features/contacts/new-contact";
 export { previewFilter } from "#features/contacts/preview-filter";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
 export { refuseUnseen, sightOf } from "#features/contacts/sight";
+export { retagContacts, sweepTags } from "#features/contacts/retag";
+export { tagRoutes } from "#features/contacts/routes-tags";
 export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";

@@ -37,6 +37,8 @@ export const JOBS = {
   },
   /** File contacts that came before names were searched under the words of their names. */
   "contacts.file": { queue: "JOBS", data: {}, suspended: "waits" },
+  /** Go on with tags that are being renamed or deleted. */
+  "contacts.retag": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Send the tenant's queued messages that belong to no campaign. */
   "outbox.send": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** File messages that came before there was a search. */

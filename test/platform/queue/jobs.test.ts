@@ -18,6 +18,7 @@ const tenantId = newId("tenant");
 const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "mailbox.drain": { kind: "mailbox.drain", tenantId },
   "contacts.file": { kind: "contacts.file", tenantId },
+  "contacts.retag": { kind: "contacts.retag", tenantId },
   "events.dispatch": { kind: "events.dispatch", tenantId, afterSeq: 3 },
   "outbox.send": { kind: "outbox.send", tenantId },
   "automations.turn": { kind: "automations.turn", tenantId, contactId: newId("contact") },
