@@ -45,6 +45,7 @@ import { searchRoutes } from "#features/search/index";
 import { segmentRoutes } from "#features/segments/index";
 import { suppressionRoutes } from "#features/suppressions/index";
 import { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
+import { timelineRoutes } from "#features/timeline/index";
 import { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import { workspaceRoutes } from "#features/workspace/index";
 import { withControl } from "#platform/control-ready";
@@ -129,6 +130,7 @@ app.route(
     .route("/", assignmentRoutes)
     .route("/", quickReplyRoutes)
     .route("/", segmentRoutes)
+    .route("/", timelineRoutes)
     .route("/", tagRoutes)
     .route("/", fieldRoutes)
     .route("/", sandboxMetaRoutes)

@@ -50,6 +50,7 @@ import type { searchRoutes } from "#features/search/index";
 import type { segmentRoutes } from "#features/segments/index";
 import type { suppressionRoutes } from "#features/suppressions/index";
 import type { moreTemplateRoutes, templateRoutes } from "#features/templates/index";
+import type { timelineRoutes } from "#features/timeline/index";
 import type { webhookDeliveryRoutes, webhookRoutes } from "#features/webhooks/index";
 import type { workspaceRoutes } from "#features/workspace/index";
 import type { Problem } from "#platform/http/problem-schema";
@@ -130,6 +131,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof assignmentRoutes> &
   Of<typeof quickReplyRoutes> &
   Of<typeof segmentRoutes> &
+  Of<typeof timelineRoutes> &
   Of<typeof tagRoutes> &
   Of<typeof fieldRoutes> &
   Of<typeof signInRoutes> &

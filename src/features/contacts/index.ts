@@ -12,7 +12,7 @@ export { isPersonConflict, personAsContact } from "#features/contacts/person-as-
 export { refuseUnseen, sightOf } from "#features/contacts/sight";
 export { retagContacts, sweepTags } from "#features/contacts/retag";
 export { tagRoutes } from "#features/contacts/routes-tags";
-export { contactRoutes } from "#features/contacts/routes";
+export { ContactParams, contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
 export { setBlocked } from "#features/contacts/writes-blocked";

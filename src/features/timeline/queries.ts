@@ -1,0 +1,84 @@
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+
+import type { ContactSelector } from "#core/contact/selector";
+import { conversationIdOf } from "#core/conversation/conversation-id";
+import type { Id } from "#core/ids";
+import type { TenantDb } from "#db/tenant/client";
+import { contactIs } from "#db/tenant/find-contact";
+import { consents, contacts, conversationNotes, conversations, numbers } from "#db/tenant/schema";
+
+/** A contact, and all threads with it: its own, one for each number, and those that go on in them. */
+export async function readThreads(
+  db: TenantDb,
+  selector: ContactSelector,
+): Promise<
+  { readonly contactId: Id<"contact">; readonly threads: readonly Id<"conversation">[] } | undefined
+> {
+  const [found, numberRows] = await db.batch([
+    db.select({ id: contacts.id }).from(contacts).where(contactIs(db, selector)),
+    db.select({ id: numbers.id }).from(numbers),
+  ]);
+  const [contact] = found;
+  if (contact === undefined) return undefined;
+  const own = numberRows.map(({ id }) => conversationIdOf(contact.id, id));
+  const merged = await db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(
+      and(
+        isNotNull(conversations.mergedInto),
+        sql`${conversations.mergedInto} IN (SELECT value FROM json_each(${JSON.stringify(own)}))`,
+      ),
+    );
+  return { contactId: contact.id, threads: [...own, ...merged.map(({ id }) => id)] };
+}
+
+interface Ask {
+  /** What stands behind the prefix of the last id that was shown; null: from the newest. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** Acts of consent of a contact, newest first. */
+export const findActs = (db: TenantDb, contactId: Id<"contact">, { before, limit }: Ask) =>
+  db
+    .select()
+    .from(consents)
+    .where(
+      and(
+        eq(consents.contactId, contactId),
+        before === null ? undefined : lt(consents.id, `cns_${before}`),
+      ),
+    )
+    .orderBy(desc(consents.seq))
+    .limit(limit)
+    .all();
+
+export type ActRow = Awaited<ReturnType<typeof findActs>>[number];
+
+/** Notes of threads, newest first: each thread is read by its key. */
+export async function findNotes(
+  db: TenantDb,
+  threads: readonly Id<"conversation">[],
+  { before, limit }: Ask,
+): Promise<readonly (typeof conversationNotes.$inferSelect)[]> {
+  const pages = await Promise.all(
+    threads.map((thread) =>
+      db
+        .select()
+        .from(conversationNotes)
+        .where(
+          and(
+            eq(conversationNotes.conversationId, thread),
+            before === null ? undefined : lt(conversationNotes.id, `nte_${before}`),
+          ),
+        )
+        .orderBy(desc(conversationNotes.id))
+        .limit(limit)
+        .all(),
+    ),
+  );
+  return pages.flat();
+}
+
+export type NoteRow = Awaited<ReturnType<typeof findNotes>>[number];
