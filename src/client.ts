@@ -19,7 +19,9 @@ import type {
 } from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { consentRoutes } from "#features/consent/index";
+import type { consentRoutes, proofRoutes } from "#features/consent/index";
 import type { contactRoutes, tagRoutes } from "#features/contacts/index";
+import type { contactRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
@@ -101,6 +103,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof consentRoutes> &
   Of<typeof privacyMapRoutes> &
   Of<typeof privacyRoutes> &
+  Of<typeof proofRoutes> &
   Of<typeof suppressionRoutes> &
   Of<typeof contactRoutes> &
   Of<typeof conversationRoutes> &

@@ -9,7 +9,9 @@ import {
   sweepAutomations,
 } from "#features/automations/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
+import { sealConsents, sealSubscriber } from "#features/consent/index";
 import { fileContacts, retagContacts, sweepTags } from "#features/contacts/index";
+import { fileContacts } from "#features/contacts/index";
 import {
   repliedSubscriber,
   sweepConversations,
@@ -47,6 +49,7 @@ export const SUBSCRIBERS: EventSubscriber[] = [
   activitySubscriber,
   alertSubscriber,
   searchSubscriber,
+  sealSubscriber,
   WEBHOOKS_SUBSCRIBER,
 ];
 
@@ -60,6 +63,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "scheduled", run: sendDue, suspended: "waits" },
   { name: "contacts", run: sweepTags, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
+  { name: "consent", run: sealConsents, suspended: "runs" },
   { name: "search", run: fileOldMessages, suspended: "waits" },
   { name: "windows", run: tellWindows, suspended: "waits" },
   { name: "conversations", run: sweepConversations, suspended: "runs" },

@@ -13,6 +13,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   contact_merges: "contacts",
   contact_words: "contacts",
   consents: "consent",
+  ledger_heads: "consent",
   withdrawn_identities: "consent",
   suppressions: "suppressions",
   suppressed_identities: "suppressions",

@@ -179,6 +179,7 @@ export const EVENTS = {
   "privacy.request.completed": event("What a person asked for of their data is done.", request),
   "consent.granted": event("A person allowed marketing.", consent),
   "consent.withdrawn": event("A person withdrew marketing.", consent),
+  "consent.requested": event("A person was asked to allow marketing.", consent),
   "suppression.added": event("Somebody is not to be written to any more.", suppression),
   "suppression.removed": event("Somebody may be written to again.", suppression),
   "template.submitted": event("A template went to Meta for review.", template),

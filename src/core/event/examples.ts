@@ -141,6 +141,7 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "contact.merged": merge,
   "contact.unmerged": merge,
   "consent.granted": consent("form"),
+  "consent.requested": consent("form"),
   "consent.withdrawn": { ...consent("keyword"), message_id: exampleId("message") },
   "suppression.added": suppression,
   "suppression.removed": suppression,

@@ -173,7 +173,25 @@ export const consents = sqliteTable("consents", {
   actor: text("actor").notNull(),
   capturedAt: instant("captured_at").notNull(),
   recordedAt: instant("recorded_at").notNull(),
+  /** The link that seals the row to all before it; null until then. */
   hash: text("hash"),
+  statementVersion: text("statement_version"),
+  evidenceMediaId: text("evidence_media_id").$type<Id<"media">>(),
+  /** Whence it was recorded; the subject's are the person's own. */
+  recordedIp: text("recorded_ip"),
+  recordedUserAgent: text("recorded_user_agent"),
+  /** Hashed along with what is personal; null once that is taken out. */
+  salt: text("salt"),
+  /** The digest of what is personal, by which it stands in the chain; null until the row is sealed. */
+  personalSha256: text("personal_sha256"),
+});
+
+/** How far a ledger is sealed. */
+export const ledgerHeads = sqliteTable("ledger_heads", {
+  ledger: text("ledger").primaryKey(),
+  seq: integer("seq").notNull(),
+  hash: text("hash").notNull(),
+  sealedAt: instant("sealed_at").notNull(),
 });
 
 export const templates = sqliteTable("templates", {

@@ -18,11 +18,14 @@ export interface ConsentEntry {
   readonly byPerson: boolean;
   readonly statement?: string | null;
   readonly statementLanguage?: string | null;
+  readonly statementVersion?: string | null;
   readonly source?: string | null;
   readonly subjectIp?: string | null;
   readonly subjectUserAgent?: string | null;
   /** The message by which the person acted. */
   readonly messageId?: Id<"message"> | null;
+  /** What shows it: a scan of a form, a recorded call. */
+  readonly evidenceMediaId?: Id<"media"> | null;
   readonly capturedAtMs: number;
   /** Recorded as evidence only: the head stays where it is, and nobody is told. */
   readonly keepsHead?: boolean;
@@ -88,6 +91,10 @@ function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null)
     subjectIp: entry.subjectIp ?? null,
     subjectUserAgent: entry.subjectUserAgent ?? null,
     messageId: entry.messageId ?? null,
+    statementVersion: entry.statementVersion ?? null,
+    evidenceMediaId: entry.evidenceMediaId ?? null,
+    recordedIp: ctx.origin.ip,
+    recordedUserAgent: ctx.origin.userAgent,
     actor: `${ctx.actor.kind}:${ctx.actor.id}`,
     capturedAt: entry.capturedAtMs,
     recordedAt: ctx.nowMs(),

@@ -46,9 +46,11 @@ export function decideConsent(
       byPerson,
       statement: body.statement ?? null,
       statementLanguage: body.statement_language ?? null,
+      statementVersion: body.statement_version ?? null,
       source: body.source ?? null,
       subjectIp: body.subject_ip ?? null,
       subjectUserAgent: body.subject_user_agent ?? null,
+      evidenceMediaId: body.evidence_media_id ?? null,
       capturedAtMs,
     },
   };

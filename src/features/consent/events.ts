@@ -1,12 +1,12 @@
 import type { NewEvent } from "#core/event/catalogue";
 import type { NewConsent } from "#features/consent/writes";
 
-/** What an act of consent tells. One that moves no head changes nothing, so it tells nobody. */
+/** What an act of consent tells. One that only adds to what was known anyway tells nobody. */
 export const consentEvents = (row: NewConsent): NewEvent[] => {
-  if (row.state === null) return [];
+  if (row.state === null && row.action !== "request") return [];
   return [
     {
-      type: TYPES[row.state],
+      type: TYPES[row.state ?? "asked"],
       data: {
         consent_id: row.id,
         contact_id: row.contactId,
@@ -19,4 +19,8 @@ export const consentEvents = (row: NewConsent): NewEvent[] => {
   ];
 };
 
-const TYPES = { granted: "consent.granted", withdrawn: "consent.withdrawn" } as const;
+const TYPES = {
+  granted: "consent.granted",
+  withdrawn: "consent.withdrawn",
+  asked: "consent.requested",
+} as const;

@@ -5,6 +5,7 @@ export {
 } from "#features/consent/append-consents";
 export { decideConsent } from "#features/consent/decide-consent";
 export { readPersons, readStandings } from "#features/consent/queries-standing";
+export { proofRoutes } from "#features/consent/routes-proof";
 export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";
@@ -17,3 +18,5 @@ export {
   keepWithdrawn,
 } from "#features/consent/writes-withdrawn";
 export { emptyConsents } from "#features/consent/writes-erased";
+export { sealConsents, sealSubscriber } from "#features/consent/seal-consents";
+export { redactConsents } from "#features/consent/writes-seals";

@@ -1,10 +1,10 @@
-import { and, asc, desc, gt, lt, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, max, sql } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import type { Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
-import { consents, contacts } from "#db/tenant/schema";
+import { consents, contacts, media } from "#db/tenant/schema";
 
 export type ConsentRow = typeof consents.$inferSelect;
 
@@ -51,3 +51,9 @@ export const consentsAfter = (
     .orderBy(asc(consents.seq))
     .limit(page.limit)
     .all();
+
+/** Whether the workspace has a medium. */
+export async function hasMedium(db: TenantDb, id: Id<"media">): Promise<boolean> {
+  const row = await db.select({ id: media.id }).from(media).where(eq(media.id, id)).get();
+  return row !== undefined;
+}

@@ -4,6 +4,7 @@ import { selectorOf } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { appendConsents } from "#features/consent/append-consents";
 import { decideConsent } from "#features/consent/decide-consent";
+import { refuseUnknownEvidence } from "#features/consent/evidence";
 import { readHead } from "#features/consent/queries";
 import type { ConsentBody, ConsentView } from "#features/consent/schemas";
 import { consentView } from "#features/consent/view";
@@ -34,11 +35,18 @@ async function record(
 ): Promise<ConsentView> {
   const { contact, nextSeq } = await readHead(ctx.db, selector);
   if (contact === undefined) throw notFound();
+  await refuseUnknownEvidence(ctx, body, "");
   const { entry, head } = decideConsent(contact, body, { nowMs: ctx.nowMs(), pointer: "" });
   const { statements, events, rows } = appendConsents(ctx, [entry], nextSeq);
   const [row] = rows;
   if (row === undefined) throw new Error("one act makes one row");
-  const view = consentView({ ...row, seq: nextSeq, state: head.state, hash: null });
+  const view = consentView({
+    ...row,
+    seq: nextSeq,
+    state: head.state,
+    personalSha256: null,
+    hash: null,
+  });
   await commit(ctx, {
     statements,
     events,

@@ -26,6 +26,16 @@ export const ConsentBody = z
       .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/, "Must be a language tag.")
       .optional()
       .openapi({ description: "The statement's language, as a tag.", example: "en" }),
+    statement_version: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[\x21-\x7e]+$/, "Must be visible ASCII without spaces.")
+      .optional()
+      .openapi({
+        description: "Which version of the statement it was, as the business names it.",
+        example: "2026-11",
+      }),
     source: z.string().min(1).max(512).optional().openapi({
       description: "Where it was given: a page, a form, a file and line.",
       example: "https://bluebird.example/newsletter",
@@ -49,6 +59,9 @@ export const ConsentBody = z
       .max(512)
       .optional()
       .openapi({ description: "The browser or app the person used.", example: "Mozilla/5.0" }),
+    evidence_media_id: idOf("media").optional().openapi({
+      description: "A medium that shows it: a scan of a form, a recorded call.",
+    }),
   })
   .openapi("ConsentBody");
 export type ConsentBody = z.infer<typeof ConsentBody>;
@@ -78,8 +91,35 @@ export const ConsentView = z
       description: "SHA-256 of the statement, hex; null without one.",
       example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     }),
+    statement_version: z.string().nullable().openapi({
+      description: "Which version of the statement it was; null when nobody said.",
+      example: "2026-11",
+    }),
+    statement_language: z.string().nullable().openapi({
+      description: "The statement's language; null when nobody said.",
+      example: "en",
+    }),
+    by_person: z.boolean().openapi({
+      description: "Whether it is the person's own act, which no other act but their own reverses.",
+      example: false,
+    }),
+    message_id: idOf("message").nullable().openapi({
+      description: "The message by which the person acted; null when there was none.",
+    }),
+    evidence_media_id: idOf("media").nullable().openapi({
+      description: "A medium that shows it; null when there is none.",
+    }),
+    actor: z.string().openapi({
+      description: "Who recorded it, by kind and id.",
+      example: "api_key:key_01k9zq3v6m8r2t4w6y8a0c2e4g",
+    }),
     captured_at: instant("When the person acted."),
     recorded_at: instant("When the act entered the ledger."),
+    personal_sha256: z.string().nullable().openapi({
+      description:
+        "Salted SHA-256 of where and from which addresses it was given, hex: how they stand in the chain. Null until it is sealed.",
+      example: null,
+    }),
     hash: z.string().nullable().openapi({
       description: "Link of the ledger's hash chain; null until it is sealed.",
       example: null,

@@ -15,6 +15,13 @@ export const consentView = (
     | "statement"
     | "source"
     | "statementSha256"
+    | "statementVersion"
+    | "statementLanguage"
+    | "byPerson"
+    | "messageId"
+    | "evidenceMediaId"
+    | "actor"
+    | "personalSha256"
     | "capturedAt"
     | "recordedAt"
     | "hash"
@@ -30,7 +37,14 @@ export const consentView = (
   statement: row.statement,
   source: row.source,
   statement_sha256: row.statementSha256,
+  statement_version: row.statementVersion,
+  statement_language: row.statementLanguage,
+  by_person: row.byPerson,
+  message_id: row.messageId,
+  evidence_media_id: row.evidenceMediaId,
+  actor: row.actor,
   captured_at: new Date(row.capturedAt).toISOString(),
   recorded_at: new Date(row.recordedAt).toISOString(),
+  personal_sha256: row.personalSha256,
   hash: row.hash,
 });

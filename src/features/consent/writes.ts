@@ -3,19 +3,22 @@ import type { TenantDb } from "#db/tenant/client";
 import type { ConsentRow } from "#features/consent/queries";
 
 /** A row without its sequence; and without its state when it takes that over from the head, which it does not move. */
-export type NewConsent = Omit<ConsentRow, "seq" | "state" | "hash"> & {
+export type NewConsent = Omit<ConsentRow, "seq" | "state" | "hash" | "salt" | "personalSha256"> & {
   readonly seq: number | null;
   readonly state: "granted" | "withdrawn" | null;
 };
 
 const APPEND = `
 INSERT INTO consents (seq, id, contact_id, purpose, action, state, method, by_person, statement, statement_sha256,
-  statement_language, source, subject_ip, subject_user_agent, message_id, actor, captured_at, recorded_at)
+  statement_language, source, subject_ip, subject_user_agent, message_id, actor, captured_at, recorded_at,
+  statement_version, evidence_media_id, recorded_ip, recorded_user_agent, salt)
 SELECT e.value->>'seq', e.value->>'id', e.value->>'contactId', e.value->>'purpose', e.value->>'action',
   coalesce(e.value->>'state', (SELECT c.marketing FROM contacts c WHERE c.id = e.value->>'contactId'), 'unknown'),
   e.value->>'method', e.value->>'byPerson', e.value->>'statement', e.value->>'statementSha256',
   e.value->>'statementLanguage', e.value->>'source', e.value->>'subjectIp', e.value->>'subjectUserAgent',
-  e.value->>'messageId', e.value->>'actor', e.value->>'capturedAt', e.value->>'recordedAt'
+  e.value->>'messageId', e.value->>'actor', e.value->>'capturedAt', e.value->>'recordedAt',
+  e.value->>'statementVersion', e.value->>'evidenceMediaId', e.value->>'recordedIp', e.value->>'recordedUserAgent',
+  lower(hex(randomblob(16)))
 FROM json_each(?1) e ORDER BY e.key`;
 
 /**

@@ -47,7 +47,7 @@ export const BATCH_MAX = 500;
 export const ContactItemBody = z
   .strictObject({
     ...ContactBody.shape,
-    consent: ConsentBody.optional().openapi({
+    consent: ConsentBody.omit({ evidence_media_id: true }).optional().openapi("ConsentOfItem", {
       description: "An act of consent to record with the contact. Requires `consents:write`.",
     }),
   })

@@ -24,6 +24,22 @@ const marketing = async (t: TenantFixture) =>
   (await call(t, "GET /contacts/ext:a")).body["consents"];
 
 describe("recording consent", () => {
+  test("refuses what lies in the future, and evidence that is not here, by its field", async ({
+    expect,
+  }) => {
+    const t = await aTenant();
+    await aContact(t);
+    for (const [field, value] of [
+      ["captured_at", new Date(Date.now() + 3_600_000).toISOString()],
+      ["evidence_media_id", t.ctx.newId("media")],
+      ["statement_version", "two words"],
+    ] as const) {
+      const { status, body } = await record(t, { ...GRANT, [field]: value });
+      expect([status, body.errors?.[0]?.pointer]).toEqual([400, `/${field}`]);
+    }
+    expect(await t.ctx.db.query.consents.findMany()).toEqual([]);
+  });
+
   test("many people's acts at once all enter the one ledger", async ({ expect }) => {
     const t = await aTenant();
     const people = Array.from({ length: 25 }, (_, i) => newContact(t.ctx, { externalId: `p${i}` }));
@@ -59,8 +75,15 @@ describe("recording consent", () => {
       statement: "I agree",
       source: "https://bluebird.example/newsletter",
       statement_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      statement_version: null,
+      statement_language: "en",
+      by_person: false,
+      message_id: null,
+      evidence_media_id: null,
+      actor: expect.stringMatching(/^api_key:key_/),
       captured_at: "2026-01-02T02:04:05.000Z",
       recorded_at: expect.stringMatching(/Z$/),
+      personal_sha256: null,
       hash: null,
     });
     expect(await marketing(t)).toEqual({ marketing: "granted" });
@@ -89,13 +112,13 @@ describe("recording consent", () => {
     expect(audits.map(({ action, target }) => [action, target])).toEqual([["consent.grant", id]]);
   });
 
-  test("a request changes no state and tells nobody", async ({ expect }) => {
+  test("a request changes no state, and tells that it was made", async ({ expect }) => {
     const t = await aTenant();
     await aContact(t);
     await record(t, GRANT);
     const { body } = await record(t, { ...GRANT, action: "request" });
     expect([body["state"], body["seq"]]).toEqual(["granted", 2]);
-    expect(await eventTypes(t.ctx)).toHaveLength(1);
+    expect(await eventTypes(t.ctx)).toEqual(["consent.granted", "consent.requested"]);
   });
 
   test("after the person's own withdrawal only the person grants again", async ({ expect }) => {

@@ -35,4 +35,5 @@ export const RULE_EVENTS = [
   "contact.unmerged",
   "consent.granted",
   "consent.withdrawn",
+  "consent.requested",
 ] as const;

@@ -1,0 +1,147 @@
+import { z } from "@hono/zod-openapi";
+
+import { CHAIN_FAULTS } from "#core/chain/check-links";
+import { CONSENT_ACTIONS, CONSENT_STATES } from "#core/consent/states";
+import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
+
+const EXAMPLE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+/** As the ledger holds it, tampered with or not. */
+const hash = (description: string) => z.string().openapi({ description, example: EXAMPLE });
+
+const seq = (description: string) => z.int().openapi({ description, example: 17 });
+
+/** Body of `POST /v1/consents/verify`. */
+export const VerifyBody = z
+  .strictObject({
+    after: z.int().nonnegative().default(0).openapi({
+      description: "Check what lies behind this sequence: `next_after` of the part before.",
+      example: 0,
+    }),
+    known_head: z
+      .strictObject({
+        seq: z.int().positive().openapi({ description: "Its sequence.", example: 17 }),
+        hash: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, "Must be 64 hex digits.")
+          .openapi({ description: "Its link.", example: EXAMPLE }),
+      })
+      .optional()
+      .openapi({
+        description:
+          "A head from an earlier answer: that the ledger still has it shows that it was not written anew as a whole.",
+      }),
+  })
+  .openapi("VerifyConsentsBody");
+export type VerifyBody = z.infer<typeof VerifyBody>;
+
+const Head = z.object({
+  seq: seq("Its sequence; 0 for a ledger without a row."),
+  hash: hash("Its link; of sequence 0 the genesis, made of the ledger's and the workspace's name."),
+});
+
+export const VerifyView = z
+  .object({
+    valid: z.boolean().openapi({
+      description: "Whether every row of this part is as it was sealed.",
+      example: true,
+    }),
+    rows: z.int().openapi({ description: "How many rows were found to be.", example: 17 }),
+    head: Head.openapi({ description: "How far the ledger is sealed." }),
+    unsealed: z.int().openapi({ description: "Rows behind the head.", example: 0 }),
+    first_invalid: z
+      .object({
+        seq: seq("Its sequence."),
+        reason: z.enum(CHAIN_FAULTS).openapi({
+          description: "What is not as it was sealed.",
+          example: "record_changed",
+        }),
+      })
+      .optional()
+      .openapi({ description: "The first row that is not as it was sealed, if there is one." }),
+    has_more: z.boolean().openapi({
+      description: "Whether there is another part: ask again with `after` as `next_after` says.",
+      example: false,
+    }),
+    next_after: seq("Up to where the ledger was found valid."),
+  })
+  .openapi("ConsentsVerified");
+export type VerifyView = z.infer<typeof VerifyView>;
+
+const text = (description: string, example: string | null) =>
+  z.string().nullable().openapi({ description, example });
+
+export const ProofView = z
+  .object({
+    ledger: z.string().openapi({ description: "Which ledger.", example: "consents" }),
+    workspace_id: idOf("tenant"),
+    record: z
+      .object({
+        seq: seq("Place in the ledger."),
+        id: z.string().openapi({
+          description: "Id of the act of consent.",
+          example: "cns_01k9zq3v6m8r2t4w6y8a0c2e4g",
+        }),
+        contact_id: z.string().openapi({
+          description: "Id of the contact.",
+          example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g",
+        }),
+        purpose: z.string().openapi({ description: "What the act is for.", example: "marketing" }),
+        action: z.string().openapi({ description: "What was done.", example: CONSENT_ACTIONS[0] }),
+        state: z.string().openapi({
+          description: "Where the person stood after it.",
+          example: CONSENT_STATES[1],
+        }),
+        method: z.string().openapi({ description: "How it was done.", example: "form" }),
+        by_person: z.union([z.boolean(), z.number()]).openapi({
+          description: "Whether it is the person's own act.",
+          example: false,
+        }),
+        statement_sha256: text("SHA-256 of the statement, hex.", EXAMPLE),
+        statement_version: text("Version of the statement.", "2026-11"),
+        statement_language: text("Language of the statement.", "en"),
+        message_id: text("The message by which the person acted.", null),
+        evidence_media_id: text("A medium that shows it.", null),
+        actor: z.string().openapi({
+          description: "Who recorded it, by kind and id.",
+          example: "api_key:key_01k9zq3v6m8r2t4w6y8a0c2e4g",
+        }),
+        captured_at: z.union([instant("When the person acted."), z.number()]),
+        recorded_at: z.union([instant("When it entered the ledger."), z.number()]),
+        personal_sha256: text("SHA-256 of `personal` in canonical JSON, hex.", EXAMPLE),
+      })
+      .openapi({
+        description:
+          "What is hashed, in canonical JSON (RFC 8785): its SHA-256 is the record's digest.",
+      }),
+    statement: text("What the person agreed to; null without one, and once redacted.", "I agree"),
+    personal: z
+      .object({
+        salt: z
+          .string()
+          .openapi({ description: "Random, hex.", example: "5f2b9c0e7a4d4f6bb1c3d5e7f9a0b2c4" }),
+        source: text("Where consent was given.", "https://bluebird.example/newsletter"),
+        subject_ip: text("The person's IP address.", "203.0.113.9"),
+        subject_user_agent: text("The person's browser or app.", "Mozilla/5.0"),
+        recorded_ip: text("The IP address that it was recorded from.", "198.51.100.4"),
+        recorded_user_agent: text("The program that recorded it.", "curl/8.5.0"),
+      })
+      .nullable()
+      .openapi({
+        description: "What is personal of the act; null once redacted, and without `contacts:pii`.",
+      }),
+    previous: Head.openapi({ description: "The link before it." }),
+    hash: hash(
+      "Its link: SHA-256 of the previous link and the record's digest, both as hex digits.",
+    ),
+    path: z.array(hash("The digest of the next record.")).openapi({
+      description:
+        "The digests of the records that follow, in order: linked one by one they lead to `reaches`.",
+      example: [EXAMPLE],
+    }),
+    reaches: Head.openapi({ description: "Where `path` ends: at the head, or 500 records on." }),
+    head: Head.openapi({ description: "How far the ledger is sealed." }),
+  })
+  .openapi("ConsentProof");
+export type ProofView = z.infer<typeof ProofView>;
