@@ -37,6 +37,7 @@ import {
 } from "#features/numbers/index";
 import { privacyMapRoutes, privacyRoutes } from "#features/privacy/index";
 import { quickReplyRoutes } from "#features/quick-replies/index";
+import { retentionRoutes } from "#features/retention/index";
 import {
   sandboxGraphRoutes,
   sandboxMetaRoutes,
@@ -136,6 +137,7 @@ app.route(
     .route("/", timelineRoutes)
     .route("/", tagRoutes)
     .route("/", fieldRoutes)
+    .route("/", retentionRoutes)
     .route("/", sandboxMetaRoutes)
     .route("/", sandboxRoutes)
     .route("/", sandboxSignupRoutes)

@@ -43,6 +43,7 @@ import type {
 } from "#features/numbers/index";
 import type { privacyMapRoutes, privacyRoutes } from "#features/privacy/index";
 import type { quickReplyRoutes } from "#features/quick-replies/index";
+import type { retentionRoutes } from "#features/retention/index";
 import type {
   sandboxMetaRoutes,
   sandboxRoutes,
@@ -137,6 +138,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof timelineRoutes> &
   Of<typeof tagRoutes> &
   Of<typeof fieldRoutes> &
+  Of<typeof retentionRoutes> &
   Of<typeof signInRoutes> &
   Of<typeof moreTemplateRoutes> &
   Of<typeof templateRoutes> &

@@ -29,6 +29,7 @@ import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendDue, sendOutbox, sweepErased, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
 import { buildAccess, runErasure, sweepPrivacy } from "#features/privacy/index";
+import { ringRetention, sweepRetention } from "#features/retention/index";
 import { fileOldMessages, searchSubscriber } from "#features/search/index";
 import { sweepTemplates, syncAccount } from "#features/templates/index";
 import {
@@ -71,6 +72,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "events", run: sweepEvents, suspended: "waits" },
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
   { name: "old events", run: forgetOldEvents, suspended: "runs" },
+  { name: "retention", run: ringRetention, suspended: "runs" },
   { name: "webhooks", run: sweepWebhooks, suspended: "waits" },
   { name: "privacy", run: sweepPrivacy, suspended: "runs" },
   { name: "erased messages", run: sweepErased, suspended: "runs" },
@@ -100,5 +102,6 @@ export const JOB_HANDLERS: JobHandlers = {
   "automations.due": (ctx) => runDue(ctx),
   "privacy.access": (ctx, { requestId }) => buildAccess(ctx, requestId),
   "privacy.erase": (ctx, { requestId }) => runErasure(ctx, requestId),
+  "retention.sweep": (ctx) => sweepRetention(ctx),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

@@ -53,6 +53,9 @@ const OWNERS: Readonly<Record<string, string>> = {
   activity: "analytics",
   alerts: "alerts",
   webhooks: "webhooks",
+  retention_settings: "retention",
+  retention_sweeps: "retention",
+  legal_holds: "retention",
   webhook_log: "webhooks",
   webhook_retries: "webhooks",
   events: "the commit",
@@ -79,6 +82,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   "db/tenant/merge-conversations.ts": ["conversations"],
   "db/tenant/append-events.ts": ["events"],
   "db/tenant/forget-events.ts": ["events"],
+  "db/tenant/forget-audit.ts": ["audit_logs"],
   "platform/commit.ts": ["audit_logs"],
   "platform/idempotency.ts": ["idempotency"],
 };

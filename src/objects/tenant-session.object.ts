@@ -4,6 +4,7 @@ import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
 import { Announcer, type Cursors, type Dispatched } from "#objects/session/announcer";
 import { Archive, type DrainedMail, type Rewritten } from "#objects/session/archive";
+import { Archive, type DrainedMail, type Keeping } from "#objects/session/archive";
 import { Deliveries } from "#objects/session/deliveries";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
 import {
@@ -102,6 +103,11 @@ export class TenantSession extends DurableObject<Env> {
   /** What Meta sent, drain by drain, newest first, up to and with a mailbox sequence. */
   drained(maxSeq: number, limit: number): { drains: DrainedMail[]; hasMore: boolean } {
     return this.archive.page(maxSeq, limit);
+  }
+
+  /** How long what Meta sent is kept as it came. Told again it does nothing. */
+  keepDrained(keeping: Keeping): void {
+    this.archive.keepFor(keeping);
   }
 
   /** Give a lease back unapplied. */

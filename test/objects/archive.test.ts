@@ -59,3 +59,21 @@ test("forgets what was kept for fourteen days by itself, and sleeps when it is e
     expect(await storage.getAlarm()).toBeNull();
   });
 });
+
+test("keeps as long as the workspace says, across restarts, and forgets nothing while it is held", async ({
+  expect,
+}) => {
+  await withArchive(async (archive, storage) => {
+    archive.keep([drain(1, NOW)]);
+    await storage.deleteAlarm();
+    const again = () => new Archive({ storage, clock: new AlarmClock(storage) });
+    archive.keepFor({ keptMs: 1_000, isHeld: true }, NOW);
+    again().alarm(NOW + 20 * ARCHIVED_MS);
+    expect(seqs(archive)).toEqual([1]);
+    expect(await storage.getAlarm()).toBeNull();
+    again().keepFor({ keptMs: 1_000, isHeld: false }, NOW);
+    expect(await storage.getAlarm()).toBe(NOW + 1_000);
+    again().alarm(NOW + 1_000);
+    expect(seqs(archive)).toEqual([]);
+  });
+});

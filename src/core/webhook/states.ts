@@ -30,8 +30,8 @@ export type DeliveryError = (typeof DELIVERY_ERRORS)[number];
 /** Webhooks that a workspace may have. */
 export const WEBHOOKS_MAX = 20;
 
-/** How long what was sent is kept, to be looked at and sent again, ms: 14 days. */
-export const DELIVERIES_KEPT_MS = 14 * 86_400_000;
+/** How far back what happened can be sent once more, ms: 14 days. */
+export const REPLAYED_MS = 14 * 86_400_000;
 
 /** How long the secret before the current one signs too, ms: a day. */
 export const OLD_SECRET_MS = 86_400_000;

@@ -41,6 +41,7 @@ import contactFields from "../../../migrations/tenant/0040_contact_fields.sql";
 import tagChanges from "../../../migrations/tenant/0041_tag_changes.sql";
 import sealedConsents from "../../../migrations/tenant/0044_sealed_consents.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
+import retention from "../../../migrations/tenant/0052_retention.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -87,4 +88,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0041_tag_changes.sql", sql: tagChanges },
   { name: "0044_sealed_consents.sql", sql: sealedConsents },
   { name: "0048_privacy.sql", sql: privacy },
+  { name: "0052_retention.sql", sql: retention },
 ];

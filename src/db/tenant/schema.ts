@@ -22,6 +22,7 @@ export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-messages";
 export * from "#db/tenant/schema-privacy";
 export * from "#db/tenant/schema-people";
+export * from "#db/tenant/schema-retention";
 export * from "#db/tenant/schema-suppressions";
 export * from "#db/tenant/schema-templates";
 export * from "#db/tenant/schema-webhooks";

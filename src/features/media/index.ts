@@ -11,3 +11,4 @@ export { dropMedia, forgetRefusals, insertPending, type PendingRow } from "#feat
 export { mediaAtMeta, ringMissing, type AtMeta } from "#features/media/at-meta";
 export { openMedium } from "#features/media/open-medium";
 export { findMedia, findMedium, type MediaRow } from "#features/media/queries";
+export { findOldMedia } from "#features/media/queries-old";

@@ -53,6 +53,14 @@ export const unfile = (
   id: Id<"message"> | Id<"conversation"> | Id<"contact">,
 ): Statement => statement(db, `DELETE FROM message_search WHERE rowid IN ${named("?1")}`, id);
 
+const UNFILE_ALL = `
+DELETE FROM message_search WHERE rowid IN (SELECT (SELECT s.rowid FROM message_search s
+  WHERE s.message_search MATCH 'ids : "' || j.value || '"') FROM json_each(?1) j)`;
+
+/** Take messages out of the index, of which some may never have been in it. */
+export const unfileMessages = (db: TenantDb, ids: readonly Id<"message">[]): Statement[] =>
+  jsonParameters(ids).map((json) => statement(db, UNFILE_ALL, json));
+
 const AT = "search.backfill";
 
 /** Move the mark of how far messages from before are filed; it must stand where it was read (`isMovedMeanwhile`). */

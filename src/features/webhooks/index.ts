@@ -1,5 +1,6 @@
 /** Events posted to URLs of the business's own. */
 export { beginDelivery } from "#features/webhooks/deliver-webhook";
+export { forgetOldLog } from "#features/webhooks/forget-old-log";
 export { forgetPersonInDeliveries } from "#features/webhooks/forget-person";
 export { ringDue } from "#features/webhooks/ring-due";
 export { webhookRoutes } from "#features/webhooks/routes";

@@ -72,21 +72,42 @@ export const findLogOf = async (
     ).all<LogRow>()
   ).results;
 
-/** Of these webhooks those that have a row older than one would be that has this id. */
-export const findOld = async (
+/** What a look at a webhook's old rows found. */
+export interface OldLog {
+  readonly ids: readonly string[];
+  /** The last id that was looked at; null when nothing is left to look at. */
+  readonly after: string | null;
+}
+
+/**
+ * Rows of a webhook's log behind one and older than one would be that has `beforeId`, in the order of their ids, without those in
+ * which somebody of `heldContactIds` stands.
+ */
+export async function findOldLog(
   db: TenantDb,
-  ids: readonly Id<"webhook">[],
-  beforeId: string,
-): Promise<readonly Id<"webhook">[]> =>
-  (
-    await statement(
-      db,
-      `SELECT w.value id FROM json_each(?1) w
-       WHERE EXISTS (SELECT 1 FROM webhook_log l WHERE l.webhook_id = w.value AND l.id < ?2)`,
-      JSON.stringify(ids),
-      beforeId,
-    ).all<{ id: Id<"webhook"> }>()
-  ).results.map(({ id }) => id);
+  webhookId: Id<"webhook">,
+  ask: {
+    readonly after: string;
+    readonly beforeId: string;
+    readonly heldContactIds: readonly Id<"contact">[];
+    readonly limit: number;
+  },
+): Promise<OldLog> {
+  const { results } = await statement(
+    db,
+    `SELECT l.id, NOT EXISTS (SELECT 1 FROM json_each(l.contacts) c CROSS JOIN json_each(?4) h ON h.value = c.value) AS isOld
+     FROM webhook_log l WHERE l.webhook_id = ?1 AND l.id > ?2 AND l.id < ?3 ORDER BY l.id LIMIT ?5`,
+    webhookId,
+    ask.after,
+    ask.beforeId,
+    JSON.stringify(ask.heldContactIds),
+    ask.limit,
+  ).all<{ id: string; isOld: number }>();
+  return {
+    ids: results.filter(({ isOld }) => isOld === 1).map(({ id }) => id),
+    after: results.length < ask.limit ? null : (results.at(-1)?.id ?? null),
+  };
+}
 
 /** A delivery that failed and is made again. */
 export interface RetryRow {

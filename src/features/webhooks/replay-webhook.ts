@@ -1,5 +1,5 @@
 import { AppError, fieldError } from "#core/errors";
-import { DELIVERIES_KEPT_MS } from "#core/webhook/states";
+import { REPLAYED_MS } from "#core/webhook/states";
 import { changeWebhook } from "#features/webhooks/change-webhook";
 import {
   readFirstAt,
@@ -64,7 +64,7 @@ async function beginOf(
   { since, after_seq: afterSeq }: ReplayBody,
   headSeq: number,
 ): Promise<number> {
-  const oldestMs = ctx.nowMs() - DELIVERIES_KEPT_MS;
+  const oldestMs = ctx.nowMs() - REPLAYED_MS;
   if (since !== undefined) {
     const sinceMs = Date.parse(since);
     if (sinceMs < oldestMs) throw tooOld("/since");

@@ -54,6 +54,19 @@ export const forgetLog = (
     rowsMax,
   );
 
+/** Forget these rows of a webhook's log. */
+export const forgetLogRows = (
+  db: TenantDb,
+  webhookId: Id<"webhook">,
+  ids: readonly string[],
+): Statement =>
+  statement(
+    db,
+    "DELETE FROM webhook_log WHERE webhook_id = ?1 AND id IN (SELECT value FROM json_each(?2))",
+    webhookId,
+    JSON.stringify(ids),
+  );
+
 /** What failed is posted again; what did before, at another time. */
 export const upsertRetries = (
   db: TenantDb,

@@ -16,10 +16,19 @@ export interface Rewritten {
 }
 
 /** How long what Meta sent is kept as it came. */
+/** How long what Meta sent is kept as it came, while nobody said otherwise. */
 export const ARCHIVED_MS = 14 * 24 * 60 * 60 * 1000;
 
+/** How long the workspace keeps it. */
+export interface Keeping {
+  readonly keptMs: number;
+  /** Nothing is forgotten while it is. */
+  readonly isHeld: boolean;
+}
+
 const SCHEMA = `
-CREATE TABLE IF NOT EXISTS drained (last_seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, changes BLOB NOT NULL)`;
+CREATE TABLE IF NOT EXISTS drained (last_seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, changes BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS keeping (id INTEGER PRIMARY KEY, kept_ms INTEGER NOT NULL, is_held INTEGER NOT NULL)`;
 
 /** Bytes that one answer reads, at most, but always one drain. */
 const PAGE_BYTES_MAX = 500_000;
@@ -36,11 +45,28 @@ const PURGE_AGAIN_MS = 60_000;
 export class Archive {
   private readonly storage: DurableObjectStorage;
   private readonly clock: AlarmClock;
+  private keeping: Keeping;
 
   constructor({ storage, clock }: { storage: DurableObjectStorage; clock: AlarmClock }) {
     this.storage = storage;
     this.clock = clock;
     storage.sql.exec(SCHEMA);
+    const [said] = storage.sql.exec<{ kept_ms: number; is_held: number }>(
+      "SELECT kept_ms, is_held FROM keeping",
+    );
+    this.keeping = { keptMs: said?.kept_ms ?? ARCHIVED_MS, isHeld: said?.is_held === 1 };
+  }
+
+  /** Keep from now on as long as this says, and ask to be woken when something is older. Told again it writes nothing. */
+  keepFor({ keptMs, isHeld }: Keeping, nowMs: number = Date.now()): void {
+    if (keptMs === this.keeping.keptMs && isHeld === this.keeping.isHeld) return;
+    this.keeping = { keptMs, isHeld };
+    this.storage.sql.exec(
+      "INSERT OR REPLACE INTO keeping (id, kept_ms, is_held) VALUES (1, ?, ?)",
+      keptMs,
+      isHeld ? 1 : 0,
+    );
+    this.wakeForOldest(nowMs);
   }
 
   /** One row for each drain. A drain that is told again takes the place of the first. */
@@ -52,7 +78,7 @@ export class Archive {
         atMs,
         changes,
       );
-      this.clock.wakeBy(atMs + ARCHIVED_MS);
+      if (!this.keeping.isHeld) this.clock.wakeBy(atMs + this.keeping.keptMs);
     }
   }
 
@@ -93,16 +119,21 @@ export class Archive {
 
   /** Forget what was kept long enough, oldest first, and ask to be woken for the rest. */
   alarm(nowMs: number = Date.now()): void {
+    if (this.keeping.isHeld) return;
     this.storage.sql.exec(
       `DELETE FROM drained WHERE last_seq IN (
          SELECT last_seq FROM (SELECT last_seq, at FROM drained ORDER BY last_seq LIMIT ?1) WHERE at <= ?2)`,
       PURGE_MAX,
-      nowMs - ARCHIVED_MS,
+      nowMs - this.keeping.keptMs,
     );
+    this.wakeForOldest(nowMs + PURGE_AGAIN_MS);
+  }
+
+  private wakeForOldest(notBeforeMs: number): void {
     const [oldest] = this.storage.sql.exec<{ at: number }>(
       "SELECT at FROM drained ORDER BY last_seq LIMIT 1",
     );
-    if (oldest !== undefined)
-      this.clock.wakeBy(Math.max(oldest.at + ARCHIVED_MS, nowMs + PURGE_AGAIN_MS));
+    if (oldest !== undefined && !this.keeping.isHeld)
+      this.clock.wakeBy(Math.max(oldest.at + this.keeping.keptMs, notBeforeMs));
   }
 }

@@ -54,6 +54,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Analytics: "What happened, counted by day, and how long people waited.",
   Webhooks: "Events posted to URLs of your own, signed.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
+  Privacy: "How long what is kept, and what must be kept for a law.",
   Workspace: "The workspace itself and its settings.",
   Platform: "Whether the deployment is well, and which version it is.",
 };

@@ -107,6 +107,8 @@ export const JOBS = {
     data: { requestId: idSchema("privacyRequest") },
     suspended: "runs",
   },
+  /** Let go what is kept no longer. */
+  "retention.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
   /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
   "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
 } as const satisfies Readonly<Record<string, JobKindRow>>;

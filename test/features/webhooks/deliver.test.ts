@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { describe, test } from "vitest";
 
+import { sweepRetention } from "#features/retention/index";
 import { sweepWebhooks } from "#features/webhooks/index";
 
 import { call, type Body } from "../../fixtures/call";
@@ -288,17 +289,17 @@ describe("what a crash leaves", () => {
     expect(rung).toEqual([[hook.id], [hook.id]]);
   });
 
-  test("is kept for 14 days and then forgotten; of a deleted webhook nothing is left", async ({
+  test("is forgotten by days, as the workspace set them; of a deleted webhook nothing is left", async ({
     expect,
   }) => {
     const { tenant, stage, hook, log } = await aScene();
     await stage.tell(contactCreated());
     await stage.run(hook);
-    stage.pass(13 * DAY_MS);
-    await sweepWebhooks(stage.ctx);
+    stage.pass(29 * DAY_MS);
+    await sweepRetention(stage.ctx);
     expect((await log()).length).toBe(1);
     stage.pass(2 * DAY_MS);
-    await sweepWebhooks(stage.ctx);
+    await sweepRetention(stage.ctx);
     expect((await log()).length).toBe(0);
     await stage.tell(contactCreated());
     await stage.run(hook);

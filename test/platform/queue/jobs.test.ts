@@ -53,6 +53,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "webhooks.due": { kind: "webhooks.due", tenantId },
   "privacy.access": { kind: "privacy.access", tenantId, requestId: newId("privacyRequest") },
   "privacy.erase": { kind: "privacy.erase", tenantId, requestId: newId("privacyRequest") },
+  "retention.sweep": { kind: "retention.sweep", tenantId },
   "tenant.sweep": { kind: "tenant.sweep", tenantId },
 };
 const KINDS = Object.keys(JOBS) as JobKind[];
@@ -145,6 +146,7 @@ describe("of a suspended workspace", () => {
       "number.unsubscribe",
       "privacy.erase",
       "privacy.access",
+      "retention.sweep",
       "tenant.sweep",
     ]);
   });
@@ -190,5 +192,5 @@ test("with one table broken, the sweeps of all others do their work", async ({ e
     { ...ctx, enqueue },
     { kind: "tenant.sweep", tenantId: ctx.tenant.id },
   );
-  expect(rung.map(({ kind }) => kind)).toEqual(["campaign.plan"]);
+  expect(rung.map(({ kind }) => kind)).toEqual(["campaign.plan", "retention.sweep"]);
 });

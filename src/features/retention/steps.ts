@@ -1,0 +1,101 @@
+/** One bounded step of the sweep of each class: what it lets go, by the functions of whoever owns the rows. */
+import type { Id } from "#core/ids";
+import type { RetentionClass } from "#core/retention/classes";
+import type { Step } from "#core/retention/pass";
+import type { Statement } from "#db/statement";
+import { findOldAudit, forgetAddresses, forgetAudit } from "#db/tenant/forget-audit";
+import { dropMedia, findOldMedia, mediaIdOf } from "#features/media/index";
+import { deleteMessages, findOldMessages } from "#features/messages/index";
+import { unfileMessages } from "#features/search/index";
+import { forgetOldLog } from "#features/webhooks/index";
+import type { ScopedContext } from "#platform/context";
+
+/** What a step is asked for. */
+export interface StepAsk {
+  /** That the step before answered; empty at the beginning. */
+  readonly position: string;
+  /** What is older leaves, Unix ms. */
+  readonly beforeMs: number;
+  /** Whose data stays. */
+  readonly heldContactIds: readonly Id<"contact">[];
+}
+
+/** A step that is to be committed. */
+export interface PlannedStep extends Step {
+  readonly statements: readonly Statement[];
+}
+
+type ClassStep = (ctx: ScopedContext, ask: StepAsk) => Promise<PlannedStep>;
+
+/** Messages that one step looks at: its deletes write some seven rows for each. */
+const MESSAGES = 500;
+const MEDIA = 200;
+const LOG_ROWS = 200;
+const AUDIT_ROWS = 2_000;
+
+const messages: ClassStep = async (ctx, { position, ...ask }) => {
+  const { ids, after } = await findOldMessages(ctx.db, {
+    ...ask,
+    after: position,
+    limit: MESSAGES,
+  });
+  return {
+    statements: [
+      ...deleteMessages(ctx.db, ids),
+      ...unfileMessages(ctx.db, ids),
+      ...dropMedia(ctx.db, ids.map(mediaIdOf), ctx.nowMs()),
+    ],
+    swept: ids.length,
+    position: after,
+  };
+};
+
+/** The bytes leave the bucket by the media's own sweep. */
+const media: ClassStep = async (ctx, { position, ...ask }) => {
+  const { ids, after } = await findOldMedia(ctx.db, { ...ask, after: position, limit: MEDIA });
+  return { statements: dropMedia(ctx.db, ids, ctx.nowMs()), swept: ids.length, position: after };
+};
+
+const deliveryLog: ClassStep = async (ctx, ask) => {
+  const { rows, ...step } = await forgetOldLog(ctx, { ...ask, limit: LOG_ROWS });
+  return { ...step, swept: rows };
+};
+
+const audit: ClassStep = async (ctx, { beforeMs }) => {
+  const old = await findOldAudit(ctx.db, { afterSeq: 0, beforeMs, rowsMax: AUDIT_ROWS });
+  if (old === null) return { statements: [], swept: 0, position: null };
+  return {
+    statements: [forgetAudit(ctx.db, old.toSeq)],
+    swept: old.rows,
+    position: old.rows < AUDIT_ROWS ? null : String(old.toSeq),
+  };
+};
+
+/** What has lost its addresses is not looked at again: the next pass goes on where this one ends. */
+const auditAddresses: ClassStep = async (ctx, { position, beforeMs }) => {
+  const afterSeq = Number(position);
+  const old = await findOldAudit(ctx.db, { afterSeq, beforeMs, rowsMax: AUDIT_ROWS });
+  if (old === null) return { statements: [], swept: 0, position: null };
+  return {
+    statements: [forgetAddresses(ctx.db, { afterSeq, toSeq: old.toSeq })],
+    swept: old.rows,
+    position: String(old.toSeq),
+  };
+};
+
+/** How one class is swept. */
+export interface SweptClass {
+  readonly name: RetentionClass;
+  readonly step: ClassStep;
+  /** The next pass goes on where the last one ended. */
+  readonly keepsPosition: boolean;
+}
+
+/** The classes that the daily sweep looks after, in its order. The others are looked after where they are. */
+export const SWEPT: readonly SweptClass[] = [
+  { name: "messages", step: messages, keepsPosition: false },
+  { name: "media", step: media, keepsPosition: false },
+  { name: "delivery_log", step: deliveryLog, keepsPosition: false },
+  { name: "audit", step: audit, keepsPosition: false },
+  { name: "audit_addresses", step: auditAddresses, keepsPosition: true },
+];
