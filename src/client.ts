@@ -18,10 +18,8 @@ import type {
   triggerRoutes,
 } from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
-import type { consentRoutes } from "#features/consent/index";
 import type { consentRoutes, proofRoutes } from "#features/consent/index";
 import type { contactRoutes, tagRoutes } from "#features/contacts/index";
-import type { contactRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";

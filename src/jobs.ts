@@ -11,7 +11,6 @@ import {
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
 import { sealConsents, sealSubscriber } from "#features/consent/index";
 import { fileContacts, retagContacts, sweepTags } from "#features/contacts/index";
-import { fileContacts } from "#features/contacts/index";
 import {
   repliedSubscriber,
   sweepConversations,
@@ -28,7 +27,7 @@ import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
 import { sendDue, sendOutbox, sweepErased, sweepOutbox } from "#features/messages/index";
 import { endSubscription, sweepNumbers } from "#features/numbers/index";
-import { buildAccess, runErasure, sweepPrivacy } from "#features/privacy/index";
+import { buildAccess, reapplyErasures, runErasure, sweepPrivacy } from "#features/privacy/index";
 import { ringRetention, sweepRetention } from "#features/retention/index";
 import { fileOldMessages, searchSubscriber } from "#features/search/index";
 import { sweepTemplates, syncAccount } from "#features/templates/index";
@@ -102,6 +101,10 @@ export const JOB_HANDLERS: JobHandlers = {
   "automations.due": (ctx) => runDue(ctx),
   "privacy.access": (ctx, { requestId }) => buildAccess(ctx, requestId),
   "privacy.erase": (ctx, { requestId }) => runErasure(ctx, requestId),
-  "retention.sweep": (ctx) => sweepRetention(ctx),
+  "retention.sweep": async (ctx) => {
+    // Once a day, and soon behind a restore, which brings the marks of the sweep back with it.
+    await reapplyErasures(ctx);
+    await sweepRetention(ctx);
+  },
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

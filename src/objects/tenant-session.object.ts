@@ -3,8 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Id } from "#core/ids";
 import { AlarmClock } from "#objects/session/alarm-clock";
 import { Announcer, type Cursors, type Dispatched } from "#objects/session/announcer";
-import { Archive, type DrainedMail, type Rewritten } from "#objects/session/archive";
-import { Archive, type DrainedMail, type Keeping } from "#objects/session/archive";
+import { Archive, type DrainedMail, type Keeping, type Rewritten } from "#objects/session/archive";
 import { Deliveries } from "#objects/session/deliveries";
 import { Mailbox, type Lease, type NewMail } from "#objects/session/mailbox";
 import {

@@ -205,6 +205,9 @@ describe("a person who is erased", () => {
       );
       expect(sent).toMatchObject({ status: 422, body: { code: "recipient_suppressed" } });
 
+      // Her acts of consent are nobody's, and the ledger still verifies.
+      expect(await world.make("POST /consents/verify", {})).toMatchObject({ valid: true });
+
       // Whoever was posted their data is told, and the certificate names them.
       const certificate = await world.read(
         `/privacy/requests/${String(request["id"])}/certificate`,

@@ -13,6 +13,7 @@ const nobody = (holds: string, purpose: string): DataPlace => ({
 
 /** The tables of a workspace's session object. */
 export const SESSION_TABLES: Readonly<Record<string, DataPlace>> = {
+  keeping: nobody("id kept_ms is_held", "for how long what Meta sent is kept"),
   cursors: nobody("subscriber seq", "how far each follower of events has come"),
   metronomes: nobody("campaign_id state", "running campaigns"),
   mail: {

@@ -118,9 +118,9 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
   consents: {
     holds: {
       plain:
-        "seq id contact_id purpose action state method by_person statement_sha256 statement_language message_id actor captured_at recorded_at hash",
+        "seq id contact_id purpose action state method by_person statement_sha256 statement_language statement_version evidence_media_id message_id actor captured_at recorded_at hash salt personal_sha256",
       profile: "statement source",
-      origin: "subject_ip subject_user_agent",
+      origin: "subject_ip subject_user_agent recorded_ip recorded_user_agent",
     },
     onErasure: "emptied",
     keptFor: "workspace",
@@ -219,6 +219,18 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "what leads to a contact",
   },
+  ledger_heads: {
+    holds: { plain: "ledger seq hash sealed_at" },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "how far ledgers are sealed",
+  },
+  legal_holds: {
+    holds: { plain: "subject reason placed_by placed_at" },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "whose data is kept for a law; nobody who is held can be erased",
+  },
   media: {
     holds: {
       plain:
@@ -291,6 +303,18 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "answers that a team writes often",
   },
+  retention_settings: {
+    holds: { plain: "class days updated_at" },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "how long what is kept",
+  },
+  retention_sweeps: {
+    holds: { plain: "class started_at finished_at position swept last_swept" },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "how far each day's sweep has come",
+  },
   scheduled_messages: {
     holds: { plain: "message_id late_max_ms", content: "body" },
     onErasure: "deleted",
@@ -326,6 +350,12 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     onErasure: "stays",
     keptFor: "workspace",
     purpose: "why somebody is on the suppression list",
+  },
+  tag_changes: {
+    holds: { plain: "tag name after_id actor created_at" },
+    onErasure: "none",
+    keptFor: "hours",
+    purpose: "tags that are being renamed or deleted",
   },
   template_history: {
     holds: { plain: "template_id seq at act changes" },

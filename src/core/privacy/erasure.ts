@@ -8,6 +8,7 @@ import type { Id } from "#core/ids";
  * - `runs`, `messages`, `threads`, `search`: what was said
  * - `deliveries`, `answers`, `archive`: copies of it
  * - `settings`: where the business itself has named the person
+ * - `consents`: the ledger is sealed, so that what is personal can be taken out of it
  * - `meta`: the contact book that Meta keeps for the business
  * - `person`: the contact, and what leads to it
  */
@@ -21,6 +22,7 @@ export const ERASURE_STEPS = [
   "answers",
   "archive",
   "settings",
+  "consents",
   "meta",
   "person",
 ] as const;

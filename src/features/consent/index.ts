@@ -17,6 +17,5 @@ export {
   isWithdrawnMeanwhile,
   keepWithdrawn,
 } from "#features/consent/writes-withdrawn";
-export { emptyConsents } from "#features/consent/writes-erased";
 export { sealConsents, sealSubscriber } from "#features/consent/seal-consents";
 export { redactConsents } from "#features/consent/writes-seals";

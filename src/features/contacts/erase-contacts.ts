@@ -1,5 +1,5 @@
 import type { Id } from "#core/ids";
-import { emptyConsents } from "#features/consent/index";
+import { redactConsents } from "#features/consent/index";
 import { contactErased } from "#features/contacts/events";
 import { deleteContacts } from "#features/contacts/writes-erased";
 import { forgetSuppressed } from "#features/suppressions/index";
@@ -7,7 +7,8 @@ import type { Commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 
 /**
- * What erases a person's contacts at last: for a commit, which tells whoever follows events.
+ * What erases a person's contacts at last: for a commit, which tells whoever follows events. Their acts of consent must be sealed
+ * by then: what is not cannot be taken out without breaking the chain.
  *
  * @param person The contact that was left, and all that the person was.
  */
@@ -16,7 +17,7 @@ export const eraseContacts = (
   { id, ids }: { readonly id: Id<"contact">; readonly ids: readonly Id<"contact">[] },
 ): Required<Pick<Commit, "statements" | "events">> => ({
   statements: [
-    emptyConsents(ctx.db, ids),
+    ...redactConsents(ctx.db, ids),
     forgetSuppressed(ctx.db, ids),
     ...deleteContacts(ctx.db, ids),
   ],

@@ -10,6 +10,7 @@ import type { RequestRow } from "#features/privacy/queries";
 import type { RequestBody, RequestView } from "#features/privacy/schemas";
 import { requestView } from "#features/privacy/view";
 import { insertRequest, isErasedAlready } from "#features/privacy/writes";
+import { isHeld } from "#features/retention/index";
 import { isSuppressedMeanwhile, selectorIn } from "#features/suppressions/index";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -18,7 +19,7 @@ import { requireScope, type ScopedContext, type TenantContext } from "#platform/
  * Take up what a person asks for of their data. Erasure and access are done by the machine, an objection and a restriction hold at
  * once, and a correction waits for somebody to make it.
  *
- * @throws AppError `not_found`, `invalid_state` when the person is being erased; of `/contact` what a selector refuses.
+ * @throws AppError `not_found`, `invalid_state` when the person is being erased, or a legal hold is on their data; of `/contact` what a selector refuses.
  */
 export async function createRequest(ctx: TenantContext, body: RequestBody): Promise<RequestView> {
   requireScope(ctx, "privacy:write");
@@ -49,6 +50,7 @@ async function takeUpOnce(
   const contact = await findContact(ctx.db, selector);
   if (contact === undefined) throw notFound();
   const row = rowOf(ctx, asked, await findCluster(ctx.db, contact.id), contact.id);
+  if (row.kind === "erase" && (await isHeld(ctx, contact.id))) throw heldByLaw();
   const now = await actAtOnce(ctx, row);
   const view = requestView(now.row, ctx.nowMs());
   try {
@@ -65,6 +67,9 @@ async function takeUpOnce(
   await ringFor(ctx, now.row);
   return view;
 }
+
+const heldByLaw = (): AppError =>
+  new AppError("invalid_state", "A legal hold is on the person's data: release it first.");
 
 const rowOf = (
   ctx: ScopedContext,

@@ -1,6 +1,7 @@
 import type { ErasedPerson, ErasureStep, StepTurn } from "#core/privacy/erasure";
 import { scrubNames } from "#db/tenant/scrub-names";
 import { eraseRunsOf } from "#features/automations/index";
+import { sealConsents } from "#features/consent/index";
 import { eraseThreads } from "#features/conversations/index";
 import { drainMailbox, eraseArchived } from "#features/inbound/index";
 import { eraseMessages } from "#features/messages/index";
@@ -52,6 +53,10 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "meta" | "person">, Ste
     return { cursor: null, counts: { stored_answers: results[0]?.meta.changes ?? 0 } };
   },
   archive: (ctx, { names }, cursor) => eraseArchived(ctx, names, cursor),
+  consents: async (ctx) => {
+    await sealConsents(ctx);
+    return DONE;
+  },
   settings: async (ctx, { names }) => {
     await commit(ctx, { statements: scrubNames(ctx.db, names) });
     return DONE;

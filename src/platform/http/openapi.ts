@@ -40,7 +40,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Numbers: "The WhatsApp numbers of the workspace.",
   Contacts: "People, known by phone, WhatsApp id, user id or your own id.",
   Consent: "Who agreed to what, when, and in which words.",
-  Privacy: "What people ask for of their data, and what the platform keeps.",
+  Privacy: "What people ask for of their data, what the platform keeps, and for how long.",
   Templates: "Message templates and their review by Meta.",
   "AI drafts": "Templates drafted by a model that sees a brief and nothing else.",
   Messages: "Send messages and see what became of them.",
@@ -54,7 +54,6 @@ const TAGS: Readonly<Record<string, string>> = {
   Analytics: "What happened, counted by day, and how long people waited.",
   Webhooks: "Events posted to URLs of your own, signed.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
-  Privacy: "How long what is kept, and what must be kept for a law.",
   Workspace: "The workspace itself and its settings.",
   Platform: "Whether the deployment is well, and which version it is.",
 };

@@ -380,6 +380,19 @@ describe("a request", () => {
     });
   });
 
+  test("to erase waits until no law holds the data", async ({ expect }) => {
+    const t = await aTenant();
+    const { body: person } = await call(t, "POST /contacts", { phone: "+34600991155" });
+    const id = String(person["id"]);
+    await call(t, `PUT /contacts/${id}/legal-hold`, { reason: "A claim of 2026." });
+    expect(await call(t, `DELETE /contacts/${id}?confirm=erase`)).toMatchObject({
+      status: 409,
+      body: { code: "invalid_state" },
+    });
+    await call(t, `DELETE /contacts/${id}/legal-hold`);
+    expect(await call(t, `DELETE /contacts/${id}?confirm=erase`)).toMatchObject({ status: 202 });
+  });
+
   test("to erase needs the word that confirms it", async ({ expect }) => {
     const t = await aTenant();
     expect(await call(t, `DELETE /contacts/${newId("contact")}`)).toMatchObject({
