@@ -10,6 +10,7 @@ import { SECURED, type Operation } from "./operations.ts";
 /** Whoever may sign in may call these: they concern the caller alone. */
 const NEEDS_NO_SCOPE = [
   "getMe",
+  "exportMe",
   "getMyAlerts",
   "setMyAlerts",
   "updateMe",

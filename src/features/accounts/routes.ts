@@ -2,6 +2,7 @@ import { createRoute, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import type { SessionKind } from "#core/account/session-kind";
+import { exportMe } from "#features/accounts/export-me";
 import { getMe } from "#features/accounts/get-me";
 import { login } from "#features/accounts/login";
 import { logout } from "#features/accounts/logout";
@@ -15,6 +16,7 @@ import {
   SignedIn,
   UpdateMeBody,
 } from "#features/accounts/schemas";
+import { MyExport } from "#features/accounts/schemas-export";
 import { updateMe } from "#features/accounts/update-me";
 import {
   clearSessionCookie,
@@ -140,6 +142,21 @@ const updateMeRoute = createRoute({
   },
 });
 
+const exportMeRoute = createRoute({
+  method: "get",
+  path: "/me/export",
+  operationId: "exportMe",
+  summary: "Export your account",
+  description:
+    "Everything that is kept of your account: who you are, where you work, where you signed in, and what you did there. Only for people.",
+  tags: ["Accounts"],
+  security: [{ bearer: [] }],
+  responses: {
+    200: answer("Your account's data", MyExport),
+    ...refusals(),
+  },
+});
+
 /** Routes for people who have no credential yet. They stand outside `authenticate`. */
 export const signInRoutes = newRouter()
   .openapi(registerRoute, async (c) => {
@@ -182,6 +199,7 @@ export const accountRoutes = newRouter()
     const me = await getMe(asPerson(c.var.caller));
     return c.json(me, 200, { etag: await contentEtag(me) });
   })
+  .openapi(exportMeRoute, async (c) => c.json(await exportMe(asPerson(c.var.caller)), 200))
   .openapi(updateMeRoute, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
     const me = await updateMe(asPerson(c.var.caller), { ...c.req.valid("json"), ifMatch });

@@ -144,7 +144,7 @@ const user = {
   }),
 };
 
-const User = z.object(user).openapi("User", { description: "The person who signed in." });
+export const User = z.object(user).openapi("User", { description: "The person who signed in." });
 export type User = z.infer<typeof User>;
 
 /** The workspace as its people see it beside themselves; `GET /v1/workspace` tells its settings too. */

@@ -1,4 +1,4 @@
-import { test } from "vitest";
+import { describe, test } from "vitest";
 
 import { SCOPES } from "#core/scopes";
 
@@ -85,4 +85,19 @@ test("an API key has no account of its own", async ({ expect }) => {
     const { status, body } = await call(visitor(apiKey), route);
     expect([status, body["code"]]).toEqual([403, "missing_scope"]);
   }
+});
+
+describe("one's own export", () => {
+  test("holds account, workspaces, sign-ins and acts, and no secret", async ({ expect }) => {
+    const person = await register();
+    const { status, body } = await call(visitor(person.accessToken), "GET /me/export");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      user: { email: expect.stringContaining("@") as string },
+      workspaces: [{ role: "owner" }],
+      sessions: [{ revoked_at: null }],
+    });
+    expect(body["acts"]).not.toEqual([]);
+    expect(JSON.stringify(body)).not.toMatch(/argon2|hash|token|password/i);
+  });
 });
