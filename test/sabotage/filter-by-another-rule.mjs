@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/db/tenant/compile-field.ts",
-      find: "f.type = 'text' AND substr(f.value, 1, length(${asked}->>1)) = ${asked}->>1",
-      put: "substr(f.value, 1, length(${asked}->>1)) = ${asked}->>1",
+      find: "return `${isText} AND substr(${value}, 1, length(${asked}->>1)) = ${asked}->>1`;",
+      put: "return `substr(${value}, 1, length(${asked}->>1)) = ${asked}->>1`;",
     },
   ],
   red: [

@@ -1,6 +1,5 @@
 /** What happened with a person, of several kinds, in one order: every id holds its time behind the prefix. */
 export const TIMELINE_KINDS = ["message", "consent", "note"] as const;
-export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 /** What of an id tells its place: the 26 characters behind its prefix, which are in the order of time. */
 export const placeOf = (id: string): string => id.slice(-26);

@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
 import { parseFilter, type Filter } from "#core/segment/filter";
+import { keysIn, type FilterKeys } from "#core/segment/key-driven";
 import { isEveryone, tagDriven } from "#core/segment/tag-driven";
 import { compileFilter, type CompiledFilter } from "#db/tenant/compile-filter";
 import { filterBody } from "#platform/http/filter-body";
@@ -27,12 +28,19 @@ export function filterOf(input: unknown): Filter {
   });
 }
 
-/** How contacts are looked for: among those of a tag, else of one that the filter demands, else among all. */
+/** How contacts are looked for: by a number or id that the filter demands, among those of a tag, else among all. */
 export function drivenBy(
   given: string | undefined,
   filter: Filter | undefined,
-): { readonly tag: string | undefined; readonly condition: CompiledFilter | undefined } {
+): {
+  readonly tag: string | undefined;
+  readonly condition: CompiledFilter | undefined;
+  readonly keys?: FilterKeys;
+} {
   if (filter === undefined) return { tag: given, condition: undefined };
+  const keys = keysIn(filter);
+  if (given === undefined && keys !== undefined)
+    return { tag: undefined, condition: compileFilter(filter), keys };
   const { tag, rest } = given === undefined ? tagDriven(filter) : { tag: given, rest: filter };
   return { tag, condition: isEveryone(rest) ? undefined : compileFilter(rest) };
 }

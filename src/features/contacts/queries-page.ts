@@ -1,20 +1,42 @@
-import { and, count, desc, eq, gt, isNull, lt, sql, type SQL } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  sql,
+  type SQL,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 
+import { phoneKey } from "#core/contact/phone";
 import type { Id } from "#core/ids";
+import type { FilterKeys } from "#core/segment/key-driven";
 import type { TenantDb } from "#db/tenant/client";
 import type { CompiledFilter } from "#db/tenant/compile-filter";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { contacts, contactTags, numbers } from "#db/tenant/schema";
 
-/** Most contacts that one page looks at. A page of a rare condition is short, and the next goes on where it stopped. */
-const SCANNED_MAX = 1_000;
+/**
+ * Rows that a page may read beside those that it shows twice: with their last messages and numbers it stays below three for each
+ * contact that it could show and {@link SPARE} in all.
+ */
+const SPARE = 50;
+/** Of those: for the numbers and the page's own ends. */
+const SELDOM = 8;
+/** However much a condition looks up for each contact, a page gets on by so many. */
+const SCANNED_MIN = 10;
 
 export interface ContactPageAsk {
   /** Folded. */
   readonly tag?: string | undefined;
   readonly updatedAfterMs?: number | undefined;
   readonly condition?: CompiledFilter | undefined;
+  /** What only the contacts meant have: they are found by it. */
+  readonly keys?: FilterKeys | undefined;
   /** Id of the last contact that was shown or looked at. */
   readonly beforeId: Id<"contact"> | null;
   readonly limit: number;
@@ -28,79 +50,69 @@ export interface ContactPage {
 }
 
 /**
- * One page, newest first. It reads no more rows in a large workspace than in a small one. A condition that most contacts meet is
- * answered by a short look, in one round trip; behind it come at most `SCANNED_MAX` contacts, in a second one.
+ * One page, newest first, in one round trip. It reads no more rows in a large workspace than in a small one: of a condition that few
+ * contacts meet it looks at a stretch, so the page may be short, and the next goes on where it stopped.
  */
 export async function pageOfContacts(db: TenantDb, ask: ContactPageAsk): Promise<ContactPage> {
-  const isPicky = ask.updatedAfterMs !== undefined || ask.condition !== undefined;
-  const full = ask.limit + 1;
-  const look = isPicky ? LOOKS * full : full;
-  const [near, numberRows] = await db.batch([
-    rowsAmong(db, ask, candidateIds(db, ask, look)),
+  const size = scanSize(ask);
+  const [looked, numberRows] = await db.batch([
+    lookedAt(db, ask, size),
     db.select({ id: numbers.id }).from(numbers),
   ]);
-  const numberIds = numberRows.map(({ id }) => id);
-  if (!isPicky || near.length === full) return { ...shownOf(near, ask.limit, null), numberIds };
-  const candidates = candidateIds(db, ask, SCANNED_MAX);
-  const [rows, ends] = await db.batch([
-    rowsAmong(db, ask, candidates),
-    db
-      .select({ last: sql<Id<"contact"> | null>`min(${candidates.id})`, seen: count() })
-      .from(candidates),
-  ]);
-  return { ...shownOf(rows, ask.limit, whereScanEnded(ends[0])), numberIds };
+  const passing = looked.filter(({ passes }) => passes === 1);
+  const rows = passing.slice(0, ask.limit);
+  const last = passing.length > ask.limit ? rows.at(-1) : looked[size - 1];
+  return { rows, next: last?.id ?? null, numberIds: numberRows.map(({ id }) => id) };
 }
 
-/** Pages that the short look is wide. */
-const LOOKS = 2;
+/** How many contacts are looked at: one more than are shown, or as many as may be read for a condition. */
+function scanSize({ limit, tag, keys, condition, updatedAfterMs }: ContactPageAsk): number {
+  if (condition === undefined && updatedAfterMs === undefined) return limit + 1;
+  const each = (tag === undefined && keys === undefined ? 1 : 2) + (condition?.lookups ?? 0);
+  return Math.max(SCANNED_MIN, Math.floor((limit + SPARE - SELDOM) / each));
+}
 
-/** The rows of a page, of one more than it shows; `ended`: where the look ended when not all was looked at. */
-const shownOf = (
-  rows: readonly ContactRow[],
-  limit: number,
-  ended: Id<"contact"> | null,
-): Pick<ContactPage, "rows" | "next"> => {
-  const shown = rows.slice(0, limit);
-  return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : ended };
-};
-
-/** Up to one more than a page of those candidates that are meant. */
-function rowsAmong(db: TenantDb, ask: ContactPageAsk, candidates: ReturnType<typeof candidateIds>) {
+/** The next contacts that may be meant, each with whether it is. */
+function lookedAt(db: TenantDb, ask: ContactPageAsk, size: number) {
   const c = alias(contacts, "c");
-  return db
-    .select()
-    .from(c)
-    .where(
-      and(
-        sql`${c.id} IN (SELECT id FROM ${candidates})`,
-        ask.updatedAfterMs === undefined ? undefined : gt(c.updatedAt, ask.updatedAfterMs),
-        ask.condition === undefined ? undefined : embedded(ask.condition),
-      ),
-    )
-    .orderBy(desc(c.id))
-    .limit(ask.limit + 1);
-}
-
-/** The last candidate that was looked at when there may be more of them; null when all were. */
-const whereScanEnded = (
-  end: { readonly last: Id<"contact"> | null; readonly seen: number } | undefined,
-): Id<"contact"> | null => (end?.seen === SCANNED_MAX ? end.last : null);
-
-/** The ids that a page may look at: a run of the primary key, or of one tag's index, in which no merged contact is. */
-function candidateIds(db: TenantDb, ask: ContactPageAsk, limit: number) {
-  const { tag, beforeId } = ask;
+  const { beforeId, tag, keys, condition, updatedAfterMs } = ask;
+  const passes = and(
+    sql`1`,
+    updatedAfterMs === undefined ? undefined : gt(c.updatedAt, updatedAfterMs),
+    condition === undefined ? undefined : embedded(condition),
+  );
+  const row = { ...getTableColumns(c), passes: sql<0 | 1>`(${passes})` };
   if (tag === undefined)
     return db
-      .select({ id: contacts.id })
-      .from(contacts)
+      .select(row)
+      .from(c)
       .where(
-        and(isNull(contacts.mergedInto), beforeId === null ? undefined : lt(contacts.id, beforeId)),
+        and(
+          isNull(c.mergedInto),
+          beforeId === null ? undefined : lt(c.id, beforeId),
+          keys === undefined ? undefined : inArray(c.id, keyedIds(keys)),
+        ),
       )
-      .orderBy(desc(contacts.id))
-      .limit(limit)
-      .as("candidates");
+      .orderBy(desc(c.id))
+      .limit(size);
+  // The order of a cross join stays: first the tag's contacts, then each of them by its key. No two columns share a name.
+  const tagged = taggedIds(db, tag, { beforeId, size });
   return db
-    .select({ id: sql<Id<"contact">>`${contactTags.contactId}`.as("id") })
+    .select(row)
+    .from(tagged)
+    .crossJoin(c)
+    .where(eq(c.id, tagged.ofTag))
+    .orderBy(desc(tagged.ofTag));
+}
+
+/** The next contacts of a tag, in which no merged one is. */
+const taggedIds = (
+  db: TenantDb,
+  tag: string,
+  { beforeId, size }: { readonly beforeId: Id<"contact"> | null; readonly size: number },
+) =>
+  db
+    .select({ ofTag: sql<Id<"contact">>`${contactTags.contactId}`.as("of_tag") })
     .from(contactTags)
     .where(
       and(
@@ -109,9 +121,15 @@ function candidateIds(db: TenantDb, ask: ContactPageAsk, limit: number) {
       ),
     )
     .orderBy(desc(contactTags.contactId))
-    .limit(limit)
-    .as("candidates");
-}
+    .limit(size)
+    .as("tagged");
+
+/** Whoever has one of the phone numbers, or the external id: found by an index. */
+const keyedIds = ({ phones, externalId }: FilterKeys): SQL =>
+  phones !== undefined
+    ? sql`(SELECT i.contact_id FROM json_each(${JSON.stringify(phones.map(phoneKey))}) k
+        CROSS JOIN identities i ON i.value = k.value AND i.kind = 'phone')`
+    : sql`(SELECT x.id FROM contacts x WHERE x.external_id = ${externalId})`;
 
 /** A compiled condition inside a drizzle query, which numbers parameters itself. */
 function embedded({ sql: text, params }: CompiledFilter): SQL {

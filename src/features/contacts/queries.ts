@@ -106,6 +106,14 @@ export async function readContact(
   return { contact: found[0], numberIds: numberRows.map(({ id }) => id), merges };
 }
 
+/** D1 binds no more to one statement; a list of rows in JSON would be read twice. */
+const PARAMETERS_MAX = 100;
+
+const chunksOf = <T>(values: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(values.length / size) }, (_, i) =>
+    values.slice(i * size, (i + 1) * size),
+  );
+
 /** When each of the contacts last wrote on any of the numbers, Unix ms. Nobody who never wrote is in it. One query by key. */
 export async function lastInboundOf(
   db: TenantDb,
@@ -116,12 +124,14 @@ export async function lastInboundOf(
     numberIds.map((number) => conversationIdOf(contact, number)),
   );
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .select({ contactId: conversations.contactId, at: max(conversations.lastInboundAt) })
-    .from(conversations)
-    .where(inArray(conversations.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`))
-    .groupBy(conversations.contactId)
-    .all();
+  const [first, ...others] = chunksOf(ids, PARAMETERS_MAX).map((chunk) =>
+    db
+      .select({ contactId: conversations.contactId, at: max(conversations.lastInboundAt) })
+      .from(conversations)
+      .where(inArray(conversations.id, chunk))
+      .groupBy(conversations.contactId),
+  );
+  const rows = first === undefined ? [] : (await db.batch([first, ...others])).flat();
   return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.contactId, row.at]])));
 }
 

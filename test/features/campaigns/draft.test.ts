@@ -69,7 +69,7 @@ describe("POST /v1/campaigns", () => {
         "invalid_request",
         "/variables/footer.1",
       ],
-      [{ audience: { segment_id: "seg_1" } }, 400, "invalid_request", "/audience/segment_id"],
+      [{ audience: { segment_id: "seg_1" } }, 404, "not_found", "/audience/segment_id"],
       [{ schedule: {} }, 400, "invalid_request", "/schedule"],
       [{ pace_mps: 0 }, 400, "invalid_request", "/pace_mps"],
       [

@@ -97,7 +97,7 @@ describe("GET /v1/contacts/{contact}/timeline", () => {
     const { t, path } = await aHistory(2);
     const kinds = async (...scopes: readonly Scope[]) => {
       const { body } = await call(await byAnotherKey(t, scopes), `GET ${path}`);
-      return [...new Set((body.data ?? []).map(({ kind }) => kind))].toSorted();
+      return [...new Set((body.data ?? []).map(({ kind }) => String(kind)))].toSorted();
     };
     expect(await kinds("contacts:read")).toEqual([]);
     expect(await kinds("contacts:read", "consents:read")).toEqual(["consent"]);
