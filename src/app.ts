@@ -25,6 +25,7 @@ import { mediaLinkRoutes, mediaRoutes, profilePictureRoutes } from "#features/me
 import { memberRoutes } from "#features/members/index";
 import { messageRoutes } from "#features/messages/index";
 import { metaAppRoutes } from "#features/meta-apps/index";
+import { metaCallbackRoutes } from "#features/meta-callbacks/index";
 import {
   numberGraphRoutes,
   numberHealthRoutes,
@@ -74,6 +75,7 @@ app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
 app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 app.route("/", mediaLinkRoutes);
+app.route("/", metaCallbackRoutes);
 app.route("/", sandboxGraphRoutes);
 
 const v1 = newRouter();

@@ -9,6 +9,3 @@ export interface Held {
   /** The held contacts and those that are merged with them. */
   readonly contactIds: readonly Id<"contact">[];
 }
-
-/** Nothing is held. */
-export const NOTHING_HELD: Held = { everything: false, contactIds: [] };

@@ -6,6 +6,7 @@ import sessionKind from "../../../migrations/control/0005_session_kind.sql";
 import metaApps from "../../../migrations/control/0006_meta_apps.sql";
 import alertSubscriptions from "../../../migrations/control/0007_alert_subscriptions.sql";
 import membersByWorkspace from "../../../migrations/control/0008_members_by_workspace.sql";
+import policyAndCallbacks from "../../../migrations/control/0009_policy_and_meta_callbacks.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -17,4 +18,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0006_meta_apps.sql", sql: metaApps },
   { name: "0007_alert_subscriptions.sql", sql: alertSubscriptions },
   { name: "0008_members_by_workspace.sql", sql: membersByWorkspace },
+  { name: "0009_policy_and_meta_callbacks.sql", sql: policyAndCallbacks },
 ];

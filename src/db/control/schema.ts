@@ -23,6 +23,9 @@ export const users = sqliteTable("users", {
   policyAcceptedAt: integer("policy_accepted_at").notNull(),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
+  /** What was accepted: a version of ours, or the address of a policy that stands elsewhere. */
+  policyVersion: text("policy_version"),
+  policySha256: text("policy_sha256"),
 });
 
 export const pool = sqliteTable("pool", {
@@ -154,6 +157,16 @@ export const metaApps = sqliteTable("meta_apps", {
   verifyTokenSealed: text("verify_token_sealed").notNull(),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
+});
+
+/** What Meta told of people who removed an app. */
+export const metaCallbacks = sqliteTable("meta_callbacks", {
+  /** A keyed hash of the person's id with the app. */
+  code: text("code").primaryKey(),
+  kind: text("kind", { enum: ["data_deletion", "deauthorize"] }).notNull(),
+  /** Null: the deployment's own. */
+  appId: text("app_id"),
+  receivedAt: integer("received_at").notNull(),
 });
 
 /** Routes that a workspace gave up, by `p<phone_number_id>` or `w<waba_id>`. */

@@ -21,6 +21,7 @@ import { AlreadyAnswered } from "#platform/commit";
 import { commitControl, type ControlContext } from "#platform/commit-control";
 import { configOf } from "#platform/config";
 import { hashPassword } from "#platform/credentials/password";
+import { policyNow } from "#platform/policy";
 
 /** The answer of a registration. */
 export interface Registered {
@@ -173,6 +174,7 @@ const newUser = (ctx: ControlContext, input: RegisterBody, nowMs: number): UserR
   passwordHash: hashPassword(ctx.env, input.password),
   emailVerified: false,
   policyAcceptedAt: nowMs,
+  ...policyNow(ctx.env),
   createdAt: nowMs,
   updatedAt: nowMs,
 });

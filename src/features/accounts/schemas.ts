@@ -195,6 +195,20 @@ export const Me = z
     ...user,
     workspace: WorkspaceSummary,
     ...membership,
+    policy: z
+      .object({
+        accepted_at: instant("When it was accepted."),
+        version: z.string().nullable().openapi({
+          description:
+            "The version of the policy here, or the address of one that stands elsewhere; null of accounts from before it was kept.",
+          example: "2026-11-28",
+        }),
+        sha256: z.string().nullable().openapi({
+          description: "SHA-256 of its words in all languages, hex; null when they are not known.",
+          example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        }),
+      })
+      .openapi({ description: "The privacy policy that the person accepted." }),
     created_at: instant("When the account was made."),
   })
   .openapi("Me");

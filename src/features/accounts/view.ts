@@ -27,5 +27,10 @@ export const meView = (ctx: PersonContext, user: UserRow): Me => ({
   workspace: workspaceView(ctx.tenant),
   role: ctx.actor.role,
   scopes: [...ctx.actor.scopes],
+  policy: {
+    accepted_at: new Date(user.policyAcceptedAt).toISOString(),
+    version: user.policyVersion,
+    sha256: user.policySha256,
+  },
   created_at: new Date(user.createdAt).toISOString(),
 });

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 
+import { policyText } from "#core/policy/text";
 import type { Config } from "#platform/config";
 import {
   FRONT_LANGUAGES,
@@ -8,7 +9,7 @@ import {
   type FrontText,
 } from "#platform/http/front-page-text";
 
-type FrontOptions = Pick<Config, "supportEmail" | "privacyUrl" | "registration">;
+type FrontOptions = Pick<Config, "supportEmail" | "privacyUrl" | "publicUrl" | "registration">;
 
 /** What a person sees who opens the deployment's address: a page that needs no script and asks no other host. */
 export function frontPage(language: FrontLanguage, options: FrontOptions) {
@@ -61,13 +62,18 @@ const hero = (text: FrontText, { registration }: FrontOptions) =>
     ${talk(text)}
   </section>`;
 
-const footer = (language: FrontLanguage, { supportEmail, privacyUrl }: FrontOptions) => {
+const footer = (language: FrontLanguage, { supportEmail, ...config }: FrontOptions) => {
   const text = FRONT_TEXTS[language];
   return html`<footer>
     <ul>
       <li><a href="/docs">${text.reference}</a></li>
       <li><a href="/openapi.json">${text.contract}</a></li>
-      ${privacyUrl !== null && html`<li><a href="${privacyUrl}" rel="noopener">${text.privacy}</a></li>`}
+      <li><a href="${config.privacyUrl ?? "/privacy"}" rel="noopener">${text.privacy}</a></li>
+      <li>
+        <a href="/data-deletion"
+          >${policyText(language, { supportEmail, ...config }).deletionTitle}</a
+        >
+      </li>
       <li><a href="mailto:${supportEmail}">${text.support}: ${supportEmail}</a></li>
     </ul>
     <nav aria-label="${text.languages}">

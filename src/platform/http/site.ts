@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Context } from "hono";
 
 import { AppError, type FieldError } from "#core/errors";
+import { policyText } from "#core/policy/text";
 import { openControlDb } from "#db/control/client";
 import { configFaults, configOf } from "#platform/config";
 import { controlReady } from "#platform/control-ready";
@@ -11,8 +12,10 @@ import { frontPage } from "#platform/http/front-page";
 import { FRONT_LANGUAGES, frontLanguage, type FrontLanguage } from "#platform/http/front-page-text";
 import { describeApi } from "#platform/http/openapi";
 import { docsPage } from "#platform/http/pages";
+import { isPolicyLanguage, policyPage, POLICY_PAGE_CSP } from "#platform/http/policy-page";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter, type AppEnv } from "#platform/http/router";
+import { policyUrl } from "#platform/policy";
 import { VERSION } from "#platform/version";
 
 /** Everything that a page of ours needs comes from here; nothing is inline. */
@@ -52,8 +55,8 @@ const Version = z
       description: "Where questions are answered.",
       example: "support@waqtor.example",
     }),
-    privacy_url: z.string().nullable().openapi({
-      description: "The privacy policy that people accept; null when none is named.",
+    privacy_url: z.string().openapi({
+      description: "The privacy policy that people accept.",
       example: "https://waqtor.example/privacy",
     }),
   })
@@ -121,14 +124,14 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
       return c.json({ status: "ready" as const }, 200);
     })
     .openapi(version, (c) => {
-      const { metaGraphVersion, registration, supportEmail, privacyUrl } = configOf(c.env);
+      const { metaGraphVersion, registration, supportEmail, ...config } = configOf(c.env);
       return c.json(
         {
           version: VERSION,
           graph_version: metaGraphVersion,
           registration,
           support_email: supportEmail,
-          privacy_url: privacyUrl,
+          privacy_url: policyUrl(config),
         },
         200,
       );
@@ -144,6 +147,8 @@ export function siteRoutes(app: OpenAPIHono<AppEnv>) {
     return front(c, frontLanguage(c.req.header("accept-language")));
   });
   for (const { id } of FRONT_LANGUAGES) site.get(`/${id}`, (c) => front(c, id));
+  site.get("/privacy", (c) => words(c, "/privacy"));
+  site.get("/data-deletion", (c) => words(c, "/data-deletion"));
   site.get("/docs", (c) => page(c, docsPage()));
   for (const path of ASSETS) site.get(path, (c) => asset(c, path));
   site.route("/", consoleRoutes);
@@ -160,6 +165,28 @@ const front = (c: Context<AppEnv>, language: FrontLanguage) => {
   c.header("content-language", language);
   return c.html(frontPage(language, configOf(c.env)));
 };
+
+/** The policy, or how to have data deleted, in the language of `?lang=` or of the reader. */
+function words(c: Context<AppEnv>, path: "/privacy" | "/data-deletion") {
+  const { publicUrl, supportEmail } = configOf(c.env);
+  const asked = c.req.query("lang");
+  const language = isPolicyLanguage(asked) ? asked : frontLanguage(c.req.header("accept-language"));
+  const text = policyText(language, { publicUrl, supportEmail });
+  const isPolicy = path === "/privacy";
+  c.header("content-security-policy", POLICY_PAGE_CSP);
+  c.header("content-language", language);
+  c.header("vary", "accept-language");
+  return c.html(
+    policyPage({
+      language,
+      path,
+      title: isPolicy ? text.title : text.deletionTitle,
+      note: text.dates,
+      sections: isPolicy ? text.sections : text.deletion,
+      supportEmail,
+    }),
+  );
+}
 
 async function asset(c: Context<AppEnv>, path: string): Promise<Response> {
   const found = await c.env.ASSETS.fetch(new Request(new URL(path, c.req.url), c.req.raw));

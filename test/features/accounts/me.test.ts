@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 
+import { POLICY } from "#core/policy/version";
 import { SCOPES } from "#core/scopes";
 
 import { call } from "../../fixtures/call.ts";
@@ -24,6 +25,11 @@ test("tells who one is and what one may do", async ({ expect }) => {
     },
     role: "owner",
     scopes: SCOPES,
+    policy: {
+      accepted_at: expect.any(String),
+      version: POLICY.version,
+      sha256: expect.any(String),
+    },
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   });
 });

@@ -1,6 +1,8 @@
-import { exports } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { policySha256 } from "#core/policy/text";
+import { POLICY } from "#core/policy/version";
 import { SCOPES } from "#core/scopes";
 import { RegisterBody } from "#features/accounts/schemas";
 import { sha256Hex } from "#platform/hash";
@@ -35,6 +37,11 @@ test("answers the person, the workspace and a first session", async ({ expect })
   const me = await call(visitor(String(body["access_token"])), "GET /me");
   expect(me.status).toBe(200);
   expect(me.body).toMatchObject({ email: "grace.hopper+1@example.com", role: "owner" });
+  expect(me.body["policy"]).toEqual({
+    accepted_at: me.body["created_at"],
+    version: POLICY.version,
+    sha256: policySha256({ publicUrl: env.PUBLIC_URL, supportEmail: env.SUPPORT_EMAIL }),
+  });
 });
 
 test("stores the password as a PHC string of argon2id and no secret as plain text", async ({

@@ -17,7 +17,7 @@ describe("the site", () => {
       graph_version: env.META_GRAPH_VERSION,
       registration: "open",
       support_email: env.SUPPORT_EMAIL,
-      privacy_url: null,
+      privacy_url: `${env.PUBLIC_URL}/privacy`,
     });
   });
 
@@ -115,7 +115,7 @@ describe("the site", () => {
       (await fetchApi("https://waqtor.test/en", {}, vars)).text();
     const open = await page({});
     expect(open).toContain('href="/console/register"');
-    expect(open).not.toContain("Privacy policy");
+    expect(open).toContain('href="/privacy"');
     const invited = await page({
       REGISTRATION: "invite",
       PRIVACY_URL: "https://waqtor.example/privacy",
@@ -126,6 +126,29 @@ describe("the site", () => {
     const closed = await page({ REGISTRATION: "closed" });
     expect(closed).not.toMatch(/by invitation|\/console\/register/);
   });
+
+  test.for(["/privacy", "/data-deletion"])(
+    "says on %s what is done with data, in each language, without cookie, script or foreign host",
+    async (path, { expect }) => {
+      const titles = new Set<string>();
+      for (const language of ["en", "pt-BR", "es", "de"]) {
+        const res = await get(`${path}?lang=${language}`, { headers: { "accept-language": "ja" } });
+        const page = await res.text();
+        expect([res.status, res.headers.get("content-language")]).toEqual([200, language]);
+        expect(res.headers.get("set-cookie")).toBeNull();
+        expect(res.headers.get("content-security-policy")).toMatch(
+          /^default-src 'none'; style-src 'self'/,
+        );
+        expect(page).toContain(env.SUPPORT_EMAIL);
+        expect(page).not.toMatch(/<script|<img|<iframe|style=/);
+        expect(page).not.toMatch(/(?:href|src)="(?!\/|mailto:)/);
+        titles.add(/<h1>(.*?)<\/h1>/s.exec(page)?.[1] ?? "");
+      }
+      expect(titles.size).toBe(4);
+      const spoken = await get(path, { headers: { "accept-language": "de-AT" } });
+      expect(spoken.headers.get("content-language")).toBe("de");
+    },
+  );
 
   test("serves the reference's own files with their types, and again as not modified", async ({
     expect,

@@ -1,0 +1,1 @@
+export { metaCallbackRoutes } from "#features/meta-callbacks/routes";
