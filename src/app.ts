@@ -19,6 +19,7 @@ import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import { fieldRoutes } from "#features/fields/index";
 import { hoursRoutes } from "#features/hours/index";
+import { importRoutes } from "#features/imports/index";
 import { inboundRoutes } from "#features/inbound/index";
 import { invitationRoutes } from "#features/invitations/index";
 import { mediaLinkRoutes, mediaRoutes, profilePictureRoutes } from "#features/media/index";
@@ -116,6 +117,7 @@ app.route(
     .route("/", draftRoutes)
     .route("/", eventRoutes)
     .route("/", hoursRoutes)
+    .route("/", importRoutes)
     .route("/", inboundRoutes)
     .route("/", mediaRoutes)
     .route("/", messageRoutes)

@@ -25,6 +25,7 @@ import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
 import type { fieldRoutes } from "#features/fields/index";
 import type { hoursRoutes } from "#features/hours/index";
+import type { importRoutes } from "#features/imports/index";
 import type { inboundRoutes } from "#features/inbound/index";
 import type { invitationRoutes } from "#features/invitations/index";
 import type { mediaRoutes, profilePictureRoutes } from "#features/media/index";
@@ -111,6 +112,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof eventTypeRoutes> &
   Of<typeof hookRoutes> &
   Of<typeof hoursRoutes> &
+  Of<typeof importRoutes> &
   Of<typeof inboundRoutes> &
   Of<typeof invitationRoutes> &
   Of<typeof mediaRoutes> &

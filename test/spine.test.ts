@@ -41,6 +41,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   search_backfill: "search",
   orphan_statuses: "messages",
   media: "media",
+  imports: "imports",
+  import_slices: "imports",
   campaigns: "campaigns",
   campaign_lists: "campaigns",
   business_hours: "hours",

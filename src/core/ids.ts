@@ -14,6 +14,8 @@ export const ID_PREFIXES = {
   consent: "cns",
   suppression: "sup",
   privacyRequest: "prq",
+  import: "imp",
+  export: "exp",
   conversation: "cnv",
   message: "msg",
   note: "nte",

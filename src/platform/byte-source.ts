@@ -36,6 +36,21 @@ export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
+/** Bytes as a stream that asks for no more than is read. */
+export function asStream(source: ByteSource): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
 /** The bytes of a stream. What is not read can be passed by. */
 export class StreamSource implements ByteSource {
   private readonly reader: ReadableStreamDefaultReader<Uint8Array>;

@@ -8,11 +8,13 @@ const kind = <T extends string>(type: T, description: string) =>
   z.literal(type).meta({ description, example: type });
 
 /**
- * Events that a rule may follow: those that say whom they are about, but what automations themselves tell, and the suppression
- * list, whose people are not to be written to.
+ * Events that a rule may follow: those that say whom they are about, but what automations themselves tell, the suppression
+ * list, whose people are not to be written to, and contacts that are gone.
  */
 export const RULE_EVENTS = (Object.keys(EVENTS) as readonly EventType[]).filter(
-  (type) => "contact_id" in EVENTS[type].data.shape && !/^(?:automation|suppression)\./.test(type),
+  (type) =>
+    "contact_id" in EVENTS[type].data.shape &&
+    !/^(?:automation\.|suppression\.|contact\.removed$)/.test(type),
 );
 
 const Keyword = z.strictObject({

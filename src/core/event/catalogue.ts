@@ -98,6 +98,16 @@ const request = {
   request_id: idSchema("privacyRequest"),
   kind: z.enum(REQUEST_KINDS),
   ...contact,
+/** Of the rows that are done with; `dry_run`: nothing was written. */
+const imported = {
+  import_id: idSchema("import"),
+  dry_run: z.boolean(),
+  total_rows: z.int(),
+  rows: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
 };
 
 const webhook = { webhook_id: idSchema("webhook") };
@@ -170,6 +180,7 @@ export const EVENTS = {
     /** Kinds of the identities that now lead to the contact. */
     added: z.array(z.enum(IDENTITY_KINDS)),
   }),
+  "contact.removed": event("A contact that a file had made was taken away again.", contact),
   "contact.merged": event("Two contacts proved to be one person.", merge),
   "contact.unmerged": event("Two contacts that were merged were parted again.", merge),
   "contact.erased": event(
@@ -182,6 +193,21 @@ export const EVENTS = {
   "consent.requested": event("A person was asked to allow marketing.", consent),
   "suppression.added": event("Somebody is not to be written to any more.", suppression),
   "suppression.removed": event("Somebody may be written to again.", suppression),
+  "import.progress": event("Another tenth of a file was imported.", imported),
+  "import.completed": event("A file was imported.", imported),
+  "import.failed": event("A file cannot be imported any further.", {
+    ...imported,
+    /** A stable word, e.g. `file_expired`. */
+    reason: z.string(),
+  }),
+  "import.undone": event(
+    "The contacts that a file made are gone, but for those that were touched since.",
+    {
+      import_id: idSchema("import"),
+      removed: z.int(),
+      kept: z.int(),
+    },
+  ),
   "template.submitted": event("A template went to Meta for review.", template),
   "template.approved": event("Meta approved a template.", template),
   "template.rejected": event("Meta rejected a template.", template),

@@ -80,6 +80,17 @@ const number = {
   phone_number_id: "106540352242922",
 } as const;
 
+const imported = {
+  import_id: exampleId("import"),
+  dry_run: false,
+  total_rows: 100_000,
+  rows: 100_000,
+  created: 96_900,
+  updated: 80,
+  unchanged: 20,
+  rejected: 3_000,
+};
+
 export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "message.received": { ...received, type: "text", at },
   "message.reaction": { ...received, reacted_to: exampleId("message"), taken_back: false, at },
@@ -138,6 +149,7 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
     kind: "erase",
     ...contact,
   },
+  "contact.removed": contact,
   "contact.merged": merge,
   "contact.unmerged": merge,
   "consent.granted": consent("form"),
@@ -145,6 +157,25 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "consent.withdrawn": { ...consent("keyword"), message_id: exampleId("message") },
   "suppression.added": suppression,
   "suppression.removed": suppression,
+  "import.progress": {
+    ...imported,
+    rows: 10_000,
+    created: 9_690,
+    updated: 8,
+    unchanged: 2,
+    rejected: 300,
+  },
+  "import.completed": imported,
+  "import.failed": {
+    ...imported,
+    rows: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    reason: "file_expired",
+  },
+  "import.undone": { import_id: exampleId("import"), removed: 96_870, kept: 30 },
   "template.submitted": template("pending"),
   "template.approved": template("approved"),
   "template.rejected": { ...template("rejected"), rejected_reason: "INVALID_FORMAT" },

@@ -1,4 +1,3 @@
-import { AppError } from "#core/errors";
 import { isId } from "#core/ids";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import {
@@ -8,20 +7,21 @@ import {
   isContactConflict,
   type ContactItem,
 } from "#features/contacts/contact-book";
+import { isContactConflict } from "#features/contacts/contact-book";
 import {
   ContactItemBody,
   type ContactBatchBody,
   type ContactBatchView,
 } from "#features/contacts/list-schemas";
+import type { ContactBatchBody, ContactBatchView } from "#features/contacts/list-schemas";
+import { checkItem, planContacts, type PlannedItem } from "#features/contacts/plan-contacts";
 import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
 import { commit } from "#platform/commit";
-import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { requireScope, type TenantContext } from "#platform/context";
 import { faultOfItem } from "#platform/http/batch";
-import { rejectInvalid } from "#platform/http/reject-invalid";
 
 type Outcome = ContactBatchView["results"][number];
-type Checked = ContactItem | { readonly error: AppError };
 
 /**
  * Create or update up to 500 contacts with their consent. An item that cannot be written is told in its result and leaves
@@ -43,12 +43,14 @@ export async function batchContacts(
     externalIds: patches.flatMap(({ externalId }) => externalId ?? []),
     fieldKeys: fieldKeysOf(...patches),
   };
+  const rules = { onConflict: body.on_conflict, tags: "replace", consent: "demanded" } as const;
   return retryConflict(async () => {
-    const book = new ContactBook(ctx, await readKnown(ctx, ask));
-    const results = items.map((item, index) => outcomeOf(book, item, { ...body, index }));
+    const { outcomes, statements, events } = await planContacts(ctx, items, rules);
+    const results = outcomes.map(resultOf);
     const view = { ...countsOf(results), results };
     await commit(ctx, {
-      ...book.writes(),
+      statements,
+      events,
       audit: { action: "contact.batch", target: null, changes: countsOf(results) },
       answer: { status: 200, body: view },
     });
@@ -56,45 +58,15 @@ export async function batchContacts(
   }, isContactConflict);
 }
 
-/** An item against its schema; a fault is kept for its result. */
-function checkItem(ctx: ScopedContext, input: unknown): Checked {
-  const result = ContactItemBody.safeParse(input);
-  try {
-    rejectInvalid({ ...result, target: "json" });
-    const { consent, ...body } = result.data ?? {};
-    return { patch: profilePatch(ctx, body), consent, pointer: "" };
-  } catch (error) {
-    if (error instanceof AppError) return { error };
-    throw error;
-  }
-}
-
-function outcomeOf(
-  book: ContactBook,
-  item: Checked,
-  how: { readonly on_conflict: "error" | "update"; readonly index: number },
-): Outcome {
-  const { index } = how;
-  if ("error" in item) return failure(item.error, index);
-  try {
-    const [holder, second] = book.holders(item.patch);
-    const isUpdate = how.on_conflict === "update" && holder !== undefined && second === undefined;
-    const { status, row } = isUpdate ? book.change(holder, item) : book.create(item);
-    return { index, status, id: row.id };
-  } catch (error) {
-    if (error instanceof AppError) return failure(error, index);
-    throw error;
-  }
-}
-
-/** A refused item, with the contact that stands in its way. */
-function failure(error: AppError, index: number): Outcome {
-  const existing = error.extras.members?.["contact_id"];
+/** What became of an item; of a refused one with the contact that stands in its way. */
+function resultOf(planned: PlannedItem, index: number): Outcome {
+  if (planned.status !== "failed") return { index, status: planned.status, id: planned.row.id };
+  const existing = planned.error.extras.members?.["contact_id"];
   return {
     index,
     status: "failed",
     ...(typeof existing === "string" && isId("contact", existing) ? { id: existing } : {}),
-    error: faultOfItem(error, index),
+    error: faultOfItem(planned.error, index),
   };
 }
 

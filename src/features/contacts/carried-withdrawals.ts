@@ -34,6 +34,11 @@ export class CarriedWithdrawals {
     this.current = new Map(known);
   }
 
+  /** Whether a person withdrew under an identity that no contact has. */
+  holds(key: string): boolean {
+    return this.current.has(key);
+  }
+
   /** The contact with what its new identities bring along. Nothing is kept before {@link settle}. */
   judge(before: ContactRow | null, after: ContactRow): Judged {
     const instants = gainedBy(before, after).flatMap((key) => this.current.get(key) ?? []);

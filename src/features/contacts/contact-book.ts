@@ -89,6 +89,19 @@ export class ContactBook {
   /** @throws AppError `contact_exists`, `invalid_request`, `invalid_field`, and what consent refuses. */
   create(given: ContactItem): ContactOutcome {
     const item = this.typed(given);
+  /** Whether nothing may be sent to whoever the patch names. @param row The contact that it changes. */
+  isSuppressed(row: ContactRow | null, patch: ProfilePatch): boolean {
+    return row?.suppressed === true || keysOf(patch).some((key) => this.suppressed.has(key));
+  }
+
+  /** Whether whoever the patch names withdrew, under this contact or before there was one. */
+  hasWithdrawn(row: ContactRow | null, patch: ProfilePatch): boolean {
+    if (row?.marketing === "withdrawn" && row.marketingByPerson) return true;
+    return keysOf(patch).some((key) => this.withdrawals.holds(key));
+  }
+
+  /** @throws AppError `contact_exists`, `invalid_request`, and what consent refuses. */
+  create(item: ContactItem): ContactOutcome {
     this.checkFree(item.patch, null, item.pointer);
     const { next } = merged(EMPTY_PROFILE, item);
     const row = newContactRow(this.ctx, next);

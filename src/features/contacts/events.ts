@@ -50,5 +50,8 @@ const wireName = (member: string): string =>
 /** A person was erased: whoever was told of them has to erase them too. */
 export const contactErased = (id: Id<"contact">): NewEvent => ({
   type: "contact.erased",
+/** Told once for each contact that was taken away again. */
+export const contactRemoved = (id: Id<"contact">): NewEvent => ({
+  type: "contact.removed",
   data: { contact_id: id },
 });

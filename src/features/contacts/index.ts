@@ -13,6 +13,15 @@ export { refuseUnseen, sightOf } from "#features/contacts/sight";
 export { retagContacts, sweepTags } from "#features/contacts/retag";
 export { tagRoutes } from "#features/contacts/routes-tags";
 export { ContactParams, contactRoutes } from "#features/contacts/routes";
+export {
+  checkItem,
+  planContacts,
+  type CheckedItem,
+  type PlannedItem,
+  type Withheld,
+} from "#features/contacts/plan-contacts";
+export { isStillTouched, planRemoval, type MadeContact } from "#features/contacts/plan-removal";
+export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
 export { setBlocked } from "#features/contacts/writes-blocked";

@@ -8,15 +8,22 @@ import type { ScopedContext } from "#platform/context";
 /**
  * A body as a change of a profile, its phone in E.164.
  *
- * @param pointer Where the body stands, e.g. `/items/3`; empty when it is the whole.
+ * @param where.pointer Where the body stands, e.g. `/items/3`; empty when it is the whole.
+ * @param where.defaultCountry Of a phone without a country code; the workspace's when it is left out.
  * @throws AppError `invalid_phone`, `country_required`.
  */
 export const profilePatch = (
   ctx: ScopedContext,
   body: ContactBody,
-  pointer = "",
+  {
+    pointer = "",
+    defaultCountry = ctx.tenant.settings.default_country ?? null,
+  }: { readonly pointer?: string; readonly defaultCountry?: string | null } = {},
 ): ProfilePatch => ({
-  phone: typeof body.phone === "string" ? e164(ctx, body.phone, `${pointer}/phone`) : body.phone,
+  phone:
+    typeof body.phone === "string"
+      ? e164(body.phone, { pointer: `${pointer}/phone`, defaultCountry })
+      : body.phone,
   bsuid: body.bsuid,
   name: body.name,
   externalId: body.external_id,
@@ -27,10 +34,13 @@ export const profilePatch = (
   metadata: body.metadata,
 });
 
-function e164(ctx: ScopedContext, text: string, pointer: string): string {
-  const phone = parsePhone(text, ctx.tenant.settings.default_country ?? null);
+function e164(
+  text: string,
+  of: { readonly pointer: string; readonly defaultCountry: string | null },
+): string {
+  const phone = parsePhone(text, of.defaultCountry);
   if (phone.ok) return phone.value.e164;
-  throw fieldError(phone.error.code, pointer, phone.error.message);
+  throw fieldError(phone.error.code, of.pointer, phone.error.message);
 }
 
 /** What a selector tells of the contact that it would name, were it created. */

@@ -17,6 +17,8 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   segment: "segment",
   field: "field of contacts",
   consent: "act of consent",
+  import: "import",
+  export: "export",
   conversation: "conversation",
   message: "message",
   note: "note",

@@ -14,6 +14,7 @@ const REQUIRED = new Set([
   "POST /v1/messages",
   "POST /v1/messages/batch",
   "POST /v1/campaigns/{id}/launch",
+  "POST /v1/imports",
 ]);
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 /** Visible ASCII, bare or as the quoted string of the header's draft standard. */

@@ -39,6 +39,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Team: "Invite people into the workspace.",
   Numbers: "The WhatsApp numbers of the workspace.",
   Contacts: "People, known by phone, WhatsApp id, user id or your own id.",
+  "Imports and exports": "Files of contacts that come in, and everything that goes out as a file.",
   Consent: "Who agreed to what, when, and in which words.",
   Privacy: "What people ask for of their data, what the platform keeps, and for how long.",
   Templates: "Message templates and their review by Meta.",

@@ -69,6 +69,8 @@ export const JOBS = {
     data: { numberId: idSchema("number") },
     suspended: "runs",
   },
+  /** Read on in a file of contacts, or take back what it made. */
+  "imports.run": { queue: "JOBS", data: { importId: idSchema("import") }, suspended: "waits" },
   /** Read the templates of an account from Meta. */
   "templates.sync": { queue: "JOBS", data: { wabaId: z.string() }, suspended: "waits" },
   /** Freeze a campaign's audience into rows. */

@@ -1,0 +1,3 @@
+export { importRoutes } from "#features/imports/routes";
+export { runImport } from "#features/imports/run-import";
+export { sweepImports } from "#features/imports/sweep-imports";
