@@ -8,6 +8,7 @@ import type { TemplateCategory } from "#core/template/states";
  */
 export const SKIP_REASONS = [
   "no_consent",
+  "marketing_held",
   "suppressed",
   "duplicate",
   "no_identity",
@@ -68,13 +69,15 @@ export interface Eligible {
   readonly waId: string | null;
   readonly bsuid: string | null;
   readonly marketing: ConsentState;
+  /** Unix ms; null unless what the person wrote waits for a decision. */
+  readonly marketingHeldAt: number | null;
   readonly suppressed: boolean;
   readonly blocked: boolean;
 }
 
 /** The reasons that lie in the person, as they are kept. */
 export type Ineligible =
-  | Extract<SkipReason, "no_identity" | "blocked" | "suppressed" | "no_consent">
+  | Extract<SkipReason, "no_identity" | "blocked" | "suppressed" | "no_consent" | "marketing_held">
   | typeof WITHDRAWN_REASON;
 
 /** The reason not to send to this contact (null: one that is gone), or null. Variables are judged apart. */
@@ -84,10 +87,13 @@ export function skipReasonOf(contact: Eligible | null, rules: EligibilityRules):
   if (contact.suppressed) return "suppressed";
   const hasPhone = contact.phone !== null || contact.waId !== null;
   if (!hasPhone && (rules.needsPhone || contact.bsuid === null)) return "no_identity";
-  return rules.needsConsent ? lackOfConsent(contact.marketing) : null;
+  return rules.needsConsent ? lackOfConsent(contact) : null;
 }
 
-function lackOfConsent(marketing: ConsentState): Ineligible | null {
-  if (marketing === "granted") return null;
+function lackOfConsent({
+  marketing,
+  marketingHeldAt,
+}: Pick<Eligible, "marketing" | "marketingHeldAt">): Ineligible | null {
+  if (marketing === "granted") return marketingHeldAt === null ? null : "marketing_held";
   return marketing === "withdrawn" ? WITHDRAWN_REASON : "no_consent";
 }

@@ -17,6 +17,11 @@ export function classifyKeyword(text: string): Keyword | null {
 
 const isCounter = (token: string | undefined): boolean => /^\p{Nd}{1,3}$/u.test(token ?? "");
 
+/** The languages whose stop words are known. */
+export const STOP_LANGUAGES: readonly string[] = Object.keys(STOP_PHRASES).filter(
+  (name) => name !== "emoji",
+);
+
 type Said = Keyword | "nothing";
 
 /** All that tokens may say, however they are cut into phrases: nothing at all when they cannot be. */
@@ -72,14 +77,14 @@ const fold = (text: string): string =>
     .normalize("NFC");
 
 /** The folded words of a text, and the signs that are words. Letters that stand one by one are one word: `S.T.O.P.` */
-function tokensOf(text: string): string[] {
+export function tokensOf(text: string): string[] {
   const tokens = fold(text).match(/[\p{L}\p{M}\p{N}]+|[🛑⛔🚫]/gu) ?? [];
   const isSpelled = tokens.length > 2 && tokens.every((token) => /^\p{L}$/u.test(token));
   return isSpelled ? [tokens.join("")] : tokens;
 }
 
 /** All that a row of slots may read, folded. */
-const expand = (row: string): readonly string[] =>
+export const expandPhrases = (row: string): readonly string[] =>
   row
     .split(" ")
     .map((slot) => slot.split("|").map((one) => (one === "-" ? [] : tokensOf(spaced(one)))))
@@ -92,7 +97,7 @@ const expand = (row: string): readonly string[] =>
 const spaced = (words: string): string => words.replaceAll("_", " ");
 
 const entries = (rows: readonly string[], said: Said): readonly (readonly [string, Said])[] =>
-  rows.flatMap(expand).map((phrase) => [phrase, said]);
+  rows.flatMap(expandPhrases).map((phrase) => [phrase, said]);
 
 interface Table {
   readonly phrases: ReadonlyMap<string, Said>;

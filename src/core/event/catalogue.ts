@@ -47,6 +47,9 @@ const consent = {
   captured_at: instant,
 };
 
+/** `message_id`: what the person wrote. */
+const held = { ...contact, purpose: z.string(), message_id: idSchema("message") };
+
 const template = {
   template_id: idSchema("template"),
   waba_id: z.string(),
@@ -190,6 +193,11 @@ export const EVENTS = {
   "privacy.request.completed": event("What a person asked for of their data is done.", request),
   "consent.granted": event("A person allowed marketing.", consent),
   "consent.withdrawn": event("A person withdrew marketing.", consent),
+  "consent.held": event(
+    "What a person wrote may refuse marketing: none is sent to them until somebody decides.",
+    held,
+  ),
+  "consent.released": event("What a person wrote was no refusal of marketing.", held),
   "consent.requested": event("A person was asked to allow marketing.", consent),
   "suppression.added": event("Somebody is not to be written to any more.", suppression),
   "suppression.removed": event("Somebody may be written to again.", suppression),

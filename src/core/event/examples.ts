@@ -44,6 +44,12 @@ const run = {
   conversation_id: exampleId("conversation"),
 };
 
+const held = {
+  contact_id: exampleId("contact"),
+  purpose: "marketing",
+  message_id: exampleId("message"),
+};
+
 const consent = (method: string) => ({
   consent_id: exampleId("consent"),
   ...contact,
@@ -153,6 +159,8 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
   "contact.merged": merge,
   "contact.unmerged": merge,
   "consent.granted": consent("form"),
+  "consent.held": held,
+  "consent.released": held,
   "consent.requested": consent("form"),
   "consent.withdrawn": { ...consent("keyword"), message_id: exampleId("message") },
   "suppression.added": suppression,

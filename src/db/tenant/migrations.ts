@@ -41,6 +41,7 @@ import contactFields from "../../../migrations/tenant/0040_contact_fields.sql";
 import tagChanges from "../../../migrations/tenant/0041_tag_changes.sql";
 import imports from "../../../migrations/tenant/0042_imports.sql";
 import sealedConsents from "../../../migrations/tenant/0044_sealed_consents.sql";
+import consentReliedOn from "../../../migrations/tenant/0045_consent_relied_on.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
 import retention from "../../../migrations/tenant/0052_retention.sql";
 
@@ -89,6 +90,7 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0041_tag_changes.sql", sql: tagChanges },
   { name: "0042_imports.sql", sql: imports },
   { name: "0044_sealed_consents.sql", sql: sealedConsents },
+  { name: "0045_consent_relied_on.sql", sql: consentReliedOn },
   { name: "0048_privacy.sql", sql: privacy },
   { name: "0052_retention.sql", sql: retention },
 ];

@@ -90,6 +90,8 @@ export const messages = sqliteTable("messages", {
   metaConversation: text("meta_conversation", { mode: "json" }).$type<MetaConversation>(),
   /** Who had an outgoing message sent; NULL of a campaign's, the phone's, and those from before it was kept. */
   author: text("author").$type<MessageAuthor>(),
+  /** The act of consent that a marketing message relied on when it was claimed. */
+  consentId: text("consent_id").$type<Id<"consent">>(),
 });
 
 export const media = sqliteTable("media", {

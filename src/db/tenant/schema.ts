@@ -113,6 +113,11 @@ export const contacts = sqliteTable("contacts", {
   mergedInto: text("merged_into").$type<Id<"contact">>(),
   /** The rows of `contactWords`, as they were filed; null while they are not. */
   nameWords: text("name_words", { mode: "json" }).$type<readonly string[]>(),
+  /** The act of consent that `marketing` stands on; null before there was one. */
+  marketingConsentId: text("marketing_consent_id").$type<Id<"consent">>(),
+  /** When the person wrote what may be a refusal of marketing, of which nobody has decided yet, and in which message. */
+  marketingHeldAt: instant("marketing_held_at"),
+  marketingHeldBy: text("marketing_held_by").$type<Id<"message">>(),
 });
 
 /** By which words of their names contacts are found. Primary key: (word, contact_id). */

@@ -12,6 +12,7 @@ export function skipReasonSql(alias: string, rules: EligibilityRules): string {
       ? [
           `WHEN ${alias}.marketing = 'withdrawn' THEN '${WITHDRAWN_REASON}'`,
           `WHEN ${alias}.marketing <> 'granted' THEN 'no_consent'`,
+          `WHEN ${alias}.marketing_held_at IS NOT NULL THEN 'marketing_held'`,
         ]
       : []),
   ];

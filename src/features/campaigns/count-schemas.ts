@@ -35,6 +35,7 @@ export const countsOf = <const K extends string>(words: Readonly<Record<K, strin
 
 export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   no_consent: "The person has not granted marketing.",
+  marketing_held: "What the person wrote may refuse marketing, and nobody has decided yet.",
   suppressed: "The person is on the suppression list.",
   duplicate: "The list names the person again.",
   no_identity:

@@ -64,17 +64,22 @@ export const consentStatements = (
 /** Where each contact's head ends up: its last act, still the person's when an earlier withdrawal was. */
 function lastMoves(rows: readonly NewConsent[]): readonly ConsentHeadMove[] {
   const moves = new Map<Id<"contact">, ConsentHeadMove>();
-  for (const { contactId, state, byPerson, recordedAt } of rows) {
+  for (const { id, contactId, state, byPerson, recordedAt } of rows) {
     if (state === null) continue;
     const before = moves.get(contactId);
     const still = before?.state === "withdrawn" && before.byPerson && state === "withdrawn";
-    moves.set(contactId, { contactId, state, byPerson: byPerson || still, recordedAt });
+    moves.set(contactId, {
+      contactId,
+      consentId: id,
+      state,
+      byPerson: byPerson || still,
+      recordedAt,
+    });
   }
   return [...moves.values()];
 }
 
 function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null): NewConsent {
-  const text = entry.statement ?? null;
   return {
     seq,
     id: ctx.newId("consent"),
@@ -84,14 +89,9 @@ function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null)
     state: entry.keepsHead === true ? null : STATES[entry.action],
     method: entry.method,
     byPerson: entry.byPerson,
-    statement: text,
-    statementSha256: text === null ? null : statementSha256(text),
-    statementLanguage: entry.statementLanguage ?? null,
-    source: entry.source ?? null,
-    subjectIp: entry.subjectIp ?? null,
-    subjectUserAgent: entry.subjectUserAgent ?? null,
+    ...statementOf(entry),
+    ...subjectOf(entry),
     messageId: entry.messageId ?? null,
-    statementVersion: entry.statementVersion ?? null,
     evidenceMediaId: entry.evidenceMediaId ?? null,
     recordedIp: ctx.origin.ip,
     recordedUserAgent: ctx.origin.userAgent,
@@ -100,5 +100,18 @@ function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null)
     recordedAt: ctx.nowMs(),
   };
 }
+
+const statementOf = ({ statement = null, ...entry }: ConsentEntry) => ({
+  statement,
+  statementSha256: statement === null ? null : statementSha256(statement),
+  statementLanguage: entry.statementLanguage ?? null,
+  statementVersion: entry.statementVersion ?? null,
+});
+
+const subjectOf = (entry: ConsentEntry) => ({
+  source: entry.source ?? null,
+  subjectIp: entry.subjectIp ?? null,
+  subjectUserAgent: entry.subjectUserAgent ?? null,
+});
 
 const STATES = { grant: "granted", withdraw: "withdrawn", request: null } as const;

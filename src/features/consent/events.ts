@@ -1,4 +1,5 @@
 import type { NewEvent } from "#core/event/catalogue";
+import type { MarketingHold } from "#db/tenant/consent-head";
 import type { NewConsent } from "#features/consent/writes";
 
 /** What an act of consent tells. One that only adds to what was known anyway tells nobody. */
@@ -24,3 +25,17 @@ const TYPES = {
   withdrawn: "consent.withdrawn",
   asked: "consent.requested",
 } as const;
+
+/** What a person wrote waits for a decision. */
+export const consentHeld = (hold: Pick<MarketingHold, "contactId" | "messageId">): NewEvent => ({
+  type: "consent.held",
+  data: { contact_id: hold.contactId, purpose: "marketing", message_id: hold.messageId },
+});
+
+/** It was no refusal. */
+export const consentReleased = (
+  hold: Pick<MarketingHold, "contactId" | "messageId">,
+): NewEvent => ({
+  type: "consent.released",
+  data: { contact_id: hold.contactId, purpose: "marketing", message_id: hold.messageId },
+});

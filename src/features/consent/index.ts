@@ -3,6 +3,7 @@ export {
   consentStatements,
   type ConsentEntry,
 } from "#features/consent/append-consents";
+export { consentHeld } from "#features/consent/events";
 export { decideConsent } from "#features/consent/decide-consent";
 export { readPersons, readStandings } from "#features/consent/queries-standing";
 export { proofRoutes } from "#features/consent/routes-proof";

@@ -1,5 +1,5 @@
 import { genesisOf } from "#core/chain/link";
-import { personalOf, recordDigest, recordOf } from "#core/consent/sealed-record";
+import { personalOf, recordDigest, recordOf, type LedgerRow } from "#core/consent/sealed-record";
 import { notFound } from "#core/errors";
 import { isId } from "#core/ids";
 import {
@@ -34,23 +34,17 @@ export async function proveConsent(ctx: TenantContext, id: string): Promise<Proo
   if (seq === undefined) throw notFound();
   await sealConsents(ctx);
   const { head } = await readSealedHead(ctx.db);
-  const [row, ...following] = await ledgerRowsAfter(ctx.db, {
-    afterSeq: seq - 1,
-    limit: PATH_MAX + 1,
-  });
+  const rows = await ledgerRowsAfter(ctx.db, { afterSeq: seq - 1, limit: PATH_MAX + 1 });
+  const [row, ...way] = rows.filter((one) => one.seq <= (head?.seq ?? 0));
   // An act that a long ledger before it keeps from being sealed at once has no proof yet.
-  if (row?.seq !== seq || row.hash === null || head === null) throw notFound();
-  const way = following.filter((next) => next.seq <= head.seq);
+  if (row?.hash == null || head === null) throw notFound();
   const last = way.at(-1) ?? row;
   return {
     ledger: LEDGER,
     workspace_id: ctx.tenant.id,
     record: recordOf(row, row.personalSha256),
     statement: row.statement,
-    personal:
-      row.salt !== null && holdsScope(ctx.actor, "contacts:pii")
-        ? { salt: row.salt, ...personalOf(row) }
-        : null,
+    personal: personalFor(ctx, row),
     previous: { seq: seq - 1, hash: await linkBefore(ctx, seq) },
     hash: row.hash,
     path: way.map(recordDigest),
@@ -58,6 +52,11 @@ export async function proveConsent(ctx: TenantContext, id: string): Promise<Proo
     head,
   };
 }
+
+const personalFor = (ctx: ScopedContext, row: LedgerRow): ProofView["personal"] =>
+  row.salt !== null && holdsScope(ctx.actor, "contacts:pii")
+    ? { salt: row.salt, ...personalOf(row) }
+    : null;
 
 async function linkBefore(ctx: ScopedContext, seq: number): Promise<string> {
   const before = seq === 1 ? undefined : await ledgerRow(ctx.db, seq - 1);

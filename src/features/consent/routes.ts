@@ -1,9 +1,17 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import { decideHold } from "#features/consent/decide-hold";
 import { listContactConsents } from "#features/consent/list-contact-consents";
 import { readConsentFeed } from "#features/consent/read-consent-feed";
 import { recordConsent } from "#features/consent/record-consent";
-import { ConsentBody, ConsentFeed, ConsentPage, ConsentView } from "#features/consent/schemas";
+import {
+  ConsentBody,
+  ConsentFeed,
+  ConsentPage,
+  ConsentView,
+  HoldBody,
+  HoldView,
+} from "#features/consent/schemas";
 import { json, refusals } from "#platform/http/contract";
 import { FeedQuery, PageQuery } from "#platform/http/cursor";
 import { newRouter } from "#platform/http/router";
@@ -57,6 +65,21 @@ const list = createRoute({
   },
 });
 
+const hold = createRoute({
+  ...secured,
+  method: "post",
+  path: "/contacts/{contact}/consents/hold",
+  operationId: "decideConsentHold",
+  summary: "Decide on what may be a refusal",
+  description:
+    "A person who writes that they want no more advertising, in the middle of something else, is sent no marketing until somebody has read it: `marketing_hold` of the contact. Requires `consents:write`.",
+  request: { params: Params, body: { required: true, ...json(HoldBody) } },
+  responses: {
+    200: { description: "What was decided", ...json(HoldView) },
+    ...refusals(...BY_SELECTOR, "invalid_request", "invalid_state", "unavailable"),
+  },
+});
+
 const feed = createRoute({
   ...secured,
   method: "get",
@@ -80,5 +103,8 @@ export const consentRoutes = newRouter()
       await listContactConsents(c.var.ctx, c.req.valid("param").contact, c.req.valid("query")),
       200,
     ),
+  )
+  .openapi(hold, async (c) =>
+    c.json(await decideHold(c.var.ctx, c.req.valid("param").contact, c.req.valid("json")), 200),
   )
   .openapi(feed, async (c) => c.json(await readConsentFeed(c.var.ctx, c.req.valid("query")), 200));

@@ -130,3 +130,29 @@ export type ConsentView = z.infer<typeof ConsentView>;
 
 export const ConsentPage = pageOf(ConsentView).openapi("ConsentPage");
 export const ConsentFeed = feedOf(ConsentView).openapi("ConsentFeed");
+
+/** Body of `POST /v1/contacts/{sel}/consents/hold`. */
+export const HoldBody = z
+  .strictObject({
+    decision: z.enum(["withdraw", "release"]).openapi({
+      description:
+        "`withdraw`: it was a refusal, so the person has withdrawn. `release`: it was none, and marketing goes on.",
+      example: "withdraw",
+    }),
+  })
+  .openapi("ConsentHoldBody");
+export type HoldBody = z.infer<typeof HoldBody>;
+
+export const HoldView = z
+  .object({
+    contact_id: idOf("contact"),
+    decision: z
+      .enum(["withdraw", "release"])
+      .openapi({ description: "What was decided.", example: "withdraw" }),
+    message_id: idOf("message").nullable().openapi({ description: "What the person wrote." }),
+    state: z
+      .enum(CONSENT_STATES)
+      .openapi({ description: "Where the person stands now.", example: "withdrawn" }),
+  })
+  .openapi("ConsentHoldDecided");
+export type HoldView = z.infer<typeof HoldView>;

@@ -1,4 +1,11 @@
-import { jsonParameters, statement, violatesUnique, type Statement } from "#db/statement";
+import {
+  guard,
+  isGuardBroken,
+  jsonParameters,
+  statement,
+  violatesUnique,
+  type Statement,
+} from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ConsentRow } from "#features/consent/queries";
 
@@ -30,3 +37,21 @@ export const insertConsents = (db: TenantDb, rows: readonly NewConsent[]): State
 
 /** Whether a batch failed because the ledger has grown since its end was read: look again, and decide again. */
 export const isLedgerConflict = (error: unknown): boolean => violatesUnique(error, "consents.seq");
+
+const HELD_GUARD = "contacts.held";
+
+/** Let the batch through only while this message still waits for a decision (`isDecidedMeanwhile`). */
+export const guardHeld = (
+  db: TenantDb,
+  { contactId, messageId }: { readonly contactId: string; readonly messageId: string },
+): Statement =>
+  guard(
+    db,
+    HELD_GUARD,
+    "EXISTS (SELECT 1 FROM contacts c WHERE c.id = ?1 AND c.marketing_held_by = ?2)",
+    contactId,
+    messageId,
+  );
+
+/** Whether a batch failed because somebody else decided: look again. */
+export const isDecidedMeanwhile = (error: unknown): boolean => isGuardBroken(error, HELD_GUARD);

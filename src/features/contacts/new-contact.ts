@@ -31,6 +31,9 @@ export const newContactRow = (ctx: ScopedContext, input: NewContactInput): Conta
     updatedAt: nowMs,
     profileNamed: input.profileNamed ?? false,
     mergedInto: null,
+    marketingConsentId: null,
+    marketingHeldAt: null,
+    marketingHeldBy: null,
     nameWords: nameWords(input.name ?? null),
   };
 };

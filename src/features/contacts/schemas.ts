@@ -192,6 +192,17 @@ export const ContactView = z
           .openapi({ description: "Whether the person allows marketing.", example: "granted" }),
       })
       .openapi({ description: "Where the person stands, by purpose." }),
+    marketing_hold: z
+      .object({
+        since: instant("When the person wrote it."),
+        message_id: idOf("message").nullable().openapi({ description: "What the person wrote." }),
+      })
+      .nullable()
+      .openapi({
+        description:
+          "What the person wrote may refuse marketing: none is sent until somebody decides. Null when nothing waits for that.",
+        example: null,
+      }),
     suppressed: z.boolean().openapi({
       description: "Whether the person is on the suppression list, and so is sent nothing.",
       example: false,

@@ -34,6 +34,13 @@ const viewOf = (row: ContactRow): Omit<ContactView, "last_inbound_at"> => ({
   fields: row.fields,
   tags: [...row.tags],
   consents: { marketing: row.marketing },
+  marketing_hold:
+    row.marketingHeldAt === null
+      ? null
+      : {
+          since: new Date(row.marketingHeldAt).toISOString(),
+          message_id: row.marketingHeldBy,
+        },
   suppressed: row.suppressed,
   blocked: row.blocked,
   metadata: row.metadata,

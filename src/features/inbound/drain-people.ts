@@ -227,6 +227,7 @@ export class DrainPeople {
       profileNamed: 1,
       marketing: "unknown",
       marketingByPerson: 0,
+      marketingHeld: 0,
       withdrawnAtMs: null,
       grantedAtMs: null,
     };

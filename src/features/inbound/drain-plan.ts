@@ -1,6 +1,7 @@
 import type { NewEvent } from "#core/event/catalogue";
 import type { Id } from "#core/ids";
 import type { MessageFacts } from "#db/tenant/apply-facts";
+import type { MarketingHold } from "#db/tenant/consent-head";
 import type { ConsentEntry } from "#features/consent/index";
 import type { ConversationTouch } from "#features/conversations/index";
 import type { ReadChange } from "#features/inbound/read-mail";
@@ -35,6 +36,8 @@ export class DrainPlan {
   readonly media: PendingRow[] = [];
   readonly facts: MessageFacts[] = [];
   readonly consents: ConsentEntry[] = [];
+  /** What people wrote that may refuse marketing, by who they are. */
+  readonly holds = new Map<Id<"contact">, MarketingHold>();
   readonly orphans: ParkedStatus[] = [];
   /** Statuses that say a message failed. */
   readonly refusals: Refusal[] = [];

@@ -2,7 +2,9 @@ import type { NewEvent } from "#core/event/catalogue";
 import { changeIdOf } from "#core/inbound/change-id";
 import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
+import { holdMarketing } from "#db/tenant/consent-head";
 import {
+  consentHeld,
   consentStatements,
   forgetWithdrawn,
   guardNotWithdrawn,
@@ -59,6 +61,7 @@ export function drainStatements(
       ...dropMedia(db, [...plan.revoked.keys()].map(mediaIdOf), nowMs),
       ...(plan.touches.length === 0 ? [] : [touchConversations(db, plan.touches)]),
       ...acts.flatMap((act) => act.statements),
+      ...holdMarketing(db, [...plan.holds.values()]),
       ...applyFacts(db, plan.facts, nowMs, { campaigns: plan.hasCampaigns }),
       ...parkStatuses(db, plan.orphans),
       ...rememberChanges(db, plan.keys(), nowMs),
@@ -69,6 +72,7 @@ export function drainStatements(
       ...learnedEvents(people.learned.filter((one) => !people.isNew(one.contactId))),
       ...plan.events,
       ...acts.flatMap((act) => act.events),
+      ...[...plan.holds.values()].map(consentHeld),
       ...storedEvents(ctx, plan),
     ],
   };

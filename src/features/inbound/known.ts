@@ -13,6 +13,8 @@ export interface KnownContact extends PersonsStanding {
   readonly name: string | null;
   /** 1 when the name is that of the person's own profile. */
   readonly profileNamed: 0 | 1;
+  /** 1 when marketing is held until somebody has decided on what the person wrote. */
+  readonly marketingHeld: 0 | 1;
 }
 
 /** What a drain needs to know of a message that is stored. */

@@ -1,13 +1,12 @@
 import type { Id } from "#core/ids";
 import type { ChangedMessage } from "#core/whatsapp/envelope-changed";
 import {
-  planConsents,
+  planSaid,
   storeMessage,
   standOf,
   type MessageStand,
   type Planning,
 } from "#features/inbound/plan-message";
-import { readAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { messageEdited, messageDeleted, type EditedContent } from "#features/messages/index";
 
@@ -49,8 +48,7 @@ function apply(
     stand ?? storeMessage(on, change, { ...placeholder(item), numberId, contact: same[0] });
   on.plan.record(change, { kind, wamid, message_id: message.id });
   setStand(on, { item, message, isHere: stand !== undefined });
-  const act = readAct(item);
-  if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
+  planSaid(on, same, { item, messageId: message.id });
 }
 
 /** A person changes only what a person wrote on the same number, and the business on its phone what it wrote there. */

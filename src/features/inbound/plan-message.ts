@@ -2,13 +2,13 @@ import { afterPersonsAct } from "#core/consent/person-act";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id, NewId } from "#core/ids";
 import type { PersonsCall } from "#core/whatsapp/envelope-call";
-import type { Preference } from "#core/whatsapp/envelope-change";
+import type { ChangeItem, Preference } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { MovedPerson } from "#core/whatsapp/envelope-move";
 import type { DrainPeople, Same } from "#features/inbound/drain-people";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
 import type { Known, KnownContact, KnownMessage } from "#features/inbound/known";
-import { readAct, type ReadAct } from "#features/inbound/read-act";
+import { readAct, readRefusal, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { pendingMedium } from "#features/media/index";
 import {
@@ -87,8 +87,29 @@ function followUp(
   }: { readonly same: ReturnType<DrainPeople["find"]>; readonly message: MessageStand },
 ): void {
   if (item.moved !== null) on.people.move(same[0], item.moved, item.atMs);
+  planSaid(on, same, { item, messageId: message.id });
+}
+
+/** What a person's words do to their consent: an act of theirs is entered, what may be a refusal is held for a decision. */
+export function planSaid(
+  on: Planning,
+  same: Same,
+  { item, messageId }: { readonly item: ChangeItem; readonly messageId: Id<"message"> },
+): void {
   const act = readAct(item);
-  if (act !== null) planConsents(on, same, { ...act, messageId: message.id });
+  if (act !== null) planConsents(on, same, { ...act, messageId });
+  else if (readRefusal(item)) for (const contact of same) planHold(on, contact, messageId, item);
+}
+
+function planHold(
+  { plan }: Planning,
+  contact: KnownContact,
+  messageId: Id<"message">,
+  item: ChangeItem,
+): void {
+  const isSettled = contact.marketing === "withdrawn" || contact.marketingHeld === 1;
+  if (isSettled || plan.holds.has(contact.id) || !("atMs" in item)) return;
+  plan.holds.set(contact.id, { contactId: contact.id, messageId, atMs: item.atMs });
 }
 
 /** A message that is here already is listed again; one on a number that is not here is kept raw. */
@@ -285,6 +306,7 @@ function planConsent(on: Planning, contact: KnownContact, act: ConsentAct): void
   const after = afterPersonsAct(contact, { action: act.action, atMs: act.capturedAtMs });
   if (after === null) return;
   on.people.setStanding(contact, after.standing);
+  if (after.movesHead) on.plan.holds.delete(contact.id);
   on.plan.consents.push({
     ...act,
     contactId: contact.id,

@@ -13,7 +13,7 @@ import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 
 /** The columns of a {@link KnownContact}, of contacts under the alias `c`. */
-export const CONTACT = `c.id, c.phone, c.wa_id AS waId, c.bsuid, c.username, c.name, c.profile_named AS profileNamed, c.marketing, c.marketing_by_person AS marketingByPerson`;
+export const CONTACT = `c.id, c.phone, c.wa_id AS waId, c.bsuid, c.username, c.name, c.profile_named AS profileNamed, c.marketing, c.marketing_by_person AS marketingByPerson, (c.marketing_held_at IS NOT NULL) AS marketingHeld`;
 
 const ACTED = `(SELECT max(n.captured_at) FROM consents n WHERE n.contact_id = c.id AND n.purpose = 'marketing' AND n.action = 'withdraw') AS withdrawnAtMs,
   (SELECT max(n.captured_at) FROM consents n WHERE n.contact_id = c.id AND n.purpose = 'marketing' AND n.action = 'grant' AND n.by_person = 1) AS grantedAtMs`;

@@ -1,3 +1,4 @@
+import { refusesMarketing } from "#core/consent/refuses-marketing";
 import { classifyKeyword } from "#core/consent/stop-words";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
@@ -41,3 +42,10 @@ const stopIn = (said: readonly string[], atMs: number): ReadAct | null =>
   said.some((text) => classifyKeyword(text) === "stop")
     ? { method: "keyword", capturedAtMs: atMs, action: "withdraw" }
     : null;
+
+/** Whether a person says, among other things, that they want no advertising: for somebody of the business to decide on. */
+export function readRefusal(item: ChangeItem): boolean {
+  if (item.kind !== "message" && item.kind !== "edit") return false;
+  const isPersons = item.kind === "message" ? item.type !== "system" : item.by === "person";
+  return isPersons && item.said.some(refusesMarketing);
+}

@@ -125,14 +125,22 @@ function refusalFor(reason: Ineligible, contact: ContactRow, rules: EligibilityR
           ? "An authentication code needs a phone number."
           : "No phone number or user id is known.",
       );
+    case "marketing_held":
+      return lacksConsent(
+        contact,
+        "What this person wrote may refuse marketing: decide on it first.",
+      );
     case "no_consent":
     case WITHDRAWN_REASON:
-      return new AppError("consent_required", "This person has not granted marketing messages.", {
-        errors: [{ pointer: "/to", code: "consent_required", message: "No grant of marketing." }],
-        members: { contact_id: contact.id },
-      });
+      return lacksConsent(contact, "This person has not granted marketing messages.");
   }
 }
+
+const lacksConsent = (contact: ContactRow, message: string): AppError =>
+  new AppError("consent_required", message, {
+    errors: [{ pointer: "/to", code: "consent_required", message }],
+    members: { contact_id: contact.id },
+  });
 
 function checkWindow(
   facts: SendFacts,

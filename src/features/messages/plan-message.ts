@@ -230,6 +230,7 @@ const NOTHING_YET = {
   editedAt: null,
   original: null,
   revokedAt: null,
+  consentId: null,
 } as const;
 
 /** The message that is answered, however the caller named it: the answer says what a later read says. */

@@ -268,6 +268,14 @@ export const MessageView = z
         "What it is sent for; null when the person sent it, or you did on your own phone.",
       example: "service",
     }),
+    consent: z
+      .object({ id: idOf("consent") })
+      .nullable()
+      .openapi({
+        description:
+          "The act of consent that a marketing message relied on when it was sent; null for every other.",
+        example: null,
+      }),
     error: MessageError.nullable().openapi({
       description: "Why it failed; null unless `status` is `failed`.",
       example: null,

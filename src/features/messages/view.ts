@@ -48,6 +48,7 @@ export const messageView = (
   client_ref: row.clientRef,
   metadata: row.metadata ?? {},
   purpose: row.purpose,
+  consent: row.consentId === null ? null : { id: row.consentId },
   // A handset that proves delivery overrules a failure; the row keeps what Meta said, the answer does not.
   error: row.state === "failed" ? storedError(row.error) : null,
   timestamps: timestampsOf(row),

@@ -15,8 +15,12 @@ const reasonOf = (
 const REASON = `CASE WHEN c.merged_into IS NULL THEN ${reasonOf("c")}
   WHEN m.campaign_id IS NOT NULL THEN 'duplicate' ELSE ${reasonOf("w")} END`;
 
+/** The act that a marketing message relies on: the grant of whoever it goes to, as of the claim. */
+const CONSENT = `CASE WHEN m.purpose = 'marketing' OR t.category = 'MARKETING'
+  THEN CASE WHEN c.merged_into IS NULL THEN c.marketing_consent_id ELSE w.marketing_consent_id END END`;
+
 const picked = (pick: string, was: "queued" | "sending"): string => `
-SELECT m.id, m.campaign_id, ${REASON} reason FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
+SELECT m.id, m.campaign_id, ${REASON} reason, ${CONSENT} consent FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
   LEFT JOIN contacts w ON w.id = c.merged_into
   LEFT JOIN templates t ON t.id = m.template_id
 WHERE m.id IN (${pick}) AND m.state = '${was}' AND (m.due_at IS NULL OR m.due_at <= ?2)`;
@@ -32,7 +36,8 @@ const CLAIMED = `id, state, number_id numberId, contact_id contactId, conversati
 
 const claimSql = (pick: string): string => `
 UPDATE messages AS m SET state = CASE WHEN p.reason IS NULL THEN 'sending' ELSE 'skipped' END, skip_reason = p.reason,
-  claim = ?1, claimed_at = ?2, attempts = m.attempts + (p.reason IS NULL)
+  claim = ?1, claimed_at = ?2, attempts = m.attempts + (p.reason IS NULL),
+  consent_id = CASE WHEN p.reason IS NULL THEN p.consent END
 FROM (${picked(pick, "queued")}) p WHERE m.id = p.id
 RETURNING ${CLAIMED}`;
 

@@ -12,6 +12,7 @@ const eligible: Eligible = {
   bsuid: null,
   marketing: "granted",
   suppressed: false,
+  marketingHeldAt: null,
   blocked: false,
 };
 
@@ -24,6 +25,12 @@ describe("who is skipped", () => {
     const unknown: Eligible = { ...eligible, marketing: "unknown" };
     expect(skipReasonOf(unknown, MARKETING)).toBe("no_consent");
     expect(skipReasonOf(unknown, UTILITY)).toBeNull();
+  });
+
+  test("marketing to whom may have refused it, but not what is transactional", ({ expect }) => {
+    const held = { ...eligible, marketingHeldAt: 1 };
+    expect(skipReasonOf(held, rulesOf("marketing", "MARKETING"))).toBe("marketing_held");
+    expect(skipReasonOf(held, rulesOf("transactional", "UTILITY"))).toBeNull();
   });
 
   test("what is sent as marketing without a grant, whatever its template is", ({ expect }) => {

@@ -25,13 +25,31 @@ function aLedger() {
   return [1, 2, 3].map((seq) => {
     const statement = seq === 2 ? null : "Ich stimme zu 🎉";
     const row: LedgerRow = {
-      ...{ seq, id: `cns_${seq}`, contactId: "con_1", purpose: "marketing", action: "grant" },
-      ...{ state: "granted", method: "form", byPerson: 0, statement, statementVersion: "1" },
+      seq,
+      id: `cns_${seq}`,
+      contactId: "con_1",
+      purpose: "marketing",
+      action: "grant",
+      state: "granted",
+      method: "form",
+      byPerson: 0,
+      statement,
+      statementVersion: "1",
       statementSha256: statement === null ? null : statementSha256(statement),
-      ...{ statementLanguage: "de", messageId: null, evidenceMediaId: null, actor: "user:usr_1" },
-      ...{ capturedAt: 1_000 * seq, recordedAt: 1_001 * seq, source: "a form", subjectIp: "::1" },
-      ...{ subjectUserAgent: null, recordedIp: null, recordedUserAgent: "curl", salt: "ab" },
-      ...{ personalSha256: null, hash: null },
+      statementLanguage: "de",
+      messageId: null,
+      evidenceMediaId: null,
+      actor: "user:usr_1",
+      capturedAt: 1_000 * seq,
+      recordedAt: 1_001 * seq,
+      source: "a form",
+      subjectIp: "::1",
+      subjectUserAgent: null,
+      recordedIp: null,
+      recordedUserAgent: "curl",
+      salt: "ab",
+      personalSha256: null,
+      hash: null,
     };
     const previous = { seq: seq - 1, hash };
     hash = linkOf(hash, recordDigest(row));
@@ -83,8 +101,12 @@ test("a proof is checked without the service", ({ expect }) => {
       record: first.record,
       statement: first.row.statement,
     },
-    ...{ personal: first.personal, previous: first.previous, hash: first.hash },
-    ...{ path: [recordDigest(second.row), recordDigest(third.row)], reaches: head, head },
+    personal: first.personal,
+    previous: first.previous,
+    hash: first.hash,
+    path: [recordDigest(second.row), recordDigest(third.row)],
+    reaches: head,
+    head,
   };
   const said = (more: object) => verify(JSON.stringify({ ...proof, ...more }));
   expect(said({})).toContain("The act is in the ledger with head 3");

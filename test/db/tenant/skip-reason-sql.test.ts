@@ -14,6 +14,7 @@ const contact: fc.Arbitrary<Eligible | null> = fc.option(
     waId: known,
     bsuid: known,
     marketing: fc.constantFrom(...CONSENT_STATES),
+    marketingHeldAt: fc.option(fc.constant(1), { nil: null }),
     suppressed: fc.boolean(),
     blocked: fc.boolean(),
   }),
@@ -39,7 +40,7 @@ test("the database skips whom the rule skips, for the same reason", async ({ exp
         const { results } = await ctx.db.$client
           .prepare(
             `SELECT ${skipReasonSql("c", rules)} AS reason FROM (SELECT value->>'id' id, value->>'phone' phone,
-               value->>'waId' wa_id, value->>'bsuid' bsuid, value->>'marketing' marketing,
+               value->>'waId' wa_id, value->>'bsuid' bsuid, value->>'marketing' marketing, value->>'marketingHeldAt' marketing_held_at,
                value->>'suppressed' suppressed, value->>'blocked' blocked, key FROM json_each(?1)) c ORDER BY c.key`,
           )
           .bind(JSON.stringify(contacts.map(columns)))

@@ -35,5 +35,7 @@ export const RULE_EVENTS = [
   "contact.unmerged",
   "consent.granted",
   "consent.withdrawn",
+  "consent.held",
+  "consent.released",
   "consent.requested",
 ] as const;
