@@ -101,6 +101,8 @@ const request = {
   request_id: idSchema("privacyRequest"),
   kind: z.enum(REQUEST_KINDS),
   ...contact,
+};
+
 /** Of the rows that are done with; `dry_run`: nothing was written. */
 const imported = {
   import_id: idSchema("import"),

@@ -52,6 +52,10 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     },
     "Meta apps of workspaces' own",
   ),
+  meta_callbacks: account(
+    { plain: "kind app_id received_at", keyed: "code" },
+    "what Meta told of people who removed its app; of the person a keyed hash",
+  ),
   number_routes: account(
     { plain: "phone_number_id tenant_id number_id waba_id created_at app_id" },
     "whose number a webhook is for",
@@ -88,7 +92,8 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
   tenants: account({ plain: "id name timezone binding state settings created_at" }, "workspaces"),
   users: account(
     {
-      plain: "id locale email_verified policy_accepted_at created_at updated_at",
+      plain:
+        "id locale email_verified policy_accepted_at policy_version policy_sha256 created_at updated_at",
       account: "full_name email timezone",
       credential: "password_hash",
     },

@@ -156,6 +156,12 @@ export const BUCKET_FOLDERS: Readonly<Record<string, DataPlace>> = {
     keptFor: "media",
     purpose: "files that came and went with messages",
   },
+  "imports/": {
+    holds: { content: "file" },
+    onErasure: "deleted",
+    keptFor: "files",
+    purpose: "files of contacts that came in, for seven days",
+  },
   "inbound/": {
     holds: { content: "change" },
     onErasure: "emptied",

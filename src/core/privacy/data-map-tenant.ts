@@ -159,7 +159,7 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
       plain: "id created_at updated_at profile_named merged_into",
       identity: "phone wa_id bsuid username external_id",
       profile:
-        "name language timezone fields tags metadata marketing marketing_by_person suppressed blocked name_words",
+        "name language timezone fields tags metadata marketing marketing_by_person marketing_consent_id marketing_held_at marketing_held_by suppressed blocked name_words",
     },
     onErasure: "deleted",
     keptFor: "workspace",
@@ -219,6 +219,21 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "what leads to a contact",
   },
+  import_slices: {
+    holds: { plain: "import_id n created known", content: "reports" },
+    onErasure: "emptied",
+    keptFor: "files",
+    purpose: "what a part of a file led to, and what was wrong with its rows",
+  },
+  imports: {
+    holds: {
+      plain:
+        "id status dry_run object_key file_name size sha256 file settings fingerprint repeats cursor line slices created updated unchanged rejected granted withheld reported undone_slices removed kept error actor created_at started_at ended_at due_at",
+    },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "files of contacts: what they led to, and who answers for the consent in them",
+  },
   ledger_heads: {
     holds: { plain: "ledger seq hash sealed_at" },
     onErasure: "none",
@@ -256,7 +271,7 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
   messages: {
     holds: {
       plain:
-        "id direction number_id contact_id conversation_id campaign_id template_id type purpose state skip_reason retry_of attempts claim created_at received_at queued_at due_at claimed_at accepted_at held_at sent_at delivered_at read_at played_at failed_at edited_at revoked_at wait_code sent_from meta_conversation author pricing error",
+        "id direction number_id contact_id conversation_id campaign_id template_id type purpose state skip_reason retry_of attempts claim created_at received_at queued_at due_at claimed_at accepted_at held_at sent_at delivered_at read_at played_at failed_at edited_at revoked_at wait_code sent_from meta_conversation author pricing error consent_id",
       identity: "wamid context_wamid client_ref",
       content: "content variables metadata came_with original",
     },

@@ -7,6 +7,7 @@ import type { Id } from "#core/ids";
  * - `mailbox`: what Meta has sent is applied first, so that nothing comes behind the erasure
  * - `runs`, `messages`, `threads`, `search`: what was said
  * - `deliveries`, `answers`, `archive`: copies of it
+ * - `files`: files of contacts that came in and went out, which are kept for days
  * - `settings`: where the business itself has named the person
  * - `consents`: the ledger is sealed, so that what is personal can be taken out of it
  * - `meta`: the contact book that Meta keeps for the business
@@ -21,6 +22,7 @@ export const ERASURE_STEPS = [
   "deliveries",
   "answers",
   "archive",
+  "files",
   "settings",
   "consents",
   "meta",

@@ -1,22 +1,8 @@
 import { isId } from "#core/ids";
 import { retryConflict } from "#db/tenant/retry-conflict";
-import {
-  ContactBook,
-  fieldKeysOf,
-  identitiesOfPatch,
-  isContactConflict,
-  type ContactItem,
-} from "#features/contacts/contact-book";
 import { isContactConflict } from "#features/contacts/contact-book";
-import {
-  ContactItemBody,
-  type ContactBatchBody,
-  type ContactBatchView,
-} from "#features/contacts/list-schemas";
 import type { ContactBatchBody, ContactBatchView } from "#features/contacts/list-schemas";
 import { checkItem, planContacts, type PlannedItem } from "#features/contacts/plan-contacts";
-import { profilePatch } from "#features/contacts/profile-patch";
-import { readKnown } from "#features/contacts/queries";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
 import { faultOfItem } from "#platform/http/batch";
@@ -37,12 +23,6 @@ export async function batchContacts(
   const items = body.items.map((item) => checkItem(ctx, item));
   if (items.some((item) => "patch" in item && item.consent !== undefined))
     requireScope(ctx, "consents:write");
-  const patches = items.flatMap((item) => ("patch" in item ? [item.patch] : []));
-  const ask = {
-    keys: patches.flatMap(identitiesOfPatch),
-    externalIds: patches.flatMap(({ externalId }) => externalId ?? []),
-    fieldKeys: fieldKeysOf(...patches),
-  };
   const rules = { onConflict: body.on_conflict, tags: "replace", consent: "demanded" } as const;
   return retryConflict(async () => {
     const { outcomes, statements, events } = await planContacts(ctx, items, rules);

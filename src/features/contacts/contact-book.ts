@@ -86,9 +86,6 @@ export class ContactBook {
     return [...ids].flatMap((id) => this.pages.get(id)?.after ?? []);
   }
 
-  /** @throws AppError `contact_exists`, `invalid_request`, `invalid_field`, and what consent refuses. */
-  create(given: ContactItem): ContactOutcome {
-    const item = this.typed(given);
   /** Whether nothing may be sent to whoever the patch names. @param row The contact that it changes. */
   isSuppressed(row: ContactRow | null, patch: ProfilePatch): boolean {
     return row?.suppressed === true || keysOf(patch).some((key) => this.suppressed.has(key));
@@ -100,8 +97,9 @@ export class ContactBook {
     return keysOf(patch).some((key) => this.withdrawals.holds(key));
   }
 
-  /** @throws AppError `contact_exists`, `invalid_request`, and what consent refuses. */
-  create(item: ContactItem): ContactOutcome {
+  /** @throws AppError `contact_exists`, `invalid_request`, `invalid_field`, and what consent refuses. */
+  create(given: ContactItem): ContactOutcome {
+    const item = this.typed(given);
     this.checkFree(item.patch, null, item.pointer);
     const { next } = merged(EMPTY_PROFILE, item);
     const row = newContactRow(this.ctx, next);

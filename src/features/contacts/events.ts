@@ -50,6 +50,9 @@ const wireName = (member: string): string =>
 /** A person was erased: whoever was told of them has to erase them too. */
 export const contactErased = (id: Id<"contact">): NewEvent => ({
   type: "contact.erased",
+  data: { contact_id: id },
+});
+
 /** Told once for each contact that was taken away again. */
 export const contactRemoved = (id: Id<"contact">): NewEvent => ({
   type: "contact.removed",

@@ -21,7 +21,6 @@ export {
   type Withheld,
 } from "#features/contacts/plan-contacts";
 export { isStillTouched, planRemoval, type MadeContact } from "#features/contacts/plan-removal";
-export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
 export { setBlocked } from "#features/contacts/writes-blocked";

@@ -3,7 +3,12 @@ import { AppError } from "#core/errors";
 import type { NewEvent } from "#core/event/catalogue";
 import type { Statement } from "#db/statement";
 import type { ContactRow } from "#db/tenant/find-contact";
-import { ContactBook, identitiesOfPatch, type ContactItem } from "#features/contacts/contact-book";
+import {
+  ContactBook,
+  fieldKeysOf,
+  identitiesOfPatch,
+  type ContactItem,
+} from "#features/contacts/contact-book";
 import { ContactItemBody } from "#features/contacts/list-schemas";
 import { profilePatch } from "#features/contacts/profile-patch";
 import { readKnown } from "#features/contacts/queries";
@@ -81,6 +86,7 @@ export async function planContacts(
   const known = await readKnown(ctx, {
     keys: patches.flatMap(identitiesOfPatch),
     externalIds: patches.flatMap(({ externalId }) => externalId ?? []),
+    fieldKeys: fieldKeysOf(...patches),
   });
   const book = new ContactBook(ctx, known);
   const outcomes = items.map((item) => planned(book, item, rules));

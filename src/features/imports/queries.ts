@@ -105,3 +105,13 @@ export async function hasMedium(db: TenantDb, id: string): Promise<boolean> {
     .get();
   return row?.deletedAt === null;
 }
+
+/** Imports whose file is in the bucket. */
+export const findFiles = (
+  db: TenantDb,
+): Promise<readonly Pick<ImportRow, "id" | "status" | "objectKey">[]> =>
+  db
+    .select({ id: imports.id, status: imports.status, objectKey: imports.objectKey })
+    .from(imports)
+    .where(and(isNotNull(imports.objectKey), ne(imports.status, "receiving")))
+    .all();

@@ -1,11 +1,11 @@
 import type { Id } from "#core/ids";
+import { expireFile } from "#features/imports/expire-file";
 import { findDueImports } from "#features/imports/queries";
 import { dropUpload } from "#features/imports/receive-upload";
 import { RUN_LEASE_MS } from "#features/imports/run-lease";
-import { forgetFile, postponeImport } from "#features/imports/writes";
+import { postponeImport } from "#features/imports/writes";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
-import { describeError, log } from "#platform/log";
 
 /** One sweep looks at so many imports; what is left waits for the next. */
 const SWEEP_MAX = 50;
@@ -25,7 +25,7 @@ export async function sweepImports(ctx: ScopedContext): Promise<void> {
       case "completed":
       case "failed":
       case "undone":
-        await expire(ctx, { id, objectKey });
+        await expireFile(ctx, { id, objectKey });
     }
 }
 
@@ -34,17 +34,4 @@ async function ringAgain(ctx: ScopedContext, id: Id<"import">): Promise<void> {
     statements: [postponeImport(ctx.db, id, ctx.nowMs() + RUN_LEASE_MS)],
   });
   await ctx.enqueue({ kind: "imports.run", tenantId: ctx.tenant.id, importId: id });
-}
-
-/** What fails is tried again by the next sweep. */
-async function expire(
-  ctx: ScopedContext,
-  { id, objectKey }: { readonly id: Id<"import">; readonly objectKey: string | null },
-): Promise<void> {
-  try {
-    if (objectKey !== null) await ctx.bucket.delete(objectKey);
-    await commit(ctx, { statements: forgetFile(ctx.db, id) });
-  } catch (error) {
-    log("warn", "import.bytes_left", { import: id, ...describeError(error) });
-  }
 }

@@ -3,6 +3,7 @@ import { scrubNames } from "#db/tenant/scrub-names";
 import { eraseRunsOf } from "#features/automations/index";
 import { sealConsents } from "#features/consent/index";
 import { eraseThreads } from "#features/conversations/index";
+import { eraseImportFiles } from "#features/imports/index";
 import { drainMailbox, eraseArchived } from "#features/inbound/index";
 import { eraseMessages } from "#features/messages/index";
 import { namesInAnswers } from "#features/privacy/erased-person";
@@ -53,6 +54,10 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "meta" | "person">, Ste
     return { cursor: null, counts: { stored_answers: results[0]?.meta.changes ?? 0 } };
   },
   archive: (ctx, { names }, cursor) => eraseArchived(ctx, names, cursor),
+  files: async (ctx) => {
+    const { files, isNeeded } = await eraseImportFiles(ctx);
+    return { cursor: null, counts: { import_files: files }, ...(isNeeded ? { waits: true } : {}) };
+  },
   consents: async (ctx) => {
     await sealConsents(ctx);
     return DONE;

@@ -77,6 +77,7 @@ function shown(conversation: Conversation, { key, type, content }: Try): Message
     // Safe, here and below: it stands only until the answer brings the real one.
     id: key as Message["id"],
     direction: "outbound",
+    consent: null,
     number_id: conversation.number_id,
     contact_id: (conversation.contact?.id ?? "") as Message["contact_id"],
     conversation_id: conversation.id,
