@@ -59,6 +59,7 @@ try {
     number: `/console/settings/numbers/${seeded.number.id}`,
     "data-requests": "/console/settings/data-requests",
     "quick-replies": "/console/settings/quick-replies",
+    segments: "/console/settings/segments",
     assignment: "/console/settings/assignment",
     webhooks: "/console/settings/webhooks",
     events: "/console/settings/events",

@@ -79,6 +79,10 @@ async function screens(): Promise<Screen[]> {
       whole: (page) => page.getByRole("button", { name: "New rule" }),
     },
     {
+      path: "/settings/segments",
+      whole: (page) => page.getByRole("button", { name: "New segment" }),
+    },
+    {
       path: "/settings/webhooks",
       whole: (page) => page.getByRole("link", { name: "New webhook" }),
     },
@@ -437,6 +441,12 @@ async function forms(): Promise<Form[]> {
         ["Shortcut", "quase"],
         ["What it says", "Quase uma resposta"],
       ],
+      submit: "Save",
+    },
+    {
+      path: "/settings/segments",
+      opens: "New segment",
+      fields: [["Name", "Quase um segmento"]],
       submit: "Save",
     },
     {

@@ -163,6 +163,12 @@ const assignment = createRoute({
   component: lazyScreen(() => import("../screens/assignment/assignment.tsx"), "Assignment"),
 });
 
+const segments = createRoute({
+  getParentRoute: () => settings,
+  path: "segments",
+  component: lazyScreen(() => import("../screens/segments/segments.tsx"), "Segments"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "webhooks",
@@ -196,6 +202,7 @@ export const settingsRoutes = settings.addChildren([
   quickReplies,
   assignment,
   dataRequests,
+  segments,
   keys,
   webhooks,
   newWebhook,

@@ -17,6 +17,7 @@ type Place =
   | "quick-replies"
   | "assignment"
   | "data-requests"
+  | "segments"
   | "keys"
   | "webhooks"
   | "events"
@@ -47,6 +48,7 @@ export function Settings() {
     ["quick-replies", "zap", may("inbox:read")],
     ["assignment", "forward", may("inbox:read")],
     ["data-requests", "shield-check", may("privacy:read")],
+    ["segments", "users", may("contacts:read")],
     ["keys", "key-round", may("keys:write")],
     ["webhooks", "webhook", may("webhooks:read")],
     ["events", "activity", may("events:read")],
