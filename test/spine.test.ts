@@ -55,6 +55,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   activity: "analytics",
   alerts: "alerts",
   webhooks: "webhooks",
+  archive_objects: "archive",
+  archive_threads: "archive",
   retention_settings: "retention",
   retention_sweeps: "retention",
   legal_holds: "retention",

@@ -14,6 +14,7 @@ const TEN_YEARS = 3_650;
 /** The classes, in the order in which they are told and swept. */
 export const RETENTION_CLASSES = [
   "messages",
+  "live_messages",
   "media",
   "raw_webhooks",
   "delivery_log",
@@ -32,7 +33,14 @@ export const RETENTION: Readonly<Record<RetentionClass, RetentionBounds>> = {
     minDays: 30,
     maxDays: TEN_YEARS,
     covers:
-      "Messages of both directions. Afterwards they are gone; conversations, counts of campaigns and reports stay.",
+      "Messages of both directions, in the database and in the archive. Afterwards they are gone; conversations, counts of campaigns and reports stay.",
+  },
+  live_messages: {
+    defaultDays: 180,
+    minDays: 30,
+    maxDays: TEN_YEARS,
+    covers:
+      "Messages in the database, where they are searched and listed. Older ones move to the archive, out of which threads and single messages are read.",
   },
   media: {
     defaultDays: 365,

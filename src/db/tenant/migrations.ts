@@ -44,6 +44,7 @@ import sealedConsents from "../../../migrations/tenant/0044_sealed_consents.sql"
 import consentReliedOn from "../../../migrations/tenant/0045_consent_relied_on.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
 import retention from "../../../migrations/tenant/0052_retention.sql";
+import archive from "../../../migrations/tenant/0053_archive.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -93,4 +94,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0045_consent_relied_on.sql", sql: consentReliedOn },
   { name: "0048_privacy.sql", sql: privacy },
   { name: "0052_retention.sql", sql: retention },
+  { name: "0053_archive.sql", sql: archive },
 ];

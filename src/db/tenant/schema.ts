@@ -13,6 +13,7 @@ import { templateComponents } from "#db/tenant/template-components";
 
 export * from "#db/tenant/schema-alerts";
 export * from "#db/tenant/schema-analytics";
+export * from "#db/tenant/schema-archive";
 export * from "#db/tenant/schema-automations";
 export * from "#db/tenant/schema-campaigns";
 export * from "#db/tenant/schema-drafts";

@@ -11,7 +11,7 @@ export { markLostIn } from "#features/messages/mark-lost";
 export { storedError } from "#features/messages/message-error";
 export { planMessage, type PlannedMessage } from "#features/messages/plan-message";
 export { findThread, findThreads, type MessageRow } from "#features/messages/queries";
-export { findOldMessages } from "#features/messages/queries-old";
+export { findOldMessages, findRows, firstIdAt } from "#features/messages/queries-old";
 export { heldOfCampaign, pickOfCampaign, readOpen } from "#features/messages/queries-claims";
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";

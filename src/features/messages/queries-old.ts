@@ -1,7 +1,11 @@
+import { sql } from "drizzle-orm";
+
 import { timeChars } from "#core/derived-id";
 import { ID_PREFIXES, type Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
+import { messages } from "#db/tenant/schema";
+import type { MessageRow } from "#features/messages/queries";
 
 /** Where a look at old messages goes on, and whose are left out. */
 export interface OldAsk {
@@ -29,7 +33,7 @@ SELECT m.id, m.created_at < ?2 AND m.state NOT IN ('scheduled', 'queued', 'sendi
 FROM messages m WHERE m.id > ?1 AND m.id < ?4 ORDER BY m.id LIMIT ?5`;
 
 /** The first id of an instant, Unix ms: all messages from before sort before it. */
-const firstIdAt = (atMs: number): string => `${ID_PREFIXES.message}_${timeChars(atMs)}`;
+export const firstIdAt = (atMs: number): string => `${ID_PREFIXES.message}_${timeChars(atMs)}`;
 
 /** Messages that are older than an instant and over: as many rows are read as are looked at. */
 export async function findOldMessages(db: TenantDb, ask: OldAsk): Promise<OldMessages> {
@@ -47,3 +51,12 @@ export async function findOldMessages(db: TenantDb, ask: OldAsk): Promise<OldMes
     after: results.length < ask.limit ? null : (results.at(-1)?.id ?? null),
   };
 }
+
+/** The rows of messages, in the order of their ids. */
+export const findRows = (db: TenantDb, ids: readonly Id<"message">[]): Promise<MessageRow[]> =>
+  db
+    .select()
+    .from(messages)
+    .where(sql`${messages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .orderBy(messages.id)
+    .all();

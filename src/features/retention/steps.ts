@@ -4,8 +4,9 @@ import type { RetentionClass } from "#core/retention/classes";
 import type { Step } from "#core/retention/pass";
 import type { Statement } from "#db/statement";
 import { findOldAudit, forgetAddresses, forgetAudit } from "#db/tenant/forget-audit";
+import { forgetArchived, storeRows, sweepLeft } from "#features/archive/index";
 import { dropMedia, findOldMedia, mediaIdOf } from "#features/media/index";
-import { deleteMessages, findOldMessages } from "#features/messages/index";
+import { deleteMessages, findOldMessages, findRows, firstIdAt } from "#features/messages/index";
 import { unfileMessages } from "#features/search/index";
 import { forgetOldLog } from "#features/webhooks/index";
 import type { ScopedContext } from "#platform/context";
@@ -33,10 +34,15 @@ const MEDIA = 200;
 const LOG_ROWS = 200;
 const AUDIT_ROWS = 2_000;
 
-const messages: ClassStep = async (ctx, { position, ...ask }) => {
+/** The archive's part of a pass goes on behind this. */
+const ARCHIVE = "archive|";
+
+/** First those in the database, then those in the archive. */
+const messages: ClassStep = async (ctx, ask) => {
+  if (ask.position.startsWith(ARCHIVE)) return archived(ctx, ask);
   const { ids, after } = await findOldMessages(ctx.db, {
     ...ask,
-    after: position,
+    after: ask.position,
     limit: MESSAGES,
   });
   return {
@@ -46,7 +52,34 @@ const messages: ClassStep = async (ctx, { position, ...ask }) => {
       ...dropMedia(ctx.db, ids.map(mediaIdOf), ctx.nowMs()),
     ],
     swept: ids.length,
-    position: after,
+    position: after ?? ARCHIVE,
+  };
+};
+
+const archived: ClassStep = async (ctx, ask) => {
+  const { ids, ...step } = await forgetArchived(ctx, {
+    ...ask,
+    position: ask.position.slice(ARCHIVE.length),
+    beforeId: firstIdAt(ask.beforeMs),
+  });
+  return {
+    statements: [...step.statements, ...dropMedia(ctx.db, ids.map(mediaIdOf), ctx.nowMs())],
+    swept: ids.length,
+    position: step.position === null ? null : `${ARCHIVE}${step.position}`,
+  };
+};
+
+/** Old messages move to the archive: their object is in the bucket before they leave the database. */
+const liveMessages: ClassStep = async (ctx, { position, ...ask }) => {
+  if (position === "") await sweepLeft(ctx);
+  const old = await findOldMessages(ctx.db, { ...ask, after: position, limit: MESSAGES });
+  const [first, ...more] = await findRows(ctx.db, old.ids);
+  if (first === undefined) return { statements: [], swept: 0, position: old.after };
+  const { ids, statements } = await storeRows(ctx, [first, ...more]);
+  return {
+    statements: [...statements, ...deleteMessages(ctx.db, ids), ...unfileMessages(ctx.db, ids)],
+    swept: ids.length,
+    position: ids.length < old.ids.length ? (ids.at(-1) ?? null) : old.after,
   };
 };
 
@@ -94,6 +127,7 @@ export interface SweptClass {
 /** The classes that the daily sweep looks after, in its order. The others are looked after where they are. */
 export const SWEPT: readonly SweptClass[] = [
   { name: "messages", step: messages, keepsPosition: false },
+  { name: "live_messages", step: liveMessages, keepsPosition: false },
   { name: "media", step: media, keepsPosition: false },
   { name: "delivery_log", step: deliveryLog, keepsPosition: false },
   { name: "audit", step: audit, keepsPosition: false },

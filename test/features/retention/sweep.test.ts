@@ -60,6 +60,8 @@ describe("the daily sweep", () => {
       aMessageOf(800, { createdAt: Date.now() - DAY_MS }),
     ];
     for (const row of rows) await ctx.db.insert(messages).values(row);
+    const live = { classes: [{ name: "live_messages", days: 3_650 }] };
+    expect((await call(tenant, "PUT /privacy/retention", live)).status).toBe(200);
     await ctx.db.$client.prepare("INSERT INTO search_backfill VALUES (1, 'msg_~', -1)").run();
     await fileOldMessages(ctx);
     await sweep(ctx);
