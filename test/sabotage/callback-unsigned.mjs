@@ -10,7 +10,7 @@ export const fault = {
   red: [
     {
       tests: "test/features/meta-callbacks/meta-callbacks.test.ts",
-      named: "refuses %s, and keeps nothing",
+      named: "and keeps nothing",
       says: "AssertionError",
     },
   ],
