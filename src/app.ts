@@ -13,7 +13,9 @@ import {
 } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { consentRoutes, proofRoutes } from "#features/consent/index";
+import { consentRoutes, optOutPages, proofRoutes } from "#features/consent/index";
 import { contactRoutes, tagRoutes } from "#features/contacts/index";
+import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
@@ -77,6 +79,7 @@ app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 app.route("/", mediaLinkRoutes);
 app.route("/", metaCallbackRoutes);
+app.route("/", optOutPages);
 app.route("/", sandboxGraphRoutes);
 
 const v1 = newRouter();

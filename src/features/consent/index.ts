@@ -6,6 +6,7 @@ export {
 export { consentHeld } from "#features/consent/events";
 export { decideConsent } from "#features/consent/decide-consent";
 export { readPersons, readStandings } from "#features/consent/queries-standing";
+export { optOutPages } from "#features/consent/opt-out-pages";
 export { proofRoutes } from "#features/consent/routes-proof";
 export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";

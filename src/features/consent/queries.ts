@@ -57,3 +57,10 @@ export async function hasMedium(db: TenantDb, id: Id<"media">): Promise<boolean>
   const row = await db.select({ id: media.id }).from(media).where(eq(media.id, id)).get();
   return row !== undefined;
 }
+
+/** A contact as who it is now: the one that it was merged into, or itself. */
+export async function rootOf(db: TenantDb, id: Id<"contact">): Promise<ContactRow | undefined> {
+  const row = await db.select().from(contacts).where(eq(contacts.id, id)).get();
+  if (row?.mergedInto == null) return row;
+  return db.select().from(contacts).where(eq(contacts.id, row.mergedInto)).get();
+}

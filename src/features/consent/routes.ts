@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { decideHold } from "#features/consent/decide-hold";
+import { getOptOutLink } from "#features/consent/get-opt-out-link";
 import { listContactConsents } from "#features/consent/list-contact-consents";
 import { readConsentFeed } from "#features/consent/read-consent-feed";
 import { recordConsent } from "#features/consent/record-consent";
@@ -12,6 +13,7 @@ import {
   HoldBody,
   HoldView,
 } from "#features/consent/schemas";
+import { OptOutLinkQuery, OptOutLinkView } from "#features/consent/schemas-opt-out";
 import { json, refusals } from "#platform/http/contract";
 import { FeedQuery, PageQuery } from "#platform/http/cursor";
 import { newRouter } from "#platform/http/router";
@@ -80,6 +82,21 @@ const hold = createRoute({
   },
 });
 
+const optOutLink = createRoute({
+  ...secured,
+  method: "get",
+  path: "/contacts/{contact}/opt-out-link",
+  operationId: "getOptOutLink",
+  summary: "Get a contact's opt-out link",
+  description:
+    "A page by which the person withdraws marketing without an account. To open it changes nothing; it works while a number is paused, too. Requires `consents:read`.",
+  request: { params: Params, query: OptOutLinkQuery },
+  responses: {
+    200: { description: "The link", ...json(OptOutLinkView) },
+    ...refusals(...BY_SELECTOR, "out_of_range", "unknown_parameter"),
+  },
+});
+
 const feed = createRoute({
   ...secured,
   method: "get",
@@ -106,5 +123,8 @@ export const consentRoutes = newRouter()
   )
   .openapi(hold, async (c) =>
     c.json(await decideHold(c.var.ctx, c.req.valid("param").contact, c.req.valid("json")), 200),
+  )
+  .openapi(optOutLink, async (c) =>
+    c.json(await getOptOutLink(c.var.ctx, c.req.valid("param").contact, c.req.valid("query")), 200),
   )
   .openapi(feed, async (c) => c.json(await readConsentFeed(c.var.ctx, c.req.valid("query")), 200));

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { CHAIN_FAULTS } from "#core/chain/check-links";
 import { CONSENT_ACTIONS, CONSENT_STATES } from "#core/consent/states";
-import { idOf } from "#platform/http/id-of";
+import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
 const EXAMPLE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -58,8 +58,11 @@ export const VerifyView = z
           example: "record_changed",
         }),
       })
-      .optional()
-      .openapi({ description: "The first row that is not as it was sealed, if there is one." }),
+      .nullable()
+      .openapi({
+        description: "The first row that is not as it was sealed, null when there is none.",
+        example: null,
+      }),
     has_more: z.boolean().openapi({
       description: "Whether there is another part: ask again with `after` as `next_after` says.",
       example: false,
@@ -79,14 +82,8 @@ export const ProofView = z
     record: z
       .object({
         seq: seq("Place in the ledger."),
-        id: z.string().openapi({
-          description: "Id of the act of consent.",
-          example: "cns_01k9zq3v6m8r2t4w6y8a0c2e4g",
-        }),
-        contact_id: z.string().openapi({
-          description: "Id of the contact.",
-          example: "con_01k9zq3v6m8r2t4w6y8a0c2e4g",
-        }),
+        id: givenId("consent"),
+        contact_id: givenId("contact"),
         purpose: z.string().openapi({ description: "What the act is for.", example: "marketing" }),
         action: z.string().openapi({ description: "What was done.", example: CONSENT_ACTIONS[0] }),
         state: z.string().openapi({
@@ -101,14 +98,19 @@ export const ProofView = z
         statement_sha256: text("SHA-256 of the statement, hex.", EXAMPLE),
         statement_version: text("Version of the statement.", "2026-11"),
         statement_language: text("Language of the statement.", "en"),
-        message_id: text("The message by which the person acted.", null),
-        evidence_media_id: text("A medium that shows it.", null),
+        message_id: givenId("message").nullable(),
+        evidence_media_id: givenId("media").nullable(),
         actor: z.string().openapi({
           description: "Who recorded it, by kind and id.",
           example: "api_key:key_01k9zq3v6m8r2t4w6y8a0c2e4g",
         }),
-        captured_at: z.union([instant("When the person acted."), z.number()]),
-        recorded_at: z.union([instant("When it entered the ledger."), z.number()]),
+        captured_at: z
+          .union([instant("When the person acted."), z.number()])
+          .openapi({ description: "When the person acted.", example: "2026-11-24T09:30:00.000Z" }),
+        recorded_at: z.union([instant("When it entered the ledger."), z.number()]).openapi({
+          description: "When it entered the ledger.",
+          example: "2026-11-24T09:30:00.000Z",
+        }),
         personal_sha256: text("SHA-256 of `personal` in canonical JSON, hex.", EXAMPLE),
       })
       .openapi({

@@ -38,7 +38,7 @@ export async function verifyConsents(ctx: TenantContext, body: VerifyBody): Prom
     rows: checked.head.seq - from.seq,
     head,
     unsealed: Math.max(0, lastSeq - head.seq),
-    ...(firstInvalid === null ? {} : { first_invalid: firstInvalid }),
+    first_invalid: firstInvalid,
     has_more: !isOver,
     next_after: checked.head.seq,
   };

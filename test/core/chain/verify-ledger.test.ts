@@ -95,12 +95,10 @@ test("a proof is checked without the service", ({ expect }) => {
   if (first === undefined || second === undefined || third === undefined) throw new Error("none");
   const head = { seq: 3, hash: third.hash };
   const proof = {
-    ...{
-      ledger: "consents",
-      workspace_id: WORKSPACE,
-      record: first.record,
-      statement: first.row.statement,
-    },
+    ledger: "consents",
+    workspace_id: WORKSPACE,
+    record: first.record,
+    statement: first.row.statement,
     personal: first.personal,
     previous: first.previous,
     hash: first.hash,

@@ -54,6 +54,7 @@ describe("the consent ledger", () => {
       rows: 3,
       head: { seq: 3, hash: last },
       unsealed: 0,
+      first_invalid: null,
       has_more: false,
       next_after: 3,
     });
