@@ -42,6 +42,7 @@ import tagChanges from "../../../migrations/tenant/0041_tag_changes.sql";
 import imports from "../../../migrations/tenant/0042_imports.sql";
 import sealedConsents from "../../../migrations/tenant/0044_sealed_consents.sql";
 import consentReliedOn from "../../../migrations/tenant/0045_consent_relied_on.sql";
+import suppressionCarried from "../../../migrations/tenant/0046_suppression_carried.sql";
 import privacy from "../../../migrations/tenant/0048_privacy.sql";
 import retention from "../../../migrations/tenant/0052_retention.sql";
 import archive from "../../../migrations/tenant/0053_archive.sql";
@@ -92,6 +93,7 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0042_imports.sql", sql: imports },
   { name: "0044_sealed_consents.sql", sql: sealedConsents },
   { name: "0045_consent_relied_on.sql", sql: consentReliedOn },
+  { name: "0046_suppression_carried.sql", sql: suppressionCarried },
   { name: "0048_privacy.sql", sql: privacy },
   { name: "0052_retention.sql", sql: retention },
   { name: "0053_archive.sql", sql: archive },

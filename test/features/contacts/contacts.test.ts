@@ -37,6 +37,7 @@ describe("creating a contact", () => {
       suppressed: false,
       blocked: false,
       last_inbound_at: null,
+      marketing_hold: null,
       metadata: { a: { b: 1 } },
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),

@@ -80,6 +80,28 @@ describe("the suppression list", () => {
     expect(body["data"]).toMatchObject([{ id: made.body["id"], contact_id: contact?.id }]);
   });
 
+  test.for([
+    ["later", [{ phone: PHONE }, { phone: PHONE, bsuid: "US.123456" }]],
+    ["with it", [{ phone: PHONE, bsuid: "US.123456" }]],
+  ] as const)(
+    "takes in the user id that a person comes by %s, and lets it go with them",
+    async ([, steps], { expect }) => {
+      const t = await aTenant();
+      const made = await post(t, "/suppressions", { contact: PHONE });
+      for (const body of steps)
+        await call(t, `PUT /contacts/${encodeURIComponent(PHONE)}`, body, aKey());
+      const { body } = await call(t, "GET /suppressions");
+      expect(body["data"]).toMatchObject([{ id: made.body["id"], kinds: ["bsuid", "phone"] }]);
+      // Their contact is gone, and they come back by the user id alone.
+      await t.ctx.db.$client.batch(
+        ["identities", "contacts"].map((table) => t.ctx.db.$client.prepare(`DELETE FROM ${table}`)),
+      );
+      expect((await post(t, "/contacts", { bsuid: "US.123456" })).body["suppressed"]).toBe(true);
+      await call(t, `DELETE /suppressions/${String(made.body["id"])}`);
+      expect(await suppressed(t, "bsuid:US.123456")).toBe(false);
+    },
+  );
+
   test("answers the creation of a suppressed contact with what it is", async ({ expect }) => {
     const t = await aTenant();
     await post(t, "/suppressions", { contact: PHONE });
