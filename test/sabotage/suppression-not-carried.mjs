@@ -10,7 +10,7 @@ export const fault = {
   red: [
     {
       tests: "test/features/suppressions/suppressions.test.ts",
-      named: "takes in the user id that a person comes by later",
+      named: "takes in the user id that a person comes by",
       says: "AssertionError",
     },
   ],

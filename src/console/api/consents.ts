@@ -34,3 +34,10 @@ export const consentTimelineQuery = (id: string) =>
 /** @throws Problem `withdrawn_by_person` when only the person can allow it again. */
 export const recordConsent = (id: string, json: NewConsentAct) =>
   ask(api.contacts[":contact"].consents.$post({ param: { contact: id }, json }));
+
+type Hold = (typeof api.contacts)[":contact"]["consents"]["hold"];
+export type HoldDecision = InferRequestType<Hold["$post"]>["json"]["decision"];
+
+/** Say whether what a person wrote refused marketing. @throws Problem `invalid_state` when that is decided already. */
+export const decideHold = (id: string, decision: HoldDecision) =>
+  ask(api.contacts[":contact"].consents.hold.$post({ param: { contact: id }, json: { decision } }));

@@ -13,6 +13,7 @@ import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ConsentTimeline } from "./consent-timeline.tsx";
 import { EditContact } from "./edit-contact.tsx";
+import { HeldNote } from "./held-note.tsx";
 import { Identities } from "./identities.tsx";
 import { MergeContact } from "./merge-contact.tsx";
 import { Merged } from "./merged.tsx";
@@ -63,6 +64,7 @@ function Person({ id }: { id: string }) {
     >
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]">
         <div className="grid gap-4">
+          <HeldNote contact={contact} />
           <ConsentTimeline contact={contact} onRecord={() => setAct("consent")} />
           <Talks contact={contact} />
         </div>
