@@ -19,6 +19,7 @@ import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
+import { exportLinkRoutes, exportRoutes } from "#features/exports/index";
 import { fieldRoutes } from "#features/fields/index";
 import { hoursRoutes } from "#features/hours/index";
 import { importRoutes } from "#features/imports/index";
@@ -80,6 +81,7 @@ app.route("/", siteRoutes(app));
 app.route("/", mediaLinkRoutes);
 app.route("/", metaCallbackRoutes);
 app.route("/", optOutPages);
+app.route("/", exportLinkRoutes);
 app.route("/", sandboxGraphRoutes);
 
 const v1 = newRouter();
@@ -119,6 +121,7 @@ app.route(
     .route("/", conversationRoutes)
     .route("/", draftRoutes)
     .route("/", eventRoutes)
+    .route("/", exportRoutes)
     .route("/", hoursRoutes)
     .route("/", importRoutes)
     .route("/", inboundRoutes)

@@ -23,6 +23,7 @@ import type { contactRoutes, tagRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
+import type { exportRoutes } from "#features/exports/index";
 import type { fieldRoutes } from "#features/fields/index";
 import type { hoursRoutes } from "#features/hours/index";
 import type { importRoutes } from "#features/imports/index";
@@ -111,6 +112,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof eventRoutes> &
   Of<typeof eventTypeRoutes> &
   Of<typeof hookRoutes> &
+  Of<typeof exportRoutes> &
   Of<typeof hoursRoutes> &
   Of<typeof importRoutes> &
   Of<typeof inboundRoutes> &

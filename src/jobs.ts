@@ -23,6 +23,7 @@ import {
   sweepEvents,
   type EventSubscriber,
 } from "#features/events/index";
+import { runExport, sweepExports } from "#features/exports/index";
 import { runImport, sweepImports } from "#features/imports/index";
 import { drainMailbox, sweepInbound } from "#features/inbound/index";
 import { fetchMedia, sweepMedia, uploadToMeta } from "#features/media/index";
@@ -69,6 +70,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "windows", run: tellWindows, suspended: "waits" },
   { name: "conversations", run: sweepConversations, suspended: "runs" },
   { name: "automations", run: sweepAutomations, suspended: "waits" },
+  { name: "exports", run: sweepExports, suspended: "runs" },
   { name: "imports", run: sweepImports, suspended: "runs" },
   { name: "events", run: sweepEvents, suspended: "waits" },
   { name: "alerts", run: sweepAlerts, suspended: "waits" },
@@ -94,6 +96,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),
   "number.unsubscribe": async (ctx, { numberId }) => void (await endSubscription(ctx, numberId)),
+  "exports.run": (ctx, { exportId }) => runExport(ctx, exportId),
   "imports.run": (ctx, { importId }) => runImport(ctx, importId),
   "templates.sync": (ctx, job) => syncAccount(ctx, job),
   "campaign.plan": (ctx, { campaignId }) => planCampaign(ctx, campaignId),

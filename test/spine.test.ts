@@ -41,6 +41,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   search_backfill: "search",
   orphan_statuses: "messages",
   media: "media",
+  exports: "exports",
   imports: "imports",
   import_slices: "imports",
   campaigns: "campaigns",

@@ -67,7 +67,7 @@ const MATCHERS = DOCUMENTED.map((operation) => ({
 }));
 
 /** A file is what it is: the contract tells only its type. */
-const isFile = (type: string): boolean => !type.includes("json");
+const isFile = (type: string): boolean => !/[/+]json/.test(type);
 
 async function contractFaults(
   operation: Operation,

@@ -10,6 +10,7 @@ import { IDENTITY_KINDS, MERGE_CAUSES } from "#core/contact/states";
 import { CONVERSATION_ACTORS, CONVERSATION_STATUSES } from "#core/conversation/states";
 import { MESSAGE_EVENTS } from "#core/event/catalogue-messages";
 import { event, instant } from "#core/event/event-shape";
+import { EXPORT_RESOURCES } from "#core/export/states";
 import { idSchema } from "#core/id-schema";
 import { NUMBER_KINDS, NUMBER_QUALITIES } from "#core/number/states";
 import { REQUEST_KINDS } from "#core/privacy/requests";
@@ -218,6 +219,11 @@ export const EVENTS = {
       kept: z.int(),
     },
   ),
+  "export.ready": event("An export can be fetched.", {
+    export_id: idSchema("export"),
+    resource: z.enum(EXPORT_RESOURCES),
+    rows: z.int(),
+  }),
   "template.submitted": event("A template went to Meta for review.", template),
   "template.approved": event("Meta approved a template.", template),
   "template.rejected": event("Meta rejected a template.", template),

@@ -184,6 +184,7 @@ export const EXAMPLES: { readonly [T in EventType]: EventData<T> } = {
     reason: "file_expired",
   },
   "import.undone": { import_id: exampleId("import"), removed: 96_870, kept: 30 },
+  "export.ready": { export_id: exampleId("export"), resource: "contacts", rows: 96_900 },
   "template.submitted": template("pending"),
   "template.approved": template("approved"),
   "template.rejected": { ...template("rejected"), rejected_reason: "INVALID_FORMAT" },

@@ -40,6 +40,7 @@ import segments from "../../../migrations/tenant/0039_segments.sql";
 import contactFields from "../../../migrations/tenant/0040_contact_fields.sql";
 import tagChanges from "../../../migrations/tenant/0041_tag_changes.sql";
 import imports from "../../../migrations/tenant/0042_imports.sql";
+import exportTable from "../../../migrations/tenant/0043_exports.sql";
 import sealedConsents from "../../../migrations/tenant/0044_sealed_consents.sql";
 import consentReliedOn from "../../../migrations/tenant/0045_consent_relied_on.sql";
 import suppressionCarried from "../../../migrations/tenant/0046_suppression_carried.sql";
@@ -91,6 +92,7 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0040_contact_fields.sql", sql: contactFields },
   { name: "0041_tag_changes.sql", sql: tagChanges },
   { name: "0042_imports.sql", sql: imports },
+  { name: "0043_exports.sql", sql: exportTable },
   { name: "0044_sealed_consents.sql", sql: sealedConsents },
   { name: "0045_consent_relied_on.sql", sql: consentReliedOn },
   { name: "0046_suppression_carried.sql", sql: suppressionCarried },

@@ -17,6 +17,7 @@ export * from "#db/tenant/schema-archive";
 export * from "#db/tenant/schema-automations";
 export * from "#db/tenant/schema-campaigns";
 export * from "#db/tenant/schema-drafts";
+export * from "#db/tenant/schema-exports";
 export * from "#db/tenant/schema-hours";
 export * from "#db/tenant/schema-imports";
 export * from "#db/tenant/schema-inbox";

@@ -8,6 +8,7 @@ export { decideConsent } from "#features/consent/decide-consent";
 export { readPersons, readStandings } from "#features/consent/queries-standing";
 export { optOutPages } from "#features/consent/opt-out-pages";
 export { proofRoutes } from "#features/consent/routes-proof";
+export { readConsentsForExport } from "#features/consent/queries-export";
 export { consentRoutes } from "#features/consent/routes";
 export { ConsentBody } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";

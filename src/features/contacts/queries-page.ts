@@ -132,7 +132,7 @@ const keyedIds = ({ phones, externalId }: FilterKeys): SQL =>
     : sql`(SELECT x.id FROM contacts x WHERE x.external_id = ${externalId})`;
 
 /** A compiled condition inside a drizzle query, which numbers parameters itself. */
-function embedded({ sql: text, params }: CompiledFilter): SQL {
+export function embedded({ sql: text, params }: CompiledFilter): SQL {
   const pieces = text.split(/\?(\d+)/);
   // Every other piece is the number of a parameter, from 1.
   return sql.join(

@@ -9,6 +9,7 @@ export { sweepMedia } from "#features/media/sweep-media";
 export { messageMedia, messageMediaOf } from "#features/media/view";
 export { dropMedia, forgetRefusals, insertPending, type PendingRow } from "#features/media/writes";
 export { mediaAtMeta, ringMissing, type AtMeta } from "#features/media/at-meta";
+export { readMediaForExport } from "#features/media/queries-export";
 export { openMedium } from "#features/media/open-medium";
 export { findMedia, findMedium, type MediaRow } from "#features/media/queries";
 export { findOldMedia } from "#features/media/queries-old";

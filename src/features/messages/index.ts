@@ -16,6 +16,7 @@ export { heldOfCampaign, pickOfCampaign, readOpen } from "#features/messages/que
 export { recordOutcomes, type Recorded } from "#features/messages/record-outcomes";
 export { stopsOf, tellPaused, type Refusal, type Stops } from "#features/messages/refusal-stops";
 export { withdrawalsOf } from "#features/messages/refusal-withdrawals";
+export { readMessagesForExport } from "#features/messages/queries-export";
 export { messageRoutes } from "#features/messages/routes";
 export { mediaNamedBy } from "#features/messages/medium-of";
 export { findMessagesOf } from "#features/messages/queries-erasure";

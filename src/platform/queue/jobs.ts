@@ -71,6 +71,8 @@ export const JOBS = {
   },
   /** Read on in a file of contacts, or take back what it made. */
   "imports.run": { queue: "JOBS", data: { importId: idSchema("import") }, suspended: "waits" },
+  /** Write on in the files of an export. */
+  "exports.run": { queue: "JOBS", data: { exportId: idSchema("export") }, suspended: "waits" },
   /** Read the templates of an account from Meta. */
   "templates.sync": { queue: "JOBS", data: { wabaId: z.string() }, suspended: "waits" },
   /** Freeze a campaign's audience into rows. */

@@ -40,6 +40,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
     numberId: newId("number"),
   },
   "number.unsubscribe": { kind: "number.unsubscribe", tenantId, numberId: newId("number") },
+  "exports.run": { kind: "exports.run", tenantId, exportId: newId("export") },
   "imports.run": { kind: "imports.run", tenantId, importId: newId("import") },
   "templates.sync": { kind: "templates.sync", tenantId, wabaId: "102290129340398" },
   "campaign.plan": { kind: "campaign.plan", tenantId, campaignId: newId("campaign") },

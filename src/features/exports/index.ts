@@ -1,0 +1,3 @@
+export { exportLinkRoutes, exportRoutes } from "#features/exports/routes";
+export { runExport } from "#features/exports/run-export";
+export { sweepExports } from "#features/exports/sweep-exports";
