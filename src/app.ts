@@ -12,10 +12,8 @@ import {
   triggerRoutes,
 } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
-import { consentRoutes, proofRoutes } from "#features/consent/index";
 import { consentRoutes, optOutPages, proofRoutes } from "#features/consent/index";
 import { contactRoutes, tagRoutes } from "#features/contacts/index";
-import { contactRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";

@@ -4,8 +4,8 @@ export const fault = {
   edits: [
     {
       file: "src/features/messages/writes-claims.ts",
-      find: " OR t.category = 'MARKETING'",
-      put: "",
+      find: " OR t.category = 'MARKETING' THEN ${skipReasonSql",
+      put: " THEN ${skipReasonSql",
     },
   ],
   red: [

@@ -4,8 +4,8 @@ export const fault = {
   edits: [
     {
       file: "src/features/contacts/events.ts",
-      find: "data: { contact_id: id },",
-      put: 'data: { contact_id: id, phone: "+5511987654321" } as { contact_id: Id<"contact"> },',
+      find: 'type: "contact.created",\n  data: { contact_id: id },',
+      put: 'type: "contact.created",\n  data: { contact_id: id, phone: "+5511987654321" } as { contact_id: Id<"contact"> },',
     },
   ],
   red: [

@@ -3,7 +3,7 @@ export const fault = {
   edits: [
     {
       file: "src/features/inbound/apply-mail.ts",
-      find: "await handOver(ctx, strangersIn(known, run))",
+      find: "await handOver(ctx, strangersIn(known, live))",
       put: "new Set<ReadChange>()",
     },
     {

@@ -156,6 +156,18 @@ export const BUCKET_FOLDERS: Readonly<Record<string, DataPlace>> = {
     keptFor: "media",
     purpose: "files that came and went with messages",
   },
+  "archive/": {
+    holds: { content: "messages" },
+    onErasure: "emptied",
+    keptFor: "messages",
+    purpose: "old messages, compressed",
+  },
+  "exports/": {
+    holds: { content: "rows" },
+    onErasure: "deleted",
+    keptFor: "files",
+    purpose: "files that go out, for seven days",
+  },
   "imports/": {
     holds: { content: "file" },
     onErasure: "deleted",

@@ -37,6 +37,20 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "what wants somebody of the team",
   },
+  archive_objects: {
+    holds: {
+      plain: "object_key state first_id last_id messages bytes sha256 oldest_at written_at",
+    },
+    onErasure: "none",
+    keptFor: "messages",
+    purpose: "which files of the bucket hold old messages",
+  },
+  archive_threads: {
+    holds: { plain: "first_id last_id object_key", profile: "thread" },
+    onErasure: "deleted",
+    keptFor: "messages",
+    purpose: "which of those files hold messages of a conversation",
+  },
   assignment_rules: {
     holds: {
       plain: "id place name enabled how members turn created_at updated_at",
@@ -206,6 +220,16 @@ export const TENANT_TABLES: Readonly<Record<string, DataPlace>> = {
     onErasure: "none",
     keptFor: "deliveries",
     purpose: "what happened, as ids and small facts",
+  },
+  exports: {
+    holds: {
+      plain:
+        "id status resource format cursor pieces used row_count actor created_at ended_at due_at",
+      identity: "filter",
+    },
+    onErasure: "emptied",
+    keptFor: "files",
+    purpose: "files that go out; a filter may name a person",
   },
   idempotency: {
     holds: { plain: "key_hash fingerprint status created_at", content: "body" },

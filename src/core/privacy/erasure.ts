@@ -5,7 +5,7 @@ import type { Id } from "#core/ids";
  * The steps, in their order. What leads to the person goes last, so that every step can be done again after a crash:
  *
  * - `mailbox`: what Meta has sent is applied first, so that nothing comes behind the erasure
- * - `runs`, `messages`, `threads`, `search`: what was said
+ * - `runs`, `messages`, `archived`, `threads`, `search`: what was said
  * - `deliveries`, `answers`, `archive`: copies of it
  * - `files`: files of contacts that came in and went out, which are kept for days
  * - `settings`: where the business itself has named the person
@@ -17,6 +17,7 @@ export const ERASURE_STEPS = [
   "mailbox",
   "runs",
   "messages",
+  "archived",
   "threads",
   "search",
   "deliveries",

@@ -19,11 +19,14 @@ const origin = {
 /** What is kept of an account. */
 export const MyExport = z
   .object({
-    user: User.extend({
-      policy_accepted_at: instant("When the privacy policy was accepted."),
-      created_at: instant("When the account was made."),
-      updated_at: instant("When it was last changed."),
-    }).openapi("ExportedUser", { description: "The account." }),
+    user: z
+      .object({
+        ...User.shape,
+        policy_accepted_at: instant("When the privacy policy was accepted."),
+        created_at: instant("When the account was made."),
+        updated_at: instant("When it was last changed."),
+      })
+      .openapi({ description: "The account." }),
     workspaces: z
       .array(
         z.object({

@@ -22,8 +22,6 @@ export {
 } from "#features/contacts/plan-contacts";
 export { isStillTouched, planRemoval, type MadeContact } from "#features/contacts/plan-removal";
 export { readContactsForExport } from "#features/contacts/queries-export";
-export { AudienceFilter } from "#features/contacts/audience";
-export { contactRoutes } from "#features/contacts/routes";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
 export { setBlocked } from "#features/contacts/writes-blocked";

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, lt, lte, ne } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
@@ -38,6 +38,10 @@ export const findDueExports = (
     .orderBy(exports_.dueAt)
     .limit(limit)
     .all();
+
+/** Exports that are in the bucket, or on their way into it. */
+export const findKept = (db: TenantDb): Promise<readonly ExportRow[]> =>
+  db.select().from(exports_).where(ne(exports_.status, "expired")).all();
 
 /** The workspace's audit behind a sequence, oldest first, as it is exported. @param page.after "" at the beginning. */
 export async function readAuditForExport(

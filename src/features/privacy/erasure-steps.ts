@@ -1,8 +1,10 @@
 import type { ErasedPerson, ErasureStep, StepTurn } from "#core/privacy/erasure";
 import { scrubNames } from "#db/tenant/scrub-names";
+import { eraseFromArchive } from "#features/archive/index";
 import { eraseRunsOf } from "#features/automations/index";
 import { sealConsents } from "#features/consent/index";
 import { eraseThreads } from "#features/conversations/index";
+import { eraseExportFiles } from "#features/exports/index";
 import { eraseImportFiles } from "#features/imports/index";
 import { drainMailbox, eraseArchived } from "#features/inbound/index";
 import { eraseMessages } from "#features/messages/index";
@@ -35,6 +37,10 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "meta" | "person">, Ste
     const { sending, ...turn } = await eraseMessages(ctx, contactIds, cursor);
     return sending === 0 ? turn : { ...turn, waits: true };
   },
+  archived: async (ctx, { contactIds }) => ({
+    cursor: null,
+    counts: { messages: await eraseFromArchive(ctx, { contactIds, messageIds: [] }) },
+  }),
   threads: async (ctx, { contactIds }) => {
     await commit(ctx, { statements: eraseThreads(ctx.db, contactIds) });
     return DONE;
@@ -55,8 +61,14 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "meta" | "person">, Ste
   },
   archive: (ctx, { names }, cursor) => eraseArchived(ctx, names, cursor),
   files: async (ctx) => {
-    const { files, isNeeded } = await eraseImportFiles(ctx);
-    return { cursor: null, counts: { import_files: files }, ...(isNeeded ? { waits: true } : {}) };
+    const imports = await eraseImportFiles(ctx);
+    const exports = await eraseExportFiles(ctx);
+    const waits = imports.isNeeded || exports.isUnderWay;
+    return {
+      cursor: null,
+      counts: { import_files: imports.files, export_files: exports.ids.length },
+      ...(waits ? { waits: true } : {}),
+    };
   },
   consents: async (ctx) => {
     await sealConsents(ctx);

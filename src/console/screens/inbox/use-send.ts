@@ -100,7 +100,6 @@ function shown(conversation: Conversation, { key, type, content }: Try): Message
     client_ref: null,
     metadata: {},
     purpose: null,
-    consent: null,
     error: null,
     timestamps: {
       received_at: never,
