@@ -8,7 +8,6 @@ export const EXPORT_RESOURCES = [...EXPORT_TABLES, "workspace"] as const;
 export type ExportResource = (typeof EXPORT_RESOURCES)[number];
 
 export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** How long an export can be fetched, ms. */
 export const EXPORT_KEPT_MS = 7 * 24 * 60 * 60 * 1000;

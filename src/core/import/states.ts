@@ -8,7 +8,6 @@ export const IMPORT_STATUSES = [
   "undoing",
   "undone",
 ] as const;
-export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 /** What a file of contacts may be encoded as once it is in the bucket; UTF-16 is turned into UTF-8 on its way in. */
 export const IMPORT_ENCODINGS = ["utf-8", "windows-1252"] as const;

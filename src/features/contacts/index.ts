@@ -18,9 +18,8 @@ export {
   planContacts,
   type CheckedItem,
   type PlannedItem,
-  type Withheld,
 } from "#features/contacts/plan-contacts";
-export { isStillTouched, planRemoval, type MadeContact } from "#features/contacts/plan-removal";
+export { isStillTouched, planRemoval } from "#features/contacts/plan-removal";
 export { readContactsForExport } from "#features/contacts/queries-export";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";

@@ -9,6 +9,7 @@ import { configOf } from "#platform/config";
 import { withControl } from "#platform/control-ready";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
+import { contentEtag, ETAG_HEADER } from "#platform/http/etag";
 import { givenId } from "#platform/http/id-of";
 import { problems } from "#platform/http/problem-schema";
 import { newRouter } from "#platform/http/router";
@@ -55,7 +56,7 @@ const read = createRoute({
   ...common,
   request: { params },
   responses: {
-    200: { description: "The export", ...json(ExportView) },
+    200: { description: "The export", headers: ETAG_HEADER, ...json(ExportView) },
     ...refusals("not_found"),
   },
 });
@@ -63,7 +64,11 @@ const read = createRoute({
 export const exportRoutes = newRouter()
   .openapi(create, async (c) => c.json(await createExport(c.var.ctx, c.req.valid("json")), 202))
   .openapi(list, async (c) => c.json(await listExports(c.var.ctx, c.req.valid("query")), 200))
-  .openapi(read, async (c) => c.json(await getExport(c.var.ctx, c.req.valid("param").id), 200));
+  .openapi(read, async (c) => {
+    const view = await getExport(c.var.ctx, c.req.valid("param").id);
+    // Each reading has a link of its own, so none is "not modified".
+    return c.json(view, 200, { etag: await contentEtag(view) });
+  });
 
 const bytes = (description: string) => ({
   schema: { type: "string" as const, format: "binary", description },
