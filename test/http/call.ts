@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import { fetchApi } from "./fetch-api.ts";
 import type { Operation } from "./operations.ts";
 
@@ -53,7 +55,7 @@ function requiredQuery({ parameters }: Pick<Operation, "parameters">): string {
   const query = new URLSearchParams(
     required.map(({ name, schema }): [string, string] => [
       name,
-      String(schema.example ?? schema.enum?.[0] ?? schema.const ?? ""),
+      z.coerce.string().parse(schema.example),
     ]),
   ).toString();
   return query === "" ? "" : `?${query}`;

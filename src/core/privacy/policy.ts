@@ -89,4 +89,3 @@ export const POLICY = {
     control: "It stands on every page, and in the configuration that a deployment must have.",
   },
 } as const satisfies Readonly<Record<string, Clause>>;
-export type ClauseId = keyof typeof POLICY;

@@ -5,7 +5,6 @@
  * kept and not used. `object`: it is not used for marketing.
  */
 export const REQUEST_KINDS = ["access", "erase", "rectify", "restrict", "object"] as const;
-export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** `open`: somebody has to see to it. `running`: the machine does. The last two are ends. */
 export const REQUEST_STATUSES = ["open", "running", "completed", "rejected"] as const;

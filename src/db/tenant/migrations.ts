@@ -44,9 +44,9 @@ import exportTable from "../../../migrations/tenant/0043_exports.sql";
 import sealedConsents from "../../../migrations/tenant/0044_sealed_consents.sql";
 import consentReliedOn from "../../../migrations/tenant/0045_consent_relied_on.sql";
 import suppressionCarried from "../../../migrations/tenant/0046_suppression_carried.sql";
-import privacy from "../../../migrations/tenant/0048_privacy.sql";
-import retention from "../../../migrations/tenant/0052_retention.sql";
-import archive from "../../../migrations/tenant/0053_archive.sql";
+import privacy from "../../../migrations/tenant/0047_privacy.sql";
+import retention from "../../../migrations/tenant/0048_retention.sql";
+import archive from "../../../migrations/tenant/0049_archive.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -96,7 +96,7 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0044_sealed_consents.sql", sql: sealedConsents },
   { name: "0045_consent_relied_on.sql", sql: consentReliedOn },
   { name: "0046_suppression_carried.sql", sql: suppressionCarried },
-  { name: "0048_privacy.sql", sql: privacy },
-  { name: "0052_retention.sql", sql: retention },
-  { name: "0053_archive.sql", sql: archive },
+  { name: "0047_privacy.sql", sql: privacy },
+  { name: "0048_retention.sql", sql: retention },
+  { name: "0049_archive.sql", sql: archive },
 ];

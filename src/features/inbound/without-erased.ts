@@ -41,23 +41,10 @@ async function without(
 
 /** The ids under which an item is, or is about, a message: what only quotes one, or reacts to it, is the person's own new act. */
 function idsOf(item: ChangeItem): readonly string[] {
-  switch (item.kind) {
-    case "message":
-    case "echo":
-    case "raw":
-      return item.wamid === null ? [] : [item.wamid];
-    case "edit":
-    case "revoke":
-      return [item.originalWamid];
-    case "status":
-      return [item.wamid, item.opaqueId].flatMap((id) => id ?? []);
-    case "template":
-    case "account":
-    case "preference":
-    case "move":
-    case "call":
-      return [];
-  }
+  if (item.kind === "edit" || item.kind === "revoke") return [item.originalWamid];
+  if (item.kind === "status") return [item.wamid, item.opaqueId].flatMap((id) => id ?? []);
+  const isMessage = item.kind === "message" || item.kind === "echo" || item.kind === "raw";
+  return isMessage && item.wamid !== null ? [item.wamid] : [];
 }
 
 const rewrite = (ctx: ScopedContext, key: string, stored: object | null): Promise<void> =>

@@ -1,4 +1,3 @@
-import type { Id } from "#core/ids";
 import type { Recipient } from "#core/privacy/erasure";
 import { numbersInUse, type NumberRow } from "#features/numbers/queries";
 import type { ScopedContext } from "#platform/context";
@@ -38,7 +37,7 @@ async function eraseWith(
 }
 
 function onePerPortfolio(numbers: readonly NumberRow[]): readonly NumberRow[] {
-  const byPortfolio = new Map<string | Id<"number">, NumberRow>(
+  const byPortfolio = new Map<string, NumberRow>(
     numbers.map((number) => [number.portfolioId ?? number.id, number]),
   );
   return [...byPortfolio.values()];

@@ -6,78 +6,97 @@ const at = (ms: number | null): string | null => (ms === null ? null : new Date(
 
 /** Everything but the messages. */
 export const aboutView = (about: About) => ({
-  contacts: about.people.map((one) => ({
-    id: one.id,
-    phone: one.phone,
-    wa_id: one.waId,
-    bsuid: one.bsuid,
-    username: one.username,
-    name: one.name,
-    external_id: one.externalId,
-    language: one.language,
-    timezone: one.timezone,
-    fields: one.fields,
-    tags: one.tags,
-    metadata: one.metadata,
-    consents: { marketing: one.marketing, withdrawn_by_person: one.marketingByPerson },
-    suppressed: one.suppressed,
-    blocked: one.blocked,
-    merged_into: one.mergedInto,
-    created_at: at(one.createdAt),
-    updated_at: at(one.updatedAt),
-  })),
+  contacts: about.people.map(contactView),
   identities: about.known.map(({ kind, value, createdAt }) => ({
     kind,
     value,
     known_since: at(createdAt),
   })),
-  consents: about.acts.map((one) => ({
-    id: one.id,
-    purpose: one.purpose,
-    action: one.action,
-    state: one.state,
-    method: one.method,
-    by_person: one.byPerson,
-    statement: one.statement,
-    statement_language: one.statementLanguage,
-    source: one.source,
-    subject_ip: one.subjectIp,
-    subject_user_agent: one.subjectUserAgent,
-    message_id: one.messageId,
-    captured_at: at(one.capturedAt),
-    recorded_at: at(one.recordedAt),
-  })),
-  merges: about.merges.map(({ winner, loser, cause, mergedAt, undoneAt }) => ({
-    winner,
-    loser,
-    cause,
-    merged_at: at(mergedAt),
-    undone_at: at(undoneAt),
-  })),
-  conversations: about.threads.map((one) => ({
-    id: one.id,
-    number_id: one.numberId,
-    status: one.status,
-    tags: one.tags,
-    last_at: at(one.lastAt),
-    last_inbound_at: at(one.lastInboundAt),
-    created_at: at(one.createdAt),
-  })),
-  notes: about.notes.map(({ id, conversationId, text, createdAt, editedAt }) => ({
-    id,
-    conversation_id: conversationId,
-    text,
-    created_at: at(createdAt),
-    edited_at: at(editedAt),
-  })),
-  automation_runs: about.runs.map(({ id, automationId, status, reason, state, createdAt }) => ({
-    id,
-    automation_id: automationId,
-    status,
-    reason,
-    state,
-    created_at: at(createdAt),
-  })),
+  consents: about.acts.map(consentView),
+  merges: about.merges.map(mergeView),
+  conversations: about.threads.map(threadView),
+  notes: about.notes.map(noteView),
+  automation_runs: about.runs.map(runView),
+});
+
+const contactView = (one: About["people"][number]) => ({
+  id: one.id,
+  phone: one.phone,
+  wa_id: one.waId,
+  bsuid: one.bsuid,
+  username: one.username,
+  name: one.name,
+  external_id: one.externalId,
+  language: one.language,
+  timezone: one.timezone,
+  fields: one.fields,
+  tags: one.tags,
+  metadata: one.metadata,
+  consents: { marketing: one.marketing, withdrawn_by_person: one.marketingByPerson },
+  suppressed: one.suppressed,
+  blocked: one.blocked,
+  merged_into: one.mergedInto,
+  created_at: at(one.createdAt),
+  updated_at: at(one.updatedAt),
+});
+
+const consentView = (one: About["acts"][number]) => ({
+  id: one.id,
+  purpose: one.purpose,
+  action: one.action,
+  state: one.state,
+  method: one.method,
+  by_person: one.byPerson,
+  statement: one.statement,
+  statement_language: one.statementLanguage,
+  source: one.source,
+  subject_ip: one.subjectIp,
+  subject_user_agent: one.subjectUserAgent,
+  message_id: one.messageId,
+  captured_at: at(one.capturedAt),
+  recorded_at: at(one.recordedAt),
+});
+
+const mergeView = ({ winner, loser, cause, mergedAt, undoneAt }: About["merges"][number]) => ({
+  winner,
+  loser,
+  cause,
+  merged_at: at(mergedAt),
+  undone_at: at(undoneAt),
+});
+
+const threadView = (one: About["threads"][number]) => ({
+  id: one.id,
+  number_id: one.numberId,
+  status: one.status,
+  tags: one.tags,
+  last_at: at(one.lastAt),
+  last_inbound_at: at(one.lastInboundAt),
+  created_at: at(one.createdAt),
+});
+
+const noteView = ({ id, conversationId, text, createdAt, editedAt }: About["notes"][number]) => ({
+  id,
+  conversation_id: conversationId,
+  text,
+  created_at: at(createdAt),
+  edited_at: at(editedAt),
+});
+
+const runView = ({
+  id,
+  automationId,
+  status,
+  reason,
+  state,
+  createdAt,
+}: About["runs"][number]) => ({
+  id,
+  automation_id: automationId,
+  status,
+  reason,
+  state,
+  created_at: at(createdAt),
 });
 
 /** A message, whatever it is. */
