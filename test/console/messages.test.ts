@@ -23,6 +23,7 @@ const catalogs = Object.fromEntries(
         ...texts(name),
         ...texts(`later/rest-${name}`),
         ...texts(`later/automations-${name}`),
+        ...texts(`later/people-${name}`),
       ]),
     ]),
 );

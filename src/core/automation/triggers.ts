@@ -9,12 +9,12 @@ const kind = <T extends string>(type: T, description: string) =>
 
 /**
  * Events that a rule may follow: those that say whom they are about, but what automations themselves tell, the suppression
- * list, whose people are not to be written to, and contacts that are gone.
+ * list and requests about data, whose people are not to be written to, and contacts that are gone.
  */
 export const RULE_EVENTS = (Object.keys(EVENTS) as readonly EventType[]).filter(
   (type) =>
     "contact_id" in EVENTS[type].data.shape &&
-    !/^(?:automation\.|suppression\.|contact\.removed$)/.test(type),
+    !/^(?:automation\.|suppression\.|privacy\.|contact\.(?:removed|erased)$)/.test(type),
 );
 
 const Keyword = z.strictObject({

@@ -95,7 +95,13 @@ describe("what a webhook is told of", () => {
     expect(wants(told(["message.*"]), event("contact.created"))).toBe(false);
     expect(wants(told(["*"]), event("contact.created"))).toBe(true);
     expect(typesOf(["*"])).toBeNull();
-    expect(typesOf(["consent.*"])).toEqual(["consent.granted", "consent.withdrawn"]);
+    expect(typesOf(["consent.*"])).toEqual([
+      "consent.granted",
+      "consent.withdrawn",
+      "consent.held",
+      "consent.released",
+      "consent.requested",
+    ]);
   });
 
   test("takes no pattern that nothing has", ({ expect }) => {

@@ -43,6 +43,7 @@ describe("the audience", () => {
       eligible: 13,
       skipped: {
         no_consent: 2,
+        marketing_held: 0,
         suppressed: 1,
         duplicate: 0,
         no_identity: 1,
