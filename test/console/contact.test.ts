@@ -121,6 +121,8 @@ describe("a contact's page", () => {
       const dialog = page.getByRole("dialog", { name: "Never write to them" });
       await dialog.getByLabel("They complained").check();
       await dialog.getByRole("button", { name: "Never write to them" }).click();
+      // The dialog has the same words among its choices.
+      await dialog.waitFor({ state: "detached" });
       await card.getByText("They complained").waitFor();
       expect((await api("GET", `/v1/contacts/${id}`))["suppressed"]).toBe(true);
       await card.getByRole("button", { name: "Allow writing again" }).click();
