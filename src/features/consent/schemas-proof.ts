@@ -15,8 +15,9 @@ const seq = (description: string) => z.int().openapi({ description, example: 17 
 /** Body of `POST /v1/consents/verify`. */
 export const VerifyBody = z
   .strictObject({
-    after: z.int().nonnegative().default(0).openapi({
-      description: "Check what lies behind this sequence: `next_after` of the part before.",
+    after: z.int().nonnegative().optional().openapi({
+      description:
+        "Check what lies behind this sequence: `next_after` of the part before. Absent: from the first on.",
       example: 0,
     }),
     known_head: z

@@ -28,7 +28,7 @@ export async function verifyConsents(ctx: TenantContext, body: VerifyBody): Prom
   await sealConsents(ctx);
   const { head: sealed, lastSeq } = await readSealedHead(ctx.db);
   const head = sealed ?? { seq: 0, hash: genesisOf(LEDGER, ctx.tenant.id) };
-  const from = await linkAt(ctx, body.after, head);
+  const from = await linkAt(ctx, body.after ?? 0, head);
   const checked = await checkFrom(ctx, from, head.seq);
   const fault = checked.firstInvalid ?? faultOfHead(checked.head, head) ?? faultOfKnown(ctx, body);
   const firstInvalid = await fault;

@@ -70,6 +70,14 @@ describe("the consent ledger", () => {
     });
   });
 
+  test("is checked from the first on by a call without a body", async ({ expect }) => {
+    const t = await aTenant();
+    await aLedger(t, 2);
+    const { authorization } = t.headers;
+    const answer = await call({ headers: { authorization } }, "POST /consents/verify");
+    expect(answer.body).toMatchObject({ valid: true, rows: 2 });
+  });
+
   test("is checked in parts that begin where the last ended", async ({ expect }) => {
     const t = await aTenant();
     await aLedger(t, 4);
