@@ -6,7 +6,7 @@ export const REFUSAL_PHRASES = {
   en: [
     "no more -|of_these|of_your advertising|advertisements|adverts|ads|promotions|promos|promotional_messages|marketing|marketing_messages|offers|spam",
     "stop -|sending|spamming me|us -|all -|this|these|your advertising|advertisements|ads|promotions|promos|marketing|offers|spam|messages",
-    "do_not|don't|dont want|need|like -|any|your|more|any_more|to_get|to_receive advertising|advertisements|ads|promotions|promos|marketing|offers|promotional_messages",
+    "do_not|don't|dont want|need|like|wish -|to_get|to_receive -|any|your|these|more|any_more|any_of_your advertising|advertisements|ads|promotions|promos|marketing|offers|promotional_messages",
     "not interested in -|your|any|these|any_more advertising|ads|promotions|promos|marketing|offers",
     "take|remove me off|from -|your|the|this|your_mailing|the_mailing list",
     "never|do_not|don't|dont asked|agreed|signed_up|subscribed to|for -|this|these|your|any ads|marketing|promotions|messages|advertising",
@@ -16,14 +16,15 @@ export const REFUSAL_PHRASES = {
   ],
   es: [
     "no más|mas publicidad|promociones|anuncios|ofertas|propaganda|spam",
-    "no quiero|deseo -|recibir -|más|mas|su|sus|tu publicidad|promociones|anuncios|propaganda",
+    "no quiero|deseo -|más -|recibir|saber_de|que_me_manden|que_me_envíen -|más -|su|sus|tu|tus|esta|estas publicidad|promociones|anuncios|ofertas|propaganda",
     "dejen|deja|deje de -|enviar|enviarme|mandar|mandarme publicidad|promociones|anuncios|spam|propaganda",
     "no me interesan|interesa -|sus|su|tu|las|la promociones|ofertas|publicidad|anuncios",
     "quítenme|quitenme|bórrenme|borrenme|sáquenme|saquenme de -|la|su lista",
     "esto es spam",
   ],
   pt: [
-    "não quero|desejo -|mais|receber|receber_mais -|sua|suas propaganda|propagandas|promoções|anúncios|publicidade|ofertas",
+    "não quero|desejo -|mais -|receber|saber_de|que_me_mandem|que_me_enviem -|mais -|a|as|sua|suas|essa|essas|esse|esses propaganda|propagandas|promoções|promoção|anúncios|publicidade|ofertas",
+    "não gostaria de_receber -|mais -|sua|suas|essa|essas propaganda|propagandas|promoções|anúncios|publicidade|ofertas",
     "chega de propaganda|propagandas|promoções|anúncios|publicidade|spam",
     "parem|pare|para de -|me mandar|enviar propaganda|propagandas|promoções|anúncios|spam",
     "sem mais propaganda|propagandas|promoções|anúncios|publicidade",
@@ -49,7 +50,7 @@ export const REFUSAL_PHRASES = {
   ],
   it: [
     "niente|basta -|con -|la|più pubblicità|promozioni|offerte|spam",
-    "non voglio -|più|ricevere|ricevere_più|più_ricevere -|la|vostra pubblicità|promozioni|offerte",
+    "non voglio|desidero -|più -|ricevere|saperne -|più|di -|la|le -|vostra|vostre|queste pubblicità|promozioni|offerte",
     "smettetela|smettila di -|mandarmi|inviarmi pubblicità|promozioni|spam",
     "toglietemi|cancellatemi dalla -|vostra lista",
     "non mi interessano le|vostre|le_vostre promozioni|offerte",

@@ -12,6 +12,20 @@ describe("a refusal of marketing", () => {
     "you people: TAKE ME OFF YOUR LIST!!",
     "Gracias, pero no quiero más publicidad por favor",
     "Oi, não quero receber propaganda, só o pedido",
+    "Obrigada, mas não quero mais receber propaganda, só o pedido",
+    "não quero mais receber essas ofertas",
+    "Não quero mais saber de promoções",
+    "ya no quiero recibir más promociones suyas",
+    "No deseo recibir sus ofertas",
+    "no quiero que me manden publicidad",
+    "je ne souhaite plus recevoir vos offres",
+    "Ich möchte keine Werbung mehr bekommen",
+    "Non voglio più ricevere le vostre offerte",
+    "I don't want to receive your promotional messages anymore",
+    "ik wil geen aanbiedingen meer ontvangen",
+    "nie chcę już dostawać ofert",
+    "saya tidak mau menerima promosi lagi",
+    "больше не хочу получать рассылку",
     "Bitte keine Werbung mehr schicken, danke",
     "Bonjour, je ne veux plus de publicité svp",
     "Per favore basta pubblicità, grazie mille",
@@ -65,10 +79,8 @@ describe("a refusal of marketing", () => {
       expect([word, classifyKeyword(word)]).toEqual([word, "stop"]);
   });
 
-  test("of a very long message takes no long time", ({ expect }) => {
-    const text = "no more no more ".repeat(256);
-    const begin = performance.now();
-    for (let i = 0; i < 50; i++) refusesMarketing(text);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+  test("is looked for in as much as WhatsApp carries, and no further", ({ expect }) => {
+    expect(refusesMarketing(`${"no more ".repeat(510)}no more ads`)).toBe(true);
+    expect(refusesMarketing(`${"no more ".repeat(512)}no more ads`)).toBe(false);
   });
 });
