@@ -1,21 +1,22 @@
 import { AppError } from "#core/errors";
-import { isId } from "#core/ids";
-import { judgeLink, type ExportLink } from "#features/exports/link";
+import { EXPORT_LINK } from "#features/exports/link";
 import { findExport, type ExportRow } from "#features/exports/queries";
 import { bytesOfExport } from "#features/exports/serve-export";
 import { takeLink } from "#features/exports/writes";
 import { commit } from "#platform/commit";
-import { asJob, type ScopedContext } from "#platform/context";
-import { bindTenant, loadTenant } from "#platform/tenancy";
+import { noSuchFile, workspaceOfLink, type SignedLink } from "#platform/signed-link";
+
+/** What a link to an export says: it is used up by its nonce. */
+type ExportLink = SignedLink & Required<Pick<SignedLink, "nonce">>;
 
 /**
- * Answer a link, once: whoever asks with `HEAD` uses nothing up. Nothing is looked up before its signature is proven.
+ * Answer a link, once: whoever asks with `HEAD` uses nothing up.
  *
  * @throws AppError `not_found` for a link that was not made here, of whatever is not there, and of a suspended workspace;
  *   `link_expired`, `link_used`, `file_expired`.
  */
 export async function openLink(env: Env, link: ExportLink, request: Request): Promise<Response> {
-  const ctx = await contextOf(env, link);
+  const ctx = await workspaceOfLink(env, EXPORT_LINK, link);
   const row = await findExport(ctx.db, link.id);
   if (row === undefined) throw noSuchFile();
   if (row.status !== "ready") throw new AppError("file_expired", "The export is kept no longer.");
@@ -28,25 +29,6 @@ export async function openLink(env: Env, link: ExportLink, request: Request): Pr
     throw new AppError("link_used", "Read the export again for a new link.");
   return new Response(bytesOfExport(ctx, row), { headers: headersOf(row) });
 }
-
-/** The workspace of a link that was made here and has not run out. */
-async function contextOf(env: Env, link: ExportLink): Promise<ScopedContext> {
-  const standing = await judgeLink(env, link, Date.now());
-  if (standing === "expired")
-    throw new AppError("link_expired", "Read the export again for a new link.");
-  if (standing === "forged" || !isId("tenant", link.workspace)) throw noSuchFile();
-  const tenant = await loadTenant(env, link.workspace);
-  if (tenant === undefined || tenant.binding === null || tenant.state === "suspended")
-    throw noSuchFile();
-  return asJob(
-    await bindTenant(env, tenant, {
-      actor: { kind: "job", id: "export.link" },
-      origin: { requestId: "export.link", ip: null, userAgent: null },
-    }),
-  );
-}
-
-const noSuchFile = (): AppError => new AppError("not_found", "No such file.");
 
 const TYPES = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
 
