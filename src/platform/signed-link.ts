@@ -31,9 +31,12 @@ export interface SignedLink {
   readonly signature: string;
 }
 
+/** What making a link needs to know. */
+export type Linking = Pick<TenantContext, "env" | "tenant" | "nowMs">;
+
 /** A new link to what has the id. */
 export async function signLink(
-  { env, tenant }: Pick<TenantContext, "env" | "tenant">,
+  { env, tenant }: Linking,
   kind: LinkKind,
   of: Pick<SignedLink, "id" | "expires" | "nonce">,
 ): Promise<string> {

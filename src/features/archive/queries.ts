@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, lte, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, lte, or, sql } from "drizzle-orm";
 
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { archiveObjects, archiveThreads, numbers } from "#db/tenant/schema";
 
@@ -85,9 +86,7 @@ export async function findObjectsOf(
   const rows = await db
     .selectDistinct({ objectKey: archiveThreads.objectKey })
     .from(archiveThreads)
-    .where(
-      sql`${archiveThreads.thread} IN (SELECT value FROM json_each(${JSON.stringify(threads)}))`,
-    )
+    .where(inArray(archiveThreads.thread, jsonList(threads)))
     .all();
   return rows.map(({ objectKey }) => objectKey);
 }

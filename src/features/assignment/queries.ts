@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { assignmentRules, contacts, conversations } from "#db/tenant/schema";
@@ -42,7 +43,7 @@ export const findUnassigned = (db: TenantDb, ids: readonly Id<"conversation">[])
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
     .where(
       and(
-        sql`${conversations.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        inArray(conversations.id, jsonList(ids)),
         isNull(conversations.assignee),
         isNull(conversations.mergedInto),
         inArray(conversations.status, ["open"]),

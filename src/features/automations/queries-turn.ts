@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
@@ -40,7 +41,7 @@ export const readHeard = (db: TenantDb, ids: readonly string[]): Promise<readonl
         AND b.id < ${messages.id} AND b.direction = 'inbound')`,
     })
     .from(messages)
-    .where(sql`${messages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(messages.id, jsonList(ids)))
     .orderBy(messages.id)
     .all();
 
@@ -52,7 +53,7 @@ export async function readPeople(
   const rows = await db
     .select()
     .from(contacts)
-    .where(sql`${contacts.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(contacts.id, jsonList(ids)))
     .all();
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -70,7 +71,7 @@ export async function readConversations(
   const rows = await db
     .select()
     .from(conversations)
-    .where(sql`${conversations.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(conversations.id, jsonList(ids)))
     .all();
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,5 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactFields } from "#db/tenant/schema";
 
@@ -16,11 +17,7 @@ export const rulesAmong = (db: TenantDb, keys: FieldKeys) =>
       updatedAt: contactFields.updatedAt,
     })
     .from(contactFields)
-    .where(
-      keys === "all"
-        ? undefined
-        : sql`${contactFields.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
-    );
+    .where(keys === "all" ? undefined : inArray(contactFields.key, jsonList(keys)));
 
 /** A declared field as a call read it. */
 export type KnownRule = Awaited<ReturnType<typeof rulesAmong>>[number];

@@ -1,6 +1,7 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray, or } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
@@ -30,18 +31,21 @@ export async function readPerson(db: TenantDb, ids: readonly Id<"contact">[]): P
     db
       .select()
       .from(contacts)
-      .where(inArray(contacts.id, [...ids]))
+      .where(inArray(contacts.id, jsonList(ids)))
       .all(),
     db
       .select({ kind: identities.kind, value: identities.value })
       .from(identities)
-      .where(inArray(identities.contactId, [...ids]))
+      .where(inArray(identities.contactId, jsonList(ids)))
       .all(),
     db
       .select({ identities: contactMerges.identities })
       .from(contactMerges)
       .where(
-        sql`${contactMerges.winner} IN (SELECT value FROM json_each(${JSON.stringify(ids)})) OR ${contactMerges.loser} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        or(
+          inArray(contactMerges.winner, jsonList(ids)),
+          inArray(contactMerges.loser, jsonList(ids)),
+        ),
       )
       .all(),
   ]);

@@ -1,15 +1,13 @@
-import { gte, inArray, sql } from "drizzle-orm";
+import { gte, inArray } from "drizzle-orm";
 
 import { wholeRange } from "#core/campaign/recipient-ids";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { campaigns, contacts, identities, numbers } from "#db/tenant/schema";
-
-const listed = (ids: readonly string[]) =>
-  sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 
 /** What is known of contacts that may be taken away: their rows, and those to whom something happened beside what their rows tell. */
 export async function readRemovable(
@@ -27,11 +25,11 @@ export async function readRemovable(
     db
       .select()
       .from(contacts)
-      .where(inArray(contacts.id, listed(ids))),
+      .where(inArray(contacts.id, jsonList(ids))),
     db
       .select()
       .from(identities)
-      .where(inArray(identities.contactId, listed(ids))),
+      .where(inArray(identities.contactId, jsonList(ids))),
     db.select({ id: numbers.id }).from(numbers),
     db
       .select({ prefix: campaigns.messagePrefix })

@@ -1,8 +1,9 @@
-import { and, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, isNull } from "drizzle-orm";
 
 import type { ContactSearch } from "#core/contact/search";
 import type { Id } from "#core/ids";
 import type { Filter } from "#core/segment/filter";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import { newBinder, type Binder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
@@ -174,7 +175,7 @@ export async function readInOrder(
     db
       .select()
       .from(contacts)
-      .where(sql`${contacts.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`),
+      .where(inArray(contacts.id, jsonList(ids))),
     db.select({ id: numbers.id }).from(numbers),
   ]);
   const byId = new Map(found.map((row) => [row.id, row]));

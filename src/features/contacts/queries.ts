@@ -3,6 +3,7 @@ import { asc, inArray, max, sql } from "drizzle-orm";
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
@@ -47,7 +48,7 @@ export async function readKnown(
     readonly fieldKeys: FieldKeys;
   },
 ): Promise<Known> {
-  const externalIds = sql`(SELECT value FROM json_each(${JSON.stringify(ask.externalIds)}))`;
+  const externalIds = jsonList(ask.externalIds);
   const named = sql`${contacts.id} IN (
     SELECT ${identities.contactId} FROM ${identities} WHERE ${isAmong(ask.keys)}
     UNION SELECT coalesce(x.merged_into, x.id) FROM contacts x WHERE x.external_id IN ${externalIds})`;

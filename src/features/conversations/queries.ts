@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { contacts, conversations, messages, numbers } from "#db/tenant/schema";
@@ -16,17 +17,15 @@ export async function readCompany(
   rows: readonly ConversationRow[],
 ): Promise<{ people: Map<string, ContactRow>; last: Map<string, MessageRow> }> {
   if (rows.length === 0) return { people: new Map(), last: new Map() };
-  const among = (ids: readonly (string | null)[]) =>
-    sql`IN (SELECT value FROM json_each(${JSON.stringify(ids.filter((id) => id !== null))}))`;
   const [people, last] = await db.batch([
     db
       .select()
       .from(contacts)
-      .where(sql`${contacts.id} ${among(rows.map((row) => row.contactId))}`),
+      .where(inArray(contacts.id, jsonList(rows.map((row) => row.contactId)))),
     db
       .select()
       .from(messages)
-      .where(sql`${messages.id} ${among(rows.map((row) => row.lastMessageId))}`),
+      .where(inArray(messages.id, jsonList(rows.flatMap((row) => row.lastMessageId ?? [])))),
   ]);
   return {
     people: new Map(people.map((row) => [row.id, row])),

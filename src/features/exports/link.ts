@@ -1,7 +1,6 @@
 /** Links to an export: good for a quarter of an hour, and once. */
 import type { Id } from "#core/ids";
-import type { TenantContext } from "#platform/context";
-import { signLink, type LinkKind } from "#platform/signed-link";
+import { signLink, type Linking, type LinkKind } from "#platform/signed-link";
 
 export const EXPORT_LINK: LinkKind = {
   purpose: "waqtor export link v1",
@@ -14,10 +13,7 @@ const GOOD_SECONDS = 15 * 60;
 const NONCE_BYTES = 12;
 
 /** A new link to an export that is ready. */
-export function linkTo(
-  ctx: Pick<TenantContext, "env" | "tenant" | "nowMs">,
-  id: Id<"export">,
-): Promise<string> {
+export function linkTo(ctx: Linking, id: Id<"export">): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   return signLink(ctx, EXPORT_LINK, {
     id,

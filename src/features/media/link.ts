@@ -1,7 +1,6 @@
 /** Links to the bytes of a medium, so that a page can show them: good for a quarter of an hour to half an hour. */
 import type { Id } from "#core/ids";
-import type { TenantContext } from "#platform/context";
-import { signLink, type LinkKind } from "#platform/signed-link";
+import { signLink, type Linking, type LinkKind } from "#platform/signed-link";
 
 export const MEDIA_LINK: LinkKind = {
   purpose: "waqtor media link v1",
@@ -14,10 +13,7 @@ export const MEDIA_LINK: LinkKind = {
 const STEP_SECONDS = 15 * 60;
 
 /** A link to a stored medium's bytes. */
-export function linkTo(
-  ctx: Pick<TenantContext, "env" | "tenant" | "nowMs">,
-  id: Id<"media">,
-): Promise<string> {
+export function linkTo(ctx: Linking, id: Id<"media">): Promise<string> {
   const step = Math.floor(ctx.nowMs() / 1000 / STEP_SECONDS);
   return signLink(ctx, MEDIA_LINK, { id, expires: (step + 2) * STEP_SECONDS });
 }

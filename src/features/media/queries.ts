@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { media, messages } from "#db/tenant/schema";
@@ -23,7 +24,7 @@ export async function findMedia(
   const rows = await db
     .select()
     .from(media)
-    .where(sql`${media.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(media.id, jsonList(ids)))
     .all();
   return new Map(rows.filter((row) => row.deletedAt === null).map((row) => [row.id, row]));
 }

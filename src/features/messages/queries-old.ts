@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 
 import { timeChars } from "#core/derived-id";
 import { ID_PREFIXES, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { messages } from "#db/tenant/schema";
@@ -57,6 +58,6 @@ export const findRows = (db: TenantDb, ids: readonly Id<"message">[]): Promise<M
   db
     .select()
     .from(messages)
-    .where(sql`${messages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(messages.id, jsonList(ids)))
     .orderBy(messages.id)
     .all();

@@ -1,6 +1,7 @@
-import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { countedAs } from "#db/tenant/counted-as";
@@ -153,7 +154,7 @@ export const findTemplatesById = (db: TenantDb, ids: readonly Id<"template">[]) 
   db
     .select()
     .from(templates)
-    .where(sql`${templates.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(templates.id, jsonList(ids)))
     .all();
 
 const SETTLEABLE = `

@@ -5,6 +5,7 @@
 import { z } from "zod";
 
 import { idSchema } from "#core/id-schema";
+import { isId, type Id } from "#core/ids";
 import type { RequestRow } from "#features/privacy/queries";
 import type { ScopedContext } from "#platform/context";
 
@@ -32,17 +33,24 @@ export const keepInLedger = (ctx: ScopedContext, row: RequestRow): Promise<void>
   return ctx.bucket.put(`${FOLDER}${row.id}`, JSON.stringify(kept));
 };
 
-/** Erasures behind a key, oldest first, and the key to go on behind; null at the end. */
-export async function readLedger(
+/** Ids of the requests whose erasures are kept behind a key, oldest first, and the key to go on behind; null at the end. */
+export async function listLedger(
   ctx: ScopedContext,
   after: string | null,
-): Promise<{ readonly erasures: readonly KeptErasure[]; readonly next: string | null }> {
+): Promise<{ readonly ids: readonly Id<"privacyRequest">[]; readonly next: string | null }> {
   const { keys, next } = await ctx.bucket.list(FOLDER, after);
-  const texts = await Promise.all(keys.map((key) => ctx.bucket.get(key)));
-  const erasures = texts.flatMap((bytes) => {
-    if (bytes === null) return [];
-    const read = Kept.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return read.success ? [read.data] : [];
-  });
-  return { erasures, next };
+  const ids = keys
+    .map((key) => key.slice(FOLDER.length))
+    .filter((id) => isId("privacyRequest", id));
+  return { ids, next };
+}
+
+/** An erasure as it is kept; undefined when there is none. */
+export async function readKept(
+  ctx: ScopedContext,
+  id: Id<"privacyRequest">,
+): Promise<KeptErasure | undefined> {
+  const bytes = await ctx.bucket.get(`${FOLDER}${id}`);
+  if (bytes === null) return undefined;
+  return Kept.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
 }

@@ -1,7 +1,8 @@
 /** All that is kept of a person, as it is handed out to them. */
-import { inArray, sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import {
   automationRuns,
@@ -19,7 +20,7 @@ type Ids = readonly Id<"contact">[];
 
 /** The rows beside the messages: a person has few of each. */
 export async function readAbout(db: TenantDb, ids: Ids) {
-  const of = [...ids];
+  const of = jsonList(ids);
   const [people, known, acts, merges, threads, runs] = await Promise.all([
     db.select().from(contacts).where(inArray(contacts.id, of)).all(),
     db.select().from(identities).where(inArray(identities.contactId, of)).all(),
@@ -31,12 +32,7 @@ export async function readAbout(db: TenantDb, ids: Ids) {
   const notes = await db
     .select()
     .from(conversationNotes)
-    .where(
-      inArray(
-        conversationNotes.conversationId,
-        threads.map(({ id }) => id),
-      ),
-    )
+    .where(inArray(conversationNotes.conversationId, jsonList(threads.map(({ id }) => id))))
     .all();
   return { people, known, acts, merges, threads, runs, notes };
 }
@@ -46,7 +42,7 @@ export const readMessages = (db: TenantDb, ids: readonly Id<"message">[]) =>
   db
     .select()
     .from(messages)
-    .where(sql`${messages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(messages.id, jsonList(ids)))
     .orderBy(messages.id)
     .all();
 
@@ -55,7 +51,7 @@ export const readFiles = (db: TenantDb, ids: readonly Id<"media">[]) =>
   db
     .select()
     .from(media)
-    .where(sql`${media.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(media.id, jsonList(ids)))
     .all();
 
 export type About = Awaited<ReturnType<typeof readAbout>>;

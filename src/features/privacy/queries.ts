@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNotNull, lt, lte } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import type { RequestStatus } from "#core/privacy/requests";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { numbers, privacyRequests, webhooks } from "#db/tenant/schema";
 
@@ -10,6 +11,19 @@ export type RequestRow = typeof privacyRequests.$inferSelect;
 export async function findRequest(db: TenantDb, id: string): Promise<RequestRow | undefined> {
   if (!isId("privacyRequest", id)) return undefined;
   return db.select().from(privacyRequests).where(eq(privacyRequests.id, id)).get();
+}
+
+/** Which of these requests there are. */
+export async function findKnown(
+  db: TenantDb,
+  ids: readonly Id<"privacyRequest">[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ id: privacyRequests.id })
+    .from(privacyRequests)
+    .where(inArray(privacyRequests.id, jsonList(ids)))
+    .all();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Requests, newest first. */
@@ -69,7 +83,7 @@ export const findCopiesOf = (
     .where(
       and(
         isNotNull(privacyRequests.copyEndsAt),
-        inArray(privacyRequests.contactId, [...contactIds]),
+        inArray(privacyRequests.contactId, jsonList(contactIds)),
       ),
     )
     .all();

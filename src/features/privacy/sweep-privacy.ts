@@ -1,8 +1,9 @@
+import type { Id } from "#core/ids";
 import { FIRST_PLACE } from "#core/privacy/erasure";
 import { dueAtMs } from "#core/privacy/requests";
 import { ringFor } from "#features/privacy/create-request";
-import { readLedger, type KeptErasure } from "#features/privacy/erasure-ledger";
-import { findOldCopies, findRequest, findRunning } from "#features/privacy/queries";
+import { listLedger, readKept } from "#features/privacy/erasure-ledger";
+import { findKnown, findOldCopies, findRunning } from "#features/privacy/queries";
 import { removeCopy } from "#features/privacy/remove-copy";
 import { insertRequest, isErasedAlready } from "#features/privacy/writes";
 import { commit } from "#platform/commit";
@@ -25,18 +26,19 @@ export async function sweepPrivacy(ctx: ScopedContext): Promise<void> {
 export async function reapplyErasures(ctx: ScopedContext): Promise<number> {
   let again = 0;
   for (let after: string | null = null; ;) {
-    const { erasures, next } = await readLedger(ctx, after);
-    for (const kept of erasures) if (await reapply(ctx, kept)) again += 1;
+    const { ids, next } = await listLedger(ctx, after);
+    const known = await findKnown(ctx.db, ids);
+    for (const id of ids) if (!known.has(id) && (await reapply(ctx, id))) again += 1;
     if (next === null) return again;
     after = next;
   }
 }
 
-async function reapply(ctx: ScopedContext, kept: KeptErasure): Promise<boolean> {
-  const known = await findRequest(ctx.db, kept.request_id);
-  if (known !== undefined) return false;
+async function reapply(ctx: ScopedContext, id: Id<"privacyRequest">): Promise<boolean> {
+  const kept = await readKept(ctx, id);
+  if (kept === undefined) return false;
   const row = {
-    id: kept.request_id,
+    id,
     kind: "erase",
     status: "running",
     law: "gdpr",

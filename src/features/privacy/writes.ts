@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
 import type { ErasurePlace } from "#core/privacy/erasure";
+import { jsonList } from "#db/json-list";
 import { guard, isGuardBroken, toStatement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { privacyRequests } from "#db/tenant/schema";
@@ -60,7 +61,7 @@ export const emptyRequests = (db: TenantDb, contactIds: RequestRow["contactIds"]
     db
       .update(privacyRequests)
       .set({ note: null })
-      .where(inArray(privacyRequests.contactId, [...contactIds])),
+      .where(inArray(privacyRequests.contactId, jsonList(contactIds))),
   );
 
 /** A request's copy is not in the bucket any more. */

@@ -1,6 +1,7 @@
-import { desc, sql } from "drizzle-orm";
+import { desc, inArray, sql } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import { newBinder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
@@ -15,7 +16,7 @@ export const findMessagesById = (
   db
     .select()
     .from(messages)
-    .where(sql`${messages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inArray(messages.id, jsonList(ids)))
     .all();
 
 /** A message that was found, with its place in the order of finds: newest first is highest first. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, lte, notInArray, or, sql } from "drizzle-o
 
 import type { Id } from "#core/ids";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { templates } from "#db/tenant/schema";
 import type { TemplateRow } from "#features/templates/queries";
@@ -12,10 +13,8 @@ export const findListed = (
   wabaId: string,
   listed: readonly { readonly id: string; readonly name: string; readonly language: string }[],
 ): Promise<TemplateRow[]> => {
-  const ids = JSON.stringify(listed.map(({ id }) => id));
-  const names = JSON.stringify(
-    listed.map(({ name, language }) => `${name}/${normaliseLanguage(language)}`),
-  );
+  const ids = listed.map(({ id }) => id);
+  const names = listed.map(({ name, language }) => `${name}/${normaliseLanguage(language)}`);
   return db
     .select()
     .from(templates)
@@ -23,8 +22,8 @@ export const findListed = (
       and(
         eq(templates.wabaId, wabaId),
         or(
-          sql`${templates.metaTemplateId} IN (SELECT value FROM json_each(${ids}))`,
-          sql`${templates.name} || '/' || ${templates.language} IN (SELECT value FROM json_each(${names}))`,
+          inArray(templates.metaTemplateId, jsonList(ids)),
+          sql`${templates.name} || '/' || ${templates.language} IN ${jsonList(names)}`,
         ),
       ),
     )

@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs } from "#db/tenant/find-contact";
 import { consents, contacts, conversationNotes, conversations, numbers } from "#db/tenant/schema";
@@ -25,10 +26,7 @@ export async function readThreads(
     .select({ id: conversations.id })
     .from(conversations)
     .where(
-      and(
-        isNotNull(conversations.mergedInto),
-        sql`${conversations.mergedInto} IN (SELECT value FROM json_each(${JSON.stringify(own)}))`,
-      ),
+      and(isNotNull(conversations.mergedInto), inArray(conversations.mergedInto, jsonList(own))),
     );
   return { contactId: contact.id, threads: [...own, ...merged.map(({ id }) => id)] };
 }
