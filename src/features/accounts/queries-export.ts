@@ -4,6 +4,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Id } from "#core/ids";
 import type { ControlDb } from "#db/control/client";
 import { controlAuditLogs, memberships, sessions, tenants } from "#db/control/schema";
+import { jsonList } from "#db/json-list";
 
 /** The newest acts and sessions that are told; older ones are asked for by the support address. */
 const NEWEST_MAX = 1_000;
@@ -42,7 +43,7 @@ export const readOwnActs = (
     .from(controlAuditLogs)
     .where(
       and(
-        inArray(controlAuditLogs.tenantId, [...tenantIds]),
+        inArray(controlAuditLogs.tenantId, jsonList(tenantIds)),
         eq(controlAuditLogs.actorKind, "user"),
         eq(controlAuditLogs.actorId, userId),
       ),

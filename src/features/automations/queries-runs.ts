@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 
 import type { RunStatus } from "#core/automation/run-state";
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import { newBinder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
@@ -73,7 +74,7 @@ export async function readRuns(
     .select({ run: automationRuns, contactName: contacts.name })
     .from(automationRuns)
     .leftJoin(contacts, eq(contacts.id, automationRuns.contactId))
-    .where(inArray(automationRuns.id, [...ids]))
+    .where(inArray(automationRuns.id, jsonList(ids)))
     .orderBy(desc(automationRuns.id))
     .all();
 }

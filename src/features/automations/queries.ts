@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 
 import type { AutomationStatus } from "#core/automation/states";
-import { isId, type Id, type Kind } from "#core/ids";
+import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { automations, automationVersions, media, templates } from "#db/tenant/schema";
 
@@ -82,24 +83,19 @@ export async function readNamed(
   db: TenantDb,
   names: Named,
 ): Promise<{ readonly [K in keyof Named]: ReadonlySet<string> }> {
-  const ids = <K extends Kind>(kind: K, of: readonly string[]) =>
-    of.filter((id): id is Id<K> => isId(kind, id));
   const [approved, stored, published] = await db.batch([
     db
       .select({ id: templates.id })
       .from(templates)
       .where(
-        and(
-          inArray(templates.id, ids("template", names.templates)),
-          eq(templates.status, "approved"),
-        ),
+        and(inArray(templates.id, jsonList(names.templates)), eq(templates.status, "approved")),
       ),
     db
       .select({ id: media.id })
       .from(media)
       .where(
         and(
-          inArray(media.id, ids("media", names.media)),
+          inArray(media.id, jsonList(names.media)),
           eq(media.status, "stored"),
           isNull(media.deletedAt),
         ),
@@ -109,7 +105,7 @@ export async function readNamed(
       .from(automations)
       .where(
         and(
-          inArray(automations.id, ids("automation", names.automations)),
+          inArray(automations.id, jsonList(names.automations)),
           eq(automations.status, "published"),
         ),
       ),

@@ -4,6 +4,7 @@ import { wholeRange } from "#core/campaign/recipient-ids";
 import type { CampaignStatus } from "#core/campaign/states";
 import { notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { campaigns, messages } from "#db/tenant/schema";
@@ -70,8 +71,8 @@ export const findRunningWith = (
       and(
         eq(campaigns.status, "running"),
         or(
-          inArray(campaigns.numberId, [...numberIds]),
-          inArray(campaigns.templateId, [...templateIds]),
+          inArray(campaigns.numberId, jsonList(numberIds)),
+          inArray(campaigns.templateId, jsonList(templateIds)),
         ),
       ),
     )

@@ -1,6 +1,7 @@
 import { and, desc, inArray, lt, sql } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { conversationNotes } from "#db/tenant/schema";
 
@@ -17,7 +18,7 @@ export const findNotes = (
     .from(conversationNotes)
     .where(
       and(
-        inArray(conversationNotes.conversationId, [...threads]),
+        inArray(conversationNotes.conversationId, jsonList(threads)),
         before === null ? sql`true` : lt(conversationNotes.id, before),
       ),
     )
@@ -35,7 +36,7 @@ export const findNote = (
     .from(conversationNotes)
     .where(
       and(
-        inArray(conversationNotes.conversationId, [...threads]),
+        inArray(conversationNotes.conversationId, jsonList(threads)),
         sql`${conversationNotes.id} = ${id}`,
       ),
     )

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import { STATUSES_IN_USE } from "#core/number/in-use";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { numbers } from "#db/tenant/schema";
@@ -29,7 +30,9 @@ export const numbersOfAccounts = (db: TenantDb, wabaIds: readonly string[]): Pro
   db
     .select()
     .from(numbers)
-    .where(and(inArray(numbers.wabaId, [...wabaIds]), inArray(numbers.status, STATUSES_IN_USE)))
+    .where(
+      and(inArray(numbers.wabaId, jsonList(wabaIds)), inArray(numbers.status, STATUSES_IN_USE)),
+    )
     .orderBy(numbers.id)
     .all();
 

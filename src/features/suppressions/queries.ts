@@ -1,6 +1,7 @@
 import { desc, eq, inArray, lt } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
+import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { identities, suppressedIdentities, suppressions } from "#db/tenant/schema";
@@ -31,7 +32,7 @@ export const findSuppressionsOf = (
         db
           .select({ id: suppressedIdentities.suppressionId })
           .from(suppressedIdentities)
-          .where(inArray(suppressedIdentities.keyHash, [...keyHashes])),
+          .where(inArray(suppressedIdentities.keyHash, jsonList(keyHashes))),
       ),
     )
     .orderBy(desc(suppressions.id))
