@@ -51,6 +51,18 @@ describe("the configuration", () => {
     },
   );
 
+  test("asks every host outside by https", ({ expect }) => {
+    for (const prefix of ["", "env.production."]) {
+      const urls = [...tableOf(`${prefix}vars`).matchAll(/^(\w+_URL) = "(.+)"/gm)]
+        .map(([, name = "", url = ""]) => ({ name, url }))
+        // Where the deployment itself is: on one's own machine without TLS.
+        .filter(({ name }) => name !== "PUBLIC_URL" || prefix !== "");
+      const names = urls.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(["META_GRAPH_URL", "OPENROUTER_URL"]));
+      expect(urls.filter(({ url }) => !url.startsWith("https://"))).toEqual([]);
+    }
+  });
+
   test("lets a batch of jobs end while posts to webhooks go on behind it, in every environment", ({
     expect,
   }) => {

@@ -130,14 +130,10 @@ describe("a file", () => {
 });
 
 describe("every answer", () => {
-  test("asks for strict transport security, and every host outside is asked by https", async ({
-    expect,
-  }) => {
+  test("asks for strict transport security", async ({ expect }) => {
     const answer = await exports.default.fetch("https://waqtor.test/v1/me");
     await answer.body?.cancel();
     expect(answer.headers.get("strict-transport-security")).toMatch(/^max-age=\d{8};/);
-    const { META_GRAPH_URL, OPENROUTER_URL } = env as unknown as Readonly<Record<string, string>>;
-    for (const url of [META_GRAPH_URL, OPENROUTER_URL]) expect(url).toMatch(/^https:\/\//);
   });
 });
 
