@@ -2,15 +2,15 @@ export const fault = {
   promise: "Whatever is kept in the bucket lies in a folder that the data map names.",
   edits: [
     {
-      file: "src/features/privacy/build-access.ts",
-      find: "`access/${id}/",
-      put: "`copies/${id}/",
+      file: "src/features/exports/run-export.ts",
+      find: "`exports/${id}/",
+      put: "`pieces/${id}/",
     },
   ],
   red: [
     {
-      tests: "test/features/privacy/erasure.test.ts",
-      says: "not in the data map: copies/",
+      tests: "test/features/exports/exports.test.ts",
+      says: "not in the data map: pieces/",
     },
   ],
 };
