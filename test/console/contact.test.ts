@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 
-import { api, newPhone } from "./api.ts";
+import { api, newPhone, write } from "./api.ts";
 import { axe, DESKTOP, open, PHONE, signIn, test } from "./browser.ts";
 
 const person = async (name: string, more: object = {}) =>
@@ -128,6 +128,26 @@ describe("a contact's page", () => {
       await card.getByRole("button", { name: "Allow writing again" }).click();
       await card.getByRole("button", { name: "Never write to them" }).waitFor();
       expect((await api("GET", `/v1/contacts/${id}`))["suppressed"]).toBe(false);
+    }));
+
+  test("asks what a person meant who may have refused offers, and does what is said", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      const { id, phone } = await person("Quirina Basta");
+      await write(phone, "Obrigada, mas não quero mais receber propaganda, só o pedido");
+      await expect
+        .poll(async () => (await api("GET", `/v1/contacts/${id}`))["marketing_hold"], {
+          timeout: 15_000,
+        })
+        .toBeTruthy();
+      await signIn(page, `/contacts/${id}`);
+      const card = page.getByRole("region", { name: "Did they refuse offers?" });
+      await card.getByRole("button", { name: "They want no more offers" }).click();
+      await card.waitFor({ state: "detached" });
+      expect((await api("GET", `/v1/contacts/${id}`))["consents"]).toEqual({
+        marketing: "withdrawn",
+      });
     }));
 
   test("makes two contacts one, and two again", ({ expect }) =>

@@ -6,10 +6,10 @@ import { deleteRule, replaceRule, ruleBody, rulesQuery, type Rule } from "../../
 import { membersQuery } from "../../api/members.ts";
 import { may } from "../../api/session.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
-import { Confirm } from "../../ui/confirm.tsx";
-import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { DeleteButton } from "../../ui/delete-button.tsx";
+import { ProblemNote } from "../../ui/feedback.tsx";
+import { ListCard } from "../../ui/list-card.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
 
 /** Who is given talks that nobody has, rule by rule in their order. */
@@ -25,28 +25,24 @@ export function Assignment() {
   );
   return (
     <>
-      <Card aside={rules.length > 0 && act} title={t("title")}>
-        {query.isPending && <Skeleton lines={3} />}
-        {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && rules.length === 0 && (
-          <EmptyState icon="users" text={t("emptyText")} title={t("emptyTitle")}>
-            {act}
-          </EmptyState>
+      <ListCard
+        act={act}
+        empty={{ icon: "users", title: t("emptyTitle"), text: t("emptyText") }}
+        isOrdered
+        keyOf={(rule) => rule.id}
+        lead={rules.length > 0 && <p className="mb-2 text-sm text-ink-2">{t("lead")}</p>}
+        line={(rule, index) => (
+          <Line
+            after={rules[index + 1]}
+            before={rules[index - 1]}
+            onEdit={() => setOpen(rule)}
+            rule={rule}
+          />
         )}
-        {rules.length > 0 && <p className="mb-2 text-sm text-ink-2">{t("lead")}</p>}
-        <ol className="divide-y divide-line">
-          {rules.map((rule, index) => (
-            <li className="py-3 last:pb-0" key={rule.id}>
-              <Line
-                after={rules[index + 1]}
-                before={rules[index - 1]}
-                onEdit={() => setOpen(rule)}
-                rule={rule}
-              />
-            </li>
-          ))}
-        </ol>
-      </Card>
+        query={query}
+        rows={rules}
+        title={t("title")}
+      />
       {open !== null && (
         <RuleDialog
           onClose={() => setOpen(null)}
@@ -72,7 +68,6 @@ function Line({
   const t = useTranslations("assignment");
   const queries = useQueryClient();
   const members = useQuery(membersQuery).data?.data ?? [];
-  const [isAsking, setAsking] = useState(false);
   const again = () => queries.invalidateQueries({ queryKey: ["assignment-rules"] });
   const moving = useMutation({
     mutationFn: async (other: Rule) => {
@@ -82,13 +77,6 @@ function Line({
       if (past === 0) await replaceRule(other.id, ruleBody(other, { place: rule.place }));
     },
     onSettled: again,
-  });
-  const deletion = useMutation({
-    mutationFn: () => deleteRule(rule.id),
-    onSuccess: async () => {
-      setAsking(false);
-      await again();
-    },
   });
   const names = rule.members.map(
     (id) => members.find((member) => member.id === id)?.full_name ?? t("left"),
@@ -129,26 +117,17 @@ function Line({
             onClick={() => after && moving.mutate(after)}
           />
           <IconButton icon="pencil" label={t("editOf", { name })} onClick={onEdit} />
-          <IconButton
-            icon="trash"
+          <DeleteButton
             label={t("deleteOf", { name })}
-            onClick={() => setAsking(true)}
+            list={["assignment-rules"]}
+            onDelete={() => deleteRule(rule.id)}
+            text={t("deleteText")}
+            title={t("deleteTitle", { name })}
+            verb={t("delete")}
           />
         </span>
       )}
       {moving.isError && <ProblemNote className="basis-full" error={moving.error} />}
-      {isAsking && (
-        <Confirm
-          busy={deletion.isPending}
-          error={deletion.error}
-          icon="trash"
-          onClose={() => setAsking(false)}
-          onConfirm={() => deletion.mutate()}
-          text={t("deleteText")}
-          title={t("deleteTitle", { name })}
-          verb={t("delete")}
-        />
-      )}
     </div>
   );
 }

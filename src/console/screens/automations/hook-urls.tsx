@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { may } from "../../api/session.ts";
 import { deleteTrigger, triggersQuery, type TriggerUrl } from "../../api/triggers.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
-import { Confirm } from "../../ui/confirm.tsx";
+import { Button } from "../../ui/button.tsx";
+import { DeleteButton } from "../../ui/delete-button.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { NewHook } from "./new-hook.tsx";
@@ -42,16 +42,6 @@ export function HookUrls({ automationId }: { automationId: string | undefined })
 
 function Line({ trigger: { id, url, auth } }: { trigger: TriggerUrl }) {
   const t = useTranslations("hook");
-  const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
-  const deletion = useMutation({
-    mutationFn: () => deleteTrigger(id),
-    onSuccess: async () => {
-      setAsked(false);
-      await queries.invalidateQueries({ queryKey: triggersQuery.queryKey });
-      toast(t("deleted"));
-    },
-  });
   return (
     <div className="flex items-start gap-2 text-sm">
       <span className="min-w-0 grow">
@@ -61,15 +51,11 @@ function Line({ trigger: { id, url, auth } }: { trigger: TriggerUrl }) {
         </span>
       </span>
       {may("automations:write") && (
-        <IconButton icon="trash" label={t("delete")} onClick={() => setAsked(true)} />
-      )}
-      {isAsked && (
-        <Confirm
-          busy={deletion.isPending}
-          error={deletion.error}
-          icon="trash"
-          onClose={() => setAsked(false)}
-          onConfirm={() => deletion.mutate()}
+        <DeleteButton
+          label={t("delete")}
+          list={triggersQuery.queryKey}
+          onDelete={() => deleteTrigger(id)}
+          onDeleted={() => toast(t("deleted"))}
           text={t("deleteText")}
           title={t("deleteTitle")}
           verb={t("delete")}

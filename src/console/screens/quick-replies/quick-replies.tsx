@@ -1,14 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { deleteReply, quickRepliesQuery, type QuickReply } from "../../api/quick-replies.ts";
 import { may } from "../../api/session.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
-import { Confirm } from "../../ui/confirm.tsx";
-import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { DeleteButton } from "../../ui/delete-button.tsx";
+import { ListCard } from "../../ui/list-card.tsx";
 import { ReplyDialog } from "./reply-dialog.tsx";
 
 /** Answers that the team writes often, to be had in the inbox by a slash. */
@@ -24,22 +23,16 @@ export function QuickReplies() {
   );
   return (
     <>
-      <Card aside={replies.length > 0 && act} title={t("title")}>
-        {query.isPending && <Skeleton lines={3} />}
-        {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && replies.length === 0 && (
-          <EmptyState icon="zap" text={t("emptyText")} title={t("emptyTitle")}>
-            {act}
-          </EmptyState>
-        )}
-        <ul className="divide-y divide-line">
-          {replies.map((reply) => (
-            <li className="py-3 first:pt-0 last:pb-0" key={reply.id}>
-              <Line onEdit={() => setOpen(reply)} reply={reply} />
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <ListCard
+        act={act}
+        empty={{ icon: "zap", title: t("emptyTitle"), text: t("emptyText") }}
+        keyOf={(reply) => reply.id}
+
+        line={(reply) => <Line onEdit={() => setOpen(reply)} reply={reply} />}
+        query={query}
+        rows={replies}
+        title={t("title")}
+      />
       {open !== null && (
         <ReplyDialog onClose={() => setOpen(null)} reply={open === "new" ? null : open} />
       )}
@@ -49,16 +42,7 @@ export function QuickReplies() {
 
 function Line({ reply, onEdit }: { reply: QuickReply; onEdit: () => void }) {
   const t = useTranslations("replies");
-  const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
   const { id, shortcut, text } = reply;
-  const deletion = useMutation({
-    mutationFn: () => deleteReply(id),
-    onSuccess: async () => {
-      setAsking(false);
-      await queries.invalidateQueries({ queryKey: ["quick-replies"] });
-    },
-  });
   return (
     <div className="flex items-start gap-3 text-sm">
       <span className="grid min-w-0 grow gap-1">
@@ -73,24 +57,15 @@ function Line({ reply, onEdit }: { reply: QuickReply; onEdit: () => void }) {
       {may("inbox:write") && (
         <span className="flex shrink-0">
           <IconButton icon="pencil" label={t("editOf", { shortcut })} onClick={onEdit} />
-          <IconButton
-            icon="trash"
+          <DeleteButton
             label={t("deleteOf", { shortcut })}
-            onClick={() => setAsking(true)}
+            list={["quick-replies"]}
+            onDelete={() => deleteReply(id)}
+            text={t("deleteText")}
+            title={t("deleteTitle", { shortcut })}
+            verb={t("delete")}
           />
         </span>
-      )}
-      {isAsking && (
-        <Confirm
-          busy={deletion.isPending}
-          error={deletion.error}
-          icon="trash"
-          onClose={() => setAsking(false)}
-          onConfirm={() => deletion.mutate()}
-          text={t("deleteText")}
-          title={t("deleteTitle", { shortcut })}
-          verb={t("delete")}
-        />
       )}
     </div>
   );

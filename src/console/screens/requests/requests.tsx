@@ -5,8 +5,7 @@ import { useTranslations } from "use-intl";
 import { requestsQuery } from "../../api/privacy.ts";
 import { may } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
-import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { ListCard } from "../../ui/list-card.tsx";
 import { NewRequestDialog } from "../../ui/new-request.tsx";
 import { RequestLine } from "./request-line.tsx";
 
@@ -23,23 +22,16 @@ export function Requests() {
   );
   return (
     <>
-      <Card aside={requests.length > 0 && act} title={t("title")}>
-        <p className="mb-4 text-sm text-ink-2">{t("lead")}</p>
-        {query.isPending && <Skeleton lines={3} />}
-        {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && requests.length === 0 && (
-          <EmptyState icon="shield-check" text={t("emptyText")} title={t("emptyTitle")}>
-            {act}
-          </EmptyState>
-        )}
-        <ul className="divide-y divide-line">
-          {requests.map((request) => (
-            <li className="py-3 first:pt-0 last:pb-0" key={request.id}>
-              <RequestLine request={request} />
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <ListCard
+        act={act}
+        empty={{ icon: "shield-check", title: t("emptyTitle"), text: t("emptyText") }}
+        keyOf={(request) => request.id}
+        lead={<p className="mb-4 text-sm text-ink-2">{t("lead")}</p>}
+        line={(request) => <RequestLine request={request} />}
+        query={query}
+        rows={requests}
+        title={t("title")}
+      />
       {isAsking && <NewRequestDialog contact={null} onClose={() => setAsking(false)} />}
     </>
   );

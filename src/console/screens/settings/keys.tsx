@@ -4,11 +4,11 @@ import { useTranslations } from "use-intl";
 
 import { deleteKey, keysQuery, rotateKey, type ApiKey } from "../../api/keys.ts";
 import { Button } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
 import { ConfirmTyped } from "../../ui/confirm-typed.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { ProblemNote } from "../../ui/feedback.tsx";
+import { ListCard } from "../../ui/list-card.tsx";
 import { Day, ShortTime } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -29,31 +29,26 @@ export function Keys() {
   );
   return (
     <>
-      <Card aside={keys.length > 0 && act} title={t("settings.keys")}>
-        {query.isPending && <Skeleton lines={3} />}
-        {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && keys.length === 0 && (
-          <EmptyState
-            icon="key-round"
-            text={t("settings.keysEmptyText")}
-            title={t("settings.keysEmptyTitle")}
-          >
-            {act}
-          </EmptyState>
-        )}
-        <ul className="divide-y divide-line">
-          {keys.map((key) => (
-            <li className="py-3 first:pt-0 last:pb-0" key={key.id}>
-              <Line apiKey={key} />
-            </li>
-          ))}
-        </ul>
+      <ListCard
+        act={act}
+        empty={{
+          icon: "key-round",
+          title: t("settings.keysEmptyTitle"),
+          text: t("settings.keysEmptyText"),
+        }}
+        keyOf={(key) => key.id}
+
+        line={(key) => <Line apiKey={key} />}
+        query={query}
+        rows={keys}
+        title={t("settings.keys")}
+      >
         {query.hasNextPage && (
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {t("app.more")}
           </Button>
         )}
-      </Card>
+      </ListCard>
       {isMaking && <NewKey onClose={() => setMaking(false)} />}
     </>
   );

@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl";
 import { may } from "../../api/session.ts";
 import { invitationsQuery, revokeInvitation, type Invitation } from "../../api/team.ts";
 import { Button } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
-import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
+import { ProblemNote } from "../../ui/feedback.tsx";
+import { ListCard } from "../../ui/list-card.tsx";
 import { Day } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
@@ -25,22 +25,16 @@ export function Team() {
   );
   return (
     <>
-      <Card aside={invitations.length > 0 && act} title={t("invitations")}>
-        {query.isPending && <Skeleton lines={3} />}
-        {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && invitations.length === 0 && (
-          <EmptyState icon="users" text={t("teamEmptyText")} title={t("teamEmptyTitle")}>
-            {act}
-          </EmptyState>
-        )}
-        <ul className="divide-y divide-line">
-          {invitations.map((invitation) => (
-            <li className="py-3 first:pt-0 last:pb-0" key={invitation.id}>
-              <Line invitation={invitation} />
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <ListCard
+        act={act}
+        empty={{ icon: "users", title: t("teamEmptyTitle"), text: t("teamEmptyText") }}
+        keyOf={(invitation) => invitation.id}
+
+        line={(invitation) => <Line invitation={invitation} />}
+        query={query}
+        rows={invitations}
+        title={t("invitations")}
+      />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );
