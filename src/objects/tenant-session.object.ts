@@ -99,6 +99,11 @@ export class TenantSession extends DurableObject<Env> {
     return this.mailbox.settle(lastSeq);
   }
 
+  /** When the oldest mail that waits to be applied came, Unix ms; null when none does. */
+  oldestMailAt(): number | null {
+    return this.mailbox.oldestAt();
+  }
+
   /** What Meta sent, drain by drain, newest first, up to and with a mailbox sequence. */
   drained(maxSeq: number, limit: number): { drains: DrainedMail[]; hasMore: boolean } {
     return this.archive.page(maxSeq, limit);

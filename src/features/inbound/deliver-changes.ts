@@ -4,6 +4,7 @@ import { splitDelivery } from "#core/whatsapp/envelope";
 import { isDeeperThan } from "#core/whatsapp/envelope-json";
 import { storedText, type ArrivedChange } from "#features/inbound/arrived";
 import { findOwners } from "#features/inbound/find-owners";
+import { longChangeKey } from "#features/inbound/long-changes";
 import { quarantineChanges, setAside, type Astray } from "#features/inbound/quarantine-changes";
 import { newId } from "#platform/ids";
 import { log } from "#platform/log";
@@ -88,7 +89,7 @@ export async function deliverChanges(
 
 async function mailOf(env: Env, owner: Id<"tenant">, body: string): Promise<NewMail> {
   if (!isTooLong(body)) return { body, r2Key: null };
-  const r2Key = `inbound/${newId("change")}`;
+  const r2Key = longChangeKey(newId("change"));
   await bucketOf(env, owner).put(r2Key, body);
   return { body: null, r2Key };
 }

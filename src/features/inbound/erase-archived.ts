@@ -1,26 +1,41 @@
 import type { StepTurn } from "#core/privacy/erasure";
 import { naming, stripPerson } from "#core/privacy/strip-person";
 import { packDrained, readDrained, type ListedChange } from "#features/inbound/listed-change";
+import { eraseFromLongChanges } from "#features/inbound/long-changes";
 import type { ScopedContext } from "#platform/context";
 
 /** Drains that one turn looks at. */
 const DRAINS_MAX = 100;
+
+/** The objects of long changes come behind the drains: their cursor begins so. */
+const OBJECTS = "objects|";
 
 /**
  * Take a person out of what Meta sent and is kept as it came, the next drains behind a cursor, newest first. A change that was
  * about them alone is gone; of the others what is about them.
  *
  * @param names What names the person in a text.
- * @param cursor The drain's sequence to begin at; null at the newest.
+ * @param cursor That the turn before gave; null at the beginning.
  */
 export async function eraseArchived(
   ctx: ScopedContext,
   names: readonly string[],
   cursor: string | null,
 ): Promise<StepTurn> {
+  const isNamed = naming(names);
+  if (!cursor?.startsWith(OBJECTS)) return eraseFromDrains(ctx, isNamed, cursor);
+  const turn = await eraseFromLongChanges(ctx, isNamed, cursor.slice(OBJECTS.length));
+  return { ...turn, cursor: turn.cursor === null ? null : OBJECTS + turn.cursor };
+}
+
+/** @param cursor The drain's sequence to begin at; null at the newest. */
+async function eraseFromDrains(
+  ctx: ScopedContext,
+  isNamed: (text: string) => boolean,
+  cursor: string | null,
+): Promise<StepTurn> {
   const from = cursor === null ? Number.MAX_SAFE_INTEGER : Number(cursor);
   const { drains, hasMore } = await ctx.session.drained(from, DRAINS_MAX);
-  const isNamed = naming(names);
   const rewritten: { lastSeq: number; changes: Uint8Array<ArrayBuffer> | null }[] = [];
   let erased = 0;
   for (const { lastSeq, changes } of drains) {
@@ -35,7 +50,7 @@ export async function eraseArchived(
   if (rewritten.length > 0) await ctx.session.rewriteDrained(rewritten);
   const last = drains.at(-1)?.lastSeq;
   return {
-    cursor: hasMore && last !== undefined ? String(last - 1) : null,
+    cursor: hasMore && last !== undefined ? String(last - 1) : OBJECTS,
     counts: { raw_webhooks: erased },
   };
 }

@@ -5,6 +5,7 @@ import type { Step } from "#core/retention/pass";
 import type { Statement } from "#db/statement";
 import { findOldAudit, forgetAddresses, forgetAudit } from "#db/tenant/forget-audit";
 import { forgetArchived, storeRows, sweepLeft } from "#features/archive/index";
+import { forgetLongChanges } from "#features/inbound/index";
 import { dropMedia, findOldMedia, mediaIdOf } from "#features/media/index";
 import { deleteMessages, findOldMessages, findRows, firstIdAt } from "#features/messages/index";
 import { unfileMessages } from "#features/search/index";
@@ -89,6 +90,12 @@ const media: ClassStep = async (ctx, { position, ...ask }) => {
   return { statements: dropMedia(ctx.db, ids, ctx.nowMs()), swept: ids.length, position: after };
 };
 
+/** Entries of the archive go by the session object's own clock; what was too long for one is an object in the bucket. */
+const rawWebhooks: ClassStep = async (ctx, ask) => ({
+  statements: [],
+  ...(await forgetLongChanges(ctx, ask)),
+});
+
 const deliveryLog: ClassStep = async (ctx, ask) => {
   const { rows, ...step } = await forgetOldLog(ctx, { ...ask, limit: LOG_ROWS });
   return { ...step, swept: rows };
@@ -129,6 +136,7 @@ export const SWEPT: readonly SweptClass[] = [
   { name: "messages", step: messages, keepsPosition: false },
   { name: "live_messages", step: liveMessages, keepsPosition: false },
   { name: "media", step: media, keepsPosition: false },
+  { name: "raw_webhooks", step: rawWebhooks, keepsPosition: false },
   { name: "delivery_log", step: deliveryLog, keepsPosition: false },
   { name: "audit", step: audit, keepsPosition: false },
   { name: "audit_addresses", step: auditAddresses, keepsPosition: true },

@@ -95,6 +95,14 @@ export class Mailbox {
     return { firstSeq: first.seq, lastSeq: last.seq, mail: rows };
   }
 
+  /** When the oldest mail that waits to be applied came, Unix ms; null when none does. */
+  oldestAt(): number | null {
+    const [first] = this.storage.sql.exec<{ received_at: number }>(
+      "SELECT received_at FROM mail ORDER BY seq LIMIT 1",
+    );
+    return first?.received_at ?? null;
+  }
+
   /** Whether a piece of mail is still waiting to be acknowledged. */
   holds(seq: number): boolean {
     return this.storage.sql.exec("SELECT 1 FROM mail WHERE seq = ?", seq).toArray().length > 0;

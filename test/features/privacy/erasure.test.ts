@@ -119,6 +119,27 @@ describe("behind an erasure", () => {
     expect(await findEverywhere(t.ctx, [ANA])).toEqual([]);
   });
 
+  test("a webhook that was too long for a row is erased, also when its entry in the archive is gone", async ({
+    expect,
+  }) => {
+    const { t, says } = await aWorld();
+    const long = () =>
+      aText({ from: ANA, type: "image", image: { id: "1", caption: "x".repeat(1_600_000) } });
+    const other = aText({ from: "34600991133", text: { body: "hola" } });
+    await says({ messages: [aText({ from: ANA }), long(), other] });
+    await says({ messages: [long()] });
+    const [ana] = (await contactsOf(t)).filter(({ waId }) => waId === ANA);
+    const { drains } = await t.ctx.session.drained(Number.MAX_SAFE_INTEGER, 10);
+    await t.ctx.session.rewriteDrained(drains.map(({ lastSeq }) => ({ lastSeq, changes: null })));
+    expect((await t.ctx.bucket.list("inbound/", null)).keys).toHaveLength(2);
+    await erase(t, ana?.id ?? "");
+    expect(await findEverywhere(t.ctx, [ANA])).toEqual([]);
+    const { keys } = await t.ctx.bucket.list("inbound/", null);
+    const left = await Promise.all(keys.map(async (key) => t.ctx.bucket.get(key)));
+    const texts = left.map((bytes) => new TextDecoder().decode(bytes ?? undefined));
+    expect(texts.filter((text) => text.includes("hola"))).toHaveLength(1);
+  });
+
   test("somebody who writes anew is somebody new, to whom nothing is sent", async ({ expect }) => {
     const { t, says } = await aWorld();
     await says({ messages: [aText({ from: ANA })] });

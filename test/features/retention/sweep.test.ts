@@ -12,6 +12,15 @@ import type { Job } from "#platform/queue/jobs";
 import { call } from "../../fixtures/call";
 import { aMessageRow } from "../../fixtures/message-rows";
 import { aTenant } from "../../fixtures/tenant";
+import {
+  aConnectedNumber,
+  aText,
+  change,
+  deliver,
+  deliverAndDrain,
+  drain,
+  envelope,
+} from "../../fixtures/webhooks/meta-webhook";
 
 const DAY_MS = 86_400_000;
 
@@ -146,6 +155,27 @@ describe("the daily sweep", () => {
     const gone = (await ctx.db.query.media.findMany()).filter((row) => row.deletedAt !== null);
     expect(gone.map(({ id }) => id)).toEqual([old.id]);
     expect((await call(tenant, `GET /media/${old.id}`)).status).toBe(404);
+  });
+
+  test("takes webhooks away that were too long for a row, but none that is not applied yet", async ({
+    expect,
+  }) => {
+    const { ctx } = await aTenant();
+    const number = await aConnectedNumber(ctx);
+    const said = () =>
+      change(number, { messages: [aText({ text: { body: "x".repeat(1_600_000) } })] });
+    const kept = async () => (await ctx.bucket.list("inbound/", null)).keys.length;
+    const inDays = (days: number) => ({ ...ctx, nowMs: () => Date.now() + days * DAY_MS });
+    await deliverAndDrain(ctx, envelope(number.wabaId, said()));
+    await sweep(inDays(13));
+    expect(await kept()).toBe(1);
+    await deliver(envelope(number.wabaId, said()));
+    // As long as it waits to be applied, whatever came with it stays too.
+    await sweep(inDays(15));
+    expect(await kept()).toBe(2);
+    await drain(ctx);
+    await sweep(inDays(17));
+    expect(await kept()).toBe(0);
   });
 
   test("takes addresses out of the audit trail first, and its rows later", async ({ expect }) => {
