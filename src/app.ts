@@ -4,6 +4,7 @@ import { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
 import { assignmentRoutes } from "#features/assignment/index";
+import { auditRoutes } from "#features/audit/index";
 import {
   automationRoutes,
   automationToolRoutes,
@@ -109,6 +110,7 @@ app.route(
     .route("/", aiRoutes)
     .route("/", alertRoutes)
     .route("/", analyticsRoutes)
+    .route("/", auditRoutes)
     .route("/", automationRoutes)
     .route("/", automationToolRoutes)
     .route("/", campaignRoutes)

@@ -10,6 +10,7 @@ import type { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import type { analyticsRoutes } from "#features/analytics/index";
 import type { apiKeyRoutes } from "#features/api-keys/index";
 import type { assignmentRoutes } from "#features/assignment/index";
+import type { auditRoutes } from "#features/audit/index";
 import type {
   automationRoutes,
   automationToolRoutes,
@@ -98,6 +99,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof myAlertRoutes> &
   Of<typeof analyticsRoutes> &
   Of<typeof apiKeyRoutes> &
+  Of<typeof auditRoutes> &
   Of<typeof automationRoutes> &
   Of<typeof automationToolRoutes> &
   Of<typeof campaignRoutes> &

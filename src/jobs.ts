@@ -2,6 +2,7 @@
 import { alertSubscriber, mailAlerts, sweepAlerts } from "#features/alerts/index";
 import { activitySubscriber } from "#features/analytics/index";
 import { assignmentSubscriber } from "#features/assignment/index";
+import { sweepAudit } from "#features/audit/index";
 import {
   automationSubscriber,
   runDue,
@@ -66,6 +67,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "contacts", run: sweepTags, suspended: "waits" },
   { name: "campaigns", run: sweepCampaigns, suspended: "waits" },
   { name: "consent", run: sealConsents, suspended: "runs" },
+  { name: "audit", run: sweepAudit, suspended: "runs" },
   { name: "search", run: fileOldMessages, suspended: "waits" },
   { name: "windows", run: tellWindows, suspended: "waits" },
   { name: "conversations", run: sweepConversations, suspended: "runs" },

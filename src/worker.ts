@@ -1,4 +1,5 @@
 import { app } from "#app";
+import { sweepControlAudit } from "#features/audit/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
 import { sweepInvitations } from "#features/invitations/index";
 import { JOB_HANDLERS } from "#jobs";
@@ -34,6 +35,7 @@ export default {
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
       onItsOwn("invitations", () => sweepInvitations(env, nowMs)),
+      onItsOwn("audit", () => sweepControlAudit(env, nowMs)),
       onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },

@@ -65,6 +65,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   webhook_retries: "webhooks",
   events: "the commit",
   audit_logs: "the commit",
+  audit_seals: "audit",
   idempotency: "the commit",
 };
 

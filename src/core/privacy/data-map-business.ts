@@ -48,12 +48,19 @@ export const BUSINESS_TABLES: Readonly<Record<string, DataPlace>> = {
   },
   audit_logs: {
     holds: {
-      plain: "seq id at actor_kind actor_id action target request_id outcome changes hash",
+      plain:
+        "seq id at actor_kind actor_id action target request_id outcome changes hash salt addresses_sha256",
       origin: "ip user_agent",
     },
     onErasure: "none",
     keptFor: "audit",
     purpose: "who of the team did what, from where; of customers ids alone",
+  },
+  audit_seals: {
+    holds: { plain: "to_seq hash sealed_at" },
+    onErasure: "none",
+    keptFor: "audit",
+    purpose: "how far the audit trail is sealed",
   },
   automation_counts: {
     holds: { plain: "automation_id n counts" },

@@ -22,12 +22,19 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
   ),
   audit_logs: {
     holds: {
-      plain: "seq id at tenant_id actor_kind actor_id action target request_id outcome changes",
+      plain:
+        "seq id at tenant_id actor_kind actor_id action target request_id outcome changes salt addresses_sha256",
       origin: "ip user_agent",
     },
     onErasure: "none",
     keptFor: "audit",
     purpose: "acts on accounts, sessions, keys and routes",
+  },
+  audit_seals: {
+    holds: { plain: "to_seq hash sealed_at" },
+    onErasure: "none",
+    keptFor: "audit",
+    purpose: "how far the audit trail is sealed",
   },
   dead_letters: account({ plain: "id at queue body" }, "jobs that failed; ids alone"),
   idempotency: {

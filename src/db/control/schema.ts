@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { customType, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import { SESSION_KINDS } from "#core/account/session-kind";
@@ -190,6 +191,17 @@ export const controlAuditLogs = sqliteTable("audit_logs", {
   requestId: text("request_id").notNull(),
   outcome: text("outcome").notNull(),
   changes: text("changes", { mode: "json" }),
+  /** Hashed along with the addresses; null once those are taken out. */
+  salt: text("salt").default(sql`(lower(hex(randomblob(16))))`),
+  /** The digest of addresses that were taken out, by which they stand in the chain. */
+  addressesSha256: text("addresses_sha256"),
+});
+
+/** The link behind the last row of each sealed stretch of the audit trail. */
+export const controlAuditSeals = sqliteTable("audit_seals", {
+  toSeq: integer("to_seq").primaryKey(),
+  hash: text("hash").notNull(),
+  sealedAt: integer("sealed_at").notNull(),
 });
 
 export const controlIdempotency = sqliteTable("idempotency", {

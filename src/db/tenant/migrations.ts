@@ -47,6 +47,7 @@ import suppressionCarried from "../../../migrations/tenant/0046_suppression_carr
 import privacy from "../../../migrations/tenant/0047_privacy.sql";
 import retention from "../../../migrations/tenant/0048_retention.sql";
 import archive from "../../../migrations/tenant/0049_archive.sql";
+import sealedAudit from "../../../migrations/tenant/0050_sealed_audit.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -99,4 +100,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0047_privacy.sql", sql: privacy },
   { name: "0048_retention.sql", sql: retention },
   { name: "0049_archive.sql", sql: archive },
+  { name: "0050_sealed_audit.sql", sql: sealedAudit },
 ];

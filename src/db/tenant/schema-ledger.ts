@@ -1,4 +1,5 @@
 /** What was done and what came in: ledgers and marks, beside the tables of what there is. */
+import { sql } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type { Id } from "#core/ids";
@@ -47,7 +48,19 @@ export const auditLogs = sqliteTable("audit_logs", {
   requestId: text("request_id").notNull(),
   outcome: text("outcome").notNull(),
   changes: text("changes", { mode: "json" }),
+  /** Of no use: the links of stretches are in `audit_seals`. */
   hash: text("hash"),
+  /** Hashed along with the addresses; null once those are taken out. */
+  salt: text("salt").default(sql`(lower(hex(randomblob(16))))`),
+  /** The digest of addresses that were taken out, by which they stand in the chain. */
+  addressesSha256: text("addresses_sha256"),
+});
+
+/** The link behind the last row of each sealed stretch of the audit trail. */
+export const auditSeals = sqliteTable("audit_seals", {
+  toSeq: integer("to_seq").primaryKey(),
+  hash: text("hash").notNull(),
+  sealedAt: instant("sealed_at").notNull(),
 });
 
 export const idempotency = sqliteTable("idempotency", {

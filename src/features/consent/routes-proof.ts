@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { proveConsent } from "#features/consent/prove-consent";
-import { ProofView, VerifyBody, VerifyView } from "#features/consent/schemas-proof";
+import { ProofView, VerifyView } from "#features/consent/schemas-proof";
 import { verifyConsents } from "#features/consent/verify-consents";
 import { json, refusals } from "#platform/http/contract";
 import { givenId } from "#platform/http/id-of";
+import { VerifyBody } from "#platform/http/ledger";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Consent"], security: [{ bearer: [] }] };

@@ -4,43 +4,9 @@ import { CHAIN_FAULTS } from "#core/chain/check-links";
 import { CONSENT_ACTIONS, CONSENT_STATES } from "#core/consent/states";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { Head, link, seqOf } from "#platform/http/ledger";
 
 const EXAMPLE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-
-/** As the ledger holds it, tampered with or not. */
-const hash = (description: string) => z.string().openapi({ description, example: EXAMPLE });
-
-const seq = (description: string) => z.int().openapi({ description, example: 17 });
-
-/** Body of `POST /v1/consents/verify`. */
-export const VerifyBody = z
-  .strictObject({
-    after: z.int().nonnegative().optional().openapi({
-      description:
-        "Check what lies behind this sequence: `next_after` of the part before. Absent: from the first on.",
-      example: 0,
-    }),
-    known_head: z
-      .strictObject({
-        seq: z.int().positive().openapi({ description: "Its sequence.", example: 17 }),
-        hash: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/, "Must be 64 hex digits.")
-          .openapi({ description: "Its link.", example: EXAMPLE }),
-      })
-      .optional()
-      .openapi({
-        description:
-          "A head from an earlier answer: that the ledger still has it shows that it was not written anew as a whole.",
-      }),
-  })
-  .openapi("VerifyConsentsBody");
-export type VerifyBody = z.infer<typeof VerifyBody>;
-
-const Head = z.object({
-  seq: seq("Its sequence; 0 for a ledger without a row."),
-  hash: hash("Its link; of sequence 0 the genesis, made of the ledger's and the workspace's name."),
-});
 
 export const VerifyView = z
   .object({
@@ -53,7 +19,7 @@ export const VerifyView = z
     unsealed: z.int().openapi({ description: "Rows behind the head.", example: 0 }),
     first_invalid: z
       .object({
-        seq: seq("Its sequence."),
+        seq: seqOf("Its sequence."),
         reason: z.enum(CHAIN_FAULTS).openapi({
           description: "What is not as it was sealed.",
           example: "record_changed",
@@ -68,7 +34,7 @@ export const VerifyView = z
       description: "Whether there is another part: ask again with `after` as `next_after` says.",
       example: false,
     }),
-    next_after: seq("Up to where the ledger was found valid."),
+    next_after: seqOf("Up to where the ledger was found valid."),
   })
   .openapi("ConsentsVerified");
 export type VerifyView = z.infer<typeof VerifyView>;
@@ -82,7 +48,7 @@ export const ProofView = z
     workspace_id: idOf("tenant"),
     record: z
       .object({
-        seq: seq("Place in the ledger."),
+        seq: seqOf("Place in the ledger."),
         id: givenId("consent"),
         contact_id: givenId("contact"),
         purpose: z.string().openapi({ description: "What the act is for.", example: "marketing" }),
@@ -135,10 +101,10 @@ export const ProofView = z
         description: "What is personal of the act; null once redacted, and without `contacts:pii`.",
       }),
     previous: Head.openapi({ description: "The link before it." }),
-    hash: hash(
+    hash: link(
       "Its link: SHA-256 of the previous link and the record's digest, both as hex digits.",
     ),
-    path: z.array(hash("The digest of the next record.")).openapi({
+    path: z.array(link("The digest of the next record.")).openapi({
       description:
         "The digests of the records that follow, in order: linked one by one they lead to `reaches`.",
       example: [EXAMPLE],

@@ -8,9 +8,10 @@ import {
   ledgerRowsAfter,
   readSealedHead,
 } from "#features/consent/queries-ledger";
-import type { VerifyBody, VerifyView } from "#features/consent/schemas-proof";
+import type { VerifyView } from "#features/consent/schemas-proof";
 import { sealConsents } from "#features/consent/seal-consents";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import type { VerifyBody } from "#platform/http/ledger";
 
 /** Rows that are read at once, and reads of one call. */
 const ROWS_MAX = 1_000;

@@ -3,8 +3,8 @@ import type { Id } from "#core/ids";
 import type { RetentionClass } from "#core/retention/classes";
 import type { Step } from "#core/retention/pass";
 import type { Statement } from "#db/statement";
-import { findOldAudit, forgetAddresses, forgetAudit } from "#db/tenant/forget-audit";
 import { forgetArchived, storeRows, sweepLeft } from "#features/archive/index";
+import { forgetOldAddresses, forgetOldAudit } from "#features/audit/index";
 import { forgetLongChanges } from "#features/inbound/index";
 import { dropMedia, findOldMedia, mediaIdOf } from "#features/media/index";
 import { deleteMessages, findOldMessages, findRows, firstIdAt } from "#features/messages/index";
@@ -33,7 +33,6 @@ type ClassStep = (ctx: ScopedContext, ask: StepAsk) => Promise<PlannedStep>;
 const MESSAGES = 500;
 const MEDIA = 200;
 const LOG_ROWS = 200;
-const AUDIT_ROWS = 2_000;
 
 /** The archive's part of a pass goes on behind this. */
 const ARCHIVE = "archive|";
@@ -101,28 +100,6 @@ const deliveryLog: ClassStep = async (ctx, ask) => {
   return { ...step, swept: rows };
 };
 
-const audit: ClassStep = async (ctx, { beforeMs }) => {
-  const old = await findOldAudit(ctx.db, { afterSeq: 0, beforeMs, rowsMax: AUDIT_ROWS });
-  if (old === null) return { statements: [], swept: 0, position: null };
-  return {
-    statements: [forgetAudit(ctx.db, old.toSeq)],
-    swept: old.rows,
-    position: old.rows < AUDIT_ROWS ? null : String(old.toSeq),
-  };
-};
-
-/** What has lost its addresses is not looked at again: the next pass goes on where this one ends. */
-const auditAddresses: ClassStep = async (ctx, { position, beforeMs }) => {
-  const afterSeq = Number(position);
-  const old = await findOldAudit(ctx.db, { afterSeq, beforeMs, rowsMax: AUDIT_ROWS });
-  if (old === null) return { statements: [], swept: 0, position: null };
-  return {
-    statements: [forgetAddresses(ctx.db, { afterSeq, toSeq: old.toSeq })],
-    swept: old.rows,
-    position: String(old.toSeq),
-  };
-};
-
 /** How one class is swept. */
 export interface SweptClass {
   readonly name: RetentionClass;
@@ -138,6 +115,6 @@ export const SWEPT: readonly SweptClass[] = [
   { name: "media", step: media, keepsPosition: false },
   { name: "raw_webhooks", step: rawWebhooks, keepsPosition: false },
   { name: "delivery_log", step: deliveryLog, keepsPosition: false },
-  { name: "audit", step: audit, keepsPosition: false },
-  { name: "audit_addresses", step: auditAddresses, keepsPosition: true },
+  { name: "audit", step: forgetOldAudit, keepsPosition: false },
+  { name: "audit_addresses", step: forgetOldAddresses, keepsPosition: true },
 ];

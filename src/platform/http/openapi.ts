@@ -54,6 +54,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Alerts: "What wants a person, and who is told of it by e-mail.",
   Analytics: "What happened, counted by day, and how long people waited.",
   Webhooks: "Events posted to URLs of your own, signed.",
+  Audit: "Who did what, when and from where, sealed so that nobody can change it unseen.",
   Sandbox: "Meta in the box: numbers, people and faults for tests.",
   Workspace: "The workspace itself and its settings.",
   Platform: "Whether the deployment is well, and which version it is.",

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import { timeChars } from "#core/derived-id";
 import type { Id, Kind } from "#core/ids";
-import { auditLogs, media, messages, quickReplies } from "#db/tenant/schema";
+import { media, messages, quickReplies } from "#db/tenant/schema";
 import { sweepRetention } from "#features/retention/index";
 import { fileOldMessages } from "#features/search/index";
 import type { ScopedContext } from "#platform/context";
@@ -176,26 +176,5 @@ describe("the daily sweep", () => {
     await drain(ctx);
     await sweep(inDays(17));
     expect(await kept()).toBe(0);
-  });
-
-  test("takes addresses out of the audit trail first, and its rows later", async ({ expect }) => {
-    const { ctx } = await aTenant();
-    for (const days of [800, 100, 10])
-      await ctx.db.insert(auditLogs).values({
-        id: newId("audit"),
-        at: Date.now() - days * DAY_MS,
-        actorKind: "user",
-        action: "x.y",
-        ip: "192.0.2.1",
-        userAgent: "A browser",
-        requestId: "r",
-        outcome: "success",
-      });
-    await sweep(ctx);
-    const rows = await ctx.db.query.auditLogs.findMany();
-    expect(rows.map(({ ip, userAgent }) => [ip, userAgent])).toEqual([
-      [null, null],
-      ["192.0.2.1", "A browser"],
-    ]);
   });
 });
