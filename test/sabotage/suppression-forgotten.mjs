@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/features/contacts/writes-identities.ts",
-      find: "keyHash: identityHash(ctx, identityKey(one))",
-      put: "keyHash: identityHash(ctx, identityKey(one)).slice(1)",
+      find: "identityHash(ctx, identityKey(one))",
+      put: "identityHash(ctx, identityKey(one)).slice(1)",
     },
   ],
   red: [

@@ -72,9 +72,9 @@ export function parsePhone(
  * @param text E.164 with or without its plus.
  */
 export function phoneKey(text: string): string {
-  return renumbered(text.replace(/\D/g, ""))
-    .replace(/^55(\d{2})9?([6-9]\d{7})$/, "55$19$2")
-    .replace(/^549?(\d{10})$/, "54$1");
+  const digits = renumbered(text.replace(/\D/g, ""));
+  if (digits.startsWith("55")) return digits.replace(/^55(\d{2})9?([6-9]\d{7})$/, "55$19$2");
+  return digits.startsWith("54") ? digits.replace(/^549?(\d{10})$/, "54$1") : digits;
 }
 
 /**

@@ -92,8 +92,13 @@ function mergeKeys(
 export const fitsProfile = (values: Readonly<Record<string, unknown>>): boolean =>
   Object.keys(values).length <= KEYS_MAX && fits(values);
 
-const fits = (values: Readonly<Record<string, unknown>>): boolean =>
-  new TextEncoder().encode(JSON.stringify(values)).length <= VALUES_BYTES_MAX;
+/** A UTF-16 unit takes up to three bytes, so what is short enough need not be encoded. */
+function fits(values: Readonly<Record<string, unknown>>): boolean {
+  const text = JSON.stringify(values);
+  return (
+    text.length * 3 <= VALUES_BYTES_MAX || new TextEncoder().encode(text).length <= VALUES_BYTES_MAX
+  );
+}
 
 function sizeFault(
   member: "fields" | "metadata",
@@ -119,4 +124,10 @@ const MEMBERS = [
 ] as const satisfies readonly (keyof ContactProfile)[];
 
 const differences = (before: ContactProfile, after: ContactProfile): (keyof ContactProfile)[] =>
-  MEMBERS.filter((member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]));
+  MEMBERS.filter((member) => !isSame(before[member], after[member]));
+
+const isSame = (before: unknown, after: unknown): boolean =>
+  before === after ||
+  (typeof before === "object" &&
+    typeof after === "object" &&
+    JSON.stringify(before) === JSON.stringify(after));

@@ -18,13 +18,14 @@ export function identitiesOf(contact: {
   readonly waId: string | null;
   readonly bsuid: string | null;
 }): Identity[] {
-  const phones = [contact.phone, contact.waId].flatMap((text) =>
-    text === null ? [] : [phoneKey(text)],
-  );
-  return [
-    ...[...new Set(phones)].map((value) => ({ kind: "phone", value }) as const),
-    ...(contact.bsuid === null ? [] : [{ kind: "bsuid", value: contact.bsuid } as const]),
-  ];
+  // A file asks this ten times of each of its rows.
+  const identities: Identity[] = [];
+  const phone = contact.phone === null ? null : phoneKey(contact.phone);
+  const account = contact.waId === null ? null : phoneKey(contact.waId);
+  if (phone !== null) identities.push({ kind: "phone", value: phone });
+  if (account !== null && account !== phone) identities.push({ kind: "phone", value: account });
+  if (contact.bsuid !== null) identities.push({ kind: "bsuid", value: contact.bsuid });
+  return identities;
 }
 
 /** An identity and whose it is. */

@@ -34,7 +34,8 @@ export const newContactRow = (ctx: ScopedContext, input: NewContactInput): Conta
     marketingConsentId: null,
     marketingHeldAt: null,
     marketingHeldBy: null,
-    nameWords: nameWords(input.name ?? null),
+    // Whoever writes the row files it under its name.
+    nameWords: null,
   };
 };
 
@@ -64,7 +65,7 @@ export const newContact = (
   ctx: ScopedContext,
   input: NewContactInput,
 ): { row: ContactRow; statements: Statement[]; events: NewEvent[] } => {
-  const row = newContactRow(ctx, input);
+  const row = { ...newContactRow(ctx, input), nameWords: nameWords(input.name ?? null) };
   const parent = input.parentBsuid ?? null;
   return {
     row,

@@ -16,7 +16,10 @@ import type { ScopedContext } from "#platform/context";
 
 /** Rows of `identities` that are among the given keys, by primary key. */
 const isAmong = (keys: readonly Identity[]) =>
-  sql`(${identities.value}, ${identities.kind}) IN (SELECT k.value->>'value', k.value->>'kind' FROM json_each(${JSON.stringify(keys)}) k)`;
+  sql`(${identities.value}, ${identities.kind}) IN (SELECT k.value->>0, k.value->>1 FROM json_each(${pairs(keys)}) k)`;
+
+const pairs = (keys: readonly Identity[]): string =>
+  JSON.stringify(keys.map(({ value, kind }) => [value, kind]));
 
 /** What a call needs to know before it decides: who has the identities it names, and where the consent ledger ends. */
 export interface Known {

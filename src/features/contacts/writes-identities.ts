@@ -7,8 +7,8 @@ import { identityHash } from "#platform/credentials/identity-hash";
 
 const INSERT = `
 INSERT INTO identities (value, kind, contact_id, created_at, key_hash)
-SELECT e.value->>'value', e.value->>'kind', coalesce(${rootSql("e.value->>'contactId'")}, e.value->>'contactId'),
-  CAST(?2 AS INTEGER), e.value->>'keyHash' FROM json_each(?1) e`;
+SELECT e.value->>0, e.value->>1, coalesce(${rootSql("e.value->>2")}, e.value->>2), CAST(?2 AS INTEGER), e.value->>3
+FROM json_each(?1) e`;
 
 /**
  * Add identities of any number of contacts; of one that was merged meanwhile, to the one that is left. The batch fails
@@ -20,7 +20,7 @@ export const insertIdentities = (
   nowMs: number,
 ): Statement[] =>
   jsonParameters(
-    owned.map((one) => ({ ...one, keyHash: identityHash(ctx, identityKey(one)) })),
+    owned.map((one) => [one.value, one.kind, one.contactId, identityHash(ctx, identityKey(one))]),
   ).map((list) => statement(ctx.db, INSERT, list, nowMs));
 
 const REMOVE = `

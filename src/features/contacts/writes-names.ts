@@ -10,19 +10,16 @@ export type NamedContact = Pick<ContactRow, "id" | "name" | "mergedInto">;
 
 const INSERT = `
 INSERT INTO contact_words (word, contact_id)
-SELECT w.value, e.value->>'id' FROM json_each(?1) e, json_each(e.value, '$.words') w WHERE true ON CONFLICT DO NOTHING`;
+SELECT w.value, e.value->>0 FROM json_each(?1) e, json_each(e.value, '$[1]') w WHERE true ON CONFLICT DO NOTHING`;
 
 /** File contacts that are new: one row for each word. The words themselves stand in the contacts' rows. */
 export const insertWords = (
   db: TenantDb,
-  rows: readonly { readonly id: Id<"contact">; readonly name: string | null }[],
+  rows: readonly (readonly [id: Id<"contact">, words: readonly string[]])[],
 ): Statement[] =>
-  jsonParameters(
-    rows.flatMap(({ id, name }) => {
-      const words = nameWords(name);
-      return words.length === 0 ? [] : [{ id, words }];
-    }),
-  ).map((list) => statement(db, INSERT, list));
+  jsonParameters(rows.filter(([, words]) => words.length > 0)).map((list) =>
+    statement(db, INSERT, list),
+  );
 
 /** Contacts that still have the name that is filed, as a table `e` beside `c`. */
 const NAMED = `json_each(?1) e CROSS JOIN contacts c ON c.id = e.value->>'id' AND c.name IS e.value->>'name'`;

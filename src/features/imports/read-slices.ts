@@ -56,8 +56,11 @@ async function* slices(
 function sizes({ encoding }: ReadyImport["file"]): (text: string) => number {
   if (encoding === "windows-1252") return (text) => text.length;
   const encoder = new TextEncoder();
-  return (text) => encoder.encode(text).length;
+  return (text) => (ASCII.test(text) ? text.length : encoder.encode(text).length);
 }
+
+/** Most records are nothing else, and need not be encoded to be measured. */
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Gathers records until they are a slice. */
 class Slicing {
