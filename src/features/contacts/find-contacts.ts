@@ -7,7 +7,6 @@ import { fileContacts } from "#features/contacts/file-contacts";
 import { lastInboundOf } from "#features/contacts/queries";
 import {
   pageOfFound,
-  readInOrder,
   type ContactSearchAsk,
   type FoundPosition,
 } from "#features/contacts/queries-search";
@@ -50,8 +49,8 @@ export async function findContacts(
     find(),
     search.kind === "name" && fileContacts(ctx),
   ]);
-  const { ids, next } = hasFiled ? await find() : known;
-  const { rows, numberIds } = await readInOrder(ctx.db, ids);
+  const { rows, next, numberIds } = hasFiled ? await find() : known;
+  const ids = rows.map(({ id }) => id);
   const seen = await lastInboundOf(ctx.db, ids, numberIds);
   return {
     data: rows.map((row) => contactView(row, sight, seen.get(row.id) ?? null)),

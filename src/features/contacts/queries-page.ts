@@ -72,6 +72,13 @@ function scanSize({ limit, tag, keys, condition, updatedAfterMs }: ContactPageAs
   return Math.max(SCANNED_MIN, Math.floor((limit + SPARE - SELDOM) / each));
 }
 
+/**
+ * How many finds a page may look at when each reads so many rows, its contact included: shown or not, they are read once, and of those
+ * that are shown the last messages beside.
+ */
+export const rowsForPage = (limit: number, each: number): number =>
+  Math.max(SCANNED_MIN, Math.floor((2 * limit + SPARE - SELDOM) / each));
+
 /** The next contacts that may be meant, each with whether it is. */
 function lookedAt(db: TenantDb, ask: ContactPageAsk, size: number) {
   const c = alias(contacts, "c");
@@ -132,7 +139,13 @@ const keyedIds = ({ phones, externalId }: FilterKeys): SQL =>
     : sql`(SELECT x.id FROM contacts x WHERE x.external_id = ${externalId})`;
 
 /** A compiled condition inside a drizzle query, which numbers parameters itself. */
-export function embedded({ sql: text, params }: CompiledFilter): SQL {
+export function embedded({
+  sql: text,
+  params,
+}: {
+  readonly sql: string;
+  readonly params: readonly (string | number | null)[];
+}): SQL {
   const pieces = text.split(/\?(\d+)/);
   // Every other piece is the number of a parameter, from 1.
   return sql.join(

@@ -1,18 +1,17 @@
-import { and, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, getTableColumns, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 
 import type { ContactSearch } from "#core/contact/search";
 import type { Id } from "#core/ids";
 import type { Filter } from "#core/segment/filter";
 import { jsonList } from "#db/json-list";
-import { statement } from "#db/statement";
 import { newBinder, type Binder } from "#db/tenant/binder";
 import type { TenantDb } from "#db/tenant/client";
 import { compileFilter } from "#db/tenant/compile-filter";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { contacts, numbers } from "#db/tenant/schema";
+import { embedded, rowsForPage } from "#features/contacts/queries-page";
 
-/** Finds that one page looks at, at most, when not each of them is shown. */
-const SCANNED_MAX = 400;
 /** Sorts behind every text that begins with what stands before it. */
 const LAST = "\u{10FFFF}";
 
@@ -31,82 +30,111 @@ export interface ContactSearchAsk {
 
 /** The contacts of a page in its order, and where the next one begins: null when nothing is left. */
 export interface FoundPage {
-  readonly ids: readonly Id<"contact">[];
+  readonly rows: readonly ContactRow[];
   readonly next: FoundPosition | null;
+  readonly numberIds: readonly Id<"number">[];
 }
 
 /**
  * Who is looked for, in the order of what was found of them: words by the alphabet, phone numbers by their digits. A contact
  * with several finds stands at the first. Finds are taken by an index and judged afterwards, so that a page reads no more rows
- * of a large workspace than of a small one.
+ * of a large workspace than of a small one; of a search that few finds pass it looks at a stretch, and may be short.
  */
 export async function pageOfFound(db: TenantDb, ask: ContactSearchAsk): Promise<FoundPage> {
-  const isPicky =
-    ask.tag !== undefined ||
-    ask.filter !== undefined ||
-    ask.updatedAfterMs !== undefined ||
-    (ask.search.kind === "name" && ask.search.words.length > 1);
-  const scanned = isPicky ? SCANNED_MAX : ask.limit + 1;
   const binder = newBinder();
   const ways = waysOf(ask.search, binder);
-  const query = `WITH hits AS MATERIALIZED (${hitsSql(ways, ask.after, { scanned, binder })})
-SELECT h.way, h.key, h.id, ${conditions(ask, ways, binder).join(" AND ")} AS shown
-FROM hits h CROSS JOIN contacts c ON c.id = h.id ORDER BY h.way, h.key, h.id`;
-  const { results } = await statement(db, query, ...binder.params).all<Hit>();
-  const shown = results.filter((hit) => hit.shown === 1);
-  const last = shown.length > ask.limit ? shown[ask.limit - 1] : results[scanned - 1];
+  const condition = ask.filter === undefined ? undefined : compiled(ask.filter, binder);
+  const passes = conditions(ask, condition?.sql, binder).join(" AND ");
+  const scanned = scanSize(ask, condition?.lookups ?? 0);
+  const hits = hitsSql(ways, ask.after, { scanned, binder });
+  const inSql = (text: string) => embedded({ sql: text, params: binder.params });
+  const c = alias(contacts, "c");
+  // No two columns share a name: a batch answers objects.
+  const found = db
+    .select({
+      ...getTableColumns(c),
+      way: sql<number>`h.way`.as("found_way"),
+      key: sql<string>`h.key`.as("found_key"),
+      passes: sql<0 | 1>`(${inSql(passes)})`.as("passes"),
+      phones: sql<string | null>`${inSql(PHONES[ask.search.kind])}`.as("phones"),
+    })
+    .from(sql`(${inSql(hits)}) h`)
+    .crossJoin(c)
+    .where(sql`c.id = h.id`);
+  const [finds, numberRows] = await db.batch([found, db.select({ id: numbers.id }).from(numbers)]);
+  const shown = finds.filter((find) => find.passes === 1 && isShown(find, ask.search, ways));
+  const last = shown.length > ask.limit ? shown[ask.limit - 1] : finds[scanned - 1];
   return {
-    ids: shown.slice(0, ask.limit).map(({ id }) => id),
+    rows: shown.slice(0, ask.limit),
     next: last === undefined ? null : [last.way, last.key, last.id],
+    numberIds: numberRows.map(({ id }) => id),
   };
 }
 
-interface Hit {
-  readonly way: number;
-  readonly key: string;
-  readonly id: Id<"contact">;
-  readonly shown: 0 | 1;
+/** How many finds are looked at: one more than are shown, or as many as may be read when not each of them is shown. */
+function scanSize(
+  { search, tag, filter, updatedAfterMs, limit }: ContactSearchAsk,
+  lookups: number,
+): number {
+  // A find and its contact, and beside these the contact's phone numbers, its tag, and what the filter looks up.
+  const each = 2 + (search.kind === "phone" ? 2 : 0) + (tag === undefined ? 0 : 1) + lookups;
+  const most = rowsForPage(limit, each);
+  const isPicky =
+    tag !== undefined ||
+    filter !== undefined ||
+    updatedAfterMs !== undefined ||
+    (search.kind === "name" && search.words.length > 1);
+  return isPicky ? most : Math.min(most, limit + 1);
 }
 
 /** A way to find contacts: a range of an index, in its order. */
 interface Way {
-  /** Where the finds are: a table `o` with the columns `key` and `contact_id`. */
-  readonly table: string;
-  /** Which of them are meant, as a condition on `key` of the table that is named. */
-  readonly meant: (key: string) => string;
+  readonly table: "contact_words" | "identities";
+  /** Which of its rows are meant, as a condition. */
+  readonly meant: string;
+  /** The same of one value. */
+  readonly isMeant: (value: string) => boolean;
 }
 
-function waysOf(search: ContactSearch, binder: Binder): readonly Way[] {
-  const { bind } = binder;
-  const between = (from: string, to: string) => {
-    const [low, high] = [bind(from), bind(to)];
-    return (key: string) => `${key} >= ${low} AND ${key} < ${high}`;
-  };
+function waysOf(search: ContactSearch, { bind }: Binder): readonly Way[] {
   if (search.kind === "name") {
     const first = rarest(search.words);
-    return [{ table: "contact_words", meant: between(first, `${first}${LAST}`) }];
+    return [
+      {
+        table: "contact_words",
+        meant: `word >= ${bind(first)} AND word < ${bind(`${first}${LAST}`)}`,
+        isMeant: (word) => word.startsWith(first),
+      },
+    ];
   }
-  const beginnings = search.beginnings.map((digits) => ({
+  const beginnings = search.beginnings.map((digits): Way => ({
     table: "identities",
-    meant: between(digits, `${digits}:`),
+    meant: `value >= ${bind(digits)} AND value < ${bind(`${digits}:`)}`,
+    isMeant: (value) => value.startsWith(digits),
   }));
-  if (search.ending === null) return beginnings;
-  const [end, four] = [bind(search.ending), bind(search.ending.slice(-4))];
-  const endsSo = (key: string) =>
-    `substr(${key}, -4) = ${four} AND substr(${key}, -length(${end})) = ${end}`;
-  return [{ table: "identities", meant: endsSo }, ...beginnings];
+  const { ending } = search;
+  if (ending === null) return beginnings;
+  const [end, four] = [bind(ending), bind(ending.slice(-4))];
+  return [
+    {
+      table: "identities",
+      meant: `substr(value, -4) = ${four} AND substr(value, -length(${end})) = ${end}`,
+      isMeant: (value) => value.endsWith(ending),
+    },
+    ...beginnings,
+  ];
 }
 
 /** The longest beginning is likely to have the fewest finds. */
 const rarest = (words: readonly string[]): string =>
   words.toSorted((a, b) => b.length - a.length)[0] ?? "";
 
-const othersOf = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => word !== rarest(words));
-
 const keyOf = ({ table }: Way): string => (table === "identities" ? "value" : "word");
 
-/** The first finds behind a place. A condition on the kind must be spelt as in the index of endings. */
+/**
+ * The first finds behind a place. SQLite goes through the parts in turn, each in the order of its index, and stops at the limit: to
+ * sort them would read them all. A condition on the kind must be spelt as in the index of endings.
+ */
 function hitsSql(
   ways: readonly Way[],
   after: FoundPosition | null,
@@ -121,50 +149,81 @@ function hitsSql(
       after !== null && i === after[0]
         ? `AND (${key}, contact_id) > (${bind(after[1])}, ${bind(after[2])})`
         : "";
+    // A number is one contact's. To order by more than the index does would sort all that are meant.
+    const order = way.table === "identities" ? key : `${key}, contact_id`;
     const kind = way.table === "identities" ? "AND kind = 'phone'" : "";
     return `SELECT * FROM (SELECT ${i} way, ${key} key, contact_id id FROM ${way.table}
-      WHERE ${way.meant(key)} ${kind} ${behind} ORDER BY ${key}, contact_id LIMIT ${limit})`;
+      WHERE ${way.meant} ${kind} ${behind} ORDER BY ${order} LIMIT ${limit})`;
   });
-  return `SELECT way, key, id FROM (${parts.join(" UNION ALL ")}) ORDER BY way, key, id LIMIT ${limit}`;
+  return parts.length === 1 ? (parts[0] ?? "") : `${parts.join(" UNION ALL ")} LIMIT ${limit}`;
 }
 
-/** When a find of a contact is shown. */
+/** What of a contact's numbers may have been found before. Its words stand in its row. */
+const PHONES: Readonly<Record<ContactSearch["kind"], string>> = {
+  name: "NULL",
+  phone:
+    "(SELECT json_group_array(o.value) FROM identities o WHERE o.contact_id = c.id AND o.kind = 'phone')",
+};
+
+/** What must be true of a find's contact, as far as the database judges it. */
 function conditions(
-  { search, tag, filter, updatedAfterMs }: ContactSearchAsk,
-  ways: readonly Way[],
-  binder: Binder,
+  { tag, updatedAfterMs }: ContactSearchAsk,
+  condition: string | undefined,
+  { bind }: Binder,
 ): readonly string[] {
-  const { bind } = binder;
   return [
     "c.merged_into IS NULL",
-    `NOT EXISTS (SELECT 1 FROM ${search.kind === "name" ? "json_each(c.name_words) o WHERE" : "identities o WHERE o.contact_id = c.id AND o.kind = 'phone' AND"}
-      CASE h.way ${ways.map((_, i) => `WHEN ${i} THEN ${earlier(ways, i)}`).join(" ")} END)`,
-    ...(search.kind === "name" ? othersOf(search.words).map((word) => hasWord(word, bind)) : []),
     ...(tag === undefined
       ? []
       : [
           `EXISTS (SELECT 1 FROM contact_tags t WHERE t.tag = ${bind(tag)} AND t.contact_id = c.id)`,
         ]),
-    ...(filter === undefined ? [] : [passes(filter, binder)]),
+    ...(condition === undefined ? [] : [`(${condition})`]),
     ...(updatedAfterMs === undefined ? [] : [`c.updated_at > ${bind(updatedAfterMs)}`]),
   ];
 }
 
-function passes(filter: Filter, { bind, params }: Binder): string {
-  const compiled = compileFilter(filter, params.length + 1);
-  for (const value of compiled.params) bind(value);
-  return `(${compiled.sql})`;
+function compiled(filter: Filter, { bind, params }: Binder) {
+  const condition = compileFilter(filter, params.length + 1);
+  for (const value of condition.params) bind(value);
+  return condition;
 }
 
-/** Whether a value of the contact's is found before the one at hand. */
-const earlier = (ways: readonly Way[], at: number): string =>
-  ways
-    .slice(0, at + 1)
-    .map((way, i) => `(${way.meant("o.value")}${i === at ? " AND o.value < h.key" : ""})`)
-    .join(" OR ");
+interface Find {
+  readonly way: number;
+  readonly key: string;
+  readonly nameWords: readonly string[] | null;
+  /** A JSON list of phone keys; null where nobody asked for them. */
+  readonly phones: string | null;
+}
 
-const hasWord = (word: string, bind: Binder["bind"]): string =>
-  `EXISTS (SELECT 1 FROM json_each(c.name_words) w WHERE w.value >= ${bind(word)} AND w.value < ${bind(`${word}${LAST}`)})`;
+/** Whether a find is the first of its contact, and all that was typed is found of it. */
+function isShown(
+  { way, key, nameWords, phones }: Find,
+  search: ContactSearch,
+  ways: readonly Way[],
+): boolean {
+  // Safe: the database has just made a list of texts of it.
+  const values = phones === null ? (nameWords ?? []) : (JSON.parse(phones) as readonly string[]);
+  const isFoundBefore = values.some((value) =>
+    ways
+      .slice(0, way + 1)
+      .some((each, i) => each.isMeant(value) && (i < way || sortsBefore(value, key))),
+  );
+  if (isFoundBefore) return false;
+  return (
+    search.kind === "phone" ||
+    search.words.every((word) => values.some((value) => value.startsWith(word)))
+  );
+}
+
+/** The order of SQLite, which is that of code points: UTF-16 has letters beyond its units before some within them. */
+function sortsBefore(a: string, b: string): boolean {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  const at = left.findIndex((letter, i) => letter !== right[i]);
+  if (at < 0) return left.length < right.length;
+  return (left[at]?.codePointAt(0) ?? 0) < (right[at]?.codePointAt(0) ?? -1);
+}
 
 /** Contacts by their ids, in the order of these, a page of them; and the workspace's numbers. One round trip. */
 export async function readInOrder(
