@@ -83,6 +83,10 @@ async function screens(): Promise<Screen[]> {
       whole: (page) => page.getByRole("button", { name: "New segment" }),
     },
     {
+      path: "/settings/fields",
+      whole: (page) => page.getByRole("button", { name: "New field" }),
+    },
+    {
       path: "/settings/webhooks",
       whole: (page) => page.getByRole("link", { name: "New webhook" }),
     },
@@ -447,6 +451,15 @@ async function forms(): Promise<Form[]> {
       path: "/settings/segments",
       opens: "New segment",
       fields: [["Name", "Quase um segmento"]],
+      submit: "Save",
+    },
+    {
+      path: "/settings/fields",
+      opens: "New field",
+      fields: [
+        ["Key", "quase"],
+        ["What people read", "Quase um campo"],
+      ],
       submit: "Save",
     },
     {

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 
+import { fieldsQuery } from "../api/fields.ts";
 import { hoursQuery } from "../api/hours.ts";
 import {
   blockedQuery,
@@ -10,6 +11,7 @@ import {
 } from "../api/number-care.ts";
 import { numberQuery, numbersQuery } from "../api/numbers.ts";
 import { queryClient } from "../api/query-client.ts";
+import { tagsQuery } from "../api/tags.ts";
 import { lazyScreen, signedIn } from "./base.ts";
 
 /** Where the console leads. */
@@ -169,6 +171,16 @@ const segments = createRoute({
   component: lazyScreen(() => import("../screens/segments/segments.tsx"), "Segments"),
 });
 
+const fields = createRoute({
+  getParentRoute: () => settings,
+  path: "fields",
+  loader: () => {
+    void queryClient.prefetchQuery(fieldsQuery);
+    void queryClient.prefetchInfiniteQuery(tagsQuery);
+  },
+  component: lazyScreen(() => import("../screens/fields/fields.tsx"), "Fields"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "webhooks",
@@ -203,6 +215,7 @@ export const settingsRoutes = settings.addChildren([
   assignment,
   dataRequests,
   segments,
+  fields,
   keys,
   webhooks,
   newWebhook,

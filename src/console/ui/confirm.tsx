@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "./button.tsx";
@@ -18,7 +19,7 @@ export function Confirm({
   onClose,
 }: {
   title: string;
-  text: string;
+  text: ReactNode;
   verb: string;
   /** What the safe choice is called, where it is more than to cancel. */
   keep?: string;
@@ -33,7 +34,7 @@ export function Confirm({
   return (
     <Dialog onClose={onClose} title={title}>
       <div className="grid gap-4 p-5 text-sm">
-        <p>{text}</p>
+        <div className="grid gap-2">{text}</div>
         {error !== null && <ProblemNote error={error} />}
         <footer className="flex flex-wrap justify-end gap-2">
           <Button autoFocus onClick={onClose}>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import { IconButton } from "./button.tsx";
 import { Confirm } from "./confirm.tsx";
@@ -18,7 +18,7 @@ export function DeleteButton({
   label: string;
   /** The question, what it costs, and the verb on its button. */
   title: string;
-  text: string;
+  text: ReactNode;
   verb: string;
   onDelete: () => Promise<unknown>;
   onDeleted?: () => void;

@@ -18,6 +18,7 @@ type Place =
   | "assignment"
   | "data-requests"
   | "segments"
+  | "fields"
   | "keys"
   | "webhooks"
   | "events"
@@ -49,6 +50,7 @@ export function Settings() {
     ["assignment", "forward", may("inbox:read")],
     ["data-requests", "shield-check", may("privacy:read")],
     ["segments", "users", may("contacts:read")],
+    ["fields", "braces", may("contacts:read")],
     ["keys", "key-round", may("keys:write")],
     ["webhooks", "webhook", may("webhooks:read")],
     ["events", "activity", may("events:read")],
