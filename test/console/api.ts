@@ -21,6 +21,14 @@ export async function api(
   return (await answer.json()) as Record<string, unknown>;
 }
 
+/** Deletes what the next test should not find. */
+export async function remove(path: string): Promise<void> {
+  const { url, apiKey } = theBakery();
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const { ok, status } = await fetch(`${url}${path}`, { method: "DELETE", headers });
+  if (!ok) throw new Error(`DELETE ${path}: ${status}`);
+}
+
 /** A person writes a text to the seeded number. */
 export const write = (from: string, text: string, name = "Cliente") =>
   api("POST", `/v1/sandbox/numbers/${theBakery().numberId}/inbound`, {

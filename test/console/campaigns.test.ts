@@ -8,7 +8,7 @@ import type { Contact } from "../../src/console/api/contacts.ts";
 import { audienceOf, whoOf, type Who } from "../../src/console/screens/campaigns/audience.ts";
 import { reasonsOf } from "../../src/console/screens/campaigns/reasons.ts";
 import { isFilled, valueFor, type Source } from "../../src/console/screens/campaigns/variables.ts";
-import { api } from "./api.ts";
+import { api, remove } from "./api.ts";
 import { axe, open, PHONE, signIn, test, theBakery } from "./browser.ts";
 
 describe("whom a campaign means", () => {
@@ -27,10 +27,12 @@ describe("whom a campaign means", () => {
       tags("or", false),
       tags("or", true),
       tags("and", true, ["vip"]),
+      { kind: "segment", id: "seg_1" },
     ];
     for (const who of all)
       expect(whoOf(audienceOf(who) as Parameters<typeof whoOf>[0])).toEqual(who);
     expect(audienceOf(tags("or", true, []))).toBeNull();
+    expect(audienceOf({ kind: "segment", id: "" })).toBeNull();
   });
 
   plain("is kept whole where the wizard has no words for it", ({ expect }) => {
@@ -257,6 +259,34 @@ describe("making a campaign", () => {
       expect(new Set(launches).size).toBe(1);
     }));
 });
+
+test("a campaign goes to a segment, whose people are counted while it is chosen", ({ expect }) =>
+  open(expect, async (page) => {
+    const filter = { field: "tags", op: "contains", value: "vip" };
+    const { id } = await api("POST", "/v1/segments", { name: "Os da casa", filter });
+    const { id: campaign } = await draft("vip", "follow_up", "To a segment");
+    await signIn(page, `/campaigns/${String(campaign)}/edit`);
+    await page.getByLabel("A segment").check();
+    await page.getByText("Choose people to see how many get it.").waitFor();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByText("Choose a segment.", { exact: true }).waitFor();
+    await page.getByLabel("Which segment").selectOption("Os da casa");
+    const { matched } = await api("POST", "/v1/campaigns/audience-preview", {
+      audience: { segment_id: id },
+    });
+    expect(matched).toBeGreaterThan(0);
+    await page.getByText(new RegExp(`^${String(matched)} chosen = `)).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.waitForURL(/step=2/);
+    expect((await api("GET", `/v1/campaigns/${String(campaign)}`))["audience"]).toEqual({
+      segment_id: id,
+    });
+    await page.goBack();
+    expect(await page.getByLabel("Which segment").inputValue()).toBe(id);
+    await remove(`/v1/campaigns/${String(campaign)}`);
+    await remove(`/v1/segments/${String(id)}`);
+  }));
 
 describe("a campaign that is under way", () => {
   test("that paused by itself says why and what to do before anything else", ({ expect }) =>

@@ -150,6 +150,23 @@ describe("a contact's page", () => {
       });
     }));
 
+  test("asks the same beside the talk, as soon as it was written", ({ expect }) =>
+    open(expect, async (page) => {
+      const { id, phone } = await person("Ulisses Basta");
+      await write(phone, "Oi");
+      const talk = async () =>
+        (await api("GET", `/v1/conversations?contact=${id}`))["data"] as { id: string }[];
+      await expect.poll(talk, { timeout: 15_000 }).toHaveLength(1);
+      await signIn(page, `/inbox/${(await talk())[0]?.id ?? ""}`);
+      const panel = page.getByRole("complementary", { name: "Contact" });
+      await panel.getByText("Ulisses Basta").waitFor();
+      await write(phone, "Obrigado, mas não quero mais receber propaganda, só o pedido");
+      const card = panel.getByRole("region", { name: "Did they refuse offers?" });
+      await card.getByRole("button", { name: "They did not mean that" }).click({ timeout: 20_000 });
+      await card.waitFor({ state: "detached" });
+      expect((await api("GET", `/v1/contacts/${id}`))["marketing_hold"]).toBeNull();
+    }));
+
   test("makes two contacts one, and two again", ({ expect }) =>
     open(expect, async (page) => {
       const kept = await person("Tereza Primeira");

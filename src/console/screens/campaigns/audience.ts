@@ -17,6 +17,8 @@ export type Who =
       readonly contacts: readonly { readonly id: string; readonly name: string }[] | null;
       readonly count: number;
     }
+  /** Whoever is in the segment at the launch; an empty id while none is chosen. */
+  | { readonly kind: "segment"; readonly id: string }
   | { readonly kind: "filter"; readonly filter: Record<string, unknown> };
 
 const AGREED = { field: "consent.marketing", op: "eq", value: "granted" } as const;
@@ -33,6 +35,9 @@ export function audienceOf(who: Who): Audience | null {
       return who.contacts === null || who.contacts.length === 0
         ? null
         : { contacts: who.contacts.map(({ id }) => id) };
+    case "segment":
+      // Safe: what a segment is chosen from are ids of segments.
+      return who.id === "" ? null : { segment_id: who.id as NonNullable<Audience["segment_id"]> };
     case "filter":
       return { filter: who.filter };
   }
@@ -46,13 +51,18 @@ function taggedAs({ tags, match, agreed }: Extract<Who, { kind: "tags" }>): Audi
 }
 
 /** The same, of those who agreed to marketing. */
-export const agreedOf = ({ filter, ...list }: Audience): Audience =>
-  list.contacts === undefined
+export const agreedOf = ({ filter, ...named }: Audience): Audience =>
+  named.contacts === undefined && named.segment_id === undefined
     ? { filter: filter === undefined ? AGREED : { and: [filter, AGREED] } }
-    : list;
+    : named;
 
 /** The audience of a campaign in the words of the wizard. */
-export function whoOf({ filter, contacts_count: count }: Campaign["audience"]): Who {
+export function whoOf({
+  filter,
+  segment_id: segment,
+  contacts_count: count,
+}: Campaign["audience"]): Who {
+  if (segment !== undefined) return { kind: "segment", id: segment };
   if (count !== undefined) return { kind: "list", contacts: null, count };
   if (filter === undefined || Object.keys(filter).length === 0)
     return { kind: "all", agreed: false };

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { peopleQuery } from "../../api/campaign-drafts.ts";
+import { peopleQuery, type Audience } from "../../api/campaign-drafts.ts";
+import { segmentsQuery } from "../../api/segments.ts";
 import { workspaceName } from "../../api/session.ts";
 import { fill, textOf } from "../../api/template-text.ts";
 import type { Template } from "../../api/templates.ts";
@@ -14,10 +15,19 @@ import { agreedOf, audienceOf } from "./audience.ts";
 import type { Plan } from "./plan.ts";
 import { slotsOf, valueFor } from "./variables.ts";
 
+/** The people that are meant; a segment by its filter, so that those who agreed can be told from the others. */
+function useAudience({ who }: Plan): Audience | null {
+  const isSegment = who.kind === "segment";
+  const segments = useQuery({ ...segmentsQuery, enabled: isSegment });
+  if (!isSegment) return audienceOf(who);
+  const segment = segments.data?.data.find(({ id }) => id === who.id);
+  return segment === undefined ? null : { filter: segment.filter };
+}
+
 /** The message as three real people of the audience would read it. */
 export function PeoplePreview({ plan, template }: { plan: Plan; template: Template }) {
   const t = useTranslations("wizard");
-  const meant = audienceOf(plan.who);
+  const meant = useAudience(plan);
   // Those who would get it: marketing goes to people who agreed.
   const audience = meant && template.category === "MARKETING" ? agreedOf(meant) : meant;
   const query = useQuery({ ...peopleQuery(audience ?? {}), enabled: audience !== null });

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
+import { segmentsQuery } from "../../api/segments.ts";
 import type { Plan } from "./plan.ts";
 import type { StepProps } from "./step-props.ts";
 
@@ -37,6 +39,7 @@ export function PlanSummary({
 
 function useWhom({ who }: Plan): string {
   const t = useTranslations("wizard");
+  const segments = useQuery({ ...segmentsQuery, enabled: who.kind === "segment" });
   const agreed = (words: string) => `${words} · ${t("agreedOnly")}`;
   switch (who.kind) {
     case "all":
@@ -47,6 +50,8 @@ function useWhom({ who }: Plan): string {
     }
     case "list":
       return t("picked", { count: who.count });
+    case "segment":
+      return segments.data?.data.find(({ id }) => id === who.id)?.name ?? t("segment");
     case "filter":
       return JSON.stringify(who.filter);
   }

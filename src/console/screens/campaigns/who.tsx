@@ -1,11 +1,13 @@
 import { useTranslations } from "use-intl";
 
+import { may } from "../../api/session.ts";
 import { Card } from "../../ui/card.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
 import { AudienceCard } from "./audience-card.tsx";
 import { audienceOf, type Who as Audience } from "./audience.ts";
 import { ContactPicker } from "./contact-picker.tsx";
+import { SegmentPicker } from "./segment-picker.tsx";
 import type { StepProps } from "./step-props.ts";
 import { TagInput } from "./tag-input.tsx";
 
@@ -109,6 +111,23 @@ export function Who(props: StepProps) {
                 />
               )}
             </Choice>
+            {may("contacts:read") && (
+              <Choice
+                checked={who.kind === "segment"}
+                name="who"
+                onChange={() => change({ who: { kind: "segment", id: "" } })}
+                text={t("segmentText")}
+                title={t("segment")}
+              >
+                {who.kind === "segment" && (
+                  <SegmentPicker
+                    error={isNobody ? t("segmentMissing") : undefined}
+                    onChange={(id) => change({ who: { kind: "segment", id } })}
+                    value={who.id}
+                  />
+                )}
+              </Choice>
+            )}
             {who.kind === "filter" && (
               <Choice
                 checked

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
-import { decideHold, type HoldDecision } from "../../api/consents.ts";
-import type { Contact } from "../../api/contacts.ts";
-import { may } from "../../api/session.ts";
-import { Button } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
-import { ProblemNote } from "../../ui/feedback.tsx";
-import { LongTime } from "../../ui/time.tsx";
-import { toast } from "../../ui/toast.tsx";
+import { decideHold, type HoldDecision } from "../api/consents.ts";
+import type { Contact } from "../api/contacts.ts";
+import { may } from "../api/session.ts";
+import { Button } from "./button.tsx";
+import { Card } from "./card.tsx";
+import { ProblemNote } from "./feedback.tsx";
+import { LongTime } from "./time.tsx";
+import { toast } from "./toast.tsx";
 
 /** What the person wrote may refuse marketing: none is sent until somebody has read it and says what it meant. */
 export function HeldNote({ contact }: { contact: Contact }) {
