@@ -4,8 +4,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+
+import { PostBoxLog } from "./post-box.mjs";
 
 /** Bundle the Worker as a deploy would; returns the folder with worker.js and its text modules. */
 export function bundle(outdir, entry = "src/worker.ts") {
@@ -55,7 +57,7 @@ export function startRuntime({ state, outdir, port, vars, onLog, inspectorPort }
       host: "127.0.0.1",
       port,
       inspectorPort,
-      log: new Log(LogLevel.WARN),
+      log: new PostBoxLog(state),
       cf: false,
       telemetry: { enabled: false },
       handleStructuredLogs: onLog,

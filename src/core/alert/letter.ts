@@ -1,12 +1,7 @@
 import type { AlertKind } from "#core/alert/kinds";
-
-/** The languages that alerts are written in. */
-export const LETTER_LOCALES = ["en", "pt", "es", "de"] as const;
-export type LetterLocale = (typeof LETTER_LOCALES)[number];
-
-/** The language of a person's letter: that of the locale (BCP 47), else English. */
-export const letterLocale = (locale: string): LetterLocale =>
-  LETTER_LOCALES.find((one) => locale.toLowerCase().split("-")[0] === one) ?? "en";
+import type { Letter } from "#core/mail/letter";
+import { letterLocale, type LetterLocale } from "#core/mail/locale";
+import { plainName } from "#core/mail/plain-name";
 
 const SENTENCES: Readonly<Record<LetterLocale, Readonly<Record<AlertKind, string>>>> = {
   en: {
@@ -108,12 +103,6 @@ const FRAMES: Readonly<
   },
 };
 
-/** A letter in plain text. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-}
-
 /** Write of an alert: what happened and where to look; ids and the workspace's name, and nothing of a customer. */
 export function letterOf(
   { kind, subject }: { readonly kind: AlertKind; readonly subject: string | null },
@@ -122,8 +111,7 @@ export function letterOf(
   const locale = letterLocale(of.locale);
   const { seeIn, why } = FRAMES[locale];
   const sentence = SENTENCES[locale][kind];
-  // A line break in a header would begin another header.
-  const workspace = of.workspace.replaceAll(/\s+/g, " ");
+  const workspace = plainName(of.workspace);
   return {
     subject: `${workspace}: ${sentence}`,
     text: `${[sentence, ...(subject === null ? [] : [subject]), "", seeIn(workspace), of.consoleUrl, "", "--", why].join("\n")}\n`,

@@ -2,7 +2,8 @@ import { describe, test } from "vitest";
 
 import { badNewsOf, isNearlyFull, isOptOutRateHigh } from "#core/alert/bad-news";
 import { ALERT_KINDS } from "#core/alert/kinds";
-import { LETTER_LOCALES, letterLocale, letterOf } from "#core/alert/letter";
+import { letterOf } from "#core/alert/letter";
+import { LETTER_LOCALES, letterLocale } from "#core/mail/locale";
 
 describe("bad news", () => {
   test.for([
@@ -63,7 +64,7 @@ describe("a letter", () => {
       { kind: "token_expiring", subject: null },
       { ...of, locale: "pt-BR" },
     );
-    expect(subject).toBe("Padaria Bcc: x: O token de acesso de um número expira em breve.");
+    expect(subject).toBe("Padaria Bcc x: O token de acesso de um número expira em breve.");
     expect(text.split("\n")[1]).toBe("");
     expect(letterLocale("fr")).toBe("en");
   });
