@@ -32,6 +32,7 @@ import { metaCallbackRoutes } from "#features/meta-callbacks/index";
 import {
   numberGraphRoutes,
   numberHealthRoutes,
+  numberKeywordRoutes,
   numberProfileRoutes,
   numberRegistrationRoutes,
   numberRoutes,
@@ -130,6 +131,7 @@ app.route(
     .route("/", noteRoutes)
     .route("/", numberGraphRoutes)
     .route("/", numberHealthRoutes)
+    .route("/", numberKeywordRoutes)
     .route("/", numberProfileRoutes)
     .route("/", numberRegistrationRoutes)
     .route("/", numberRoutes)

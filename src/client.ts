@@ -37,6 +37,7 @@ import type { metaAppRoutes } from "#features/meta-apps/index";
 import type {
   numberGraphRoutes,
   numberHealthRoutes,
+  numberKeywordRoutes,
   numberProfileRoutes,
   numberRegistrationRoutes,
   numberRoutes,
@@ -126,6 +127,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof noteRoutes> &
   Of<typeof numberGraphRoutes> &
   Of<typeof numberHealthRoutes> &
+  Of<typeof numberKeywordRoutes> &
   Of<typeof numberProfileRoutes> &
   Of<typeof numberRegistrationRoutes> &
   Of<typeof numberRoutes> &

@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/core/automation/engine.ts",
-      find: 'if (classifyKeyword(input.message.text ?? "") === "stop")',
-      put: 'if (classifyKeyword(input.message.text ?? "") === "start")',
+      find: "if (input.message.isStop)",
+      put: "if (!input.message.isStop)",
     },
   ],
   red: [

@@ -23,7 +23,6 @@ import type {
   Run,
   World,
 } from "#core/automation/run-state";
-import { classifyKeyword } from "#core/consent/stop-words";
 import { foldTag } from "#core/contact/tag";
 
 const TRACE_MAX = 100;
@@ -130,8 +129,7 @@ class Turn {
   private begin(input: Extract<Input, { type: "start" | "message" | "timeout" }>): End | null {
     const { nowMs } = this.world;
     if (input.type === "message") {
-      if (classifyKeyword(input.message.text ?? "") === "stop")
-        return { status: "stopped", reason: "opt_out" };
+      if (input.message.isStop) return { status: "stopped", reason: "opt_out" };
       if (keepsEscape(this.program.settings, input.message))
         return { status: "stopped", reason: "escaped" };
     }

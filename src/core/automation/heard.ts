@@ -1,20 +1,34 @@
 import type { Heard } from "#core/automation/run-state";
-import { classifyKeyword } from "#core/consent/stop-words";
+import { classifyKeyword, type OwnPhrases } from "#core/consent/stop-words";
 
-/** What somebody wrote or pressed, of Meta's object of a message. */
-export function heardOf(type: string, content: unknown): Heard {
+/**
+ * What somebody wrote or pressed, of Meta's object of a message.
+ *
+ * @param own The words of the number that it was written to, beside the built-in ones.
+ */
+export function heardOf(type: string, content: unknown, own?: OwnPhrases): Heard {
+  const said = saidIn(type, content);
+  return { type, ...said, isStop: isStop(said, own) };
+}
+
+/** Whether what was written, or the name or id of what was pressed, stops marketing. */
+export const isStop = (
+  { text, buttonId }: Pick<Heard, "text" | "buttonId">,
+  own?: OwnPhrases,
+): boolean => [text, buttonId].some((said) => classifyKeyword(said ?? "", own) === "stop");
+
+function saidIn(type: string, content: unknown): Pick<Heard, "text" | "buttonId"> {
   const reply = member(content, "button_reply") ?? member(content, "list_reply");
   if (type === "interactive" && reply !== undefined)
-    return { type, text: textOf(reply, "title"), buttonId: textOf(reply, "id") };
+    return { text: textOf(reply, "title"), buttonId: textOf(reply, "id") };
   if (type === "button")
-    return { type, text: textOf(content, "text"), buttonId: textOf(content, "payload") };
-  if (type === "text") return { type, text: textOf(content, "body"), buttonId: null };
-  return { type, text: textOf(content, "caption"), buttonId: null };
+    return { text: textOf(content, "text"), buttonId: textOf(content, "payload") };
+  return { text: textOf(content, type === "text" ? "body" : "caption"), buttonId: null };
 }
 
 /** A burst as one: its texts under each other, and the last button. Who says STOP among other things says STOP. */
 export function together(burst: readonly Heard[]): Heard {
-  const stop = burst.find(({ text }) => classifyKeyword(text ?? "") === "stop");
+  const stop = burst.find((heard) => heard.isStop);
   if (stop !== undefined) return stop;
   const texts = burst.flatMap(({ text }) => (text === null ? [] : [text]));
   const pressed = burst.findLast(({ buttonId }) => buttonId !== null);
@@ -22,6 +36,7 @@ export function together(burst: readonly Heard[]): Heard {
     type: pressed?.type ?? burst.at(-1)?.type ?? "text",
     text: texts.length === 0 ? null : texts.join("\n"),
     buttonId: pressed?.buttonId ?? null,
+    isStop: false,
   };
 }
 

@@ -6,7 +6,6 @@ import { foldText, holdsWords } from "#core/automation/fold-text";
 import type { World } from "#core/automation/run-state";
 import { MESSAGE_TRIGGERS, type Trigger } from "#core/automation/triggers";
 import { isMet } from "#core/automation/values";
-import { classifyKeyword } from "#core/consent/stop-words";
 
 /** What triggers look at beside the world. */
 export interface Arrived extends Omit<World, "runId"> {
@@ -18,7 +17,7 @@ export interface Arrived extends Omit<World, "runId"> {
 
 /** Whether a message starts an automation: its trigger is pulled and its conditions hold. STOP starts none. */
 export const pulls = (definition: Definition, arrived: Arrived): boolean =>
-  classifyKeyword(arrived.message?.text ?? "") !== "stop" &&
+  arrived.message?.isStop !== true &&
   isPulled(definition.trigger, arrived) &&
   conditionsHold(definition, arrived);
 

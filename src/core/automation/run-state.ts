@@ -128,6 +128,8 @@ export interface Heard {
   readonly buttonId: string | null;
   /** Meta's type. */
   readonly type: string;
+  /** Whether it stops marketing: then no automation answers. */
+  readonly isStop: boolean;
 }
 
 export interface EngineContact {

@@ -6,6 +6,7 @@ import {
   type PlayedMessage,
 } from "#core/automation/definition";
 import { advance, newRun } from "#core/automation/engine";
+import { isStop } from "#core/automation/heard";
 import { pulls } from "#core/automation/pulls";
 import type {
   Ask,
@@ -108,7 +109,8 @@ class Scene {
     if (text === null && buttonId === null) return this.nudge();
     const type = buttonId === null ? "text" : "interactive";
     this.say({ from: "customer", text: text ?? `[${buttonId}]`, step: null });
-    this.hear({ text, buttonId, type }, message.from_ad ?? null);
+    const heard = { text, buttonId, type, isStop: isStop({ text, buttonId }) };
+    this.hear(heard, message.from_ad ?? null);
   }
 
   played(): Played {

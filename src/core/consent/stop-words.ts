@@ -1,19 +1,37 @@
 import { ASIDES, START_PHRASES, STOP_PHRASES } from "#core/consent/keyword-table";
 
-type Keyword = "stop" | "start";
+/** What a message that is nothing but a command asks for. */
+export type Keyword = "stop" | "start";
+
+/** Phrases that hold on one number beside the built-in ones, folded ({@link foldPhrase}). */
+export type OwnPhrases = ReadonlyMap<string, Keyword>;
+
+const NONE: OwnPhrases = new Map();
 
 /**
  * What a person's message asks for: to stop marketing, to start it, or neither. It asks when it is made of nothing but the
  * phrases of one kind, once or several times, and asides; so "stop, I'll come at 5" is a conversation. Case, accents, width,
  * punctuation and a counter in front do not matter. Who says both says neither.
+ *
+ * @param own Of the number that was written to. They add to the built-in ones and take no word to stop away.
  */
-export function classifyKeyword(text: string): Keyword | null {
+export function classifyKeyword(text: string, own: OwnPhrases = NONE): Keyword | null {
   if (text.length > TEXT_MAX) return null;
   const tokens = tokensOf(text);
-  const said = whatSays(isCounter(tokens[0]) ? tokens.slice(1) : tokens);
+  const isCounted = isCounter(tokens[0]) && !own.has(tokens.join(" "));
+  const said = whatSays(isCounted ? tokens.slice(1) : tokens, own);
   if (said.has("stop")) return "stop";
   return said.has("start") ? "start" : null;
 }
+
+/** Whether a text is nothing but courtesy: "hi", "please", "ok". */
+export const isAside = (text: string): boolean => {
+  const said = whatSays(tokensOf(text), NONE);
+  return said.size > 0 && !said.has("stop") && !said.has("start");
+};
+
+/** A phrase as messages are compared with it; empty when it holds neither letter nor digit. */
+export const foldPhrase = (text: string): string => tokensOf(text).join(" ");
 
 const isCounter = (token: string | undefined): boolean => /^\p{Nd}{1,3}$/u.test(token ?? "");
 
@@ -25,16 +43,19 @@ export const STOP_LANGUAGES: readonly string[] = Object.keys(STOP_PHRASES).filte
 type Said = Keyword | "nothing";
 
 /** All that tokens may say, however they are cut into phrases: nothing at all when they cannot be. */
-function whatSays(tokens: readonly string[]): ReadonlySet<Said> {
+function whatSays(tokens: readonly string[], own: OwnPhrases): ReadonlySet<Said> {
   built ??= build();
-  const { phrases, longest } = built;
+  const { phrases } = built;
+  const longest = Math.max(built.longest, ...[...own.keys()].map(wordsIn));
   const upTo: ReadonlySet<Said>[] = [new Set<Said>(["nothing"])];
   for (let end = 1; end <= tokens.length; end++) {
     const said = new Set<Said>();
     for (let begin = Math.max(0, end - longest); begin < end; begin++) {
       const befores = upTo[begin];
       if (befores === undefined || befores.size === 0) continue;
-      const phrase = phrases.get(tokens.slice(begin, end).join(" "));
+      const words = tokens.slice(begin, end).join(" ");
+      const known = phrases.get(words);
+      const phrase = known === "stop" ? known : (own.get(words) ?? known);
       if (phrase !== undefined) addTogether(said, befores, phrase);
     }
     upTo.push(said);
@@ -94,6 +115,8 @@ export const expandPhrases = (row: string): readonly string[] =>
     )
     .map((words) => words.join(" "));
 
+const wordsIn = (phrase: string): number => phrase.split(" ").length;
+
 const spaced = (words: string): string => words.replaceAll("_", " ");
 
 const entries = (rows: readonly string[], said: Said): readonly (readonly [string, Said])[] =>
@@ -115,6 +138,5 @@ function build(): Table {
     ...entries(Object.values(START_PHRASES).flat(), "start"),
     ...entries(Object.values(STOP_PHRASES).flat(), "stop"),
   ]);
-  const lengths = [...phrases.keys()].map((phrase) => phrase.split(" ").length);
-  return { phrases, longest: Math.max(...lengths) };
+  return { phrases, longest: Math.max(...[...phrases.keys()].map(wordsIn)) };
 }

@@ -129,7 +129,7 @@ export const BUSINESS_TABLES: Readonly<Record<string, DataPlace>> = {
   numbers: {
     holds: {
       plain:
-        "id kind name waba_id portfolio_id phone_number_id display_phone_number verified_name status quality_rating throughput_mps messaging_limit created_at updated_at confirmed_at said_at token_expires_at expiry_told_for app_id auto_read",
+        "id kind name waba_id portfolio_id phone_number_id display_phone_number verified_name status quality_rating throughput_mps messaging_limit created_at updated_at confirmed_at said_at token_expires_at expiry_told_for app_id auto_read keywords",
       origin: "pending_act",
       sealed: "token_sealed pin_sealed",
     },

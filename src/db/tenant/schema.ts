@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import type { OwnWords } from "#core/consent/own-words";
 import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
 import type { Filled } from "#core/contact/merge";
 import { IDENTITY_KINDS, MERGE_CAUSES, type IdentityKind } from "#core/contact/states";
@@ -75,6 +76,8 @@ export const numbers = sqliteTable("numbers", {
   /** The Meta app that it was connected with; null: the deployment's own. */
   appId: text("app_id"),
   autoRead: text("auto_read", { enum: AUTO_READS }).notNull().default("never"),
+  /** What stops and starts marketing beside the built-in words; null while there is none. */
+  keywords: text("keywords", { mode: "json" }).$type<OwnWords>(),
 });
 
 /** Whom a number blocks at Meta. */

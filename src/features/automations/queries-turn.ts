@@ -1,12 +1,13 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 
+import type { OwnWords } from "#core/consent/own-words";
 import type { Id } from "#core/ids";
 import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { rootSql } from "#db/tenant/find-contact";
-import { automationRuns, contacts, conversations, messages } from "#db/tenant/schema";
+import { automationRuns, contacts, conversations, messages, numbers } from "#db/tenant/schema";
 import type { RunRow } from "#features/automations/queries-runs";
 
 /** A message as far as automations look at it. */
@@ -20,6 +21,8 @@ export interface HeardRow {
   readonly contactId: Id<"contact">;
   readonly conversationId: Id<"conversation"> | null;
   readonly numberId: Id<"number">;
+  /** What stops and starts on the number beside the built-in words. */
+  readonly keywords: OwnWords | null;
   /** Whether the person had written in the conversation before. */
   readonly isFirst: number;
 }
@@ -37,10 +40,12 @@ export const readHeard = (db: TenantDb, ids: readonly string[]): Promise<readonl
       contactId: messages.contactId,
       conversationId: messages.conversationId,
       numberId: messages.numberId,
+      keywords: numbers.keywords,
       isFirst: sql<number>`NOT EXISTS (SELECT 1 FROM messages b WHERE b.conversation_id = ${messages.conversationId}
         AND b.id < ${messages.id} AND b.direction = 'inbound')`,
     })
     .from(messages)
+    .leftJoin(numbers, eq(numbers.id, messages.numberId))
     .where(inArray(messages.id, jsonList(ids)))
     .orderBy(messages.id)
     .all();

@@ -1,4 +1,4 @@
-import { heardOf, together } from "#core/automation/heard";
+import { together } from "#core/automation/heard";
 import { conditionsHold, pulled, type Arrived } from "#core/automation/pulls";
 import { runIdOf } from "#core/automation/run-id";
 import type { End, Heard } from "#core/automation/run-state";
@@ -8,6 +8,7 @@ import type { Id } from "#core/ids";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { retryConflict } from "#db/tenant/retry-conflict";
 import { driveRun, type Driven, type Happening } from "#features/automations/drive-run";
+import { heardIn } from "#features/automations/heard-in";
 import { newRunRow } from "#features/automations/plant-run";
 import { findVersion } from "#features/automations/queries";
 import { readBook, type Published } from "#features/automations/queries-book";
@@ -123,7 +124,7 @@ async function aboutOf(ctx: ScopedContext, { person, burst, items }: Burst): Pro
   if (conversationId === null || first === undefined) return null;
   const talk = (await readConversations(ctx.db, [conversationId])).get(conversationId);
   if (talk === undefined || !isBotActive(talk, ctx.nowMs())) return null;
-  const heard = together(burst.map(({ type, content }) => heardOf(type, content)));
+  const heard = together(burst.map(heardIn));
   const atMs = Math.max(...items.map((item) => item.atMs));
   const seq = Math.max(...items.map((item) => item.seq));
   return { person, talk, heard, atMs, seq, first };

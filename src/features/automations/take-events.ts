@@ -1,4 +1,3 @@
-import { heardOf } from "#core/automation/heard";
 import { pulled } from "#core/automation/pulls";
 import { MESSAGE_TRIGGERS, RULE_EVENTS } from "#core/automation/triggers";
 import { foldTag } from "#core/contact/tag";
@@ -7,6 +6,7 @@ import type { EventType } from "#core/event/catalogue";
 import { isOpen } from "#core/hours/calendar";
 import { isId, type Id } from "#core/ids";
 import { endRunsOf, leaveToPeople } from "#features/automations/end-runs";
+import { heardIn } from "#features/automations/heard-in";
 import { newRunRow, type Start } from "#features/automations/plant-run";
 import { readBook, type Book, type Published } from "#features/automations/queries-book";
 import {
@@ -101,7 +101,7 @@ async function hearMessages(
     const found = pulled(triggered, {
       nowMs: atMs,
       contact,
-      message: heardOf(row.type, row.content),
+      message: heardIn(row),
       conversationStatus: talk.status,
       isOpen: isOpen(hours, atMs),
       timezone: hours.timezone,

@@ -1,4 +1,5 @@
 import type { PersonsStanding } from "#core/consent/person-act";
+import type { OwnPhrases } from "#core/consent/stop-words";
 import type { Id } from "#core/ids";
 import type { MESSAGE_DIRECTIONS } from "#core/message/states";
 import type { StatusSubject } from "#features/messages/index";
@@ -44,6 +45,8 @@ export interface Known {
   readonly appOfNumber: ReadonlyMap<string, string | null>;
   /** The same of their accounts, by their id. */
   readonly appOfAccount: ReadonlyMap<string, string | null>;
+  /** What stops and starts on numbers beside the built-in words, of those that have any, by Meta's phone number id. */
+  readonly wordsOfNumber: ReadonlyMap<string, OwnPhrases>;
   /** Whether a person has one user id here: Meta gives them one in each business portfolio. */
   readonly isOnePortfolio: boolean;
   /** By identity key; and by `contextKey`, where the sender of an answer is not known by their own. */

@@ -48,7 +48,7 @@ function apply(
     stand ?? storeMessage(on, change, { ...placeholder(item), numberId, contact: same[0] });
   on.plan.record(change, { kind, wamid, message_id: message.id });
   setStand(on, { item, message, isHere: stand !== undefined });
-  planSaid(on, same, { item, messageId: message.id });
+  planSaid(on, change, { same, item, messageId: message.id });
 }
 
 /** A person changes only what a person wrote on the same number, and the business on its phone what it wrote there. */

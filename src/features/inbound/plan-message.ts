@@ -74,29 +74,31 @@ export function planMessage(on: Planning, change: ReadChange, item: InboundMessa
   plan.tell(change);
   plan.record(change, recordOf(item, message.id));
   if (stand === undefined && item.reactsTo !== null) tellReaction(on, item, message);
-  followUp(on, item, { same, message });
+  followUp(on, change, { same, item, messageId: message.id });
 }
 
 /** What a message does to who wrote it: their ids may move, and their consent change. */
 function followUp(
   on: Planning,
-  item: InboundMessage,
-  {
-    same,
-    message,
-  }: { readonly same: ReturnType<DrainPeople["find"]>; readonly message: MessageStand },
+  change: ReadChange,
+  said: { readonly same: Same; readonly item: InboundMessage; readonly messageId: Id<"message"> },
 ): void {
+  const { same, item } = said;
   if (item.moved !== null) on.people.move(same[0], item.moved, item.atMs);
-  planSaid(on, same, { item, messageId: message.id });
+  planSaid(on, change, said);
 }
 
 /** What a person's words do to their consent: an act of theirs is entered, what may be a refusal is held for a decision. */
 export function planSaid(
   on: Planning,
-  same: Same,
-  { item, messageId }: { readonly item: ChangeItem; readonly messageId: Id<"message"> },
+  change: ReadChange,
+  {
+    same,
+    item,
+    messageId,
+  }: { readonly same: Same; readonly item: ChangeItem; readonly messageId: Id<"message"> },
 ): void {
-  const act = readAct(item);
+  const act = readAct(item, on.known.wordsOfNumber.get(change.phoneNumberId ?? ""));
   if (act !== null) planConsents(on, same, { ...act, messageId });
   else if (readRefusal(item)) for (const contact of same) planHold(on, contact, messageId, item);
 }

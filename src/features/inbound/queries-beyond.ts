@@ -1,3 +1,4 @@
+import type { OwnPhrases } from "#core/consent/stop-words";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
@@ -25,6 +26,8 @@ CROSS JOIN contacts c ON c.id = coalesce(${rootSql("m.contact_id")}, m.contact_i
 const BY_CONTACT = `SELECT k.value AS key, ${CONTACT}, ${ACTED}
 FROM json_each(?1) k CROSS JOIN contacts c ON c.id = coalesce(${rootSql("k.value")}, k.value)`;
 
+const ACTS = `SELECT c.id, ${ACTED} FROM json_each(?1) k CROSS JOIN contacts c ON c.id = k.value`;
+
 const USER_IDS = `SELECT i.contact_id AS id, i.value FROM json_each(?1) k
 CROSS JOIN identities i ON i.contact_id = k.value AND i.kind = 'bsuid'`;
 
@@ -34,7 +37,7 @@ CROSS JOIN conversations v ON v.id = k.value WHERE v.last_inbound_at IS NOT NULL
 
 /**
  * What only the first look shows to be needed, in a second round trip that most drains do without: who answered, when they are
- * strangers or act on consent; contacts that prove to be one; withdrawals of those who are no contact; and of contacts that are
+ * strangers or act on consent; when they acted before, of those who act by words of the number's own; contacts that prove to be one; withdrawals of those who are no contact; and of contacts that are
  * named otherwise than they are known, which user ids they have and when they last wrote.
  */
 export async function readBeyond(
@@ -42,23 +45,27 @@ export async function readBeyond(
   changes: readonly ReadChange[],
   first: Mentioned,
 ): Promise<Known> {
-  const items = changes.flatMap((change) => change.items);
-  const asked = beyond(items, first);
+  const asked = beyond(changes, first);
   const look = async <T>(sql: string, keys: Iterable<string>): Promise<readonly T[]> => {
     const list = [...keys];
     if (list.length === 0) return [];
     return (await statement(ctx.db, sql, JSON.stringify(list)).all<T>()).results;
   };
-  const [answerers, recipients, withdrawn, userIds, heard] = await Promise.all([
+  const [answerers, acts, recipients, withdrawn, userIds, heard] = await Promise.all([
     look<KeyedContact>(BY_CONTEXT, asked.contexts),
+    look<Acted>(ACTS, asked.actors),
     look<KeyedContact>(BY_CONTACT, asked.recipients),
     readWithdrawn(ctx, [...asked.strange]),
     look<{ id: Id<"contact">; value: string }>(USER_IDS, asked.renamed),
     look<{ id: Id<"contact">; atMs: number }>(HEARD, threadsOf(asked.renamed, first)),
   ]);
+  const acted = new Map(acts.map((row) => [row.id, row]));
+  const people = [...first.people].map(
+    ([key, row]) => [key, { ...row, ...acted.get(row.id) }] as const,
+  );
   return {
     ...first,
-    people: new Map([...first.people, ...answerers.map((row) => [row.key, row] as const)]),
+    people: new Map([...people, ...answerers.map((row) => [row.key, row] as const)]),
     // Safe: the keys asked for are ids of contacts.
     recipients: new Map(recipients.map((row) => [row.key as Id<"contact">, row])),
     withdrawn,
@@ -72,6 +79,7 @@ export async function readBeyond(
   };
 }
 
+type Acted = Pick<KnownContact, "id" | "withdrawnAtMs" | "grantedAtMs">;
 type KeyedContact = KnownContact & { readonly key: string };
 
 /** Every conversation that these contacts may have. */
@@ -81,6 +89,8 @@ const threadsOf = (ids: ReadonlySet<Id<"contact">>, { numbers }: Mentioned): rea
 interface Beyond {
   /** Ids of messages of ours that were answered. */
   readonly contexts: Set<string>;
+  /** Contacts that act by words that only the number knows. */
+  readonly actors: Set<Id<"contact">>;
   readonly recipients: Set<string>;
   /** Identity keys that no contact has. */
   readonly strange: Set<string>;
@@ -88,25 +98,43 @@ interface Beyond {
   readonly renamed: Set<Id<"contact">>;
 }
 
-function beyond(items: readonly ChangeItem[], first: Mentioned): Beyond {
+function beyond(changes: readonly ReadChange[], first: Mentioned): Beyond {
   const asked: Beyond = {
     contexts: new Set(),
+    actors: new Set(),
     recipients: new Set(),
     strange: new Set(),
     renamed: new Set(),
   };
-  for (const item of items) {
-    const keys = keysIn(item);
-    const strange = keys.filter((key) => !first.people.has(key) && !first.owners.has(key));
-    if (item.kind !== "status") for (const key of strange) asked.strange.add(key);
-    if (item.kind === "message" && item.contextWamid !== null)
-      if (strange.length === keys.length || readAct(item) !== null)
-        asked.contexts.add(item.contextWamid);
+  for (const [item, own] of itemsIn(changes, first)) {
+    beyondActs(asked, [item, own], first);
     if (item.kind === "status") beyondStatus(asked, item, first);
     else renamedIn(asked, item, first);
   }
   return asked;
 }
+
+/** Who it is that acts: somebody under identities that no contact has, an answerer, or who is known to have acted before. */
+function beyondActs(
+  asked: Beyond,
+  [item, own]: readonly [ChangeItem, OwnPhrases | undefined],
+  first: Mentioned,
+): void {
+  const keys = keysIn(item);
+  const strange = keys.filter((key) => !first.people.has(key) && !first.owners.has(key));
+  if (item.kind !== "status") for (const key of strange) asked.strange.add(key);
+  const isAct = readAct(item, own) !== null;
+  if (isAct && readAct(item) === null)
+    for (const { id } of keys.flatMap((key) => first.people.get(key) ?? [])) asked.actors.add(id);
+  if (item.kind === "message" && item.contextWamid !== null)
+    if (strange.length === keys.length || isAct) asked.contexts.add(item.contextWamid);
+}
+
+/** Every item, and the words of the number that it came in on. */
+const itemsIn = (changes: readonly ReadChange[], { wordsOfNumber }: Mentioned) =>
+  changes.flatMap(({ items, phoneNumberId }) =>
+    items.map((item) => [item, wordsOfNumber.get(phoneNumberId ?? "")] as const),
+  );
 
 /** Who is named with what differs from what is known of them, or with a user id that does not lead to them. */
 function renamedIn({ renamed }: Beyond, item: ChangeItem, { people }: Mentioned): void {

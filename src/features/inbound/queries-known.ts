@@ -1,3 +1,4 @@
+import { ownPhrases, type OwnWords } from "#core/consent/own-words";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
@@ -10,7 +11,7 @@ import type { ScopedContext } from "#platform/context";
 const ERASED = "SELECT 1 FROM erased_messages LIMIT 1";
 const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 /** A number that is given up may be another workspace's by now. */
-const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, portfolio_id AS portfolioId, app_id AS appId FROM numbers WHERE status <> 'disconnected'`;
+const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, portfolio_id AS portfolioId, app_id AS appId, keywords FROM numbers WHERE status <> 'disconnected'`;
 
 const IDENTITIES = `json_each(?1) k
 CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)`;
@@ -79,6 +80,7 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
     numbers: new Map(numbers.map((row) => [row.key, row.id])),
     appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
     appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
+    wordsOfNumber: wordsOf(numbers),
     isOnePortfolio: areOnePortfolio(numbers),
     people: new Map(
       rows<KnownContact & { key: string }>(people).map((row) => [
@@ -103,7 +105,21 @@ interface NumberKey {
   readonly wabaId: string;
   readonly portfolioId: string | null;
   readonly appId: string | null;
+  /** JSON. */
+  readonly keywords: string | null;
 }
+
+/** What numbers have people write beside the built-in words. */
+const wordsOf = (numbers: readonly NumberKey[]): Known["wordsOfNumber"] =>
+  new Map(
+    numbers
+      .filter(({ keywords }) => keywords !== null)
+      // Safe: nothing but the numbers' own writes fill the column.
+      .map(({ key, keywords }) => [
+        key,
+        ownPhrases(JSON.parse(keywords ?? "null") as OwnWords | null),
+      ]),
+  );
 
 /** An account is of one portfolio; several are when Meta has told the same one of each. */
 const areOnePortfolio = (numbers: readonly NumberKey[]): boolean =>

@@ -1,5 +1,5 @@
 import { refusesMarketing } from "#core/consent/refuses-marketing";
-import { classifyKeyword } from "#core/consent/stop-words";
+import { classifyKeyword, type OwnPhrases } from "#core/consent/stop-words";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { ConsentEntry } from "#features/consent/index";
@@ -12,10 +12,14 @@ export interface ReadAct extends Pick<
   readonly action: "grant" | "withdraw";
 }
 
-/** The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent. */
-export function readAct(item: ChangeItem): ReadAct | null {
-  if (item.kind === "message") return actInMessage(item);
-  if (item.kind === "edit") return item.by === "person" ? stopIn(item.said, item.atMs) : null;
+/**
+ * The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent.
+ *
+ * @param own The words of the number that it was written to, beside the built-in ones.
+ */
+export function readAct(item: ChangeItem, own?: OwnPhrases): ReadAct | null {
+  if (item.kind === "message") return actInMessage(item, own);
+  if (item.kind === "edit") return item.by === "person" ? stopIn(item, own) : null;
   if (item.kind !== "preference" || item.value !== "stop") return null;
   return {
     action: "withdraw",
@@ -29,17 +33,20 @@ export function readAct(item: ChangeItem): ReadAct | null {
  * STOP withdraws, whether typed, tapped or written under a picture. START is a grant in the person's own words, so they must
  * have typed it, and at a known time: one that was written long ago and only comes now lifts nothing.
  */
-function actInMessage(item: InboundMessage): ReadAct | null {
-  const stop = stopIn(item.said, item.atMs);
+function actInMessage(item: InboundMessage, own?: OwnPhrases): ReadAct | null {
+  const stop = stopIn(item, own);
   const { typed } = item;
-  if (stop !== null || typed === null || item.isReplaced || classifyKeyword(typed) !== "start")
+  if (stop !== null || typed === null || item.isReplaced || classifyKeyword(typed, own) !== "start")
     return stop;
   return { method: "keyword", capturedAtMs: item.atMs, action: "grant", statement: typed };
 }
 
 /** An edit may withdraw as well; to grant, one must write. */
-const stopIn = (said: readonly string[], atMs: number): ReadAct | null =>
-  said.some((text) => classifyKeyword(text) === "stop")
+const stopIn = (
+  { said, atMs }: Pick<InboundMessage, "said" | "atMs">,
+  own?: OwnPhrases,
+): ReadAct | null =>
+  said.some((text) => classifyKeyword(text, own) === "stop")
     ? { method: "keyword", capturedAtMs: atMs, action: "withdraw" }
     : null;
 

@@ -135,5 +135,6 @@ async function sandboxRow(
     expiryToldFor: null,
     appId: null,
     autoRead: "never",
+    keywords: null,
   };
 }

@@ -8,6 +8,7 @@ export { endSubscription } from "#features/numbers/end-subscription";
 export { allNumbers, findNumber, numbersInUse, type NumberRow } from "#features/numbers/queries";
 export { numberRoutes } from "#features/numbers/routes";
 export { refusedCall } from "#features/numbers/refused-call";
+export { numberKeywordRoutes } from "#features/numbers/routes-keywords";
 export { numberGraphRoutes } from "#features/numbers/routes-graph";
 export { numberHealthRoutes } from "#features/numbers/routes-health";
 export { numberProfileRoutes } from "#features/numbers/routes-profile";

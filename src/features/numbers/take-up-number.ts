@@ -4,7 +4,10 @@ import { numberTaken, requireFree } from "#features/numbers/routing";
 import type { ScopedContext } from "#platform/context";
 
 /** Which row a connection writes, and what that row has been before. */
-interface Place extends Pick<NumberRow, "id" | "createdAt" | "updatedAt" | "autoRead"> {
+interface Place extends Pick<
+  NumberRow,
+  "id" | "createdAt" | "updatedAt" | "autoRead" | "keywords"
+> {
   /** Whether the number was connected before. */
   readonly isReturning: boolean;
 }
@@ -32,6 +35,7 @@ export const takeUpNumber = async (
     createdAt: nowMs,
     updatedAt: nowMs,
     autoRead: "never",
+    keywords: null,
     isReturning: false,
   } as const;
   if (before === undefined) return { ...fresh, id: routed ?? ctx.newId("number") };
@@ -39,6 +43,7 @@ export const takeUpNumber = async (
     id: routed ?? before.id,
     createdAt: before.createdAt,
     autoRead: before.autoRead,
+    keywords: before.keywords,
     updatedAt: Math.max(nowMs, before.updatedAt + 1),
     isReturning: before.pendingAct?.isReturning ?? before.status === "disconnected",
   };

@@ -27,7 +27,14 @@ export interface Verified {
 /** The pending row of a number that Meta confirmed, in the place that {@link takeUpNumber} found. */
 export async function verifiedRow(
   ctx: ScopedContext,
-  { id, createdAt, updatedAt, autoRead, isReturning }: Awaited<ReturnType<typeof takeUpNumber>>,
+  {
+    id,
+    createdAt,
+    updatedAt,
+    autoRead,
+    keywords,
+    isReturning,
+  }: Awaited<ReturnType<typeof takeUpNumber>>,
   verified: Verified,
 ): Promise<NumberRow> {
   const { number, pin } = verified;
@@ -58,5 +65,6 @@ export async function verifiedRow(
     expiryToldFor: null,
     appId: verified.appId,
     autoRead,
+    keywords,
   };
 }

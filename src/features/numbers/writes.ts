@@ -20,6 +20,7 @@ export type NumberSet = Partial<
     | "saidAt"
     | "tokenExpiresAt"
     | "autoRead"
+    | "keywords"
   >
 >;
 

@@ -3,6 +3,7 @@ import { describe, test } from "vitest";
 
 import { programOf, type Definition, type Program } from "#core/automation/definition";
 import { advance, newRun } from "#core/automation/engine";
+import { isStop } from "#core/automation/heard";
 import type { Advance, Ask, Input, Run, World } from "#core/automation/run-state";
 import { Step } from "#core/automation/steps";
 
@@ -13,6 +14,7 @@ const heard = (text: string | null, buttonId: string | null = null) => ({
   text,
   buttonId,
   type: "text",
+  isStop: isStop({ text, buttonId }),
 });
 const world = (over: Partial<World> = {}): World => ({
   runId: "run_1",

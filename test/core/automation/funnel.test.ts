@@ -50,7 +50,7 @@ function lived(words: readonly string[]): readonly Counted[] {
   let run: Run = newRun(program, { nowMs: 0 });
   const kept: Counted[] = [{ status: "waiting", state: run }];
   for (const [i, word] of ["", ...words].entries()) {
-    const message = { text: word, buttonId: null, type: "text" };
+    const message = { text: word, buttonId: null, type: "text", isStop: false };
     const input = i === 0 ? ({ type: "start" } as const) : ({ type: "message", message } as const);
     const turn = advance(program, run, input, { ...WORLD, nowMs: i * 60_000 });
     run = turn.run;

@@ -16,7 +16,7 @@ const arrived = (text: string | null, over: Partial<Arrived> = {}): Arrived => (
     marketing: "granted",
     createdAt: Date.parse("2026-01-01T00:00:00Z"),
   },
-  message: { text, buttonId: null, type: "text" },
+  message: { text, buttonId: null, type: "text", isStop: text === "Stop." },
   conversationStatus: "open",
   isOpen: true,
   timezone: "UTC",
@@ -47,19 +47,25 @@ describe("a trigger", () => {
     [
       "a button",
       on({ type: "button_id", ids: ["yes"] }),
-      arrived("Yes", { message: { text: "Yes", buttonId: "yes", type: "interactive" } }),
+      arrived("Yes", {
+        message: { text: "Yes", buttonId: "yes", type: "interactive", isStop: false },
+      }),
       true,
     ],
     [
       "another button",
       on({ type: "button_id", ids: ["yes"] }),
-      arrived("No", { message: { text: "No", buttonId: "no", type: "interactive" } }),
+      arrived("No", {
+        message: { text: "No", buttonId: "no", type: "interactive", isStop: false },
+      }),
       false,
     ],
     [
       "a button's title as a keyword",
       keyword("exact", "yes"),
-      arrived("Yes", { message: { text: "Yes", buttonId: "yes", type: "interactive" } }),
+      arrived("Yes", {
+        message: { text: "Yes", buttonId: "yes", type: "interactive", isStop: false },
+      }),
       false,
     ],
     ["any ad", on({ type: "referral" }), arrived("Hi", { referralSourceId: "1" }), true],

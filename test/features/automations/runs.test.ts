@@ -202,6 +202,23 @@ describe("a flow that waits", () => {
     expect((await shop.said()).toSorted()).toEqual(["Hm.", "Which one?"]);
   });
 
+  test("is ended by the number's own words to stop, which pull no trigger either", async ({
+    expect,
+  }) => {
+    const shop = await aShop();
+    const words = { stop: ["Baja promo"], start: [] };
+    await call(shop.tenant, `PUT /numbers/${shop.numberId}/keywords`, words);
+    await shop.publish(order);
+    await shop.publish({ kind: "rule", trigger: { type: "any_message" }, actions: [text("Hm.")] });
+    await shop.hears("order");
+    await shop.saysSoMuch(2);
+    await shop.hears("BAJA PROMO");
+    const run = await shop.run(({ status }) => status === "stopped");
+    expect(run).toMatchObject({ reason: "opt_out" });
+    await scheduler.wait(300);
+    expect((await shop.said()).toSorted()).toEqual(["Hm.", "Which one?"]);
+  });
+
   test("leaves the talk to a person of the business who writes", async ({ expect }) => {
     const shop = await aShop();
     await shop.publish(order);
