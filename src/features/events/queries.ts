@@ -4,18 +4,26 @@ import type { EventType } from "#core/event/catalogue";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
-/** Rows of the ledger that one page with a filter looks at, at most. Each row holds one or more events. */
+/** Events that one page with a filter looks at, and those beside the last of them. */
 const SCAN_MAX = 1_000;
+
+/**
+ * The rows of the ledger that hold the next `?2` events. A row holds one event, or all of a commit, a thousand at times: so many
+ * rows would be far more events.
+ */
+const NEXT = `
+seq > ?1 AND seq <= coalesce((SELECT l.seq FROM events l
+  WHERE l.seq >= ?2 + max(?1, (SELECT f.seq - f.count FROM events f WHERE f.seq > ?1 ORDER BY f.seq LIMIT 1))
+  ORDER BY l.seq LIMIT 1), ${Number.MAX_SAFE_INTEGER})`;
 
 const PAGE = `
 SELECT e.seq - e.count + 1 + j.key seq, e.at, j.value body
-FROM (SELECT seq, count, at, body FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2) e, json_each(e.body) j
+FROM (SELECT seq, count, at, body FROM events WHERE ${NEXT}) e, json_each(e.body) j
 WHERE e.seq - e.count + 1 + j.key > ?1
   AND (?3 IS NULL OR j.value->>'type' IN (SELECT value FROM json_each(?3)))
 ORDER BY 1 LIMIT ?4`;
 
-const SCANNED = `
-SELECT max(seq) edge, count(*) n FROM (SELECT seq FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)`;
+const EDGE = `SELECT seq FROM events WHERE ${NEXT} ORDER BY seq DESC LIMIT 1`;
 
 const KEPT = `
 SELECT (SELECT seq - count FROM events ORDER BY seq LIMIT 1) before, (SELECT seq FROM events ORDER BY seq DESC LIMIT 1) latest`;
@@ -30,7 +38,7 @@ const Row = z
       .pipe(z.object({ type: z.custom<EventType>(), data: z.record(z.string(), z.unknown()) })),
   })
   .transform(({ seq, at, body }): StoredEvent => ({ seq, atMs: at, ...body }));
-const Scanned = z.object({ edge: z.int().nullable(), n: z.int() });
+const Edge = z.object({ seq: z.int() }).optional();
 const Kept = z.object({ before: z.int(), latest: z.int() });
 
 /** An event with its place in the ledger. */
@@ -45,7 +53,7 @@ export interface StoredEvent {
 
 export interface FeedPage {
   readonly events: readonly StoredEvent[];
-  /** The last sequence that was looked at, or null when there was none; and whether more rows may follow it. */
+  /** The last sequence that was looked at, or null when there was none; and whether more rows follow it. */
   readonly edge: number | null;
   readonly isFull: boolean;
   /** The sequence before the oldest that is kept, and the newest. */
@@ -58,19 +66,20 @@ export async function readFeed(
   db: TenantDb,
   ask: { readonly after: number; readonly types: readonly string[] | null; readonly limit: number },
 ): Promise<FeedPage> {
-  const rowsMax = ask.types === null ? ask.limit : SCAN_MAX;
+  const span = ask.types === null ? ask.limit : SCAN_MAX;
   const types = ask.types === null ? null : JSON.stringify(ask.types);
-  const [page, scanned, kept] = await db.$client.batch([
-    statement(db, PAGE, ask.after, rowsMax, types, ask.limit),
-    statement(db, SCANNED, ask.after, rowsMax),
+  const [page, scanned, ends] = await db.$client.batch([
+    statement(db, PAGE, ask.after, span, types, ask.limit),
+    statement(db, EDGE, ask.after, span),
     statement(db, KEPT),
   ]);
-  const { edge, n } = Scanned.parse(scanned?.results[0]);
+  const edge = Edge.parse(scanned?.results[0])?.seq ?? null;
+  const kept = Kept.parse(ends?.results[0]);
   return {
     events: (page?.results ?? []).map((row) => Row.parse(row)),
     edge,
-    isFull: n === rowsMax,
-    ...Kept.parse(kept?.results[0]),
+    isFull: edge !== null && edge < kept.latest,
+    ...kept,
   };
 }
 

@@ -8,6 +8,7 @@ import { statement } from "#db/statement";
 import { forgetEvents } from "#db/tenant/forget-events";
 import { getEvent } from "#features/events/get-event";
 import { forgetOldEvents } from "#features/events/index";
+import { readFeed } from "#features/events/queries";
 import { commit } from "#platform/commit";
 import type { ScopedContext } from "#platform/context";
 import { newId } from "#platform/ids";
@@ -93,6 +94,34 @@ describe("GET /v1/events", () => {
     expect(gone.status).toBe(410);
     expect(gone.body).toMatchObject({ code: "cursor_expired", oldest_seq: 4, latest_seq: 5 });
     expect(seqs(await call(tenant, "GET /events?after=3"))).toEqual([4, 5]);
+  });
+
+  test("reads of commits of a thousand events each what a page needs, however many follow", async ({
+    expect,
+  }) => {
+    const t = await aTenant();
+    for (let i = 0; i < 12; i++)
+      await commit(t.ctx, { statements: [], events: Array.from({ length: 1_000 }, aContact) });
+    const read = (ask: { after: number; types: readonly string[] | null; limit: number }) =>
+      rowsRead(t.ctx, async (on) => {
+        const page = await readFeed(on.db, ask);
+        expect([ask, page.events.length, page.isFull]).toEqual([
+          ask,
+          ask.types === null ? ask.limit : 0,
+          true,
+        ]);
+      });
+    for (const after of [0, 1, 900, 5_500])
+      for (const types of [null, ["campaign.paused"]])
+        expect(await read({ after, types, limit: 500 })).toBeLessThan(5_100);
+    const all: number[] = [];
+    for (let after = 0; after < 12_000; after = all.at(-1) ?? after)
+      all.push(
+        ...(await readFeed(t.ctx.db, { after, types: null, limit: 700 })).events.map(
+          ({ seq }) => seq,
+        ),
+      );
+    expect(all).toEqual(Array.from({ length: 12_000 }, (_, i) => i + 1));
   });
 
   test("refuses types that are none and a sequence that is none", async ({ expect }) => {
