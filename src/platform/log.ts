@@ -1,9 +1,11 @@
-/** What a log line may carry: names, ids, codes and counts. Never a body, a phone number, a name, an e-mail or a secret. */
-type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+import { lineOf, type LogFields } from "#core/log/line";
 
-/** One structured line. `event` is `noun.happened`. */
-export function log(level: "info" | "warn" | "error", event: string, fields: Fields = {}): void {
-  console[level](JSON.stringify({ event, ...fields }));
+/**
+ * One structured line of names, ids, codes and counts. `event` is `noun.happened`. Never a body, a phone number, a name, an e-mail
+ * or a secret: fields are a list, and what looks like one of these is withheld all the same.
+ */
+export function log(level: "info" | "warn" | "error", event: string, fields: LogFields = {}): void {
+  console[level](lineOf(event, fields));
 }
 
 /**
