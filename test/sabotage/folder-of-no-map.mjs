@@ -2,9 +2,9 @@ export const fault = {
   promise: "Whatever is kept in the bucket lies in a folder that the data map names.",
   edits: [
     {
-      file: "src/features/exports/run-export.ts",
-      find: "`exports/${id}/",
-      put: "`pieces/${id}/",
+      file: "src/features/exports/expire-files.ts",
+      find: "`exports/${id}/`",
+      put: "`pieces/${id}/`",
     },
   ],
   red: [

@@ -1,8 +1,12 @@
-/** Exports, written piece by piece: each lies in the bucket before its commit names it, under a key that a second run would use again. */
+/**
+ * Exports, written piece by piece: each lies in the bucket before its commit names it, under a key of its run alone. A second run
+ * that comes between reads other rows, for people change, and may not write over what the first one's commit names.
+ */
 import { csvLine } from "#core/export/csv-cell";
 import { EXPORT_KEPT_MS, type ExportPiece, type ExportTable } from "#core/export/states";
 import type { Id } from "#core/ids";
 import { exportReady } from "#features/exports/events";
+import { folderOf } from "#features/exports/expire-files";
 import { findExport, type ExportRow } from "#features/exports/queries";
 import { TABLES, tablesOf } from "#features/exports/tables";
 import { keepPiece, wasMoved } from "#features/exports/writes";
@@ -38,7 +42,8 @@ export async function runExport(ctx: ScopedContext, id: Id<"export">): Promise<v
 async function writePiece(ctx: ScopedContext, row: ExportRow): Promise<ExportRow> {
   const from = whereFrom(row);
   const { text, rows, after } = await readPiece(ctx, row, from);
-  const pieces = await stored(ctx, row, { table: from.table, text });
+  const piece = await stored(ctx, row, { table: from.table, text });
+  const pieces = [...row.pieces, ...piece];
   const cursor =
     after === null ? nextTable(tablesOf(row.resource), from.table) : { table: from.table, after };
   const nowMs = ctx.nowMs();
@@ -52,10 +57,16 @@ async function writePiece(ctx: ScopedContext, row: ExportRow): Promise<ExportRow
     dueAt: nowMs + (isReady ? EXPORT_KEPT_MS : EXPORT_LEASE_MS),
   };
   const next = { ...row, ...set };
-  await commit(ctx, {
-    statements: keepPiece(ctx.db, row, set),
-    events: isReady ? [exportReady(next)] : [],
-  });
+  try {
+    await commit(ctx, {
+      statements: keepPiece(ctx.db, row, set),
+      events: isReady ? [exportReady(next)] : [],
+    });
+  } catch (error) {
+    // The other run's pieces may be gone by now, and nobody would look for this one.
+    if (wasMoved(error)) for (const { key } of piece) await ctx.bucket.delete(key);
+    throw error;
+  }
   return next;
 }
 
@@ -77,16 +88,18 @@ function nextTable(tables: readonly ExportTable[], table: ExportTable): ExportRo
   return next === undefined ? null : { table: next, after: null };
 }
 
+/** Put a piece into the bucket, unless nothing is in it. */
 async function stored(
   ctx: ScopedContext,
   { id, pieces }: ExportRow,
   { table, text }: { readonly table: ExportTable; readonly text: string },
 ): Promise<readonly ExportPiece[]> {
   const bytes = new TextEncoder().encode(text);
-  if (bytes.length === 0) return pieces;
-  const key = `exports/${id}/${String(pieces.length).padStart(6, "0")}`;
+  if (bytes.length === 0) return [];
+  const ofRun = crypto.getRandomValues(new Uint8Array(8)).toHex();
+  const key = `${folderOf(id)}${String(pieces.length).padStart(6, "0")}-${ofRun}`;
   await ctx.bucket.put(key, text);
-  return [...pieces, { table, key, size: bytes.length }];
+  return [{ table, key, size: bytes.length }];
 }
 
 /** `after`: where the next piece begins; null when nothing is left of the table. */

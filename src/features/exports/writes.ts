@@ -14,8 +14,8 @@ export const insertExport = (db: TenantDb, row: typeof exports_.$inferInsert): S
 const MOVED = "exports.cursor";
 
 /**
- * Write down a piece that is in the bucket, and move the export along. The batch rolls back (`wasMoved`) when another run did: its
- * piece lies under the same key, and holds the same.
+ * Write down a piece that is in the bucket, and move the export along. The batch rolls back (`wasMoved`) when another run did: what
+ * this one stored is named by nobody, and leaves the bucket with the others.
  */
 export const keepPiece = (
   db: TenantDb,

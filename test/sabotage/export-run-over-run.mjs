@@ -1,0 +1,17 @@
+export const fault = {
+  promise: "An export that two runs write at once has each row once, and lacks none.",
+  edits: [
+    {
+      file: "src/features/exports/run-export.ts",
+      find: "-${ofRun}`",
+      put: "`",
+    },
+  ],
+  red: [
+    {
+      tests: "test/features/exports/crash.test.ts",
+      named: "that two runs write at once",
+      says: "AssertionError",
+    },
+  ],
+};
