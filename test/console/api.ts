@@ -29,6 +29,24 @@ export async function remove(path: string): Promise<void> {
   if (!ok) throw new Error(`DELETE ${path}: ${status}`);
 }
 
+/** A file of one person is looked at by the API, and waits there to be imported. @returns The import's id. */
+export async function checkedImport(): Promise<string> {
+  const { url, apiKey } = theBakery();
+  const body = new FormData();
+  body.set("mapping", JSON.stringify({ Name: "name", Phone: "phone" }));
+  body.set("dry_run", "true");
+  body.set("file", new Blob([`Name,Phone\nLista,${newPhone()}\nCurto,12\n`]), "lista.csv");
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    "idempotency-key": crypto.randomUUID(),
+  };
+  const answer = await fetch(`${url}/v1/imports`, { method: "POST", headers, body });
+  const { id } = (await answer.json()) as { id: string };
+  while ((await api("GET", `/v1/imports/${id}`))["status"] !== "completed")
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  return id;
+}
+
 /** A person writes a text to the seeded number. */
 export const write = (from: string, text: string, name = "Cliente") =>
   api("POST", `/v1/sandbox/numbers/${theBakery().numberId}/inbound`, {

@@ -2,7 +2,7 @@
 import type { Locator, Page, Route } from "playwright-core";
 import { describe } from "vitest";
 
-import { api, newPhone } from "./api.ts";
+import { api, checkedImport, newPhone } from "./api.ts";
 import { DESKTOP, inPages, open, signIn, STRANGER, test, theBakery } from "./browser.ts";
 
 interface Screen {
@@ -23,6 +23,7 @@ async function screens(): Promise<Screen[]> {
     draftAutomation(),
   ]);
   const number = `/settings/numbers/${numberId}`;
+  const list = await checkedImport();
   return [
     { path: "/", whole: heading("Needs you") },
     {
@@ -39,6 +40,11 @@ async function screens(): Promise<Screen[]> {
       path: `/contacts/${people["Rafael Teixeira"] ?? ""}`,
       whole: (page) => page.getByText("Opted out of marketing").first(),
     },
+    {
+      path: "/contacts/import",
+      whole: (page) => page.getByRole("region", { name: "Past imports" }).getByRole("link").first(),
+    },
+    { path: `/contacts/imports/${list}`, whole: heading("What would happen") },
     { path: "/campaigns", whole: (page) => page.getByRole("link", { name: "Sábado VIP" }) },
     { path: "/campaigns/new", whole: (page) => page.getByLabel("Name of the campaign") },
     {

@@ -1,22 +1,29 @@
-import fc from "fast-check";
 import { describe, test } from "vitest";
 
 import {
-  checkRows,
-  readDate,
-  readPhone,
-  seemsYes,
-  type ReadingPlan,
-} from "../../src/console/screens/import/check-rows.ts";
-import { guessColumns, hasHeader } from "../../src/console/screens/import/columns.ts";
-import { csvOf, guessEncoding, readList } from "../../src/console/screens/import/read-list.ts";
+  fieldName,
+  guessColumns,
+  hasHeader,
+  headerOf,
+  mappingOf,
+  withTarget,
+} from "../../src/console/screens/import/columns.ts";
+import {
+  fileOf,
+  guessEncoding,
+  isWorkbook,
+  readFile,
+  readPasted,
+} from "../../src/console/screens/import/read-list.ts";
 
-const targetsOf = async (text: string) => {
-  const list = await readList(text, null, null);
-  return guessColumns(list, hasHeader(list)).map(({ target }) => target);
+const targetsOf = async (text: string, fields: { key: string; label: string }[] = []) => {
+  const list = await readPasted(text);
+  return guessColumns(list, hasHeader(list), fields).map(({ target }) => target);
 };
 
-describe("a list", () => {
+const fileWith = (bytes: BlobPart) => new File([bytes], "list.csv", { type: "text/csv" });
+
+describe("a list that is pasted", () => {
   test.for([
     ["commas", "Ana,+5511987654321\nBruno,+5511912345678"],
     ["semicolons", "Ana;+5511987654321\nBruno;+5511912345678"],
@@ -27,125 +34,105 @@ describe("a list", () => {
     expect(await targetsOf(text)).toEqual(["name", "phone"]);
   });
 
-  test("tells the line on which each row begins, also after a cell of several lines", async ({
-    expect,
-  }) => {
-    const { rows } = await readList('a,"one\ntwo"\r\n\r\nb,x\n', null, null);
-    expect(rows).toEqual([
-      { line: 1, cells: ["a", "one\ntwo"] },
-      { line: 4, cells: ["b", "x"] },
-    ]);
-  });
-
-  test("is read back as it was written, whatever stands in its cells", async ({ expect }) => {
-    const cell = fc
-      .string({ unit: "grapheme" })
-      .map((text) => text.trim().replaceAll("\r", ""))
-      .filter((text) => !/^[=@+\t-]/.test(text) && text !== "\uFEFF" && text.trim() === text);
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), async (rows) => {
-        const written = (await (await csvOf([["head", "tail"], ...rows])).text()).replace(
-          /^\uFEFF/,
-          "",
-        );
-        const read = await readList(written, null, ",");
-        const filled = rows.filter((cells) => cells.some((one) => one !== ""));
-        expect(read.rows.map(({ cells }) => cells)).toEqual([["head", "tail"], ...filled]);
-      }),
-      { numRuns: 50 },
+  test("is sent with a line of headers, and no cell of it is changed", async ({ expect }) => {
+    const list = await readPasted('Ana "Nina" - +5511987654321\n=Bruno; +5511912345678');
+    expect(await (await fileOf(list, [headerOf(0)])).text()).toMatch(/^Column 1\r\n/);
+    const two = await readPasted("=Ana;+5511987654321");
+    expect(await (await fileOf(two, [headerOf(0), headerOf(1)])).text()).toBe(
+      "Column 1,Column 2\r\n=Ana,+5511987654321",
     );
   });
+});
 
-  test("is decoded by what its bytes can be", ({ expect }) => {
+describe("a file", () => {
+  test("is read to the last whole row of its head, however long it is", async ({ expect }) => {
+    const long = `Name,Phone\n${`São,+5511987654321,${"x".repeat(5_000)}\n`.repeat(100)}`;
+    const { rows } = await readFile(fileWith(long));
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.length).toBeLessThan(60);
+    expect(rows.at(-1)?.[2]).toHaveLength(5_000);
+  });
+
+  test("is decoded by what its bytes can be, also where its head ends within a letter", ({
+    expect,
+  }) => {
     expect(guessEncoding(new TextEncoder().encode("São"))).toBe("utf-8");
+    expect(guessEncoding(new TextEncoder().encode("Sã").slice(0, 2))).toBe("utf-8");
     expect(guessEncoding(Uint8Array.of(0x53, 0xe3, 0x6f))).toBe("windows-1252");
     expect(guessEncoding(Uint8Array.of(0xff, 0xfe, 0x53, 0))).toBe("utf-16le");
   });
 
-  test.for([
-    ["Name,Phone,Tags,Marketing consent,Consent date", "name,phone,tags,consent,consent_date"],
-    ["Nome;Sobrenome;Celular;Etiquetas", "name,last_name,phone,tags"],
-    ["Vorname;Nachname;Handynummer;Einwilligung", "first_name,last_name,phone,consent"],
-    ["Cliente;Teléfono;Ciudad", "name,phone,skip"],
-  ] as const)(
-    "with the header %s has its columns guessed",
-    async ([header, targets], { expect }) => {
-      const separator = header.includes(";") ? ";" : ",";
-      const width = header.split(separator).length;
-      const at = targets.split(",").indexOf("phone");
-      const row = Array.from({ length: width }, (_, index) =>
-        index === at ? "+5511987654321" : "x",
-      );
-      expect(await targetsOf(`${header}\n${row.join(separator)}`)).toEqual(targets.split(","));
-    },
-  );
+  test("that names its columns is sent as it is; another gets a line of headers with its own separator", async ({
+    expect,
+  }) => {
+    const bytes = Uint8Array.of(0x53, 0xe3, 0x6f, 0x3b, 0x2b, 0x35, 0x35, 0x31);
+    const list = await readFile(fileWith(bytes));
+    expect(await fileOf(list, null)).toBe(list.file);
+    const sent = new Uint8Array(await (await fileOf(list, ["Column 1", "Column 2"])).arrayBuffer());
+    expect(new TextDecoder("windows-1252").decode(sent)).toBe("Column 1;Column 2\r\nSão;+551");
+  });
+
+  test("in UTF-16, or with a mark, keeps its words behind the headers", async ({ expect }) => {
+    const wide = new Uint8Array([
+      0xff,
+      0xfe,
+      ...new Uint8Array(Uint16Array.from([0x53, 0xe3]).buffer),
+    ]);
+    const one = await fileOf(await readFile(fileWith(wide)), ["Column 1"]);
+    expect(await one.text()).toBe("Column 1\r\nSã");
+    const marked = await fileOf(await readFile(fileWith("\uFEFFAna")), ["Column 1"]);
+    expect(await marked.text()).toBe("Column 1\r\nAna");
+  });
+
+  test("that is a workbook is told from one that is text", async ({ expect }) => {
+    expect(await isWorkbook(fileWith("PK\u0003\u0004"))).toBe(true);
+    expect(await isWorkbook(fileWith("Phone\n+55"))).toBe(false);
+    expect(await isWorkbook(fileWith(""))).toBe(false);
+  });
 });
 
-describe("a row", () => {
-  const plan: ReadingPlan = {
-    columns: [
-      { index: 0, header: null, examples: [], target: "name" },
-      { index: 1, header: null, examples: [], target: "phone" },
-    ],
-    reading: { kind: "country", country: null },
-    consent: { kind: "none" },
-    tags: [],
-    source: "list",
-  };
-
-  test("is a person or a fault, never both and never neither", ({ expect }) => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (cells) => {
-        const rows = cells.map((pair, index) => ({ line: index + 1, cells: pair }));
-        for (const { item, fault } of checkRows(rows, plan))
-          expect((item === null) !== (fault === null)).toBe(true);
-      }),
+describe("columns", () => {
+  test.for([
+    ["Name,Phone,Tags,Marketing consent,Consent date", "name,phone,tags,consent,consent_at"],
+    ["Nome;Sobrenome;Celular;Etiquetas", "name,field,phone,tags"],
+    ["Vorname;Nachname;Handynummer;Einwilligung", "name,field,phone,consent"],
+    ["Cliente;Teléfono;Ciudad", "name,phone,skip"],
+    ["Telefone;Aniversário;nivel", "phone,fields.birthday,fields.nivel"],
+  ] as const)("headed %s are guessed", async ([header, targets], { expect }) => {
+    const separator = header.includes(";") ? ";" : ",";
+    const at = targets.split(",").indexOf("phone");
+    const row = header.split(separator).map((_, index) => (index === at ? "+5511987654321" : "x"));
+    const fields = [
+      { key: "birthday", label: "Aniversário" },
+      { key: "nivel", label: "Nível" },
+    ];
+    expect(await targetsOf(`${header}\n${row.join(separator)}`, fields)).toEqual(
+      targets.split(","),
     );
   });
 
-  test("with a number that stands above it is refused with that line", ({ expect }) => {
-    const rows = ["+55 11 98765-4321", "0055 (11) 98765 4321"].map((phone, index) => ({
-      line: index + 2,
-      cells: ["Ana", phone],
-    }));
-    expect(checkRows(rows, plan).map(({ fault, of }) => [fault, of])).toEqual([
-      [null, undefined],
-      ["twice", 2],
-    ]);
-  });
-
-  test.for([
-    ["+55 11 98765-4321", "+55 11 98765-4321"],
-    ["tel:+5511987654321", "+5511987654321"],
-    ["0055 11 98765-4321", "0055 11 98765-4321"],
-    ["11 98765-4321", "country_required"],
-    ["5.51199E+12", "phone_rounded"],
-    ["+55 11", "invalid_phone"],
-    ["call me", "invalid_phone"],
-    ["", "phone_missing"],
-  ] as const)("with the number %j becomes %j", ([given, result], { expect }) => {
-    const read = readPhone(given, plan.reading);
-    expect("fault" in read ? read.fault : read.text).toBe(result);
-  });
-
-  test("of a spreadsheet that dropped the plus gets it back", ({ expect }) => {
-    expect(readPhone("5511987654321", { kind: "plus" })).toMatchObject({ text: "+5511987654321" });
-  });
-
-  test("takes dates as people write them, and none that lies ahead or does not exist", ({
+  test("become what only one of them can be once, and several fields of their own", ({
     expect,
   }) => {
-    expect(readDate("2026-02-03T10:00:00Z")).toBe("2026-02-03");
-    expect(readDate("3/2/2026 10:00")).toBe("2026-02-03");
-    expect(readDate("03.02.2026")).toBe("2026-02-03");
-    for (const wrong of ["31/02/2026", "2199-01-01", "02/13/2026", "soon"])
-      expect(readDate(wrong), wrong).toBeNull();
-  });
-
-  test("knows yes in the languages of the console", ({ expect }) => {
-    for (const yes of ["Yes", " SIM ", "sí", "Ja", "1", "TRUE", "aceito"])
-      expect(seemsYes(yes), yes).toBe(true);
-    for (const no of ["no", "não", "nein", "0", "false", "maybe", ""])
-      expect(seemsYes(no), no).toBe(false);
+    const columns = ["Fone", "Fixo", "Cidade (atual)", "", "Aceita"].map((header, index) => ({
+      index,
+      header,
+      examples: [],
+      target: (["phone", "skip", "field", "field", "consent"] as const)[index] ?? "skip",
+    }));
+    const moved = withTarget(columns, 1, "phone");
+    expect(moved.map(({ target }) => target)).toEqual([
+      "skip",
+      "phone",
+      "field",
+      "field",
+      "consent",
+    ]);
+    expect(mappingOf(moved, false)).toEqual({
+      Fixo: "phone",
+      "Cidade (atual)": "fields.Cidade atual",
+    });
+    expect(mappingOf(moved, true)).toMatchObject({ Aceita: "consent" });
+    expect(fieldName({ index: 3, header: "!", examples: [], target: "field" })).toBe("column_4");
   });
 });

@@ -42,8 +42,8 @@ async function mustHave(): Promise<string> {
 export const { v1: api } = newClient({ url: location.origin, fetch: authorised });
 
 /** An answer that is read while it comes; the typed client has no word for one. @throws Problem as `ask`. */
-export const openStream = (path: `/v1/${string}`, signal: AbortSignal): Promise<Response> =>
-  authorised(path, { method: "GET", signal });
+export const openStream = (path: `/v1/${string}`, signal?: AbortSignal): Promise<Response> =>
+  authorised(path, { method: "GET", ...(signal && { signal }) });
 
 /** An answer as the typed client describes it. */
 interface Answer {

@@ -7,6 +7,7 @@ export function staleBy({
 }: Pick<Told, "type" | "data">): readonly (readonly string[])[] {
   const talk = typeof data["conversation_id"] === "string" ? data["conversation_id"] : null;
   if (type === "conversation.note_added" && talk !== null) return [["notes", talk]];
+  if (type.startsWith("import.")) return [["imports"]];
   // What somebody wrote may hold marketing back, or somebody has decided on it: the person is looked at again.
   if (type.startsWith("consent.") && typeof data["contact_id"] === "string")
     return [["contacts", "one", data["contact_id"]]];

@@ -16,6 +16,8 @@ import {
   threadQuery,
   type InboxFilter,
 } from "../api/conversations.ts";
+import { fieldsQuery } from "../api/fields.ts";
+import { importQuery, importsQuery } from "../api/imports.ts";
 import { queryClient } from "../api/query-client.ts";
 import { lazyScreen, signedIn, textIn } from "./base.ts";
 
@@ -74,7 +76,24 @@ const contacts = createRoute({
 const importing = createRoute({
   getParentRoute: () => signedIn,
   path: "contacts/import",
+  validateSearch: (search): { readonly change?: string } => {
+    const change = textIn(search["change"]);
+    return change === undefined ? {} : { change };
+  },
+  loader: () => {
+    void queryClient.prefetchQuery(fieldsQuery);
+    void queryClient.prefetchInfiniteQuery(importsQuery);
+  },
   component: lazyScreen(() => import("../screens/import/import.tsx"), "Import"),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => signedIn,
+  path: "contacts/imports/$id",
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchQuery(importQuery(id));
+  },
+  component: lazyScreen(() => import("../screens/import/import-page.tsx"), "ImportPage"),
 });
 
 const contact = createRoute({
@@ -88,4 +107,10 @@ const contact = createRoute({
 });
 
 /** Talks, and the people they are with. */
-export const peopleRoutes = [inbox.addChildren([thread]), contacts, importing, contact] as const;
+export const peopleRoutes = [
+  inbox.addChildren([thread]),
+  contacts,
+  importing,
+  oneImport,
+  contact,
+] as const;

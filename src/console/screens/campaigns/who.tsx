@@ -61,91 +61,104 @@ export function Who(props: StepProps) {
               )}
             </Field>
           </div>
-          <fieldset className="grid gap-2">
-            <legend className="mb-1.5 text-sm font-medium">{t("whom")}</legend>
-            <Choice
-              checked={who.kind === "all"}
-              name="who"
-              onChange={() => change({ who: { kind: "all", agreed: false } })}
-              text={t("allText")}
-              title={t("everybody")}
-            >
-              {who.kind === "all" && (
-                <Agreed who={who} onChange={(next) => change({ who: next })} />
-              )}
-            </Choice>
-            <Choice
-              checked={who.kind === "tags"}
-              name="who"
-              onChange={() =>
-                change({ who: { kind: "tags", tags: [], match: "or", agreed: false } })
-              }
-              text={t("tagsText")}
-              title={t("tags")}
-            >
-              {who.kind === "tags" && (
-                <>
-                  <TagInput
-                    error={isNobody ? t("tagsMissing") : undefined}
-                    onChange={(part) => change({ who: { ...who, ...part } })}
-                    who={who}
-                  />
-                  <Agreed who={who} onChange={(next) => change({ who: next })} />
-                </>
-              )}
-            </Choice>
-            <Choice
-              checked={who.kind === "list"}
-              name="who"
-              onChange={() => change({ who: { kind: "list", contacts: [], count: 0 } })}
-              text={t("listText")}
-              title={t("list")}
-            >
-              {who.kind === "list" && (
-                <ContactPicker
-                  error={isNobody && who.contacts !== null ? t("listMissing") : undefined}
-                  onChange={(contacts) =>
-                    change({ who: { kind: "list", contacts, count: contacts.length } })
-                  }
-                  who={who}
-                />
-              )}
-            </Choice>
-            {may("contacts:read") && (
-              <Choice
-                checked={who.kind === "segment"}
-                name="who"
-                onChange={() => change({ who: { kind: "segment", id: "" } })}
-                text={t("segmentText")}
-                title={t("segment")}
-              >
-                {who.kind === "segment" && (
-                  <SegmentPicker
-                    error={isNobody ? t("segmentMissing") : undefined}
-                    onChange={(id) => change({ who: { kind: "segment", id } })}
-                    value={who.id}
-                  />
-                )}
-              </Choice>
-            )}
-            {who.kind === "filter" && (
-              <Choice
-                checked
-                name="who"
-                onChange={() => undefined}
-                text={t("filterText")}
-                title={t("filter")}
-              >
-                <pre className="overflow-x-auto rounded-lg bg-sunken p-3 text-xs">
-                  {JSON.stringify(who.filter, null, 2)}
-                </pre>
-              </Choice>
-            )}
-          </fieldset>
+          <Whom change={change} isNobody={isNobody} who={who} />
         </div>
       </Card>
       <AudienceCard {...props} />
     </div>
+  );
+}
+
+/** The ways to say whom: everybody, tags, a list, a segment, or a filter that was made elsewhere. */
+function Whom({
+  who,
+  change,
+  isNobody,
+}: {
+  who: Audience;
+  change: StepProps["change"];
+  /** Whether somebody tried to go on without having chosen anybody. */
+  isNobody: boolean;
+}) {
+  const t = useTranslations("wizard");
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 text-sm font-medium">{t("whom")}</legend>
+      <Choice
+        checked={who.kind === "all"}
+        name="who"
+        onChange={() => change({ who: { kind: "all", agreed: false } })}
+        text={t("allText")}
+        title={t("everybody")}
+      >
+        {who.kind === "all" && <Agreed who={who} onChange={(next) => change({ who: next })} />}
+      </Choice>
+      <Choice
+        checked={who.kind === "tags"}
+        name="who"
+        onChange={() => change({ who: { kind: "tags", tags: [], match: "or", agreed: false } })}
+        text={t("tagsText")}
+        title={t("tags")}
+      >
+        {who.kind === "tags" && (
+          <>
+            <TagInput
+              error={isNobody ? t("tagsMissing") : undefined}
+              onChange={(part) => change({ who: { ...who, ...part } })}
+              who={who}
+            />
+            <Agreed who={who} onChange={(next) => change({ who: next })} />
+          </>
+        )}
+      </Choice>
+      <Choice
+        checked={who.kind === "list"}
+        name="who"
+        onChange={() => change({ who: { kind: "list", contacts: [], count: 0 } })}
+        text={t("listText")}
+        title={t("list")}
+      >
+        {who.kind === "list" && (
+          <ContactPicker
+            error={isNobody && who.contacts !== null ? t("listMissing") : undefined}
+            onChange={(contacts) =>
+              change({ who: { kind: "list", contacts, count: contacts.length } })
+            }
+            who={who}
+          />
+        )}
+      </Choice>
+      {may("contacts:read") && (
+        <Choice
+          checked={who.kind === "segment"}
+          name="who"
+          onChange={() => change({ who: { kind: "segment", id: "" } })}
+          text={t("segmentText")}
+          title={t("segment")}
+        >
+          {who.kind === "segment" && (
+            <SegmentPicker
+              error={isNobody ? t("segmentMissing") : undefined}
+              onChange={(id) => change({ who: { kind: "segment", id } })}
+              value={who.id}
+            />
+          )}
+        </Choice>
+      )}
+      {who.kind === "filter" && (
+        <Choice
+          checked
+          name="who"
+          onChange={() => undefined}
+          text={t("filterText")}
+          title={t("filter")}
+        >
+          <pre className="overflow-x-auto rounded-lg bg-sunken p-3 text-xs">
+            {JSON.stringify(who.filter, null, 2)}
+          </pre>
+        </Choice>
+      )}
+    </fieldset>
   );
 }
 

@@ -1,71 +1,37 @@
-import { useState, type ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { may } from "../../api/session.ts";
+import { fieldsQuery } from "../../api/fields.ts";
+import { currentPerson, may } from "../../api/session.ts";
 import { EmptyState } from "../../ui/feedback.tsx";
 import { LeaveGuard } from "../../ui/leave-guard.tsx";
+import { localNow } from "../../ui/local-time.ts";
 import { Page } from "../../ui/page.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
-import type { Checked, ConsentPlan, NumberReading } from "./check-rows.ts";
-import { guessColumns, hasHeader, type Column } from "./columns.ts";
+import { guessColumns, hasHeader } from "./columns.ts";
+import { draftOf, type Draft } from "./draft.ts";
+import { PastImports } from "./past-imports.tsx";
 import type { List } from "./read-list.ts";
-import { StepCheck } from "./step-check.tsx";
 import { StepColumns } from "./step-columns.tsx";
 import { StepConsent } from "./step-consent.tsx";
 import { StepData } from "./step-data.tsx";
-import { StepResult } from "./step-result.tsx";
-import { useImportRun } from "./use-import-run.ts";
 
-/** What is decided on the way; each step changes its part. */
-export interface Draft {
-  readonly list: List;
-  readonly isNamed: boolean;
-  readonly columns: readonly Column[];
-  readonly reading: NumberReading;
-  readonly consent: ConsentPlan;
-}
+const STEPS = ["data", "columns", "consent", "check"] as const;
 
-const STEPS = ["data", "columns", "consent", "check", "result"] as const;
-
-/** A list of people from a file or the clipboard: what it is, what they agreed to, what is wrong, and what became of it. */
+/** A list of people from a file or the clipboard: what its columns are, and what they agreed to. Its check has a page of its own. */
 export function Import() {
   const t = useTranslations();
-  const [step, setStep] = useState(0);
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const run = useImportRun();
-  const isUnderWay = run.status === "running" || run.status === "stopped";
+  const { change } = useSearch({ from: "/signed-in/contacts/import" });
+  const [draft, setDraft] = useState<Draft | null>(() => draftOf(change));
+  const [step, setStep] = useState(draft === null ? 0 : 1);
+  const fields = useQuery({ ...fieldsQuery, enabled: may("contacts:read") });
   const back = { to: "/contacts", label: t("contacts.title") } as const;
   const begin = (list: List) => {
-    const isNamed = hasHeader(list);
-    setDraft({
-      list,
-      isNamed,
-      columns: guessColumns(list, isNamed),
-      reading: { kind: "country", country: null },
-      consent: { kind: "none" },
-    });
+    setDraft(draftFrom(list, fields.data?.data ?? []));
     setStep(1);
   };
-  const again = () => {
-    setDraft(null);
-    setStep(0);
-  };
-  const start = (rows: readonly Checked[], mayUpdate: boolean) => {
-    run.start(rows, mayUpdate);
-    setStep(4);
-  };
-  const withDraft = (show: (known: Draft) => ReactNode) => () => draft && show(draft);
-  const steps: readonly (() => ReactNode)[] = [
-    () => <StepData onList={begin} />,
-    withDraft((known) => (
-      <StepColumns draft={known} onChange={setDraft} onNext={() => setStep(2)} />
-    )),
-    withDraft((known) => (
-      <StepConsent draft={known} onChange={setDraft} onNext={() => setStep(3)} />
-    )),
-    withDraft((known) => <StepCheck draft={known} onColumns={() => setStep(1)} onStart={start} />),
-    withDraft((known) => <StepResult draft={known} onAgain={again} run={run} />),
-  ];
   if (!may("contacts:write"))
     return (
       <Page back={back} title={t("import.title")}>
@@ -81,19 +47,53 @@ export function Import() {
       <Stepper
         current={step}
         label={t("import.steps")}
-        onGo={step < 4 ? setStep : undefined}
+        onGo={setStep}
         steps={STEPS.map((one) => t(`import.step_${one}`))}
       />
-      {steps[step]?.()}
+      {step === 0 && (
+        <div className="grid gap-4">
+          <StepData onList={begin} />
+          <PastImports />
+        </div>
+      )}
+      {step === 1 && draft && (
+        <StepColumns
+          draft={draft}
+          fields={fields.data?.data ?? []}
+          onChange={setDraft}
+          onNext={() => setStep(2)}
+        />
+      )}
+      {step === 2 && draft && <StepConsent draft={draft} onChange={setDraft} />}
       <LeaveGuard
-        when={isUnderWay || (draft !== null && step < 4)}
+        when={draft !== null}
         words={{
           title: t("import.leaveTitle"),
-          text: t(isUnderWay ? "import.leaveRunning" : "import.leaveDraft"),
+          text: t("import.leaveDraft"),
           leave: t("import.leave"),
           stay: t("import.stay"),
         }}
       />
     </Page>
   );
+}
+
+function draftFrom(list: List, fields: Parameters<typeof guessColumns>[2]): Draft {
+  const isNamed = hasHeader(list);
+  return {
+    list,
+    isNamed,
+    columns: guessColumns(list, isNamed, fields),
+    country: null,
+    tags: "",
+    mayUpdate: true,
+    consent: {
+      kind: "none",
+      statement: "",
+      source: "",
+      declaredBy: currentPerson()?.user.full_name ?? "",
+      date: localNow().slice(0, 10),
+      evidence: null,
+    },
+  };
 }

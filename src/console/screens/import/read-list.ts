@@ -1,67 +1,74 @@
-/** A list of people as it was pasted or dropped, read into rows. The parser comes only when there is something to read. */
+/** A list of people as it was pasted or dropped: its first rows, to be looked at here; the rest is for the API to read. */
 export interface List {
-  /** What it is called in the proof of consent: the file's name; null for what was pasted. */
+  /** The file's name; null for what was pasted. */
   readonly name: string | null;
-  readonly rows: readonly Row[];
-  readonly separator: Separator;
+  /** What is sent, as CSV with a line of headers once {@link fileOf} has seen it. */
+  readonly file: Blob;
+  /** The first rows, of a pasted list all. */
+  readonly rows: readonly (readonly string[])[];
 }
 
-export interface Row {
-  /** Where the row begins in the file, from 1: a quoted cell may go over several lines. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+const SEPARATORS = [",", ";", "\t", "|"];
 
-export const SEPARATORS = [",", ";", "\t", "|"] as const;
-export type Separator = (typeof SEPARATORS)[number];
+/** So much of a file is looked at, bytes. */
+const HEAD_BYTES = 256 * 1024;
+const HEAD_ROWS = 200;
 
 /** A name and a number with nothing but a space, a dash or a colon between them. */
 const LOOSE = /^(.*\p{L}.*?)[\s:–—-]+(\+?[\d(][\d\s().-]{5,})$/u;
 
-/** @param separator Null guesses it. */
-export async function readList(
-  text: string,
-  name: string | null,
-  separator: Separator | null,
-): Promise<List> {
+/** The rows of a text. @param rowsMax How many are read; 0 for all. */
+export async function readRows(text: string, rowsMax = 0): Promise<string[][]> {
   const { default: parser } = await import("papaparse");
-  const { data, meta } = parser.parse<string[]>(text.replace(/^\uFEFF/, ""), {
-    delimiter: separator ?? "",
-    delimitersToGuess: [...SEPARATORS],
+  const { data } = parser.parse<string[]>(text.replace(/^\uFEFF/, ""), {
+    delimiter: "",
+    delimitersToGuess: SEPARATORS,
+    preview: rowsMax,
   });
-  let line = 1;
-  const rows = data.map((cells) => {
-    const row = { line, cells: cells.map((cell) => cell.trim()) };
-    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g) ?? []).length, 0);
-    return row;
-  });
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ""));
+  return data
+    .map((cells) => cells.map((cell) => cell.trim()))
+    .filter((cells) => cells.some((cell) => cell !== ""));
+}
+
+/** What was pasted becomes a file of its own, whatever stood between the cells. */
+export async function readPasted(text: string): Promise<List> {
+  const rows = await readRows(text);
   const isLoose =
-    separator === null &&
-    filled.length > 0 &&
-    filled.every(({ cells }) => cells.length === 1 && LOOSE.test(cells[0] ?? ""));
+    rows.length > 0 && rows.every((cells) => cells.length === 1 && LOOSE.test(cells[0] ?? ""));
+  const list = isLoose ? rows.map(parted) : rows;
+  const { default: parser } = await import("papaparse");
+  return { name: null, file: csv(parser.unparse(list)), rows: list };
+}
+
+const csv = (...parts: BlobPart[]): Blob => new Blob(parts, { type: "text/csv" });
+
+function parted(cells: readonly string[]): string[] {
+  const [, person = "", phone = ""] = LOOSE.exec(cells[0] ?? "") ?? [];
+  return [person.trim(), phone.trim()];
+}
+
+/** The head of a file. A file's last row there may be a part of one, and is not shown. */
+export async function readFile(file: File): Promise<List> {
+  const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  // A letter may be cut at the end: `stream` leaves it out.
+  const text = new TextDecoder(guessEncoding(bytes)).decode(bytes, { stream: true });
+  const isCut = file.size > bytes.length;
+  const rows = await readRows(text, HEAD_ROWS);
   return {
-    name,
-    rows: isLoose ? filled.map(parted) : filled,
-    separator: SEPARATORS.find((one) => one === meta.delimiter) ?? ",",
+    name: file.name,
+    file,
+    rows: isCut && rows.length < HEAD_ROWS ? rows.slice(0, -1) : rows,
   };
 }
 
-function parted({ line, cells }: Row): Row {
-  const [, person = "", phone = ""] = LOOSE.exec(cells[0] ?? "") ?? [];
-  return { line, cells: [person.trim(), phone.trim()] };
-}
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
-/** How a file's bytes are text. Spreadsheets of Windows write the last one. */
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
-export type Encoding = (typeof ENCODINGS)[number];
-
-/** The encoding by its mark, else by what the bytes can be. */
+/** The encoding of a file's head by its mark, else by what the bytes can be. */
 export function guessEncoding(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return "utf-8";
   } catch {
     return "windows-1252";
@@ -69,15 +76,31 @@ export function guessEncoding(bytes: Uint8Array): Encoding {
 }
 
 /** A workbook, which is no text: it must be saved as CSV first. */
-export const isWorkbook = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
+export async function isWorkbook(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf);
+}
 
-/** Rows as a CSV file that spreadsheets open; no cell of it is a formula, and phone numbers stay as they are. */
-export async function csvOf(rows: readonly (readonly string[])[]): Promise<Blob> {
+/** The file as it is sent: with a line of headers, whether it came with one or not. */
+export async function fileOf(
+  { file, rows }: List,
+  headers: readonly string[] | null,
+): Promise<Blob> {
+  if (headers === null) return file;
+  const head = new Uint8Array(await file.slice(0, 3).arrayBuffer());
+  const encoding = guessEncoding(head);
+  const width = Math.max(0, ...rows.map((cells) => cells.length));
+  const line = headers.slice(0, width).join(await separatorOf(file));
+  if (encoding.startsWith("utf-16"))
+    return csv(`${line}\r\n`, new TextDecoder(encoding).decode(await file.arrayBuffer()));
+  const hasMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+  return csv(`${line}\r\n`, file.slice(hasMark ? 3 : 0));
+}
+
+async function separatorOf(file: Blob): Promise<string> {
   const { default: parser } = await import("papaparse");
-  const text = parser.unparse(
-    rows.map((cells) => [...cells]),
-    { escapeFormulae: /^(?:[=@\t\r]|[+-](?![\d\s().-]+$))/ },
-  );
-  return new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" });
+  const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const text = new TextDecoder(guessEncoding(bytes)).decode(bytes, { stream: true });
+  const { meta } = parser.parse(text, { delimitersToGuess: SEPARATORS, preview: HEAD_ROWS });
+  return SEPARATORS.find((one) => one === meta.delimiter) ?? ",";
 }
