@@ -93,6 +93,11 @@ async function screens(): Promise<Screen[]> {
       whole: (page) => page.getByRole("button", { name: "New field" }),
     },
     {
+      path: "/settings/exports",
+      whole: (page) => page.getByRole("button", { name: "New export" }),
+    },
+    { path: "/settings/retention", whole: (page) => page.getByLabel("Messages: days") },
+    {
       path: "/settings/webhooks",
       whole: (page) => page.getByRole("link", { name: "New webhook" }),
     },
@@ -467,6 +472,12 @@ async function forms(): Promise<Form[]> {
         ["What people read", "Quase um campo"],
       ],
       submit: "Save",
+    },
+    {
+      path: "/settings/retention",
+      opens: "Hold everything",
+      fields: [["Why it must be kept", "Quase um processo"]],
+      submit: "Hold everything",
     },
     {
       path: "/settings/webhooks/new",

@@ -145,6 +145,7 @@ test("an event makes its own talk old, and lists too unless a campaign sent it",
   expect(about("message.read", { ...talk, campaign_id: "cmp_1" })).toEqual(one);
   expect(about("conversation.note_added", talk)).toEqual(["notes cnv_1"]);
   expect(about("message.sent", { conversation_id: null })).toEqual([]);
+  expect(about("export.ready", { export_id: "exp_1" })).toEqual(["exports"]);
   expect(about("import.progress", { import_id: "imp_1" })).toEqual(["imports"]);
   expect(about("consent.held", { contact_id: "con_1" })).toEqual(["contacts one"]);
   expect(about("campaign.started", {})).toEqual([]);

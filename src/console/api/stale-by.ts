@@ -1,21 +1,40 @@
 import type { Told } from "./stream-frames.ts";
 
-/** The keys of what an event makes old. A message of a campaign moves no list: thousands of them may come in a minute. */
-export function staleBy({
-  type,
-  data,
-}: Pick<Told, "type" | "data">): readonly (readonly string[])[] {
-  const talk = typeof data["conversation_id"] === "string" ? data["conversation_id"] : null;
-  if (type === "conversation.note_added" && talk !== null) return [["notes", talk]];
-  if (type.startsWith("import.")) return [["imports"]];
-  // What somebody wrote may hold marketing back, or somebody has decided on it: the person is looked at again.
-  if (type.startsWith("consent.") && typeof data["contact_id"] === "string")
-    return [["contacts", "one", data["contact_id"]]];
-  if (!/^(?:message|conversation)\./.test(type) || talk === null) return [];
-  const isCampaigns = typeof data["campaign_id"] === "string";
+type Event = Pick<Told, "type" | "data">;
+
+/** The keys of what an event makes old. */
+export function staleBy(event: Event): readonly (readonly string[])[] {
+  const family = event.type.split(".", 1)[0] ?? "";
+  return FAMILIES[family]?.(event) ?? [];
+}
+
+const idIn = (data: Event["data"], member: string): string | null => {
+  const id = data[member];
+  return typeof id === "string" ? id : null;
+};
+
+/** A message of a campaign moves no list: thousands of them may come in a minute. */
+function byTalk({ type, data }: Event): readonly (readonly string[])[] {
+  const talk = idIn(data, "conversation_id");
+  if (talk === null) return [];
+  if (type === "conversation.note_added") return [["notes", talk]];
   const one = [
     ["conversations", "thread", talk],
     ["conversations", "one", talk],
   ];
-  return isCampaigns ? one : [...one, ["conversations", "list"], ["conversations", "counts"]];
+  return idIn(data, "campaign_id") === null
+    ? [...one, ["conversations", "list"], ["conversations", "counts"]]
+    : one;
 }
+
+const FAMILIES: Readonly<Record<string, (event: Event) => readonly (readonly string[])[]>> = {
+  message: byTalk,
+  conversation: byTalk,
+  // What somebody wrote may hold marketing back, or somebody has decided on it: the person is looked at again.
+  consent: ({ data }) => {
+    const contact = idIn(data, "contact_id");
+    return contact === null ? [] : [["contacts", "one", contact]];
+  },
+  import: () => [["imports"]],
+  export: () => [["exports"]],
+};

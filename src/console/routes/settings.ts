@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 
+import { exportsQuery } from "../api/exports.ts";
 import { fieldsQuery } from "../api/fields.ts";
 import { hoursQuery } from "../api/hours.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../api/number-care.ts";
 import { numberQuery, numbersQuery } from "../api/numbers.ts";
 import { queryClient } from "../api/query-client.ts";
+import { holdsQuery, retentionQuery } from "../api/retention.ts";
 import { tagsQuery } from "../api/tags.ts";
 import { lazyScreen, signedIn } from "./base.ts";
 
@@ -181,6 +183,25 @@ const fields = createRoute({
   component: lazyScreen(() => import("../screens/fields/fields.tsx"), "Fields"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => settings,
+  path: "exports",
+  loader: () => {
+    void queryClient.prefetchInfiniteQuery(exportsQuery);
+  },
+  component: lazyScreen(() => import("../screens/exports/exports.tsx"), "Exports"),
+});
+
+const retention = createRoute({
+  getParentRoute: () => settings,
+  path: "retention",
+  loader: () => {
+    void queryClient.prefetchQuery(retentionQuery);
+    void queryClient.prefetchInfiniteQuery(holdsQuery);
+  },
+  component: lazyScreen(() => import("../screens/retention/retention.tsx"), "Retention"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "webhooks",
@@ -216,6 +237,8 @@ export const settingsRoutes = settings.addChildren([
   dataRequests,
   segments,
   fields,
+  exports,
+  retention,
   keys,
   webhooks,
   newWebhook,

@@ -4,10 +4,10 @@ import { may } from "../../api/session.ts";
 import { Card } from "../../ui/card.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
+import { SegmentPicker } from "../../ui/segment-picker.tsx";
 import { AudienceCard } from "./audience-card.tsx";
 import { audienceOf, type Who as Audience } from "./audience.ts";
 import { ContactPicker } from "./contact-picker.tsx";
-import { SegmentPicker } from "./segment-picker.tsx";
 import type { StepProps } from "./step-props.ts";
 import { TagInput } from "./tag-input.tsx";
 

@@ -9,12 +9,12 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { FilterBuilder } from "../../ui/filter-builder.tsx";
+import { SegmentPreview } from "../../ui/segment-preview.tsx";
 import { toFields } from "../../ui/to-fields.ts";
 import { toast } from "../../ui/toast.tsx";
 import { TreeForm } from "../../ui/tree-form.tsx";
 import { writeAt } from "../../ui/tree.ts";
-import { SegmentPreview } from "./segment-preview.tsx";
-import { useSegmentFields } from "./use-segment-fields.ts";
+import { useSegmentFields } from "../../ui/use-segment-fields.ts";
 
 interface Values {
   name: string;

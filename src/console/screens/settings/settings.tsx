@@ -19,6 +19,8 @@ type Place =
   | "data-requests"
   | "segments"
   | "fields"
+  | "exports"
+  | "retention"
   | "keys"
   | "webhooks"
   | "events"
@@ -51,6 +53,8 @@ export function Settings() {
     ["data-requests", "shield-check", may("privacy:read")],
     ["segments", "users", may("contacts:read")],
     ["fields", "braces", may("contacts:read")],
+    ["exports", "download", may("contacts:read")],
+    ["retention", "hourglass", may("privacy:read")],
     ["keys", "key-round", may("keys:write")],
     ["webhooks", "webhook", may("webhooks:read")],
     ["events", "activity", may("events:read")],

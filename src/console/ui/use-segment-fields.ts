@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 
-import type { FilterField } from "../../ui/filter-leaf.tsx";
+import type { FilterField } from "./filter-leaf.tsx";
 
 const NAMED = ["eq", "ne", "starts_with"] as const;
 const LISTED = ["eq", "ne", "in", "starts_with"] as const;

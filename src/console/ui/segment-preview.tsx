@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
-import { segmentPreviewQuery, type NewSegment } from "../../api/segments.ts";
-import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
-import { useSettled } from "../../ui/use-settled.ts";
+import { segmentPreviewQuery, type NewSegment } from "../api/segments.ts";
+import { ProblemNote, Skeleton } from "./feedback.tsx";
+import { useSettled } from "./use-settled.ts";
 
 /** How many people a filter finds at the moment, and the newest of them. */
 export function SegmentPreview({ filter }: { filter: NewSegment["filter"] }) {

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 
-import { segmentsQuery } from "../../api/segments.ts";
-import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
-import { Field, INPUT } from "../../ui/field.tsx";
+import { segmentsQuery } from "../api/segments.ts";
+import { ProblemNote, Skeleton } from "./feedback.tsx";
+import { Field, INPUT } from "./field.tsx";
 
 /** One of the workspace's segments. */
 export function SegmentPicker({
