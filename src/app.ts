@@ -1,5 +1,10 @@
 /** The order in which a request is dealt with, and every route. */
-import { accountRoutes, signInRoutes } from "#features/accounts/index";
+import {
+  accountRoutes,
+  recoveryRoutes,
+  securityRoutes,
+  signInRoutes,
+} from "#features/accounts/index";
 import { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import { analyticsRoutes } from "#features/analytics/index";
 import { apiKeyRoutes } from "#features/api-keys/index";
@@ -88,12 +93,14 @@ const v1 = newRouter();
 v1.use(withControl, notModified, acceptGuard, refuseKeyInUrl, queryGuard, bodyLimit, openJsonBody);
 // Routes that need no credential stand here: `v1.route("/", …)`.
 v1.route("/", signInRoutes);
+v1.route("/", recoveryRoutes);
 v1.route("/", hookRoutes);
 
 v1.use(authenticate, rateLimit, jsonBody, idempotent);
 
 // Nothing from here on can be reached without a proven credential. Routes of the control plane stand here: they need no database.
 v1.route("/", accountRoutes)
+  .route("/", securityRoutes)
   .route("/", apiKeyRoutes)
   .route("/", myAlertRoutes)
   .route("/", eventTypeRoutes)

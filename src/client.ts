@@ -5,7 +5,12 @@
 import type { Hono } from "hono";
 import { hc, type PickResponseByStatusCode } from "hono/client";
 
-import type { accountRoutes, signInRoutes } from "#features/accounts/index";
+import type {
+  accountRoutes,
+  recoveryRoutes,
+  securityRoutes,
+  signInRoutes,
+} from "#features/accounts/index";
 import type { alertRoutes, myAlertRoutes } from "#features/alerts/index";
 import type { analyticsRoutes } from "#features/analytics/index";
 import type { apiKeyRoutes } from "#features/api-keys/index";
@@ -95,6 +100,8 @@ type Of<Routes extends Hono<any, any, any>> = ReturnType<
 
 /** Slice by slice: the type of the whole app is longer than what a declaration file may hold. */
 type V1 = Of<typeof accountRoutes> &
+  Of<typeof recoveryRoutes> &
+  Of<typeof securityRoutes> &
   Of<typeof aiRoutes> &
   Of<typeof alertRoutes> &
   Of<typeof myAlertRoutes> &

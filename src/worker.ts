@@ -1,4 +1,5 @@
 import { app } from "#app";
+import { sweepAccountTokens } from "#features/accounts/index";
 import { sweepControlAudit } from "#features/audit/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
 import { sweepInvitations } from "#features/invitations/index";
@@ -36,6 +37,7 @@ export default {
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
       onItsOwn("invitations", () => sweepInvitations(env, nowMs)),
       onItsOwn("audit", () => sweepControlAudit(env, nowMs)),
+      onItsOwn("account tokens", () => sweepAccountTokens(env, nowMs)),
       onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },

@@ -29,6 +29,8 @@ export const PROBLEMS = {
   missing_scope: { status: 403, title: "The credential lacks a required scope" },
   invalid_verify_token: { status: 403, title: "The verify token does not match" },
   csrf: { status: 403, title: "The request did not come from a page of ours" },
+  reauth_required: { status: 403, title: "The call takes the password again" },
+  email_unverified: { status: 403, title: "The e-mail address is not confirmed yet" },
   ai_disabled: { status: 403, title: "AI is turned off in this workspace" },
   owner_required: { status: 403, title: "Only an owner may do this" },
   registration_closed: { status: 403, title: "Registration is not open here" },

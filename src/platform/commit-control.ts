@@ -15,6 +15,9 @@ export type ControlContext = Pick<
 > &
   Partial<Pick<WorkspaceContext, "actor" | "tenant" | "idempotency">>;
 
+/** The same with what lets work go on behind the answer, such as a letter. */
+export type DeferringContext = ControlContext & Pick<WorkspaceContext, "defer">;
+
 /** An act of the control plane. Everything goes into one batch of the control database. */
 export interface ControlCommit {
   readonly statements: readonly Statement[];

@@ -3,7 +3,7 @@ import { beforeAll, describe, test } from "vitest";
 
 import { register } from "#features/accounts/register";
 import { RegisterBody } from "#features/accounts/schemas";
-import type { ControlContext } from "#platform/commit-control";
+import type { DeferringContext } from "#platform/commit-control";
 import { newId } from "#platform/ids";
 
 import { aNetwork, aPerson, control, visitor } from "../features/accounts/fixture.ts";
@@ -16,12 +16,13 @@ beforeAll(async () => {
   any = await aTenant();
 });
 
-const visit = (db: ControlContext["control"], keyHash: string): ControlContext => ({
+const visit = (db: DeferringContext["control"], keyHash: string): DeferringContext => ({
   env,
   control: db,
   origin: { requestId: "req-1", ip: aNetwork(), userAgent: "test-agent/1" },
   nowMs: () => Date.now(),
   newId,
+  defer: () => undefined,
   idempotency: { keyHash, fingerprint: "said" },
 });
 

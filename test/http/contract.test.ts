@@ -134,10 +134,13 @@ describe("every operation", () => {
   test("asks for a credential, but where one is given", ({ expect }) => {
     const open = OPERATIONS.filter((operation) => !operation.isSecured);
     expect(open.map(({ operationId }) => operationId).toSorted()).toEqual([
+      "forgotPassword",
       "login",
       "postHook",
       "refreshSession",
       "register",
+      "resetPassword",
+      "verifyEmail",
     ]);
   });
 
@@ -248,8 +251,8 @@ describe("optimistic concurrency", () => {
 });
 
 describe("repeating a call", () => {
-  /** They change nothing that a second call would change again: each has tokens of its own. */
-  const WITHOUT_KEY = ["login", "refreshSession"];
+  /** They change nothing that a second call would change again: each has tokens of its own, or takes one that works once. */
+  const WITHOUT_KEY = ["forgotPassword", "login", "refreshSession", "resetPassword", "verifyEmail"];
 
   test.for(OPERATIONS)(
     "$method $path tells the key, and what is answered to a bad one, together",

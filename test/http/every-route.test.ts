@@ -14,6 +14,11 @@ const NEEDS_NO_SCOPE = [
   "getMyAlerts",
   "setMyAlerts",
   "updateMe",
+  "resendVerification",
+  "changePassword",
+  "changeEmail",
+  "listMySessions",
+  "endMySession",
   "logout",
   "acceptInvitation",
   "listScopes",
@@ -87,7 +92,10 @@ describe("every secured route", () => {
     }
   });
 
-  const withResource = SECURED.filter(({ path }) => path.includes("{"));
+  /** What belongs to a person is asked for by people alone: features/accounts has its tests. */
+  const withResource = SECURED.filter(
+    ({ path }) => path.includes("{") && !path.startsWith("/v1/me/"),
+  );
 
   test.for(withResource)(
     "$method $path answers another workspace's id as if it did not exist",

@@ -26,6 +26,7 @@ describe("what is kept", () => {
         .map(([column]) => `${table}.${column}`),
     );
     expect(ofAccounts.toSorted()).toEqual([
+      "account_tokens.email",
       "invitations.email",
       "users.email",
       "users.full_name",

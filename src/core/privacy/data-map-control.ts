@@ -9,6 +9,16 @@ const account = (holds: DataPlace["holds"], purpose: string): DataPlace => ({
 });
 
 export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
+  account_tokens: {
+    holds: {
+      plain: "kind user_id login_version created_at expires_at used_at tenant_id session_kind",
+      account: "email",
+      credential: "token_hash",
+    },
+    onErasure: "none",
+    keptFor: "hours",
+    purpose: "proving an address, and choosing a new password",
+  },
   alert_subscriptions: account(
     { plain: "tenant_id user_id kinds updated_at" },
     "which alerts a member wants by e-mail",
@@ -47,7 +57,7 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     {
       plain: "id tenant_id role invited_by created_at expires_at accepted_at revoked_at",
       account: "email",
-      credential: "token_hash",
+      credential: "token_hash mailed_hash",
     },
     "who was asked to join a workspace",
   ),
@@ -77,6 +87,10 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "raw_webhooks",
     purpose: "webhooks for numbers that nobody here owns; the body is sealed in the bucket",
   },
+  recovery_codes: account(
+    { plain: "user_id used_at", credential: "code_hash" },
+    "signing in without the app that makes codes",
+  ),
   refresh_tokens: account(
     { plain: "session_id created_at used_at", credential: "token_hash" },
     "staying signed in",
@@ -85,9 +99,13 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     { plain: "key tenant_id released_at" },
     "numbers that a workspace gave up",
   ),
+  second_factors: account(
+    { plain: "user_id last_step created_at confirmed_at", sealed: "seed_sealed" },
+    "the second step of signing in",
+  ),
   sessions: account(
     {
-      plain: "id user_id tenant_id created_at last_used_at expires_at revoked_at kind",
+      plain: "id user_id tenant_id created_at last_used_at expires_at revoked_at kind proven_at",
       origin: "ip user_agent",
     },
     "where somebody is signed in",
@@ -100,7 +118,7 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
   users: account(
     {
       plain:
-        "id locale email_verified policy_accepted_at policy_version policy_sha256 created_at updated_at",
+        "id locale email_verified policy_accepted_at policy_version policy_sha256 created_at updated_at login_version",
       account: "full_name email timezone",
       credential: "password_hash",
     },

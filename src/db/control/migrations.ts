@@ -8,6 +8,7 @@ import alertSubscriptions from "../../../migrations/control/0007_alert_subscript
 import membersByWorkspace from "../../../migrations/control/0008_members_by_workspace.sql";
 import policyAndCallbacks from "../../../migrations/control/0009_policy_and_meta_callbacks.sql";
 import sealedAudit from "../../../migrations/control/0010_sealed_audit.sql";
+import accountTokens from "../../../migrations/control/0011_account_tokens.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -21,4 +22,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0008_members_by_workspace.sql", sql: membersByWorkspace },
   { name: "0009_policy_and_meta_callbacks.sql", sql: policyAndCallbacks },
   { name: "0010_sealed_audit.sql", sql: sealedAudit },
+  { name: "0011_account_tokens.sql", sql: accountTokens },
 ];

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { customType, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import { ACCOUNT_TOKEN_KINDS } from "#core/account/account-token";
 import { SESSION_KINDS } from "#core/account/session-kind";
 import type { AlertKind } from "#core/alert/kinds";
 import { isId, type Id } from "#core/ids";
@@ -27,6 +28,8 @@ export const users = sqliteTable("users", {
   /** What was accepted: a version of ours, or the address of a policy that stands elsewhere. */
   policyVersion: text("policy_version"),
   policySha256: text("policy_sha256"),
+  /** Which password it is, counted from 1. */
+  loginVersion: integer("login_version").notNull().default(1),
 });
 
 export const pool = sqliteTable("pool", {
@@ -72,6 +75,8 @@ export const sessions = sqliteTable("sessions", {
   lastUsedAt: integer("last_used_at").notNull(),
   expiresAt: integer("expires_at").notNull(),
   revokedAt: integer("revoked_at"),
+  /** When the person proved who they are; null: when the session began. */
+  provenAt: integer("proven_at"),
 });
 
 export const refreshTokens = sqliteTable("refresh_tokens", {
@@ -81,6 +86,45 @@ export const refreshTokens = sqliteTable("refresh_tokens", {
   createdAt: integer("created_at").notNull(),
   usedAt: integer("used_at"),
 });
+
+/** Tokens that do one thing for one account, once. */
+export const accountTokens = sqliteTable("account_tokens", {
+  /** SHA-256 of the token, hex. */
+  tokenHash: text("token_hash").primaryKey(),
+  kind: text("kind", { enum: ACCOUNT_TOKEN_KINDS }).notNull(),
+  userId: text("user_id").$type<Id<"user">>().notNull(),
+  /** The address that it was mailed to; of a change the new one. */
+  email: text("email").notNull(),
+  loginVersion: integer("login_version").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  usedAt: integer("used_at"),
+  /** Of a sign-in that waits for its second step. */
+  tenantId: text("tenant_id").$type<Id<"tenant">>(),
+  sessionKind: text("session_kind", { enum: SESSION_KINDS }),
+});
+
+/** The app that makes somebody's codes. */
+export const secondFactors = sqliteTable("second_factors", {
+  userId: text("user_id").$type<Id<"user">>().primaryKey(),
+  seedSealed: text("seed_sealed").notNull(),
+  /** The last time step (30 s since 1970) whose code was taken. */
+  lastStep: integer("last_step").notNull(),
+  createdAt: integer("created_at").notNull(),
+  /** Null: no code of it was seen yet, and sign-in asks for none. */
+  confirmedAt: integer("confirmed_at"),
+});
+
+export const recoveryCodes = sqliteTable(
+  "recovery_codes",
+  {
+    userId: text("user_id").$type<Id<"user">>().notNull(),
+    /** A keyed hash, hex. */
+    codeHash: text("code_hash").notNull(),
+    usedAt: integer("used_at"),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.codeHash] })],
+);
 
 /** Counts of whatever `platform/allowance` limits; sign-ins were the first. */
 export const signInAttempts = sqliteTable("sign_in_attempts", {
@@ -94,6 +138,8 @@ export const invitations = sqliteTable("invitations", {
   id: text("id").$type<Id<"invitation">>().primaryKey(),
   /** SHA-256 of the token, hex. The token itself is shown once and never stored. */
   tokenHash: text("token_hash").notNull(),
+  /** That of the token that was mailed; null: none was. */
+  mailedHash: text("mailed_hash"),
   /** Null: the operator's, for a workspace of the person's own. */
   tenantId: text("tenant_id").$type<Id<"tenant">>(),
   email: text("email").notNull(),

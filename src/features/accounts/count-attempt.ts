@@ -7,9 +7,13 @@ import { sha256Hex } from "#platform/hash";
 export const LIMITS = {
   login: { binding: "LOGIN_LIMIT", attempts: 10 },
   register: { binding: "REGISTER_LIMIT", attempts: 60 },
+  forgot: { binding: "LOGIN_LIMIT", attempts: 10 },
+  token: { binding: "REFRESH_LIMIT", attempts: 120 },
   refresh: { binding: "REFRESH_LIMIT", attempts: 120 },
 } as const;
 const PERIOD_SECONDS = 60;
+/** Acts that share a limiter with another one and are counted apart; no e-mail is spelled so. */
+const SHARED: Partial<Record<keyof typeof LIMITS, string>> = { forgot: "forgot", token: "token" };
 
 /**
  * Count an attempt, before anything that costs. Counted per network, and per `subject` in it when there is one; the limiter
@@ -23,7 +27,7 @@ export async function countAttempt(
   subject = "",
 ): Promise<void> {
   const { binding, attempts } = LIMITS[act];
-  const key = await sha256Hex(`${networkOf(ctx.origin.ip)}\n${subject}`);
+  const key = await sha256Hex(`${networkOf(ctx.origin.ip)}\n${SHARED[act] ?? subject}`);
   if ((await ctx.env[binding].limit({ key })).success) return;
   throw tooMany({ act, attempts, seconds: PERIOD_SECONDS }, PERIOD_SECONDS);
 }

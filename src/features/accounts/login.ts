@@ -1,14 +1,15 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
 import { AppError, notFound } from "#core/errors";
 import { users } from "#db/control/schema";
 import { statement, toStatement, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
+import { unlessChanged, wasChangedMeanwhile } from "#features/accounts/new-password";
 import { findAccount, type UserRow } from "#features/accounts/queries";
 import type { LoginBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
 import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
-import { commitControl, type ControlContext } from "#platform/commit-control";
+import { commitControl, type ControlCommit, type ControlContext } from "#platform/commit-control";
 import { hashPassword, verifyPassword } from "#platform/credentials/password";
 
 /**
@@ -24,7 +25,7 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
   const verdict = verifyPassword(ctx.env, input.password, user?.passwordHash);
   if (user === undefined || !verdict.matches) {
     await auditFailure(ctx, input.email);
-    throw new AppError("invalid_credentials", "E-mail or password is wrong.");
+    throw wrongPassword();
   }
   const wanted = input.workspace_id;
   const member = account.find((row) => wanted === undefined || row.tenant.id === wanted);
@@ -36,8 +37,9 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
     tenantId: tenant.id,
     kind: input.session,
   });
-  await commitControl(ctx, {
+  await commitSession(ctx, {
     statements: [
+      unlessChanged(ctx, user),
       ...session.statements,
       ...giveBack,
       ...(verdict.outdated ? [rehash(ctx, user, input.password)] : []),
@@ -65,8 +67,20 @@ const rehash = (ctx: ControlContext, user: UserRow, password: string): Statement
     ctx.control
       .update(users)
       .set({ passwordHash: hashPassword(ctx.env, password) })
-      .where(eq(users.id, user.id)),
+      .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash))),
   );
+
+/** The password may have been changed since it was compared, and its change has ended all sessions: none begins behind it. */
+export async function commitSession(ctx: ControlContext, act: ControlCommit): Promise<void> {
+  try {
+    await commitControl(ctx, act);
+  } catch (error) {
+    if (wasChangedMeanwhile(error)) throw wrongPassword();
+    throw error;
+  }
+}
+
+const wrongPassword = () => new AppError("invalid_credentials", "E-mail or password is wrong.");
 
 /** One statement for known and unknown e-mails alike, so that time tells nothing; only a known one leaves a row. */
 async function auditFailure(ctx: ControlContext, email: string): Promise<void> {

@@ -3,13 +3,20 @@ import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { violatesNotNull } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
-import { findRefreshToken, revokeSession, rotateRefreshToken } from "#features/accounts/queries";
+import {
+  findRefreshToken,
+  revokeSession,
+  rotateRefreshToken,
+  type UserRow,
+} from "#features/accounts/queries";
 import type { SignedIn } from "#features/accounts/schemas";
 import { signedIn } from "#features/accounts/session";
-import { commitControl, type ControlContext } from "#platform/commit-control";
+import { readerOf } from "#features/accounts/verification";
+import { commitControl, type DeferringContext } from "#platform/commit-control";
 import { newOpaqueToken } from "#platform/credentials/opaque-token";
 import { sha256Hex } from "#platform/hash";
 import { forgetCredentials } from "#platform/http/authenticate";
+import { mailLater } from "#platform/mail";
 
 /**
  * Exchange a refresh token for new tokens. A token that comes a second time is in two hands, and nobody can tell which is the
@@ -19,7 +26,7 @@ import { forgetCredentials } from "#platform/http/authenticate";
  * @throws AppError `rate_limited` or `invalid_token`.
  */
 export async function refresh(
-  ctx: ControlContext,
+  ctx: DeferringContext,
   given: { readonly token: string | undefined; readonly from: SessionKind },
 ): Promise<SignedIn> {
   await countAttempt(ctx, "refresh");
@@ -31,7 +38,7 @@ export async function refresh(
   const nowMs = ctx.nowMs();
   if (session.kind !== given.from) throw invalidToken();
   if (session.revokedAt !== null || session.expiresAt <= nowMs) throw invalidToken();
-  const who = { userId: user.id, sessionId: session.id, tenantId: tenant.id };
+  const who = { user, sessionId: session.id, tenantId: tenant.id };
   const change = { from: tokenHash, reusedBefore: reusedBefore(session.kind, nowMs), nowMs };
   if (token.usedAt !== null && token.usedAt < change.reusedBefore) return endReused(ctx, who);
 
@@ -54,20 +61,25 @@ export async function refresh(
 }
 
 async function endReused(
-  ctx: ControlContext,
-  who: { userId: Id<"user">; sessionId: Id<"session">; tenantId: Id<"tenant"> },
+  ctx: DeferringContext,
+  who: { user: UserRow; sessionId: Id<"session">; tenantId: Id<"tenant"> },
 ): Promise<never> {
   await commitControl(ctx, {
     statements: [revokeSession(ctx.control, who.sessionId, ctx.nowMs())],
     audit: {
       action: "session.refresh_reused",
       target: who.sessionId,
-      actor: { kind: "user", id: who.userId },
+      actor: { kind: "user", id: who.user.id },
       tenantId: who.tenantId,
       outcome: "failure",
     },
   });
   forgetCredentials();
+  mailLater(ctx, readerOf(who.user), {
+    kind: "session_ended",
+    atMs: ctx.nowMs(),
+    ip: ctx.origin.ip,
+  });
   throw invalidToken();
 }
 

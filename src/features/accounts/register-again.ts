@@ -2,11 +2,13 @@ import { z } from "zod";
 
 import type { Id } from "#core/ids";
 import { countAttempt } from "#features/accounts/count-attempt";
+import { commitSession } from "#features/accounts/login";
+import { unlessChanged } from "#features/accounts/new-password";
 import { findMember } from "#features/accounts/queries";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
 import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
-import { commitControl, type ControlCommit, type ControlContext } from "#platform/commit-control";
+import type { ControlCommit, ControlContext } from "#platform/commit-control";
 import { verifyPassword } from "#platform/credentials/password";
 import { idempotencyMismatch } from "#platform/http/idempotency";
 import { findAnswer } from "#platform/idempotency";
@@ -45,8 +47,8 @@ export async function registerAgain(
   if (member === undefined || !matches) throw idempotencyMismatch();
 
   const session = await startSession(ctx, { userId, tenantId, kind: input.session });
-  await commitControl(ctx, {
-    statements: [...session.statements, ...giveBack],
+  await commitSession(ctx, {
+    statements: [unlessChanged(ctx, member.user), ...session.statements, ...giveBack],
     audit: {
       action: "session.login",
       target: session.id,

@@ -8,6 +8,7 @@ import { isEmailTaken, type TenantRow, type UserRow } from "#features/accounts/q
 import { registerAgain, registrationAnswer } from "#features/accounts/register-again";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
+import { newVerification, type Verification } from "#features/accounts/verification";
 import {
   invalidInvitation,
   redeem,
@@ -18,7 +19,7 @@ import {
 } from "#features/invitations/index";
 import { DAY_SECONDS, takeAllowance } from "#platform/allowance";
 import { AlreadyAnswered } from "#platform/commit";
-import { commitControl, type ControlContext } from "#platform/commit-control";
+import { commitControl, type DeferringContext } from "#platform/commit-control";
 import { configOf } from "#platform/config";
 import { hashPassword } from "#platform/credentials/password";
 import { policyNow } from "#platform/policy";
@@ -38,6 +39,8 @@ interface NewAccount {
   readonly role: Role;
   readonly invitation: OpenInvitation | null;
   readonly session: Awaited<ReturnType<typeof startSession>>;
+  /** Null when the invitation proves the address. */
+  readonly verification: Verification | null;
 }
 
 const INVITATION = "/invitation";
@@ -50,7 +53,7 @@ const INVITATION = "/invitation";
  * @throws AppError `registration_closed`, `rate_limited`, `invalid_invitation`, `invitation_expired`, `email_taken` or
  *   `idempotency_mismatch`.
  */
-export async function register(ctx: ControlContext, input: RegisterBody): Promise<Registered> {
+export async function register(ctx: DeferringContext, input: RegisterBody): Promise<Registered> {
   refuseUnlessOpen(ctx.env, input);
   await countAttempt(ctx, "register");
   const before = await registerAgain(ctx, input);
@@ -69,13 +72,13 @@ const mayBeRepeated = (error: unknown): boolean =>
   error instanceof AlreadyAnswered ||
   (error instanceof AppError && ["email_taken", "invalid_invitation"].includes(error.code));
 
-async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedIn> {
+async function create(ctx: DeferringContext, input: RegisterBody): Promise<SignedIn> {
   const invitation = await admit(ctx, input);
   // What would fail anyway fails here, before a quarter of a second of hashing.
   if (await isEmailTaken(ctx.control, input.email)) throw emailTaken();
 
   const nowMs = ctx.nowMs();
-  const user = newUser(ctx, input, nowMs);
+  const user = newUser(ctx, input, { nowMs, emailVerified: invitation?.provesAddress ?? false });
   const tenant = invitation?.tenant ?? newTenant(ctx, input, nowMs);
   const role = invitation?.role ?? "owner";
   const session = await startSession(ctx, {
@@ -83,7 +86,9 @@ async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedI
     tenantId: tenant.id,
     kind: input.session,
   });
-  await store(ctx, { user, tenant, role, invitation, session });
+  const verification = user.emailVerified ? null : await newVerification(ctx, user);
+  await store(ctx, { user, tenant, role, invitation, session, verification });
+  verification?.mail();
   return signedIn(ctx, {
     user,
     tenant,
@@ -94,7 +99,7 @@ async function create(ctx: ControlContext, input: RegisterBody): Promise<SignedI
 }
 
 /** Who is invited is no stranger, and uses up nothing of the network's day. */
-async function admit(ctx: ControlContext, input: RegisterBody): Promise<OpenInvitation | null> {
+async function admit(ctx: DeferringContext, input: RegisterBody): Promise<OpenInvitation | null> {
   const { invitation: token, email } = input;
   if (token !== undefined) return requireInvitation(ctx, { token, email, pointer: INVITATION });
   // Failures count too: whether an e-mail has an account is told, but not often.
@@ -107,7 +112,7 @@ async function admit(ctx: ControlContext, input: RegisterBody): Promise<OpenInvi
   return null;
 }
 
-async function store(ctx: ControlContext, account: NewAccount): Promise<void> {
+async function store(ctx: DeferringContext, account: NewAccount): Promise<void> {
   const { user, tenant, invitation } = account;
   try {
     await commitControl(ctx, {
@@ -129,8 +134,8 @@ async function store(ctx: ControlContext, account: NewAccount): Promise<void> {
 }
 
 function rowsOf(
-  { control, newId }: ControlContext,
-  { user, tenant, role, invitation, session }: NewAccount,
+  { control, newId }: DeferringContext,
+  { user, tenant, role, invitation, session, verification }: NewAccount,
 ): Statement[] {
   const member = {
     id: newId("membership"),
@@ -145,11 +150,12 @@ function rowsOf(
     ...("binding" in tenant ? [insertTenant(control, tenant)] : []),
     toStatement(control, control.insert(memberships).values(member)),
     ...session.statements,
+    ...(verification === null ? [] : [verification.statement]),
   ];
 }
 
 /** Its own id stands in the place of a database until one is claimed. */
-const insertTenant = (control: ControlContext["control"], tenant: TenantRow): Statement =>
+const insertTenant = (control: DeferringContext["control"], tenant: TenantRow): Statement =>
   toStatement(control, control.insert(tenants).values({ ...tenant, binding: tenant.id }));
 
 /** A deployment that is closed is closed to everybody. */
@@ -165,21 +171,26 @@ function refuseUnlessOpen(env: Env, { invitation }: RegisterBody): void {
   );
 }
 
-const newUser = (ctx: ControlContext, input: RegisterBody, nowMs: number): UserRow => ({
+const newUser = (
+  ctx: DeferringContext,
+  input: RegisterBody,
+  { nowMs, emailVerified }: { readonly nowMs: number; readonly emailVerified: boolean },
+): UserRow => ({
   id: ctx.newId("user"),
   fullName: input.full_name,
   email: input.email,
   timezone: input.timezone,
   locale: input.locale,
   passwordHash: hashPassword(ctx.env, input.password),
-  emailVerified: false,
+  emailVerified,
   policyAcceptedAt: nowMs,
   ...policyNow(ctx.env),
   createdAt: nowMs,
   updatedAt: nowMs,
+  loginVersion: 1,
 });
 
-const newTenant = (ctx: ControlContext, input: RegisterBody, nowMs: number): TenantRow => ({
+const newTenant = (ctx: DeferringContext, input: RegisterBody, nowMs: number): TenantRow => ({
   id: ctx.newId("tenant"),
   name: input.workspace_name ?? `${input.full_name}'s workspace`,
   timezone: input.timezone,

@@ -22,7 +22,7 @@ const guessable = {
 } as const;
 
 /** Length counts bytes of UTF-8. Nothing is trimmed or normalised. */
-const NewPassword = z
+export const NewPassword = z
   .string()
   .superRefine((text, ctx) => {
     const size = new TextEncoder().encode(text).length;
@@ -89,14 +89,17 @@ export const RegisterBody = z
   .openapi("Register");
 export type RegisterBody = z.infer<typeof RegisterBody>;
 
+/** A password that is only compared. */
+export const GivenPassword = z
+  .string()
+  .min(1)
+  .openapi({ description: "The account's password.", example: "correct horse battery staple" });
+
 /** Body of `POST /v1/auth/login`. */
 export const LoginBody = z
   .strictObject({
     email: Email,
-    password: z
-      .string()
-      .min(1)
-      .openapi({ description: "The account's password.", example: "correct horse battery staple" }),
+    password: GivenPassword,
     session: SessionKind,
     workspace_id: givenId("tenant").optional().openapi({
       description: "Which of the person's workspaces; the oldest when left out.",

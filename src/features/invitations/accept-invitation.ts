@@ -1,9 +1,9 @@
 import { AppError } from "#core/errors";
 import { violatesUnique } from "#db/statement";
-import { findEmail } from "#features/invitations/queries";
+import { findPerson } from "#features/invitations/queries";
 import { invalidInvitation, requireInvitation } from "#features/invitations/require-invitation";
 import type { AcceptInvitationBody, JoinedWorkspace } from "#features/invitations/schemas";
-import { insertMembership, redeem, wasNotOpen } from "#features/invitations/writes";
+import { insertMembership, redeem, setVerified, wasNotOpen } from "#features/invitations/writes";
 import { commitControl } from "#platform/commit-control";
 import type { PersonContext } from "#platform/person";
 
@@ -19,9 +19,14 @@ export async function acceptInvitation(
   ctx: PersonContext,
   { token }: AcceptInvitationBody,
 ): Promise<JoinedWorkspace> {
-  const email = await findEmail(ctx.control, ctx.actor.id);
-  if (email === undefined) throw invalidInvitation(POINTER);
-  const { id, role, tenant } = await requireInvitation(ctx, { token, email, pointer: POINTER });
+  const person = await findPerson(ctx.control, ctx.actor.id);
+  if (person === undefined) throw invalidInvitation(POINTER);
+  const { email } = person;
+  const { id, role, tenant, provesAddress } = await requireInvitation(ctx, {
+    token,
+    email,
+    pointer: POINTER,
+  });
   if (tenant === null) throw invalidInvitation(POINTER);
   const nowMs = ctx.nowMs();
   const member = {
@@ -34,7 +39,11 @@ export async function acceptInvitation(
   const joined = { workspace: { id: tenant.id, name: tenant.name }, role };
   try {
     await commitControl(ctx, {
-      statements: [...redeem(ctx.control, id, nowMs), insertMembership(ctx.control, member)],
+      statements: [
+        ...redeem(ctx.control, id, nowMs),
+        insertMembership(ctx.control, member),
+        ...(provesAddress ? [setVerified(ctx.control, ctx.actor.id, email)] : []),
+      ],
       audit: { action: "invitation.accept", target: id, tenantId: tenant.id },
       answer: { status: 200, body: joined },
     });

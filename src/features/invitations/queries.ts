@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
 
 import type { Id } from "#core/ids";
 import type { ControlDb } from "#db/control/client";
@@ -21,7 +21,7 @@ export const findByToken = (
     })
     .from(invitations)
     .leftJoin(tenants, eq(tenants.id, invitations.tenantId))
-    .where(eq(invitations.tokenHash, tokenHash))
+    .where(or(eq(invitations.tokenHash, tokenHash), eq(invitations.mailedHash, tokenHash)))
     .get();
 
 /** A workspace's invitation that was not revoked. */
@@ -64,15 +64,13 @@ export const pageOfInvitations = (
     .orderBy(desc(invitations.id))
     .limit(page.limit);
 
-/** The e-mail of an account. */
-export async function findEmail(
+/** The e-mail and the language of an account. */
+export const findPerson = (
   control: ControlDb,
   userId: Id<"user">,
-): Promise<string | undefined> {
-  const row = await control
-    .select({ email: users.email })
+): Promise<{ email: string; locale: string } | undefined> =>
+  control
+    .select({ email: users.email, locale: users.locale })
     .from(users)
     .where(eq(users.id, userId))
     .get();
-  return row?.email;
-}

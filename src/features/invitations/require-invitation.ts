@@ -8,6 +8,11 @@ export interface OpenInvitation {
   readonly id: InvitationRow["id"];
   readonly role: InvitationRow["role"];
   readonly tenant: InvitedTo | null;
+  /**
+   * Whether who holds the token reads the invited address: it was mailed there. The token that whoever invited was shown proves
+   * nothing; the operator's stands for the operator's word.
+   */
+  readonly provesAddress: boolean;
 }
 
 /**
@@ -21,7 +26,8 @@ export async function requireInvitation(
   ctx: ControlContext,
   given: { readonly token: string; readonly email: string; readonly pointer: `/${string}` },
 ): Promise<OpenInvitation> {
-  const found = await findByToken(ctx.control, await sha256Hex(given.token));
+  const tokenHash = await sha256Hex(given.token);
+  const found = await findByToken(ctx.control, tokenHash);
   if (found === undefined || found.invitation.email !== given.email)
     throw invalidInvitation(given.pointer);
   const { invitation, tenant } = found;
@@ -29,7 +35,8 @@ export async function requireInvitation(
     throw invalidInvitation(given.pointer);
   if (invitation.expiresAt <= ctx.nowMs())
     throw fieldError("invitation_expired", given.pointer, "Ask for a new invitation.");
-  return { id: invitation.id, role: invitation.role, tenant };
+  const provesAddress = tenant === null || invitation.mailedHash === tokenHash;
+  return { id: invitation.id, role: invitation.role, tenant, provesAddress };
 }
 
 /** The refusal of a token that opens nothing. */

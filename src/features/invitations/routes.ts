@@ -26,11 +26,11 @@ const create = createRoute({
   operationId: "createInvitation",
   summary: "Invite somebody into the workspace",
   description:
-    "The answer holds the token, once; hand it over yourself. With it the person registers (`POST /v1/auth/register`) or, with an account, accepts. At most 20 a day. Requires `team:write`, and every scope that the role has.",
+    "A letter with a link goes to them, which proves their address as well. The answer holds a token too, once, to be handed over otherwise. With either the person registers (`POST /v1/auth/register`) or, with an account, accepts. At most 20 a day, and only from somebody whose own address is confirmed. Requires `team:write`, and every scope that the role has.",
   request: { body: { required: true, ...json(CreateInvitationBody) } },
   responses: {
     201: { description: "The invitation with its token", ...json(NewInvitation) },
-    ...refusals("invalid_request"),
+    ...refusals("invalid_request", "email_unverified"),
   },
 });
 

@@ -57,7 +57,7 @@ export const NewInvitation = z
     ...core,
     token: z.string().nullable().openapi({
       description:
-        "What the person registers or accepts with, shown once: it is not stored, and no mail is sent, so hand it over yourself. Null when this answer is given again for the same `Idempotency-Key`; then revoke it and make another.",
+        "What the person registers or accepts with, shown once: it is not stored. The letter to the person holds another one. Null when this answer is given again for the same `Idempotency-Key`; then revoke it and make another.",
       example: TOKEN_EXAMPLE,
     }),
   })

@@ -39,3 +39,12 @@ export const insertMembership = (
   control: ControlDb,
   row: typeof memberships.$inferSelect,
 ): Statement => toStatement(control, control.insert(memberships).values(row));
+
+/** Somebody has shown to read an address, which they still have. */
+export const setVerified = (control: ControlDb, userId: Id<"user">, email: string): Statement =>
+  statement(
+    control,
+    "UPDATE users SET email_verified = 1 WHERE id = ?1 AND email = ?2",
+    userId,
+    email,
+  );

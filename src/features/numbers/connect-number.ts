@@ -15,13 +15,14 @@ import { configOf } from "#platform/config";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { idempotencyMismatch } from "#platform/http/idempotency";
 import { graphWith, pinSealedAt, tokenSealedAt } from "#platform/meta/graph";
+import { requireVerified } from "#platform/require-verified";
 import { seal } from "#platform/secrets/envelope";
 
 /**
  * Connect a number. A cloud number is confirmed by Meta before anything is stored; a sandbox number is made on the spot, and
  * the token of its Graph API is in this answer only: what is stored for a repeated call has none.
  *
- * @throws AppError `mixed_number_kinds`, `number_taken`, `waba_taken`, `invalid_state` and `not_found` about the Meta app,
+ * @throws AppError `email_unverified` for a cloud number, `mixed_number_kinds`, `number_taken`, `waba_taken`, `invalid_state` and `not_found` about the Meta app,
  *   `number_rejected`, `meta_error`.
  */
 export async function connectNumber(
@@ -35,7 +36,10 @@ export async function connectNumber(
   const cutShort = askedBefore(ctx, known);
   if (cutShort !== undefined) return finishPending(ctx, cutShort);
   await refuseMixed(ctx, input.kind, known);
-  if (input.kind === "cloud") return keepNumber(ctx, await cloudRow(ctx, input, known));
+  if (input.kind === "cloud") {
+    await requireVerified(ctx);
+    return keepNumber(ctx, await cloudRow(ctx, input, known));
+  }
   const { token, tokenHash } = await newGraphToken(ctx);
   const row = await sandboxRow(ctx, input, { count: known.length, tokenHash });
   return keepNumber(ctx, row, token);

@@ -21,6 +21,7 @@ const signUp = createRoute({
       "invalid_request",
       "not_found",
       "invalid_state",
+      "email_unverified",
       "mixed_number_kinds",
       "number_taken",
       "waba_taken",

@@ -54,6 +54,7 @@ const connect = createRoute({
       "invalid_request",
       "not_found",
       "invalid_state",
+      "email_unverified",
       "mixed_number_kinds",
       "number_taken",
       "waba_taken",

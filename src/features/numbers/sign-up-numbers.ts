@@ -24,6 +24,7 @@ import type { MetaApp } from "#platform/meta/app";
 import { callWith, graphWith } from "#platform/meta/graph";
 import { graphFailure } from "#platform/meta/graph-failure";
 import { exchangeCode } from "#platform/meta/oauth";
+import { requireVerified } from "#platform/require-verified";
 
 /** What the signup gave: the business's token, of which app, and for how long. */
 interface Grant {
@@ -45,7 +46,7 @@ interface Place {
  * that is connected already is given the new token.
  *
  * @throws AppError `number_rejected` for a code or a grant that is of no use; when no number could be connected, why the first
- *   could not; `mixed_number_kinds`, `not_found` for the app, `meta_error`.
+ *   could not; `email_unverified`, `mixed_number_kinds`, `not_found` for the app, `meta_error`.
  */
 export async function signUpNumbers(
   ctx: TenantContext,
@@ -57,6 +58,7 @@ export async function signUpNumbers(
   const kind = input.kind ?? "cloud";
   if (kind === "sandbox" && !configOf(ctx.env).hasSandbox)
     throw fieldError("number_rejected", "/kind", "Sandbox numbers are switched off here.");
+  if (kind === "cloud") await requireVerified(ctx);
   await refuseMixed(ctx, kind, await allNumbers(ctx.db));
   const { app, appId } = await requireApp(ctx, kind, input.app_id);
   if (app === null)

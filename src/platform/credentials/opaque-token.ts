@@ -8,7 +8,14 @@ export interface OpaqueToken {
 }
 
 /** What a token is for, by the prefix that lets scanners tell a leaked one. */
-const PREFIXES = { refresh: "wqr", invitation: "wqi" } as const;
+const PREFIXES = {
+  refresh: "wqr",
+  invitation: "wqi",
+  verify_email: "wqv",
+  change_email: "wqv",
+  reset_password: "wqp",
+  second_step: "wqm",
+} as const;
 
 /** A new token of 256 random bits. */
 export async function newOpaqueToken(purpose: keyof typeof PREFIXES): Promise<OpaqueToken> {

@@ -102,6 +102,7 @@ describe("registrations from one network", () => {
           origin: { requestId: "test", ip, userAgent: null },
           nowMs: () => atMs,
           newId,
+          defer: () => undefined,
         },
         RegisterBody.parse(aPerson()),
       );

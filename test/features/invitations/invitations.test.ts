@@ -8,7 +8,7 @@ import { newId } from "#platform/ids";
 
 import { aKey, call } from "../../fixtures/call.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
-import { aPerson, control, register, visitor } from "../accounts/fixture.ts";
+import { aPerson, control, registerVerified as register, visitor } from "../accounts/fixture.ts";
 
 /** As production ships. */
 const INVITE = { REGISTRATION: "invite" };

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
 import { call } from "../../fixtures/call.ts";
-import { aPerson, control, register, visitor } from "../accounts/fixture.ts";
+import { aPerson, control, registerVerified as register, visitor } from "../accounts/fixture.ts";
 
 /** Somebody who joined a workspace by its invitation. */
 async function joined(owner: string, role: string, name: string) {
