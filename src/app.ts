@@ -2,6 +2,7 @@
 import {
   accountRoutes,
   recoveryRoutes,
+  secondStepRoutes,
   securityRoutes,
   signInRoutes,
 } from "#features/accounts/index";
@@ -101,6 +102,7 @@ v1.use(authenticate, rateLimit, jsonBody, idempotent);
 // Nothing from here on can be reached without a proven credential. Routes of the control plane stand here: they need no database.
 v1.route("/", accountRoutes)
   .route("/", securityRoutes)
+  .route("/", secondStepRoutes)
   .route("/", apiKeyRoutes)
   .route("/", myAlertRoutes)
   .route("/", eventTypeRoutes)

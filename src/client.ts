@@ -8,6 +8,7 @@ import { hc, type PickResponseByStatusCode } from "hono/client";
 import type {
   accountRoutes,
   recoveryRoutes,
+  secondStepRoutes,
   securityRoutes,
   signInRoutes,
 } from "#features/accounts/index";
@@ -102,6 +103,7 @@ type Of<Routes extends Hono<any, any, any>> = ReturnType<
 type V1 = Of<typeof accountRoutes> &
   Of<typeof recoveryRoutes> &
   Of<typeof securityRoutes> &
+  Of<typeof secondStepRoutes> &
   Of<typeof aiRoutes> &
   Of<typeof alertRoutes> &
   Of<typeof myAlertRoutes> &

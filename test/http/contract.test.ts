@@ -140,6 +140,7 @@ describe("every operation", () => {
       "refreshSession",
       "register",
       "resetPassword",
+      "signInSecondStep",
       "verifyEmail",
     ]);
   });
@@ -252,7 +253,14 @@ describe("optimistic concurrency", () => {
 
 describe("repeating a call", () => {
   /** They change nothing that a second call would change again: each has tokens of its own, or takes one that works once. */
-  const WITHOUT_KEY = ["forgotPassword", "login", "refreshSession", "resetPassword", "verifyEmail"];
+  const WITHOUT_KEY = [
+    "forgotPassword",
+    "login",
+    "refreshSession",
+    "resetPassword",
+    "signInSecondStep",
+    "verifyEmail",
+  ];
 
   test.for(OPERATIONS)(
     "$method $path tells the key, and what is answered to a bad one, together",

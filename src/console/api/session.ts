@@ -9,7 +9,7 @@ import type { Api } from "#client";
 import { reach } from "./connection.ts";
 import { problemOf, toProblem, type Problem } from "./problem.ts";
 
-type SignedIn = InferResponseType<Api["v1"]["auth"]["login"]["$post"]>;
+type SignedIn = InferResponseType<Api["v1"]["auth"]["refresh"]["$post"]>;
 
 type Register = InferRequestType<Api["v1"]["auth"]["register"]["$post"]>["json"];
 
@@ -62,16 +62,35 @@ export function onSessionChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** A password that was right, of somebody whose sign-in takes a second step. */
+export interface SecondStepDue {
+  readonly mfa_token: string;
+}
+
 /**
- * @returns what was wrong, or null when the person is signed in.
+ * @returns what was wrong, that a second step is due, or null when the person is signed in.
  */
 export async function signIn(
   email: string,
   password: string,
   workspaceId?: string,
-): Promise<Problem | null> {
+): Promise<Problem | SecondStepDue | null> {
   const where = workspaceId === undefined ? {} : { workspace_id: workspaceId };
   const answer = await post("/v1/auth/login", { email, password, session: "cookie", ...where });
+  if (!answer.ok) return problemOf(answer);
+  // Safe: what the contract says of sign-in.
+  const body = (await answer.clone().json()) as SignedIn | SecondStepDue;
+  if ("mfa_token" in body) return body;
+  await keep(answer);
+  return null;
+}
+
+/** Go on where a right password led. @returns what was wrong, or null when the person is signed in. */
+export async function signInSecondStep(
+  { mfa_token }: SecondStepDue,
+  code: string,
+): Promise<Problem | null> {
+  const answer = await post("/v1/auth/mfa", { mfa_token, code });
   if (!answer.ok) return problemOf(answer);
   await keep(answer);
   return null;

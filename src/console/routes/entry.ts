@@ -1,6 +1,7 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 
 import { holdInvitation } from "../api/invitation.ts";
+import { holdToken } from "../api/letter-token.ts";
 import { currentSession } from "../api/session.ts";
 import { lazyScreen, root, textIn } from "./base.ts";
 
@@ -43,5 +44,41 @@ const invite = createRoute({
   component: lazyScreen(() => import("../screens/register/invite.tsx"), "Invite"),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "forgot-password",
+  component: lazyScreen(() => import("../screens/login/letters.tsx"), "ForgotPassword"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "reset-password",
+  beforeLoad: ({ location }) => {
+    if (location.hash === "") return;
+    // The token leaves the address before anything is shown.
+    holdToken(location.hash);
+    throw redirect({ to: "/reset-password", replace: true });
+  },
+  component: lazyScreen(() => import("../screens/login/letters.tsx"), "ResetPassword"),
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: "verify",
+  beforeLoad: ({ location }) => {
+    if (location.hash === "") return;
+    holdToken(location.hash);
+    throw redirect({ to: "/verify", replace: true });
+  },
+  component: lazyScreen(() => import("../screens/login/letters.tsx"), "VerifyEmail"),
+});
+
 /** The ways in. */
-export const entryRoutes = [login, register, invite] as const;
+export const entryRoutes = [
+  login,
+  register,
+  invite,
+  forgotPassword,
+  resetPassword,
+  verify,
+] as const;

@@ -1,8 +1,8 @@
 import { useRef, useState, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 
-import { toProblem, type Problem } from "../api/problem.ts";
-import { signIn } from "../api/session.ts";
+import { Problem, toProblem } from "../api/problem.ts";
+import { signIn, signInSecondStep, type SecondStepDue } from "../api/session.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/feedback.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
@@ -22,6 +22,7 @@ export function SignInForm({
 }) {
   const t = useTranslations("login");
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [due, setDue] = useState<SecondStepDue | null>(null);
   const [isBusy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
 
@@ -29,16 +30,40 @@ export function SignInForm({
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    const refused = await signIn(
-      email ?? formText(form, "email"),
-      formText(form, "password"),
-      workspace,
-    ).catch(toProblem);
+    const step =
+      due === null
+        ? signIn(email ?? formText(form, "email"), formText(form, "password"), workspace)
+        : signInSecondStep(due, formText(form, "code"));
+    const outcome = await step.catch(toProblem);
     setBusy(false);
-    setProblem(refused);
-    if (refused === null) onDone();
-    else password.current?.select();
+    setProblem(outcome instanceof Problem ? outcome : null);
+    if (outcome === null) onDone();
+    // A token that is over leads back to the password.
+    else if (outcome instanceof Problem && outcome.code === "invalid_token") setDue(null);
+    else if (outcome instanceof Problem) password.current?.select();
+    else setDue(outcome);
   };
+
+  if (due !== null)
+    return (
+      <form className="grid gap-4" key="code" onSubmit={(event) => void submit(event)}>
+        {problem && <ProblemNote error={problem} />}
+        <Field label={t("code")}>
+          {(attributes) => (
+            <TextInput
+              {...attributes}
+              autoComplete="one-time-code"
+              autoFocus
+              name="code"
+              required
+            />
+          )}
+        </Field>
+        <Button busy={isBusy} className="h-11 w-full md:h-10" look="primary" type="submit">
+          {t("codeSubmit")}
+        </Button>
+      </form>
+    );
 
   return (
     <form className="grid gap-4" onSubmit={(event) => void submit(event)}>

@@ -1,12 +1,17 @@
 import { AppError } from "#core/errors";
 import { findUser, type UserRow } from "#features/accounts/queries";
+import { hasSecondStep } from "#features/accounts/queries-second-step";
 import type { Me } from "#features/accounts/schemas";
 import { meView } from "#features/accounts/view";
 import type { PersonContext } from "#platform/person";
 
 /** The caller's account, and what the caller is in this workspace. */
 export async function getMe(ctx: PersonContext): Promise<Me> {
-  return meView(ctx, await requireMe(ctx));
+  const [user, hasMfa] = await Promise.all([
+    requireMe(ctx),
+    hasSecondStep(ctx.control, ctx.actor.id),
+  ]);
+  return meView(ctx, user, hasMfa);
 }
 
 /** The caller's row. */

@@ -1,5 +1,6 @@
 /** Accounts: sign-up, sign-in, sessions, and one's own profile. */
 export { accountRoutes, signInRoutes } from "#features/accounts/routes";
 export { recoveryRoutes } from "#features/accounts/routes-recovery";
+export { secondStepRoutes } from "#features/accounts/routes-second-step";
 export { securityRoutes } from "#features/accounts/routes-security";
 export { sweepAccountTokens } from "#features/accounts/sweep-account-tokens";

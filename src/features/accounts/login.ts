@@ -1,15 +1,20 @@
 import { and, eq } from "drizzle-orm";
 
+import type { SessionKind } from "#core/account/session-kind";
 import { AppError, notFound } from "#core/errors";
+import type { Id } from "#core/ids";
 import { users } from "#db/control/schema";
 import { statement, toStatement, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
 import { unlessChanged, wasChangedMeanwhile } from "#features/accounts/new-password";
 import { findAccount, type UserRow } from "#features/accounts/queries";
-import type { LoginBody, SignedIn } from "#features/accounts/schemas";
+import { hasSecondStep } from "#features/accounts/queries-second-step";
+import { insertToken } from "#features/accounts/queries-tokens";
+import type { LoginBody, SecondStepDue, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
 import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
 import { commitControl, type ControlCommit, type ControlContext } from "#platform/commit-control";
+import { newOpaqueToken } from "#platform/credentials/opaque-token";
 import { hashPassword, verifyPassword } from "#platform/credentials/password";
 
 /**
@@ -17,7 +22,10 @@ import { hashPassword, verifyPassword } from "#platform/credentials/password";
  *
  * @throws AppError `rate_limited`, `invalid_credentials`, or `not_found` for a workspace the person is no member of.
  */
-export async function login(ctx: ControlContext, input: LoginBody): Promise<SignedIn> {
+export async function login(
+  ctx: ControlContext,
+  input: LoginBody,
+): Promise<SignedIn | SecondStepDue> {
   await countAttempt(ctx, "login", input.email);
   const giveBack = await takeSignInAttempt(ctx, input.email);
   const account = await findAccount(ctx.control, input.email);
@@ -31,6 +39,13 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
   const member = account.find((row) => wanted === undefined || row.tenant.id === wanted);
   if (member === undefined) throw notFound();
   const { tenant, role } = member;
+  const proven: readonly Statement[] = [
+    unlessChanged(ctx, user),
+    ...giveBack,
+    ...(verdict.outdated ? [rehash(ctx, user, input.password)] : []),
+  ];
+  if (await hasSecondStep(ctx.control, user.id))
+    return askSecondStep(ctx, { user, tenantId: tenant.id, kind: input.session, proven });
 
   const session = await startSession(ctx, {
     userId: user.id,
@@ -38,12 +53,7 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
     kind: input.session,
   });
   await commitSession(ctx, {
-    statements: [
-      unlessChanged(ctx, user),
-      ...session.statements,
-      ...giveBack,
-      ...(verdict.outdated ? [rehash(ctx, user, input.password)] : []),
-    ],
+    statements: [...proven, ...session.statements],
     audit: {
       action: "session.login",
       target: session.id,
@@ -58,6 +68,38 @@ export async function login(ctx: ControlContext, input: LoginBody): Promise<Sign
     sessionId: session.id,
     refreshToken: session.refreshToken,
   });
+}
+
+/** The password was right: that is kept for five minutes, and no session begins. */
+async function askSecondStep(
+  ctx: ControlContext,
+  of: {
+    readonly user: UserRow;
+    readonly tenantId: Id<"tenant">;
+    readonly kind: SessionKind;
+    readonly proven: readonly Statement[];
+  },
+): Promise<SecondStepDue> {
+  const { token, tokenHash } = await newOpaqueToken("second_step");
+  const due = insertToken(ctx.control, {
+    tokenHash,
+    kind: "second_step",
+    userId: of.user.id,
+    email: of.user.email,
+    nowMs: ctx.nowMs(),
+    tenantId: of.tenantId,
+    sessionKind: of.kind,
+  });
+  await commitSession(ctx, {
+    statements: [...of.proven, due],
+    audit: {
+      action: "session.second_step_due",
+      target: of.user.id,
+      actor: { kind: "user", id: of.user.id },
+      tenantId: of.tenantId,
+    },
+  });
+  return { mfa_required: true, mfa_token: token };
 }
 
 /** The password is only at hand now: a hash with yesterday's parameters is made again with today's. */

@@ -1,10 +1,12 @@
 import { z } from "zod";
 
+import { fieldError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { countAttempt } from "#features/accounts/count-attempt";
 import { commitSession } from "#features/accounts/login";
 import { unlessChanged } from "#features/accounts/new-password";
 import { findMember } from "#features/accounts/queries";
+import { hasSecondStep } from "#features/accounts/queries-second-step";
 import type { RegisterBody, SignedIn } from "#features/accounts/schemas";
 import { signedIn, startSession } from "#features/accounts/session";
 import { takeSignInAttempt } from "#features/accounts/sign-in-attempts";
@@ -46,6 +48,9 @@ export async function registerAgain(
   const { matches } = verifyPassword(ctx.env, input.password, member?.user.passwordHash);
   if (member === undefined || !matches) throw idempotencyMismatch();
 
+  // By a password alone nobody is signed in who set up a second step.
+  if (await hasSecondStep(ctx.control, userId))
+    throw fieldError("email_taken", "/email", "An account has this e-mail. Sign in instead.");
   const session = await startSession(ctx, { userId, tenantId, kind: input.session });
   await commitSession(ctx, {
     statements: [unlessChanged(ctx, member.user), ...session.statements, ...giveBack],

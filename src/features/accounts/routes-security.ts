@@ -10,6 +10,7 @@ import { ChangeEmailBody, ChangePasswordBody } from "#features/accounts/schemas-
 import { MySessionPage, MySessionParams } from "#features/accounts/schemas-sessions";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
+import { nameWithoutSecret } from "#platform/http/idempotency";
 import { newRouter } from "#platform/http/router";
 import { asPerson } from "#platform/person";
 
@@ -99,11 +100,12 @@ export const securityRoutes = newRouter()
     return c.body(null, 202);
   })
   .openapi(password, async (c) => {
-    await changePassword(asPerson(c.var.caller), c.req.valid("json"));
+    await changePassword(asPerson(await nameWithoutSecret(c, {})), c.req.valid("json"));
     return c.body(null, 204);
   })
   .openapi(email, async (c) => {
-    await changeEmail(asPerson(c.var.caller), c.req.valid("json"));
+    const input = c.req.valid("json");
+    await changeEmail(asPerson(await nameWithoutSecret(c, { email: input.email })), input);
     return c.body(null, 202);
   })
   .openapi(sessions, async (c) =>

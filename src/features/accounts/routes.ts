@@ -1,4 +1,4 @@
-import { createRoute, type z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import type { SessionKind } from "#core/account/session-kind";
@@ -13,10 +13,13 @@ import {
   Me,
   RefreshBody,
   RegisterBody,
+  SecondStepDue,
   SignedIn,
   UpdateMeBody,
 } from "#features/accounts/schemas";
 import { MyExport } from "#features/accounts/schemas-export";
+import { SecondStepBody } from "#features/accounts/schemas-second-step";
+import { signInSecondStep } from "#features/accounts/sign-in-second-step";
 import { updateMe } from "#features/accounts/update-me";
 import {
   clearSessionCookie,
@@ -73,12 +76,34 @@ const loginRoute = createRoute({
   operationId: "login",
   summary: "Sign in",
   description:
-    "Answers tokens of a new session. An e-mail that nobody has is answered like a wrong password. Failures are limited per network and per e-mail; a network from which the account signed in before keeps an allowance of its own.",
+    "Answers tokens of a new session; for somebody who set up a second step a token for `POST /v1/auth/mfa`. An e-mail that nobody has is answered like a wrong password. Failures are limited per network and per e-mail; a network from which the account signed in before keeps an allowance of its own.",
   tags: ["Accounts"],
   request: { body: body(LoginBody) },
   responses: {
-    200: answer("Signed in", SignedIn),
+    200: answer("Signed in, or that a second step is due", z.union([SignedIn, SecondStepDue])),
     ...problems("invalid_request", "invalid_credentials", "not_found", "rate_limited", "internal"),
+  },
+});
+
+const secondStepRoute = createRoute({
+  method: "post",
+  path: "/auth/mfa",
+  operationId: "signInSecondStep",
+  summary: "Take the second step of signing in",
+  description:
+    "By a code of the app or a recovery code. Each code works once; after five wrong ones in a quarter of an hour the person waits. A letter tells when a recovery code was used.",
+  tags: ["Accounts"],
+  request: { body: body(SecondStepBody) },
+  responses: {
+    200: answer("Signed in, into the workspace and as the password's sign-in said", SignedIn),
+    ...problems(
+      "invalid_request",
+      "invalid_token",
+      "invalid_credentials",
+      "not_found",
+      "rate_limited",
+      "internal",
+    ),
   },
 });
 
@@ -172,7 +197,12 @@ export const signInRoutes = newRouter()
   })
   .openapi(loginRoute, async (c) => {
     const input = c.req.valid("json");
-    return c.json(handOut(c, input.session, await login(visitor(c), input)), 200);
+    const outcome = await login(visitor(c), input);
+    return c.json("mfa_token" in outcome ? outcome : handOut(c, input.session, outcome), 200);
+  })
+  .openapi(secondStepRoute, async (c) => {
+    const { answer: account, kind } = await signInSecondStep(visitor(c), c.req.valid("json"));
+    return c.json(handOut(c, kind, account), 200);
   })
   .openapi(refreshRoute, async (c) => {
     const given = c.req.valid("json").refresh_token;

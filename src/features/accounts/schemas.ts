@@ -193,9 +193,22 @@ export const SignedIn = z
   .openapi("SignedIn");
 export type SignedIn = z.infer<typeof SignedIn>;
 
+/** What sign-in answers when the password is right and a second step is due. */
+export const SecondStepDue = z
+  .object({
+    mfa_required: z.literal(true).openapi({ description: "That no session was begun yet." }),
+    mfa_token: z.string().openapi({
+      description: "For `POST /v1/auth/mfa`, within five minutes.",
+      example: "wqm_mF8eYvO3nJk2h0Q7c1xT5bR9sWz4uLd6aGi8pKfEoNq",
+    }),
+  })
+  .openapi("SecondStepDue");
+export type SecondStepDue = z.infer<typeof SecondStepDue>;
+
 export const Me = z
   .object({
     ...user,
+    mfa_enabled: z.boolean().openapi({ description: "Whether sign-in asks for a second step." }),
     workspace: WorkspaceSummary,
     ...membership,
     policy: z

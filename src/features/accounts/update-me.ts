@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { users } from "#db/control/schema";
 import { toStatement } from "#db/statement";
 import { requireMe } from "#features/accounts/get-me";
+import { hasSecondStep } from "#features/accounts/queries-second-step";
 import type { Me, UpdateMeBody } from "#features/accounts/schemas";
 import { meView } from "#features/accounts/view";
 import { commitControl } from "#platform/commit-control";
@@ -19,14 +20,15 @@ export async function updateMe(
   { ifMatch, ...input }: UpdateMeBody & { readonly ifMatch: string | undefined },
 ): Promise<Me> {
   const before = await requireMe(ctx);
-  checkIfMatch(ifMatch, await contentEtag(meView(ctx, before)));
+  const hasMfa = await hasSecondStep(ctx.control, before.id);
+  checkIfMatch(ifMatch, await contentEtag(meView(ctx, before, hasMfa)));
   const change = {
     fullName: input.full_name ?? before.fullName,
     timezone: input.timezone ?? before.timezone,
     locale: input.locale ?? before.locale,
     updatedAt: ctx.nowMs(),
   };
-  const me = meView(ctx, { ...before, ...change });
+  const me = meView(ctx, { ...before, ...change }, hasMfa);
   await commitControl(ctx, {
     statements: [
       toStatement(

@@ -22,8 +22,9 @@ export const workspaceView = (
 });
 
 /** The wire shape of the caller: the person, and what the person is in this workspace. */
-export const meView = (ctx: PersonContext, user: UserRow): Me => ({
+export const meView = (ctx: PersonContext, user: UserRow, hasMfa: boolean): Me => ({
   ...userView(user),
+  mfa_enabled: hasMfa,
   workspace: workspaceView(ctx.tenant),
   role: ctx.actor.role,
   scopes: [...ctx.actor.scopes],

@@ -61,6 +61,22 @@ export async function nameBody(c: Context<AppEnv>, said: object): Promise<Tenant
 }
 
 /**
+ * Name a body that holds a password by what else it says: an unkeyed hash of a password must not be stored.
+ *
+ * @param said What the call says beside it. @returns The caller to commit the act with.
+ */
+export async function nameWithoutSecret(
+  c: Context<AppEnv>,
+  said: object,
+): Promise<WorkspaceContext> {
+  const { caller } = c.var;
+  if (caller.idempotency === null) return caller;
+  const fingerprint = await sha256Hex(JSON.stringify(said));
+  c.set("caller", { ...caller, idempotency: { ...caller.idempotency, fingerprint } });
+  return c.var.caller;
+}
+
+/**
  * The key of a call that needs no credential, for a verb that makes itself repeatable; null when it has none.
  *
  * @param said What the call says, without what is secret: an unkeyed hash of it is stored.

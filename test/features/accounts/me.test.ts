@@ -18,6 +18,7 @@ test("tells who one is and what one may do", async ({ expect }) => {
     timezone: "Europe/London",
     locale: "pt-BR",
     email_verified: false,
+    mfa_enabled: false,
     workspace: {
       id: person.tenantId,
       name: "Ada Lovelace's workspace",
