@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { describe } from "vitest";
 
 import { api, newPhone, write } from "./api.ts";
@@ -165,6 +167,46 @@ describe("a contact's page", () => {
       await card.getByRole("button", { name: "They did not mean that" }).click({ timeout: 20_000 });
       await card.waitFor({ state: "detached" });
       expect((await api("GET", `/v1/contacts/${id}`))["marketing_hold"]).toBeNull();
+    }));
+
+  test("tells what happened, proves a consent, checks the ledger and gives the way out", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      const { id, phone } = await person("Yara Histórica");
+      await write(phone, "Tem pão hoje?");
+      await api("POST", `/v1/contacts/${id}/consents`, {
+        purpose: "marketing",
+        action: "grant",
+        method: "verbal",
+        statement: "Quero ofertas.",
+      });
+      await expect
+        .poll(
+          async () =>
+            ((await api("GET", `/v1/contacts/${id}/consents`))["data"] as { hash: unknown }[])[0]
+              ?.hash,
+          { timeout: 20_000 },
+        )
+        .toBeTruthy();
+      await signIn(page, `/contacts/${id}`);
+      const card = page.getByRole("region", { name: "What happened" });
+      await card.getByText("Agreed to marketing").waitFor();
+      await card.getByText("Tem pão hoje?").waitFor();
+      await page.getByText("Proof", { exact: true }).first().click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Download the proof (JSON)" }).click(),
+      ]);
+      const proof = JSON.parse(readFileSync(await download.path(), "utf8")) as {
+        record: { contact_id: string };
+      };
+      expect(proof.record.contact_id).toBe(id);
+      await page.getByRole("button", { name: "Verify the ledger" }).click();
+      await page.getByText(/as they were sealed/).waitFor();
+      await page.getByRole("button", { name: "Show the link" }).click();
+      const { url } = await api("GET", `/v1/contacts/${id}/opt-out-link`);
+      expect(await page.getByLabel("Opt-out link").locator("input").inputValue()).toBe(url);
     }));
 
   test("makes two contacts one, and two again", ({ expect }) =>

@@ -11,6 +11,7 @@ import { cx } from "../../ui/cx.ts";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { LongTime } from "../../ui/time.tsx";
+import { ProofButton, VerifyLedger } from "./ledger.tsx";
 
 /** Every act of consent, newest first: what was done, how, when, and what proves it. */
 export function ConsentTimeline({ contact, onRecord }: { contact: Contact; onRecord: () => void }) {
@@ -53,6 +54,7 @@ export function ConsentTimeline({ contact, onRecord }: { contact: Contact; onRec
           {t("app.more")}
         </Button>
       )}
+      <VerifyLedger />
     </Card>
   );
 }
@@ -116,6 +118,7 @@ function Act({ act, isLast }: { act: ConsentAct; isLast: boolean }) {
               </Proof>
             )}
           </dl>
+          {act.hash !== null && <ProofButton id={act.id} />}
         </details>
       </div>
     </li>

@@ -14,10 +14,12 @@ import { HeldNote } from "../../ui/held-note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ConsentTimeline } from "./consent-timeline.tsx";
 import { EditContact } from "./edit-contact.tsx";
+import { Happened } from "./happened.tsx";
 import { Identities } from "./identities.tsx";
 import { MergeContact } from "./merge-contact.tsx";
 import { Merged } from "./merged.tsx";
 import { NeverWritten } from "./never-written.tsx";
+import { OptOutLink } from "./opt-out-link.tsx";
 import { Profile } from "./profile.tsx";
 import { RecordConsent } from "./record-consent.tsx";
 import { Talks } from "./talks.tsx";
@@ -67,11 +69,13 @@ function Person({ id }: { id: string }) {
           <HeldNote contact={contact} />
           <ConsentTimeline contact={contact} onRecord={() => setAct("consent")} />
           <Talks contact={contact} />
+          <Happened contact={contact} />
         </div>
         <div className="grid gap-4">
           <Profile contact={contact} />
           <Identities id={contact.id} />
           <Merged contact={contact} />
+          <OptOutLink contact={contact} />
           <NeverWritten contact={contact} />
           <TheirData contact={contact} />
         </div>
