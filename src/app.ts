@@ -19,6 +19,7 @@ import {
   triggerRoutes,
 } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
+import { closingRoutes } from "#features/closing/index";
 import { consentRoutes, optOutPages, proofRoutes } from "#features/consent/index";
 import { contactRoutes, tagRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
@@ -105,6 +106,7 @@ v1.route("/", accountRoutes)
   .route("/", secondStepRoutes)
   .route("/", apiKeyRoutes)
   .route("/", myAlertRoutes)
+  .route("/", closingRoutes)
   .route("/", eventTypeRoutes)
   .route("/", invitationRoutes)
   .route("/", memberRoutes)

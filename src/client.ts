@@ -25,6 +25,7 @@ import type {
   triggerRoutes,
 } from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
+import type { closingRoutes } from "#features/closing/index";
 import type { consentRoutes, proofRoutes } from "#features/consent/index";
 import type { contactRoutes, tagRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
@@ -160,6 +161,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof webhookDeliveryRoutes> &
   Of<typeof webhookRoutes> &
   Of<typeof triggerRoutes> &
+  Of<typeof closingRoutes> &
   Of<typeof workspaceRoutes>;
 
 /** The paths of the API, with what may be sent to each and what it answers. */

@@ -10,6 +10,7 @@ import {
   sweepAutomations,
 } from "#features/automations/index";
 import { planCampaign, runChunk, sweepCampaigns } from "#features/campaigns/index";
+import { endWorkspace } from "#features/closing/index";
 import { sealConsents, sealSubscriber } from "#features/consent/index";
 import { fileContacts, retagContacts, sweepTags } from "#features/contacts/index";
 import {
@@ -114,5 +115,6 @@ export const JOB_HANDLERS: JobHandlers = {
     await reapplyErasures(ctx);
     await sweepRetention(ctx);
   },
+  "workspace.end": (ctx) => endWorkspace(ctx),
   "tenant.sweep": (ctx) => runSweeps(ctx, SWEEPS),
 };

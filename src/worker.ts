@@ -1,6 +1,7 @@
 import { app } from "#app";
 import { sweepAccountTokens } from "#features/accounts/index";
 import { sweepControlAudit } from "#features/audit/index";
+import { ringEnds } from "#features/closing/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
 import { sweepInvitations } from "#features/invitations/index";
 import { JOB_HANDLERS } from "#jobs";
@@ -33,6 +34,7 @@ export default {
     const nowMs = Date.now();
     await Promise.all([
       onItsOwn("ring", () => ringSweeps(env, nowMs)),
+      onItsOwn("ends", () => ringEnds(env, nowMs)),
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
       onItsOwn("invitations", () => sweepInvitations(env, nowMs)),

@@ -211,8 +211,12 @@ describe("every event", () => {
 });
 
 describe("what is written to a tenant's database", () => {
-  /** `idempotency.ts` drops what is too old, day by day; `migrate.ts` applies migrations. */
+  /**
+   * `idempotency.ts` drops what is too old, day by day; `migrate.ts` applies migrations, and `empty-database.ts` takes a whole
+   * database that belongs to nobody any more.
+   */
   const RUNNERS = [
+    "db/empty-database.ts",
     "db/migrate.ts",
     "platform/commit-control.ts",
     "platform/commit.ts",

@@ -253,6 +253,16 @@ export class TenantSession extends DurableObject<Env> {
     this.archive.rewrite(drains);
   }
 
+  /**
+   * Forget everything, the alarm included: the workspace is gone. This life of the object ends with it, because what it holds in
+   * memory belongs to what was stored.
+   */
+  async leave(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    await this.ctx.storage.sync();
+    setTimeout(() => this.ctx.abort("the workspace is gone"), 0);
+  }
+
   override alarm(): void {
     this.clock.fired();
     this.mailbox.alarm();

@@ -16,6 +16,8 @@ export interface TenantRecord {
   readonly binding: string | null;
   readonly state: TenantState;
   readonly settings: TenantSettings;
+  /** When a workspace that its owner closed is gone, Unix ms; null of every other one. */
+  readonly closingAt: number | null;
 }
 
 /** Who acts. A `job` holds every scope: it acts for the tenant, not for a caller. */
@@ -62,7 +64,8 @@ export interface TenantBucket {
   readonly startUpload: (key: string) => Promise<R2MultipartUpload>;
   /** The object with its bytes as a stream, or a range of them. */
   readonly open: (key: string, range?: R2Range) => Promise<R2ObjectBody | null>;
-  readonly delete: (key: string) => Promise<void>;
+  /** Delete one object, or up to 1,000 at once. */
+  readonly delete: (keys: string | string[]) => Promise<void>;
   /** The keys below a prefix in their order, behind `after`, and the one to go on behind; null at the end. */
   readonly list: (
     prefix: string,
@@ -130,8 +133,8 @@ export function requireScope<C extends WorkspaceContext>(
 }
 
 /** The context of a job, which holds every scope: it acts for the tenant. @throws TypeError when a caller acts. */
-export function asJob(ctx: TenantContext): ScopedContext {
+export function asJob<C extends WorkspaceContext>(ctx: C): C & Scoped {
   if (ctx.actor.kind !== "job") throw new TypeError("only a job acts without a scope");
   // Safe: the line above is the check.
-  return ctx as ScopedContext;
+  return ctx as C & Scoped;
 }

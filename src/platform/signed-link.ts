@@ -1,6 +1,7 @@
-/** Links to one thing of one workspace that need no credential: signed, and good for a while. */
 import { AppError } from "#core/errors";
 import { isId } from "#core/ids";
+/** Links to one thing of one workspace that need no credential: signed, and good for a while. */
+import { standingOf } from "#core/tenant/standing";
 import { configOf } from "#platform/config";
 import { asJob, type ScopedContext, type TenantContext } from "#platform/context";
 import { signingKeys } from "#platform/credentials/signing-keys";
@@ -55,7 +56,7 @@ export async function signLink(
 /**
  * The workspace of a link that was made here and has not run out. Nothing is looked up before its signature is proven.
  *
- * @throws AppError `not_found` for a link that was not made here and of a suspended workspace; `link_expired`.
+ * @throws AppError `not_found` for a link that was not made here and of a suspended or closed workspace; `link_expired`.
  */
 export async function workspaceOfLink(
   env: Env,
@@ -65,8 +66,9 @@ export async function workspaceOfLink(
   if (!(await isMadeHere(env, kind, link)) || !isId("tenant", link.workspace)) throw noSuchFile();
   if (link.expires * 1000 <= Date.now()) throw new AppError("link_expired", kind.remedy);
   const tenant = await loadTenant(env, link.workspace);
-  if (tenant === undefined || tenant.binding === null || tenant.state === "suspended")
-    throw noSuchFile();
+  if (tenant === undefined || tenant.binding === null) throw noSuchFile();
+  // Of one that is closing files are still taken along.
+  if (!["active", "closing"].includes(standingOf(tenant, Date.now()))) throw noSuchFile();
   return asJob(
     await bindTenant(env, tenant, {
       actor: { kind: "job", id: kind.actor },

@@ -95,6 +95,9 @@ export async function loadTenant(env: Env, id: Id<"tenant">): Promise<TenantReco
   return found;
 }
 
+/** Forget what this isolate knows of a workspace whose record has changed. Others follow within 30 seconds. */
+export const forgetTenant = (id: Id<"tenant">): void => records.delete(id);
+
 /** One Worker holds fewer databases than this. */
 const TENANTS_MAX = 5_000;
 const RECORD_TTL_MS = 30_000;
@@ -134,6 +137,15 @@ async function tenantDatabase(env: Env, id: Id<"tenant">, name: string): Promise
   return openTenantDb(database, id);
 }
 
+/**
+ * A database of the pool as it is, for whoever empties it or looks whether it was emptied; undefined when the deployment does not
+ * bind it. The isolate no longer takes it for one on the current schema.
+ */
+export function rawDatabase(env: Env, name: string): D1Database | undefined {
+  migrated.delete(name);
+  return isTenantBinding(name) ? databaseOf(env, name) : undefined;
+}
+
 /** Safe: `Env` names each pool binding; a name that the deployment lacks yields undefined, which the caller handles. */
 const databaseOf = (env: Env, name: TenantBinding): D1Database | undefined =>
   (env as unknown as Record<TenantBinding, D1Database | undefined>)[name];
@@ -154,7 +166,8 @@ export function bucketOf(env: Env, tenantId: Id<"tenant">): TenantBucket {
     },
     startUpload: (key) => env.MEDIA.createMultipartUpload(path(key)),
     open: (key, range) => env.MEDIA.get(path(key), range === undefined ? {} : { range }),
-    delete: (key) => env.MEDIA.delete(path(key)),
+    delete: (keys) =>
+      env.MEDIA.delete(typeof keys === "string" ? path(keys) : keys.map((key) => path(key))),
     list: async (prefix, after) => {
       const found = await env.MEDIA.list({
         prefix: path(prefix),

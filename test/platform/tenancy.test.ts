@@ -16,6 +16,7 @@ test("a fresh database is migrated when its tenant is first bound", async ({ exp
     binding: await claimBinding(id),
     state: "active",
     settings: {},
+    closingAt: null,
   } as const;
   const ctx = await bindTenant(env, tenant, {
     actor: { kind: "job", id: "test" },

@@ -46,6 +46,12 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "audit",
     purpose: "how far the audit trail is sealed",
   },
+  closings: {
+    holds: { plain: "tenant_id binding due_at began_at ended_at place counts" },
+    onErasure: "none",
+    keptFor: "account",
+    purpose: "that a workspace is gone: dates and counts",
+  },
   dead_letters: account({ plain: "id at queue body" }, "jobs that failed; ids alone"),
   idempotency: {
     holds: { plain: "key_hash fingerprint status created_at", sealed: "body" },
@@ -77,7 +83,7 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     { plain: "phone_number_id tenant_id number_id waba_id created_at app_id" },
     "whose number a webhook is for",
   ),
-  pool: account({ plain: "binding tenant_id" }, "which database is whose"),
+  pool: account({ plain: "binding tenant_id retired_at" }, "which database is whose"),
   quarantine: {
     holds: {
       plain:
@@ -114,7 +120,10 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     { plain: "since attempts", credential: "key_hash" },
     "slowing down who guesses passwords",
   ),
-  tenants: account({ plain: "id name timezone binding state settings created_at" }, "workspaces"),
+  tenants: account(
+    { plain: "id name timezone binding state settings created_at closing_at" },
+    "workspaces",
+  ),
   users: account(
     {
       plain:

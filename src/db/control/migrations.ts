@@ -9,6 +9,7 @@ import membersByWorkspace from "../../../migrations/control/0008_members_by_work
 import policyAndCallbacks from "../../../migrations/control/0009_policy_and_meta_callbacks.sql";
 import sealedAudit from "../../../migrations/control/0010_sealed_audit.sql";
 import accountTokens from "../../../migrations/control/0011_account_tokens.sql";
+import closing from "../../../migrations/control/0012_closing.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -23,4 +24,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0009_policy_and_meta_callbacks.sql", sql: policyAndCallbacks },
   { name: "0010_sealed_audit.sql", sql: sealedAudit },
   { name: "0011_account_tokens.sql", sql: accountTokens },
+  { name: "0012_closing.sql", sql: closing },
 ];

@@ -6,6 +6,7 @@ import { SESSION_KINDS } from "#core/account/session-kind";
 import type { AlertKind } from "#core/alert/kinds";
 import { isId, type Id } from "#core/ids";
 import { ROLES, type Scope } from "#core/scopes";
+import type { ClosingCounts, ClosingPlace } from "#core/tenant/closing";
 import { TENANT_STATES } from "#core/tenant/states";
 
 /** Settings of a workspace that its owner may change. */
@@ -35,6 +36,8 @@ export const users = sqliteTable("users", {
 export const pool = sqliteTable("pool", {
   binding: text("binding").primaryKey(),
   tenantId: text("tenant_id").$type<Id<"tenant">>(),
+  /** Since when it is emptied and not handed out, Unix ms; it keeps the id of the workspace that it was of. */
+  retiredAt: integer("retired_at"),
 });
 
 /**
@@ -54,6 +57,21 @@ export const tenants = sqliteTable("tenants", {
   state: text("state", { enum: TENANT_STATES }).notNull(),
   settings: text("settings", { mode: "json" }).$type<TenantSettings>().notNull(),
   createdAt: integer("created_at").notNull(),
+  /** When a workspace that its owner closed is gone, Unix ms. */
+  closingAt: integer("closing_at"),
+});
+
+/** The ends of workspaces, under way and over: what is left of one is its row here. */
+export const closings = sqliteTable("closings", {
+  tenantId: text("tenant_id").$type<Id<"tenant">>().primaryKey(),
+  /** The database that it had. */
+  binding: text("binding"),
+  dueAt: integer("due_at").notNull(),
+  beganAt: integer("began_at").notNull(),
+  endedAt: integer("ended_at"),
+  place: text("place", { mode: "json" }).$type<ClosingPlace>().notNull(),
+  /** How much left each store. */
+  counts: text("counts", { mode: "json" }).$type<ClosingCounts>().notNull(),
 });
 
 export const memberships = sqliteTable("memberships", {

@@ -15,7 +15,7 @@ const ATTEMPTS_MAX = 10;
  *
  * @param pointer Where the password stands in the body.
  * @returns The caller's row, and what gives the attempt back, for the batch of the act that follows.
- * @throws AppError `invalid_credentials`, or `rate_limited` after ten failures in a quarter of an hour.
+ * @throws AppError `reauth_required`, or `rate_limited` after ten failures in a quarter of an hour.
  */
 export async function reAuthenticate(
   ctx: PersonContext,
@@ -34,5 +34,5 @@ export async function reAuthenticate(
     statements: [],
     audit: { action: "account.re_authenticate", target: user.id, outcome: "failure" },
   });
-  throw fieldError("invalid_credentials", pointer, "The password is wrong.");
+  throw fieldError("reauth_required", pointer, "The password is wrong.");
 }

@@ -198,6 +198,7 @@ const newTenant = (ctx: DeferringContext, input: RegisterBody, nowMs: number): T
   state: "active",
   settings: {},
   createdAt: nowMs,
+  closingAt: null,
 });
 
 const emailTaken = () =>

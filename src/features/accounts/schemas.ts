@@ -89,10 +89,11 @@ export const RegisterBody = z
   .openapi("Register");
 export type RegisterBody = z.infer<typeof RegisterBody>;
 
-/** A password that is only compared. */
+/** The password that an account has, as somebody gives it. */
 export const GivenPassword = z
   .string()
   .min(1)
+  .max(PASSWORD_BYTES_MAX)
   .openapi({ description: "The account's password.", example: "correct horse battery staple" });
 
 /** Body of `POST /v1/auth/login`. */

@@ -18,6 +18,7 @@ import { isPersonConflict, personAsContact } from "#features/contacts/index";
 import { commit } from "#platform/commit";
 import { configOf } from "#platform/config";
 import { asJob, type ScopedContext } from "#platform/context";
+import { refuseResting } from "#platform/http/resting";
 import { bindTenant, loadTenant } from "#platform/tenancy";
 
 /** A call of a trigger URL, from outside. */
@@ -35,7 +36,7 @@ export interface HookPost extends HookCall {
  * Start an automation for the person that a post of another system names. The URL or the token names the workspace, and whoever
  * is not the trigger's caller learns nothing of it.
  *
- * @throws AppError `unavailable` while the configuration is wrong, `not_found`, `rate_limited`, `workspace_suspended`, `invalid_token`, `invalid_signature`, `invalid_request`
+ * @throws AppError `unavailable` while the configuration is wrong, `not_found`, `rate_limited`, `workspace_suspended`, `workspace_closing`, `invalid_token`, `invalid_signature`, `invalid_request`
  *   with the place in the post, `invalid_phone`, `country_required`, `invalid_user_id`, `invalid_state`.
  */
 export async function fireHook(env: Env, post: HookPost): Promise<HookAnswer> {
@@ -59,8 +60,7 @@ async function workspaceOf(env: Env, post: HookPost): Promise<ScopedContext> {
   const id = namedBy(post);
   const tenant = isId("tenant", id) ? await loadTenant(env, id) : undefined;
   if (tenant === undefined || tenant.binding === null) throw notFound();
-  if (tenant.state === "suspended")
-    throw new AppError("workspace_suspended", "This workspace is suspended.");
+  refuseResting(tenant, Date.now());
   const actor = { kind: "job", id: "automations.hook" } as const;
   const origin = { requestId: post.requestId, ip: null, userAgent: null };
   return asJob(await bindTenant(env, tenant, { actor, origin }));

@@ -36,6 +36,7 @@ const post = createRoute({
       "invalid_token",
       "invalid_signature",
       "workspace_suspended",
+      "workspace_closing",
       "not_found",
       "invalid_state",
       "invalid_phone",

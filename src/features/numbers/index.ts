@@ -23,3 +23,4 @@ export { requireNumberInUse } from "#features/numbers/require-number";
 export { ProfileView } from "#features/numbers/schemas-profile";
 export { eraseAtMeta } from "#features/numbers/erase-at-meta";
 export { forgetBlocks } from "#features/numbers/writes-blocked";
+export { leaveMeta } from "#features/numbers/leave-meta";

@@ -1,5 +1,6 @@
 import { AppError, notFound } from "#core/errors";
 import { parseGraphToken } from "#core/graph-token";
+import { standingOf } from "#core/tenant/standing";
 import { graphBody } from "#features/sandbox/graph-body";
 import {
   BODY_TOO_LARGE,
@@ -52,7 +53,7 @@ async function sandboxOf(
   if (!success) return { refusal: TOO_MANY_CALLS };
   const tenant = await loadTenant(env, `ws_${parsed.idSuffix}`);
   if (tenant === undefined) return { refusal: INVALID_TOKEN };
-  if (tenant.state === "suspended") return { refusal: SUSPENDED };
+  if (standingOf(tenant, Date.now()) !== "active") return { refusal: SUSPENDED };
   const actor = { kind: "job", id: "sandbox.graph" } as const;
   const origin = { requestId, ip: null, userAgent: null };
   return { sandbox: bindWorkspace(env, tenant, { actor, origin }).sandbox };

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { isPhoneCountry } from "#core/contact/phone";
 import { idOf } from "#platform/http/id-of";
+import { instant } from "#platform/http/instant";
 import { timeZone } from "#platform/http/time-zone";
 import { visibleName } from "#platform/http/visible-name";
 
@@ -48,6 +49,9 @@ export const WorkspaceView = z
         }),
       })
       .openapi({ description: "How the workspace behaves." }),
+    closing_at: instant(
+      "When it is deleted for good, because an owner closed it; null while it is open.",
+    ).nullable(),
   })
   .openapi("Workspace");
 export type WorkspaceView = z.infer<typeof WorkspaceView>;

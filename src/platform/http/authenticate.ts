@@ -5,6 +5,7 @@ import { parseApiKey } from "#core/api-key";
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { ROLE_SCOPES } from "#core/scopes";
+import { standingOf } from "#core/tenant/standing";
 import { openControlDb } from "#db/control/client";
 import { apiKeys, memberships, sessions, tenants } from "#db/control/schema";
 import { statement } from "#db/statement";
@@ -12,6 +13,7 @@ import type { Actor, TenantRecord } from "#platform/context";
 import { verifyAccessToken } from "#platform/credentials/access-token";
 import { sha256Hex } from "#platform/hash";
 import { originOf } from "#platform/http/origin";
+import { goesOn, refuseResting } from "#platform/http/resting";
 import type { AppEnv } from "#platform/http/router";
 import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
@@ -45,8 +47,8 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
       "Send `Authorization: Bearer <access token or API key>`.",
     );
   const { actor, tenant } = await prove(c.env, credential);
-  if (tenant.state === "suspended")
-    throw new AppError("workspace_suspended", "This workspace is suspended.");
+  if (!goesOn(c.req.method, c.req.path, standingOf(tenant, Date.now())))
+    refuseResting(tenant, Date.now());
   if (actor.kind === "api_key" && isWorthNoting(actor.id, Date.now()))
     c.executionCtx.waitUntil(noteUse(c.env, actor.id, Date.now()));
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
@@ -69,7 +71,8 @@ async function proveAgain(env: Env, credential: string): Promise<Actor | undefin
   const nowMs = Date.now();
   const found = await load(env, { credential, hash: await sha256Hex(credential), nowMs });
   if (found === undefined || found.expiresAtMs <= nowMs) return undefined;
-  return found.tenant.state === "suspended" ? undefined : found.actor;
+  const standing = standingOf(found.tenant, nowMs);
+  return standing === "active" || standing === "closing" ? found.actor : undefined;
 }
 
 const load = (

@@ -44,6 +44,7 @@ const SECURED: readonly ProblemCode[] = [
   "unauthenticated",
   "invalid_token",
   "workspace_suspended",
+  "workspace_closing",
   "rate_limited",
 ];
 /** Routes of the control plane; `openDatabase` stands before all others. A test asks each without a database. */

@@ -6,6 +6,7 @@ import { z } from "zod";
 
 import { idSchema } from "#core/id-schema";
 import type { Id } from "#core/ids";
+import type { RestRule } from "#core/tenant/standing";
 
 /** What a handler decided; nothing means done. `drop` means the job can never succeed; it is logged, not retried. */
 export type JobOutcome =
@@ -13,13 +14,15 @@ export type JobOutcome =
   | { readonly type: "retry"; readonly afterSeconds?: number }
   | { readonly type: "drop"; readonly reason: string };
 
-interface JobKindRow {
+interface JobKindRow extends RestRule {
   /** The binding of the queue that it travels on. */
   readonly queue: "SENDS" | "JOBS" | "DELIVERIES";
   /** What it carries beside its kind and the tenant. */
   readonly data: z.ZodRawShape;
   /** Of a suspended workspace: `waits` lets the doorbell fall silent; the rows stay, and the sweep rings again afterwards. */
   readonly suspended: "runs" | "waits";
+  /** It belongs to the end of a closed workspace, and has no database. */
+  readonly ends?: true;
   /** It carries nothing and may be asked for at an instant: `wakeAt`. */
   readonly timed?: true;
 }
@@ -72,7 +75,12 @@ export const JOBS = {
   /** Read on in a file of contacts, or take back what it made. */
   "imports.run": { queue: "JOBS", data: { importId: idSchema("import") }, suspended: "waits" },
   /** Write on in the files of an export. */
-  "exports.run": { queue: "JOBS", data: { exportId: idSchema("export") }, suspended: "waits" },
+  "exports.run": {
+    queue: "JOBS",
+    data: { exportId: idSchema("export") },
+    suspended: "waits",
+    closing: "runs",
+  },
   /** Read the templates of an account from Meta. */
   "templates.sync": { queue: "JOBS", data: { wabaId: z.string() }, suspended: "waits" },
   /** Freeze a campaign's audience into rows. */
@@ -113,11 +121,18 @@ export const JOBS = {
   },
   /** Let go what is kept no longer. */
   "retention.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
+  /** End a workspace whose owner closed it, when its grace is over. */
+  "workspace.end": { queue: "JOBS", data: {}, suspended: "runs", ends: true },
   /** Look for work that a crash left behind, and for rows whose time has come; each sweep says itself what may run. */
   "tenant.sweep": { queue: "JOBS", data: {}, suspended: "runs" },
 } as const satisfies Readonly<Record<string, JobKindRow>>;
 
 export type JobKind = keyof typeof JOBS;
+
+/** The jobs that end a workspace: they run without its database. */
+export type EndingJobKind = {
+  [K in JobKind]: (typeof JOBS)[K] extends { readonly ends: true } ? K : never;
+}[JobKind];
 
 /** The jobs that may be asked for at an instant. */
 export type TimedJobKind = {

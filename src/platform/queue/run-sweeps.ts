@@ -1,13 +1,12 @@
+import { isDoneWhile, standingOf, type RestRule } from "#core/tenant/standing";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
 
 /** One look for what a crash left behind, in one slice. */
-export interface Sweep {
+export interface Sweep extends RestRule {
   /** For the log, e.g. `outbox`. */
   readonly name: string;
   readonly run: (ctx: ScopedContext) => Promise<void>;
-  /** Of a suspended workspace: whether it is still looked after. */
-  readonly suspended: "runs" | "waits";
 }
 
 /**
@@ -15,9 +14,9 @@ export interface Sweep {
  * work.
  */
 export async function runSweeps(ctx: ScopedContext, sweeps: readonly Sweep[]): Promise<void> {
-  const isSuspended = ctx.tenant.state === "suspended";
-  for (const { name, run, suspended } of sweeps)
-    if (!isSuspended || suspended === "runs") await onItsOwn(name, () => run(ctx));
+  const standing = standingOf(ctx.tenant, ctx.nowMs());
+  for (const sweep of sweeps)
+    if (isDoneWhile(standing, sweep)) await onItsOwn(sweep.name, () => sweep.run(ctx));
 }
 
 /** Run something that comes again by itself: when it fails, that is logged and harms nobody else. */

@@ -29,6 +29,7 @@ test("the default country reads phone numbers from the next call on", async ({ e
       name: "Bluebird",
       timezone: "UTC",
       settings: { default_country: "ES" },
+      closing_at: null,
     },
   ]);
   const after = await call(t, "POST /contacts", { phone: "612 345 678" });

@@ -56,6 +56,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "privacy.access": { kind: "privacy.access", tenantId, requestId: newId("privacyRequest") },
   "privacy.erase": { kind: "privacy.erase", tenantId, requestId: newId("privacyRequest") },
   "retention.sweep": { kind: "retention.sweep", tenantId },
+  "workspace.end": { kind: "workspace.end", tenantId },
   "tenant.sweep": { kind: "tenant.sweep", tenantId },
 };
 const KINDS = Object.keys(JOBS) as JobKind[];
@@ -149,8 +150,35 @@ describe("of a suspended workspace", () => {
       "privacy.erase",
       "privacy.access",
       "retention.sweep",
+      "workspace.end",
       "tenant.sweep",
     ]);
+  });
+
+  test.for([
+    ["one that is closing runs the same, and what its owner takes along", 60_000, "exports.run"],
+    ["one that was closed runs its end alone", -60_000, null],
+  ] as const)("%s", async ([, inMs, more], { expect }) => {
+    const { tenant } = await aTenant();
+    await openControlDb(env.CONTROL_DB)
+      .$client.prepare("UPDATE tenants SET closing_at = ?2 WHERE id = ?1")
+      .bind(tenant.id, Date.now() + inMs)
+      .run();
+    const { handlers, ran } = noting();
+    const run = { env, handlers, waitUntil: () => undefined };
+    for (const kind of KINDS) await runJob(run, { ...EXAMPLES[kind], tenantId: tenant.id });
+    const calm = [
+      "mailbox.drain",
+      "media.fetch",
+      "number.unsubscribe",
+      "privacy.erase",
+      "privacy.access",
+      "retention.sweep",
+      "workspace.end",
+      "tenant.sweep",
+    ];
+    const expected = more === null ? ["workspace.end"] : [...calm, more];
+    expect(new Set(ran.map((line) => line.split(" ")[0]))).toEqual(new Set(expected));
   });
 
   test("the sweeps that send wait, and the others go on", async ({ expect }) => {
