@@ -1,7 +1,7 @@
 import { app } from "#app";
 import { sweepAccountTokens } from "#features/accounts/index";
 import { sweepControlAudit } from "#features/audit/index";
-import { ringEnds } from "#features/closing/index";
+import { freeRecycled, ringEnds } from "#features/closing/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
 import { sweepInvitations } from "#features/invitations/index";
 import { JOB_HANDLERS } from "#jobs";
@@ -35,6 +35,7 @@ export default {
     await Promise.all([
       onItsOwn("ring", () => ringSweeps(env, nowMs)),
       onItsOwn("ends", () => ringEnds(env, nowMs)),
+      onItsOwn("recycled", () => freeRecycled(env)),
       onItsOwn("spill", () => sweepSpill(env)),
       onItsOwn("idempotency", () => sweepControlIdempotency(env, nowMs)),
       onItsOwn("invitations", () => sweepInvitations(env, nowMs)),

@@ -289,11 +289,9 @@ export class Sandbox extends DurableObject<Env> {
     return this.world.ledger.summary(query.number ?? null);
   }
 
-  /** Forget everything: the workspace is gone. This life of the object ends with it. */
+  /** Forget everything, the alarm and the tables included: the workspace is gone, and nobody calls any more but this again. */
   async leave(): Promise<void> {
     await this.ctx.storage.deleteAll();
-    await this.ctx.storage.sync();
-    setTimeout(() => this.ctx.abort("the workspace is gone"), 0);
   }
 
   async recipients(): Promise<readonly MagicRecipient[]> {

@@ -2,7 +2,10 @@ import type { Id } from "#core/ids";
 import type { ControlDb } from "#db/control/client";
 import { statement } from "#db/statement";
 
-/** Only databases that this deployment binds: a pool row may outlive its binding. */
+/**
+ * Only databases that this deployment binds: a pool row may outlive its binding. A retired one is none of these: it keeps the id
+ * of the workspace that it was of.
+ */
 const FREE_DATABASE =
   "SELECT binding FROM pool WHERE tenant_id IS NULL AND binding IN (SELECT value FROM json_each(?1)) ORDER BY binding LIMIT 1";
 

@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { SessionKind } from "#core/account/session-kind";
 import { AppError, notFound } from "#core/errors";
 import type { Id } from "#core/ids";
+import { standingOf } from "#core/tenant/standing";
 import { users } from "#db/control/schema";
 import { statement, toStatement, type Statement } from "#db/statement";
 import { countAttempt } from "#features/accounts/count-attempt";
@@ -36,7 +37,10 @@ export async function login(
     throw wrongPassword();
   }
   const wanted = input.workspace_id;
-  const member = account.find((row) => wanted === undefined || row.tenant.id === wanted);
+  const candidates = account.filter((row) => wanted === undefined || row.tenant.id === wanted);
+  // Not into one that is at its end, while there is another.
+  const member =
+    candidates.find(({ tenant }) => standingOf(tenant, ctx.nowMs()) !== "closed") ?? candidates[0];
   if (member === undefined) throw notFound();
   const { tenant, role } = member;
   const proven: readonly Statement[] = [

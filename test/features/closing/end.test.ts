@@ -7,7 +7,7 @@ import { endWorkspace } from "#features/closing/index";
 import { call } from "../../fixtures/call.ts";
 import { findEverywhere } from "../../fixtures/everything.ts";
 import { control } from "../accounts/fixture.ts";
-import { aClosedShop, later, withFreshStubs } from "./fixture.ts";
+import { aClosedShop, later } from "./fixture.ts";
 
 describe("the end of a workspace", { timeout: 60_000 }, () => {
   test("leaves nothing but its record", async ({ expect }) => {
@@ -27,10 +27,9 @@ describe("the end of a workspace", { timeout: 60_000 }, () => {
       "database.numbers": 1,
     });
     expect(counts["files"]).toBeGreaterThan(0);
-    const afterwards = withFreshStubs(ctx);
-    expect(await findEverywhere(afterwards, traces)).toEqual([]);
+    expect(await findEverywhere(ctx, traces)).toEqual([]);
     // Of the workspace itself: the record, and the database that nobody gets.
-    const named = await findEverywhere(afterwards, [ctx.tenant.id]);
+    const named = await findEverywhere(ctx, [ctx.tenant.id]);
     expect([...new Set(named.map(({ where }) => where))].toSorted()).toEqual([
       "control closings",
       "control pool",

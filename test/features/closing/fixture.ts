@@ -72,10 +72,3 @@ export const later = <C extends WorkspaceContext>(ctx: C, ms: number): C => ({
   nowMs: () => Date.now() + ms,
   enqueue: () => Promise.resolve(),
 });
-
-/** The same with stubs of the objects' next lives: those of a life that ended answer no more. */
-export const withFreshStubs = <C extends WorkspaceContext>(ctx: C): C => ({
-  ...ctx,
-  session: env.TENANT_SESSION.getByName(ctx.tenant.id),
-  sandbox: env.SANDBOX_META.getByName(ctx.tenant.id),
-});
