@@ -22,6 +22,7 @@ const NEEDS_NO_SCOPE = [
   "startSecondStep",
   "confirmSecondStep",
   "removeSecondStep",
+  "deleteMe",
   "logout",
   "acceptInvitation",
   "listScopes",

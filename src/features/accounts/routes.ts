@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import type { SessionKind } from "#core/account/session-kind";
+import { deleteMe } from "#features/accounts/delete-me";
 import { exportMe } from "#features/accounts/export-me";
 import { getMe } from "#features/accounts/get-me";
 import { login } from "#features/accounts/login";
@@ -9,6 +10,7 @@ import { logout } from "#features/accounts/logout";
 import { refresh } from "#features/accounts/refresh";
 import { register } from "#features/accounts/register";
 import {
+  DeleteMeBody,
   LoginBody,
   Me,
   RefreshBody,
@@ -182,6 +184,22 @@ const exportMeRoute = createRoute({
   },
 });
 
+const deleteMeRoute = createRoute({
+  method: "delete",
+  path: "/me",
+  operationId: "deleteMe",
+  summary: "Delete your account",
+  description:
+    "At once and for good: your name, e-mail and sessions go, and you leave every workspace. What you did there stays under your id, which then names nobody. While you are the only owner of an open workspace it answers 409 and names it. Only for people.",
+  tags: ["Accounts"],
+  security: [{ bearer: [] }],
+  request: { body: body(DeleteMeBody) },
+  responses: {
+    204: { description: "The account is gone" },
+    ...refusals("invalid_request", "reauth_required", "last_owner"),
+  },
+});
+
 /** Routes for people who have no credential yet. They stand outside `authenticate`. */
 export const signInRoutes = newRouter()
   .openapi(registerRoute, async (c) => {
@@ -230,6 +248,11 @@ export const accountRoutes = newRouter()
     return c.json(me, 200, { etag: await contentEtag(me) });
   })
   .openapi(exportMeRoute, async (c) => c.json(await exportMe(asPerson(c.var.caller)), 200))
+  .openapi(deleteMeRoute, async (c) => {
+    await deleteMe(asPerson(c.var.caller), c.req.valid("json").password);
+    clearSessionCookie(c);
+    return c.body(null, 204);
+  })
   .openapi(updateMeRoute, async (c) => {
     const ifMatch = c.req.valid("header")["If-Match"];
     const me = await updateMe(asPerson(c.var.caller), { ...c.req.valid("json"), ifMatch });

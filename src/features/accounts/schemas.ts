@@ -96,6 +96,10 @@ export const GivenPassword = z
   .max(PASSWORD_BYTES_MAX)
   .openapi({ description: "The account's password.", example: "correct horse battery staple" });
 
+/** Body of `DELETE /v1/me`. */
+export const DeleteMeBody = z.strictObject({ password: GivenPassword }).openapi("DeleteMe");
+export type DeleteMeBody = z.infer<typeof DeleteMeBody>;
+
 /** Body of `POST /v1/auth/login`. */
 export const LoginBody = z
   .strictObject({
