@@ -1,5 +1,5 @@
 import { app } from "#app";
-import { sweepAccountTokens } from "#features/accounts/index";
+import { sweepAccountTokens, sweepControl } from "#features/accounts/index";
 import { sweepControlAudit } from "#features/audit/index";
 import { freeRecycled, ringEnds } from "#features/closing/index";
 import { handleMetaWebhook, sweepSpill } from "#features/inbound/index";
@@ -41,6 +41,7 @@ export default {
       onItsOwn("invitations", () => sweepInvitations(env, nowMs)),
       onItsOwn("audit", () => sweepControlAudit(env, nowMs)),
       onItsOwn("account tokens", () => sweepAccountTokens(env, nowMs)),
+      onItsOwn("control", () => sweepControl(env, nowMs)),
       onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },

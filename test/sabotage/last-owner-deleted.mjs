@@ -6,11 +6,6 @@ export const fault = {
       find: "        guardNotLastOwner(control, user.id),\n",
       put: "",
     },
-    {
-      file: "src/features/accounts/delete-me.ts",
-      find: "guardNotLastOwner, ",
-      put: "",
-    },
   ],
   red: [
     {

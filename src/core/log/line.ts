@@ -6,6 +6,7 @@ export const LOG_FIELDS = [
   "alert",
   "at",
   "attempt",
+  "binding",
   "campaign",
   "code",
   "column",

@@ -52,6 +52,10 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "account",
     purpose: "that a workspace is gone: dates and counts",
   },
+  control_sweeps: account(
+    { plain: "class started_at finished_at position swept last_swept" },
+    "how far the daily sweep has come",
+  ),
   dead_letters: account({ plain: "id at queue body" }, "jobs that failed; ids alone"),
   idempotency: {
     holds: { plain: "key_hash fingerprint status created_at", sealed: "body" },

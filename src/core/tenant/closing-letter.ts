@@ -1,4 +1,6 @@
-import { letterLocale, type Letter, type LetterLocale } from "#core/alert/letter";
+import type { Letter } from "#core/mail/letter";
+import { letterLocale, type LetterLocale } from "#core/mail/locale";
+import { plainName } from "#core/mail/plain-name";
 
 /** What the members of a workspace are told: that it was closed, or that it was taken back. */
 export type ClosingNews = "closed" | "restored";
@@ -106,8 +108,7 @@ export function closingLetter(
 ): Letter {
   const { subject, lines } = WORDS[letterLocale(of.locale)][news];
   const about = {
-    // A line break in a header would begin another header.
-    workspace: of.workspace.replaceAll(/\s+/g, " "),
+    workspace: plainName(of.workspace),
     day: new Date(of.closingAt).toISOString().slice(0, 10),
   };
   return {

@@ -10,6 +10,7 @@ import policyAndCallbacks from "../../../migrations/control/0009_policy_and_meta
 import sealedAudit from "../../../migrations/control/0010_sealed_audit.sql";
 import accountTokens from "../../../migrations/control/0011_account_tokens.sql";
 import closing from "../../../migrations/control/0012_closing.sql";
+import controlSweeps from "../../../migrations/control/0013_control_sweeps.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -25,4 +26,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0010_sealed_audit.sql", sql: sealedAudit },
   { name: "0011_account_tokens.sql", sql: accountTokens },
   { name: "0012_closing.sql", sql: closing },
+  { name: "0013_control_sweeps.sql", sql: controlSweeps },
 ];

@@ -293,6 +293,16 @@ export const quarantine = sqliteTable("quarantine", {
   appId: text("app_id"),
 });
 
+/** How far the daily sweep has come in each class. */
+export const controlSweeps = sqliteTable("control_sweeps", {
+  class: text("class").primaryKey(),
+  startedAt: integer("started_at").notNull(),
+  finishedAt: integer("finished_at"),
+  position: text("position").notNull(),
+  swept: integer("swept").notNull(),
+  lastSwept: integer("last_swept"),
+});
+
 export const deadLetters = sqliteTable("dead_letters", {
   id: text("id").primaryKey(),
   at: integer("at").notNull(),

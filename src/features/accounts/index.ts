@@ -6,4 +6,5 @@ export { secondStepRoutes } from "#features/accounts/routes-second-step";
 export { securityRoutes } from "#features/accounts/routes-security";
 export { sweepAccountTokens } from "#features/accounts/sweep-account-tokens";
 export { GivenPassword } from "#features/accounts/schemas";
+export { sweepControl } from "#features/accounts/sweep-control";
 export { eraseAccounts } from "#features/accounts/writes-erase";

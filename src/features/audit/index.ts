@@ -1,3 +1,10 @@
-export { forgetOldAddresses, forgetOldAudit } from "#features/audit/forget";
+export { controlTrail } from "#features/audit/control-trail";
+export {
+  forgetActs,
+  forgetOriginsOf,
+  forgetOldAddresses,
+  forgetOldAudit,
+  forgetOrigins,
+} from "#features/audit/forget";
 export { auditRoutes } from "#features/audit/routes";
 export { sweepAudit, sweepControlAudit } from "#features/audit/seal-trail";

@@ -1,4 +1,5 @@
 import type { AuditRecord, Seal } from "#core/audit/sealed-record";
+import type { Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { Trail } from "#features/audit/trail";
 
@@ -43,6 +44,17 @@ export async function recordsBehind(
 ): Promise<readonly AuditRecord[]> {
   const sql = behind(namesWorkspaces ? `${RECORD}, tenant_id AS tenantId` : RECORD);
   return (await statement(db, sql, of.afterSeq, of.toSeq, of.limit).all<AuditRecord>()).results;
+}
+
+const OF_WORKSPACE = `SELECT ${RECORD}, tenant_id AS tenantId FROM audit_logs
+WHERE tenant_id = ?1 AND salt IS NOT NULL ORDER BY seq LIMIT ?2`;
+
+/** Rows of the control plane's trail about one workspace that still say whence something was done, oldest first. */
+export async function recordsOf(
+  { db }: Trail,
+  of: { readonly tenantId: Id<"tenant">; readonly limit: number },
+): Promise<readonly AuditRecord[]> {
+  return (await statement(db, OF_WORKSPACE, of.tenantId, of.limit).all<AuditRecord>()).results;
 }
 
 const SEALS = "SELECT to_seq seq, hash FROM audit_seals WHERE to_seq > ?1 ORDER BY to_seq LIMIT ?2";

@@ -2,10 +2,10 @@ import type { ClosingStep, ClosingTurn } from "#core/tenant/closing";
 import { emptyDatabase } from "#db/empty-database";
 import { statement } from "#db/statement";
 import { eraseAccounts } from "#features/accounts/index";
+import { controlTrail, forgetOriginsOf } from "#features/audit/index";
 import { someMembers, type ClosingRow } from "#features/closing/queries";
 import {
   addCount,
-  endAudit,
   endCredentials,
   endMemberships,
   endRecord,
@@ -111,9 +111,13 @@ const people: Step = async (ctx) => {
   return (results.at(-1)?.meta.changes ?? 0) > 0 ? "more" : "done";
 };
 
+/** What was done on it loses whence it was done. */
 const audit: Step = async ({ control, tenant }) => {
-  const results = await control.$client.batch(endAudit(control, tenant.id));
-  return (results.at(-1)?.meta.changes ?? 0) > 0 ? "more" : "done";
+  const { statements, swept } = await forgetOriginsOf(controlTrail({ control }), tenant.id);
+  if (swept === 0) return "done";
+  const count = addCount(control, tenant.id, { store: "audit_addresses", count: swept });
+  await control.$client.batch([...statements, count]);
+  return "more";
 };
 
 const record: Step = async (ctx) => {

@@ -147,18 +147,10 @@ export const endSessions = (control: ControlDb, id: Id<"tenant">): Statement[] =
   ...deleteCounted(control, id, { store: "sessions", which: SLICE }),
 ];
 
-const AUDIT_SLICE = 1_000;
-
-/** Forget a slice of what was noted of acts on it. */
-export const endAudit = (control: ControlDb, id: Id<"tenant">): Statement[] =>
-  deleteCounted(control, id, {
-    store: "audit_logs",
-    which: `seq IN (SELECT seq FROM audit_logs WHERE tenant_id = ?1 ORDER BY seq LIMIT ${AUDIT_SLICE})`,
-  });
-
 /**
  * The last act: its database is retired, its row goes with whatever came meanwhile, and the record is closed. A retired database
- * keeps the workspace's id in the pool, so that it is free for nobody.
+ * keeps the workspace's id in the pool, so that it is free for nobody. Acts on it keep that id as well, which names nothing any more,
+ * until their time is over: a trail with a gap could not be checked.
  */
 export const endRecord = (control: ControlDb, id: Id<"tenant">, nowMs: number): Statement[] => [
   statement(control, "UPDATE pool SET retired_at = ?2 WHERE tenant_id = ?1", id, nowMs),
@@ -174,7 +166,6 @@ export const endRecord = (control: ControlDb, id: Id<"tenant">, nowMs: number): 
     "api_keys",
     "invitations",
     "released_routes",
-    "audit_logs",
     "tenants",
   ].map((table) =>
     statement(
