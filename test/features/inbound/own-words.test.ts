@@ -58,6 +58,13 @@ describe("a number's own words", () => {
     expect(await marketing()).toBe("granted");
   });
 
+  test("stop on a number that is paused", async ({ expect }) => {
+    const { tenant, own, say, ledger } = await twoNumbers();
+    expect((await call(tenant, `POST /numbers/${own.id}/pause`)).status).toBe(200);
+    await say(own, 50, "Baja promo");
+    expect(await ledger()).toEqual([WITHDRAWN]);
+  });
+
   test("say nothing on another number", async ({ expect }) => {
     const { own, other, say, ledger } = await twoNumbers();
     await say(other, 50, "Baja promo");

@@ -48,6 +48,10 @@ describe("a person's own withdrawal", () => {
       type: "interactive",
       interactive: { type: "list_reply", list_reply: { id: "stop", title: "No" } },
     },
+    "Meta's own button to opt out": {
+      type: "button",
+      button: { text: "Stop promotions", payload: "Stop promotions" },
+    },
     "a caption": { type: "image", image: { id: "1", caption: "please stop" } },
   };
 
