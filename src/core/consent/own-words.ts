@@ -56,7 +56,7 @@ export function ownWordFaults(words: OwnWords, taken: ReadonlySet<string>): read
 }
 
 /** Why a text cannot be a command at all; null when it can. */
-export function wordFault(word: string): string | null {
+function wordFault(word: string): string | null {
   const folded = foldPhrase(word);
   if (folded === "") return "Holds no letter and no digit.";
   if (folded.split(" ").length > PARTS_MAX) return `Has more than ${PARTS_MAX} words.`;
@@ -70,7 +70,7 @@ function meansOther(word: string, kind: Keyword): string | null {
 }
 
 /** Whether a text stops marketing, or refuses it, wherever it is written. */
-export const meansStop = (word: string): boolean =>
+const meansStop = (word: string): boolean =>
   classifyKeyword(word) === "stop" || refusesMarketing(word);
 
 const takenFault = (isTaken: boolean): string | null =>
