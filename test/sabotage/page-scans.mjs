@@ -4,7 +4,7 @@ export const fault = {
     {
       file: "src/features/contacts/queries-page.ts",
       find: "Math.floor((limit + SPARE - SELDOM) / each)",
-      put: "1_000 / each",
+      put: "Math.floor(1_000 / each)",
     },
   ],
   red: [

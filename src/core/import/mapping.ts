@@ -35,7 +35,12 @@ export type GivenTarget =
     };
 
 export interface MappingFault {
-  readonly code: "header_missing" | "duplicate_target" | "unknown_target" | "no_identity";
+  readonly code:
+    | "header_missing"
+    | "duplicate_target"
+    | "unknown_target"
+    | "declared_type"
+    | "no_identity";
   /** The header as the mapping spells it; empty when it is about the whole. */
   readonly header: string;
   readonly message: string;
@@ -59,22 +64,26 @@ export function duplicateHeader(headers: readonly string[]): string | undefined 
 }
 
 /**
- * What each column of a file becomes. Columns that the mapping does not name are ignored.
+ * What each column of a file becomes. Columns that the mapping does not name are ignored; those of declared fields are of their types.
  *
  * @param headers As the file has them.
  * @param mapping By header, in whatever case.
+ * @param declared The workspace's fields, by key.
  */
 export function planColumns(
   headers: readonly string[],
   mapping: Readonly<Record<string, GivenTarget>>,
+  declared: ReadonlyMap<string, FieldRule> = new Map(),
 ): Result<readonly ImportColumn[], readonly MappingFault[]> {
   const targets = new Map<string, ImportTarget>();
   const faults: MappingFault[] = [];
   const taken = new Set<string>();
   const known = new Set(headers.map(foldHeader));
   for (const [header, given] of Object.entries(mapping)) {
-    const target = readTarget(given);
-    const fault = faultOf({ header, given, target, known, taken });
+    const target = readTarget(given, declared);
+    const fault =
+      faultOf({ header, given, target, known, taken }) ??
+      typeFault(header, given, { target, declared });
     if (fault !== undefined) faults.push(fault);
     else if (target !== undefined) targets.set(foldHeader(header), target);
   }
@@ -116,23 +125,47 @@ function faultOf(of: {
   return undefined;
 }
 
-function readTarget(given: GivenTarget): ImportTarget | undefined {
+/** A field has one type: whoever wants another declares it so. */
+function typeFault(
+  header: string,
+  given: GivenTarget,
+  of: {
+    readonly target: ImportTarget | undefined;
+    readonly declared: ReadonlyMap<string, FieldRule>;
+  },
+): MappingFault | undefined {
+  if (typeof given === "string" || given.type === undefined || of.target?.kind !== "field")
+    return undefined;
+  const { key } = of.target.rule;
+  const type = of.declared.get(key)?.type ?? given.type;
+  if (type === given.type) return undefined;
+  const message = `The field ${key} is declared as ${type}. Leave its type out.`;
+  return { code: "declared_type", header, message };
+}
+
+/** The keys of the fields that a mapping may name. */
+export const mappedKeys = (mapping: Readonly<Record<string, GivenTarget>>): readonly string[] =>
+  Object.values(mapping).flatMap((given) => {
+    const key = fieldKeyOf(typeof given === "string" ? given : given.to);
+    return key === undefined ? [] : [key];
+  });
+
+function readTarget(
+  given: GivenTarget,
+  declared: ReadonlyMap<string, FieldRule>,
+): ImportTarget | undefined {
   const { to, type = "text", choices = [] } = typeof given === "string" ? { to: given } : given;
   if (to === "ignore") return { kind: "ignored" };
   const member = IMPORT_MEMBERS.find((known) => known === to);
   if (member !== undefined) return { kind: "member", member };
   const word = WORDS.find((known) => known === to);
   if (word !== undefined) return { kind: word };
-  return fieldTarget(to, type, choices);
+  const key = fieldKeyOf(to);
+  if (key === undefined) return undefined;
+  return { kind: "field", rule: declared.get(key) ?? { key, type, choices } };
 }
 
-function fieldTarget(
-  to: string,
-  type: FieldType,
-  choices: readonly string[],
-): ImportTarget | undefined {
+function fieldKeyOf(to: string): string | undefined {
   const key = FIELD.exec(to)?.[1];
-  return key === undefined || FORBIDDEN_KEYS.has(key)
-    ? undefined
-    : { kind: "field", rule: { key, type, choices } };
+  return key === undefined || FORBIDDEN_KEYS.has(key) ? undefined : key;
 }

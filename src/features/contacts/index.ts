@@ -23,6 +23,7 @@ export { isStillTouched, planRemoval } from "#features/contacts/plan-removal";
 export { readContactsForExport } from "#features/contacts/queries-export";
 export { ContactView } from "#features/contacts/schemas";
 export { contactView } from "#features/contacts/view";
+export { readRules } from "#features/contacts/queries-fields";
 export { setBlocked } from "#features/contacts/writes-blocked";
 export { isIdentityConflict } from "#features/contacts/writes-identities";
 export { learnStatements, type Learned } from "#features/contacts/writes-learned";

@@ -1,5 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 
+import type { FieldRule } from "#core/contact/field-types";
 import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactFields } from "#db/tenant/schema";
@@ -18,6 +19,16 @@ export const rulesAmong = (db: TenantDb, keys: FieldKeys) =>
     })
     .from(contactFields)
     .where(keys === "all" ? undefined : inArray(contactFields.key, jsonList(keys)));
+
+/** The declared fields among those keys, by key. */
+export async function readRules(
+  db: TenantDb,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, FieldRule>> {
+  if (keys.length === 0) return new Map();
+  const rows = await rulesAmong(db, keys).all();
+  return new Map(rows.map(({ key, type, choices }) => [key, { key, type, choices }]));
+}
 
 /** A declared field as a call read it. */
 export type KnownRule = Awaited<ReturnType<typeof rulesAmong>>[number];

@@ -97,7 +97,7 @@ export const IMPORT_BODY = {
               "CSV with a line of headers, separated by comma, semicolon, tab or bar, in UTF-8, UTF-16 or Windows-1252: at most 1,000,000 rows, 200 MB, 1 MB a line.",
           },
           mapping: text(
-            `A JSON object: by header, in whatever case, what the column becomes: ${TARGET}; or an object \`{to, type?, choices?}\` whose \`type\` is that of a field's values: ${FIELD_TYPES.map((type) => `\`${type}\``).join(", ")}. Other columns are ignored.`,
+            `A JSON object: by header, in whatever case, what the column becomes: ${TARGET}; or an object \`{to, type?, choices?}\` whose \`type\` is that of the values of a field that the workspace has not declared (a declared one has its own): ${FIELD_TYPES.map((type) => `\`${type}\``).join(", ")}. Other columns are ignored.`,
             '{"Phone": "phone", "Full name": "name", "Born": {"to": "fields.born", "type": "date"}}',
           ),
           consent: text(

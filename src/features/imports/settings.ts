@@ -1,8 +1,9 @@
 import { isPhoneCountry } from "#core/contact/phone";
 import { AppError, fieldError, type FieldError } from "#core/errors";
 import { isId } from "#core/ids";
-import { planColumns, type MappingFault } from "#core/import/mapping";
+import { mappedKeys, planColumns, type MappingFault } from "#core/import/mapping";
 import type { ConsentDeclaration, ImportSettings } from "#core/import/shapes";
+import { readRules } from "#features/contacts/index";
 import { hasMedium } from "#features/imports/queries";
 import type { ImportForm } from "#features/imports/schemas";
 import type { ScopedContext } from "#platform/context";
@@ -19,7 +20,11 @@ export async function settingsOf(
   headers: readonly string[],
   form: ImportForm,
 ): Promise<ImportSettings> {
-  const columns = planColumns(headers, form.mapping);
+  const columns = planColumns(
+    headers,
+    form.mapping,
+    await readRules(ctx.db, mappedKeys(form.mapping)),
+  );
   if (!columns.ok) throw refused(columns.error);
   const tellsConsent = columns.value.some(
     ({ target }) => target.kind === "consent" || target.kind === "consent_at",
