@@ -60,6 +60,9 @@ try {
     "data-requests": "/console/settings/data-requests",
     "quick-replies": "/console/settings/quick-replies",
     segments: "/console/settings/segments",
+    fields: "/console/settings/fields",
+    exports: "/console/settings/exports",
+    retention: "/console/settings/retention",
     assignment: "/console/settings/assignment",
     webhooks: "/console/settings/webhooks",
     events: "/console/settings/events",
@@ -68,7 +71,8 @@ try {
     keys: "/console/settings/keys",
     sandbox: "/console/settings/sandbox",
   };
-  const wanted = Object.entries(screens).filter(([name]) => (values.only ?? name) === name);
+  const only = values.only?.split(",");
+  const wanted = Object.entries(screens).filter(([name]) => only?.includes(name) ?? true);
   for (const [size, options] of Object.entries(SIZES))
     for (const colorScheme of ["light", "dark"]) {
       const context = await browser.newContext({ ...options, colorScheme, locale: "en-GB" });

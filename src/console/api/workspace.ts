@@ -20,9 +20,6 @@ export const changeWorkspace = (json: WorkspaceChange, etag: string | undefined)
 export const defaultCountryOf = ({ body }: Versioned<Workspace>): string | null =>
   body.settings.default_country;
 
-export const setDefaultCountry = (country: string) =>
-  changeWorkspace({ settings: { default_country: country } }, undefined);
-
 const matching = (etag: string | undefined) => (etag === undefined ? {} : { "If-Match": etag });
 
 export const readMe = () => askVersioned(api.me.$get());
