@@ -1,6 +1,7 @@
 /** The order in which a request is dealt with, and every route. */
 import {
   accountRoutes,
+  myWorkspaceRoutes,
   recoveryRoutes,
   secondStepRoutes,
   securityRoutes,
@@ -104,6 +105,7 @@ v1.use(authenticate, rateLimit, jsonBody, idempotent);
 v1.route("/", accountRoutes)
   .route("/", securityRoutes)
   .route("/", secondStepRoutes)
+  .route("/", myWorkspaceRoutes)
   .route("/", apiKeyRoutes)
   .route("/", myAlertRoutes)
   .route("/", closingRoutes)

@@ -7,6 +7,7 @@ import { hc, type PickResponseByStatusCode } from "hono/client";
 
 import type {
   accountRoutes,
+  myWorkspaceRoutes,
   recoveryRoutes,
   secondStepRoutes,
   securityRoutes,
@@ -105,6 +106,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof recoveryRoutes> &
   Of<typeof securityRoutes> &
   Of<typeof secondStepRoutes> &
+  Of<typeof myWorkspaceRoutes> &
   Of<typeof aiRoutes> &
   Of<typeof alertRoutes> &
   Of<typeof myAlertRoutes> &

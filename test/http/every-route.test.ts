@@ -20,6 +20,9 @@ const NEEDS_NO_SCOPE = [
   "listMySessions",
   "endMySession",
   "startSecondStep",
+  "listMyWorkspaces",
+  "createWorkspace",
+  "switchWorkspace",
   "confirmSecondStep",
   "removeSecondStep",
   "deleteMe",
@@ -140,7 +143,7 @@ describe("every secured route", () => {
     const reads = SECURED.filter(
       ({ method, path }) =>
         method === "GET" &&
-        /\}|workspace/.test(path) &&
+        /\}|workspace$/.test(path) &&
         !path.includes("consents") &&
         // The one request is an erasure, which has a certificate and no copy.
         !path.endsWith("/requests/{id}/download"),

@@ -10,7 +10,8 @@ export const fault = {
   red: [
     {
       tests: "test/features/accounts/second-step.test.ts",
-      named: "takes each code once, by whatever tokens and however many calls at once",
+      named:
+        "takes a step and a recovery code once, also for a call that read before the other wrote",
       says: "AssertionError",
     },
   ],

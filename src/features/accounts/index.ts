@@ -2,6 +2,7 @@
 export { reAuthenticate } from "#features/accounts/re-authenticate";
 export { accountRoutes, signInRoutes } from "#features/accounts/routes";
 export { recoveryRoutes } from "#features/accounts/routes-recovery";
+export { myWorkspaceRoutes } from "#features/accounts/routes-workspaces";
 export { secondStepRoutes } from "#features/accounts/routes-second-step";
 export { securityRoutes } from "#features/accounts/routes-security";
 export { sweepAccountTokens } from "#features/accounts/sweep-account-tokens";

@@ -1,10 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
 
-import type { SessionKind } from "#core/account/session-kind";
 import { deleteMe } from "#features/accounts/delete-me";
 import { exportMe } from "#features/accounts/export-me";
 import { getMe } from "#features/accounts/get-me";
+import { handOut } from "#features/accounts/hand-out";
 import { login } from "#features/accounts/login";
 import { logout } from "#features/accounts/logout";
 import { refresh } from "#features/accounts/refresh";
@@ -23,11 +22,7 @@ import { MyExport } from "#features/accounts/schemas-export";
 import { SecondStepBody } from "#features/accounts/schemas-second-step";
 import { signInSecondStep } from "#features/accounts/sign-in-second-step";
 import { updateMe } from "#features/accounts/update-me";
-import {
-  clearSessionCookie,
-  readSessionCookie,
-  setSessionCookie,
-} from "#platform/credentials/session-cookie";
+import { clearSessionCookie, readSessionCookie } from "#platform/credentials/session-cookie";
 import { visitor } from "#platform/credentials/visitor";
 import { json, refusals } from "#platform/http/contract";
 import { contentEtag, ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
@@ -228,13 +223,6 @@ export const signInRoutes = newRouter()
     const token = given ?? readSessionCookie(c);
     return c.json(handOut(c, from, await refresh(visitor(c), { token, from })), 200);
   });
-
-/** The refresh token goes into the answer or into the cookie, never into both. */
-function handOut(c: Context, into: SessionKind, { refresh_token, ...rest }: SignedIn): SignedIn {
-  if (into === "token") return { ...rest, refresh_token };
-  if (refresh_token !== undefined) setSessionCookie(c, refresh_token);
-  return rest;
-}
 
 /** Routes on one's own account. */
 export const accountRoutes = newRouter()

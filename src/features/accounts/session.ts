@@ -20,6 +20,10 @@ export async function startSession(
     readonly userId: Id<"user">;
     readonly tenantId: Id<"tenant">;
     readonly kind: SessionKind;
+    /** Of a session that takes up another one: when that one ends, Unix ms. */
+    readonly expiresAt?: number;
+    /** And when its person proved who they are. */
+    readonly provenAt?: number;
   },
 ): Promise<{ id: Id<"session">; refreshToken: string; statements: Statement[] }> {
   const { control } = ctx;
@@ -27,13 +31,13 @@ export async function startSession(
   const nowMs = ctx.nowMs();
   const refresh = await newOpaqueToken("refresh");
   const row = {
-    id,
+    expiresAt: nowMs + SESSION_MS,
     ...of,
+    id,
     ip: ctx.origin.ip,
     userAgent: ctx.origin.userAgent,
     createdAt: nowMs,
     lastUsedAt: nowMs,
-    expiresAt: nowMs + SESSION_MS,
   };
   return {
     id,

@@ -1,14 +1,14 @@
 import type { SessionKind } from "#core/account/session-kind";
 import { fieldError, notFound } from "#core/errors";
 import { countAttempt } from "#features/accounts/count-attempt";
-import { findMember } from "#features/accounts/queries";
+import { findMember, type UserRow } from "#features/accounts/queries";
 import { countCodes, findFactor, wasTaken } from "#features/accounts/queries-second-step";
 import { findLiveToken, useToken, wasNotLive } from "#features/accounts/queries-tokens";
 import type { SignedIn } from "#features/accounts/schemas";
 import { takeCode, takeCodeAttempt, wrongCode } from "#features/accounts/second-step";
 import { signedIn, startSession } from "#features/accounts/session";
 import { readerOf } from "#features/accounts/verification";
-import { commitControl, type DeferringContext } from "#platform/commit-control";
+import { commitControl, type ControlCommit, type DeferringContext } from "#platform/commit-control";
 import { sha256Hex } from "#platform/hash";
 import { mailLater } from "#platform/mail";
 
@@ -36,16 +36,9 @@ export async function signInSecondStep(
     findMember(control, userId, tenantId),
   ]);
   if (member === undefined) throw notFound();
-  const actor = { kind: "user", id: userId };
+  const who = { actor: { kind: "user", id: userId }, tenantId };
   const taken = factor && (await takeCode(ctx, factor, input.code));
-  const refuse = async (): Promise<never> => {
-    await commitControl(ctx, {
-      statements: [],
-      audit: { action: "session.second_step", target: null, actor, tenantId, outcome: "failure" },
-    });
-    throw wrongCode();
-  };
-  if (taken === undefined) return refuse();
+  if (taken === undefined) return refuse(ctx, who);
   const session = await startSession(ctx, { userId, tenantId, kind });
   try {
     await commitControl(ctx, {
@@ -58,29 +51,39 @@ export async function signInSecondStep(
       audit: {
         action: "session.login",
         target: session.id,
-        actor,
-        tenantId,
+        ...who,
         changes: { second_step: taken.kind },
       },
     });
   } catch (error) {
     if (wasNotLive(error)) throw invalidToken();
-    if (wasTaken(error)) return refuse();
+    if (wasTaken(error)) return refuse(ctx, who);
     throw error;
   }
-  if (taken.kind === "recovery_code")
-    mailLater(ctx, readerOf(member.user), {
-      kind: "recovery_code_used",
-      codesLeft: await countCodes(control, userId),
-      atMs: nowMs,
-      ip: ctx.origin.ip,
-    });
-  const answer = await signedIn(ctx, {
-    ...member,
-    sessionId: session.id,
-    refreshToken: session.refreshToken,
+  if (taken.kind === "recovery_code") await tellOwner(ctx, member.user);
+  const { id: sessionId, refreshToken } = session;
+  return { answer: await signedIn(ctx, { ...member, sessionId, refreshToken }), kind };
+}
+
+/** A wrong code stays counted and leaves a trace. */
+async function refuse(
+  ctx: DeferringContext,
+  who: Pick<ControlCommit["audit"], "actor" | "tenantId">,
+): Promise<never> {
+  await commitControl(ctx, {
+    statements: [],
+    audit: { action: "session.second_step", target: null, outcome: "failure", ...who },
   });
-  return { answer, kind };
+  throw wrongCode();
+}
+
+async function tellOwner(ctx: DeferringContext, user: UserRow): Promise<void> {
+  mailLater(ctx, readerOf(user), {
+    kind: "recovery_code_used",
+    codesLeft: await countCodes(ctx.control, user.id),
+    atMs: ctx.nowMs(),
+    ip: ctx.origin.ip,
+  });
 }
 
 const invalidToken = () =>

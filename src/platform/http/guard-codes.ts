@@ -49,7 +49,7 @@ const SECURED: readonly ProblemCode[] = [
 ];
 /** Routes of the control plane; `openDatabase` stands before all others. A test asks each without a database. */
 const CONTROL_PLANE =
-  /^\/v1\/(?:auth|me(?!\/mentions)|workspace|api-keys|scopes|event-types|invitations|members|meta-apps)(?:\/|$)/;
+  /^\/v1\/(?:auth|me(?!\/mentions)|workspaces?|api-keys|scopes|event-types|invitations|members|meta-apps)(?:\/|$)/;
 /** `idempotent`. */
 const REPEATABLE: readonly ProblemCode[] = [
   "invalid_idempotency_key",

@@ -1,6 +1,11 @@
+import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { readSecondStep } from "#core/account/second-step";
 import { codeOf, seedOf, stepAt } from "#core/account/totp";
+import { openControlDb } from "#db/control/client";
+import { takeRecoveryCode, takeStep, wasTaken } from "#features/accounts/queries-second-step";
+import { recoveryCodeHash } from "#platform/credentials/recovery-code";
 import { sha256Hex } from "#platform/hash";
 
 import { aKey, call } from "../../fixtures/call.ts";
@@ -144,6 +149,26 @@ describe("the second step of a sign-in", () => {
     expect(session?.["n"]).toBe(2);
     // The code that confirmed the app, which is near enough, does not work again either.
     expect(outcome(await second(await dueFor(person), codeNow(seed, -1)))).toEqual(WRONG);
+  });
+
+  test("takes a step and a recovery code once, also for a call that read before the other wrote", async ({
+    expect,
+  }) => {
+    const { person, codes } = await anAccount();
+    const db = openControlDb(env.CONTROL_DB);
+    const userId = person.userId as `usr_${string}`;
+    const { code = "" } = readSecondStep(codes[0] ?? "") ?? {};
+    const of = { codeHash: recoveryCodeHash(env, userId, code), nowMs: 1 };
+    const takes = [
+      () => takeStep(db, userId, stepAt(Date.now()) + 1),
+      () => takeRecoveryCode(db, userId, of),
+    ];
+    for (const take of takes) {
+      const batches = [take(), take()].map((batch) => env.CONTROL_DB.batch(batch));
+      const outcomes = await Promise.allSettled(batches);
+      expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+      expect(outcomes.map((one) => wasTaken("reason" in one && one.reason))).toEqual([false, true]);
+    }
   });
 
   test("takes a token once, and none whose password was changed or whose time is over", async ({
