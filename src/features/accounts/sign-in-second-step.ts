@@ -26,10 +26,7 @@ export async function signInSecondStep(
   const { control } = ctx;
   const tokenHash = await sha256Hex(input.mfa_token);
   const nowMs = ctx.nowMs();
-  const found = await findLiveToken(control, tokenHash, { kinds: ["second_step"], nowMs });
-  if (found === undefined || found.tenantId === null) throw invalidToken();
-  const { userId, tenantId } = found;
-  const kind = found.sessionKind ?? "token";
+  const { userId, tenantId, kind } = await requireDue(ctx, tokenHash);
   const giveBack = await takeCodeAttempt(ctx, userId);
   const [factor, member] = await Promise.all([
     findFactor(control, userId),
@@ -63,6 +60,15 @@ export async function signInSecondStep(
   if (taken.kind === "recovery_code") await tellOwner(ctx, member.user);
   const { id: sessionId, refreshToken } = session;
   return { answer: await signedIn(ctx, { ...member, sessionId, refreshToken }), kind };
+}
+
+/** What the right password was for. @throws AppError `invalid_token`. */
+async function requireDue({ control, nowMs }: DeferringContext, tokenHash: string) {
+  const of = { kinds: ["second_step"], nowMs: nowMs() } as const;
+  const found = await findLiveToken(control, tokenHash, of);
+  if (found === undefined || found.tenantId === null) throw invalidToken();
+  const { userId, tenantId, sessionKind } = found;
+  return { userId, tenantId, kind: sessionKind ?? "token" };
 }
 
 /** A wrong code stays counted and leaves a trace. */
