@@ -21,6 +21,7 @@ declare module "vitest" {
 /** What a test needs to know of the seeded workspace. */
 export interface Bakery {
   readonly url: string;
+  readonly state: string;
   readonly chromium: string;
   readonly email: string;
   readonly password: string;
@@ -68,6 +69,7 @@ export default async function setup({ provide }: TestProject) {
   const people = Object.fromEntries(named.map(({ contact }) => [contact.name, contact.id]));
   provide("bakery", {
     url: server.url,
+    state,
     chromium: CHROMIUM,
     email,
     password,
