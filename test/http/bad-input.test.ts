@@ -229,10 +229,13 @@ describe("every operation", () => {
       };
       for (const limit of ["0", "-1", "1e3", "101", "abc", ""])
         expect([limit, await ask(`?limit=${limit}`)]).toEqual([limit, "out_of_range"]);
+      // An API key has no account: of lists about one it is told so before its cursor is read.
+      const refused = (await ask("?limit=1")) === "missing_scope" ? ["missing_scope"] : [];
       const after = await Promise.all(
         ["AAAA", "x", "", "%00"].map((text) => ask(`?after=${text}`)),
       );
-      for (const code of after) expect(["invalid_cursor", "out_of_range"]).toContain(code);
+      for (const code of after)
+        expect(["invalid_cursor", "out_of_range", ...refused]).toContain(code);
     },
   );
 });

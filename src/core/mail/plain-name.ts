@@ -17,6 +17,6 @@ export function plainName(name: string): string {
     .replaceAll(/(?<=\S)[.。．｡․](?=\S)/gu, " ")
     .replaceAll(/ +/g, " ")
     .trim();
-  const cut = [...plain].slice(0, LENGTH_MAX).join("").trim();
+  const cut = Array.from(plain).slice(0, LENGTH_MAX).join("").trim();
   return cut === "" ? NOBODY : cut;
 }

@@ -15,7 +15,7 @@ const PER_HOUR = 5;
  * Ask for another e-mail address, by the password. It counts when the link is opened that is mailed to it; the present address is
  * told at once. A later request takes the place of an earlier one.
  *
- * @throws AppError `invalid_credentials`; `email_taken` (registering tells it too), `rate_limited` after five in an hour.
+ * @throws AppError `reauth_required`; `email_taken` (registering tells it too), `rate_limited` after five in an hour.
  */
 export async function changeEmail(
   ctx: PersonContext,

@@ -15,7 +15,7 @@ import type { PersonContext } from "#platform/person";
 /**
  * Choose another password, by the present one. Every other session ends, and links that were mailed before do nothing any more.
  *
- * @throws AppError `invalid_credentials`, also for the loser of two at once; `breached_password`, `rate_limited`.
+ * @throws AppError `reauth_required`, also for the loser of two at once; `breached_password`, `rate_limited`.
  */
 export async function changePassword(
   ctx: PersonContext,
@@ -35,7 +35,7 @@ export async function changePassword(
     });
   } catch (error) {
     if (!wasChangedMeanwhile(error)) throw error;
-    throw fieldError("invalid_credentials", "/current", "The password was changed meanwhile.");
+    throw fieldError("reauth_required", "/current", "The password was changed meanwhile.");
   }
   forgetCredentials();
   mailLater(ctx, readerOf(user), {

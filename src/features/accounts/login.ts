@@ -132,9 +132,9 @@ const wrongPassword = () => new AppError("invalid_credentials", "E-mail or passw
 async function auditFailure(ctx: ControlContext, email: string): Promise<void> {
   await statement(
     ctx.control,
-    `INSERT INTO audit_logs (id, at, tenant_id, actor_kind, actor_id, action, target, ip, user_agent, request_id, outcome)
+    `INSERT INTO audit_logs (id, at, tenant_id, actor_kind, actor_id, action, target, ip, user_agent, request_id, outcome, salt)
      SELECT ?2, ?3, (SELECT tenant_id FROM memberships WHERE user_id = u.id ORDER BY id LIMIT 1),
-       'user', u.id, 'session.login', NULL, ?4, ?5, ?6, 'failure'
+       'user', u.id, 'session.login', NULL, ?4, ?5, ?6, 'failure', lower(hex(randomblob(16)))
      FROM users u WHERE u.email = ?1`,
     email,
     ctx.newId("audit"),

@@ -18,12 +18,7 @@ import { asPerson } from "#platform/person";
 
 const secured = { tags: ["Accounts"], security: [{ bearer: [] }] };
 const stepUpBody = { body: { required: false, ...json(StepUpBody) } };
-const STEP_UP = [
-  "invalid_request",
-  "invalid_state",
-  "reauth_required",
-  "invalid_credentials",
-] as const;
+const STEP_UP = ["invalid_request", "invalid_state", "reauth_required"] as const;
 
 const start = createRoute({
   ...secured,

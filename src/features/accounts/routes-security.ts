@@ -42,7 +42,7 @@ const password = createRoute({
     204: { description: "The password is changed" },
     ...refusals(
       "invalid_request",
-      "invalid_credentials",
+      "reauth_required",
       "password_too_short",
       "password_too_long",
       "breached_password",
@@ -61,7 +61,7 @@ const email = createRoute({
   request: { body: { required: true, ...json(ChangeEmailBody) } },
   responses: {
     202: { description: "A letter goes to the new address" },
-    ...refusals("invalid_request", "invalid_credentials", "email_taken"),
+    ...refusals("invalid_request", "reauth_required", "email_taken"),
   },
 });
 

@@ -12,7 +12,7 @@ const FRESH_MS = 10 * 60_000;
  * within the last ten minutes.
  *
  * @returns What goes into the batch of the act that follows.
- * @throws AppError `reauth_required` without a password in an older session, `invalid_credentials` for a wrong one, `rate_limited`.
+ * @throws AppError `reauth_required` without a password in an older session and for a wrong one; `rate_limited`.
  */
 export async function stepUp(
   ctx: PersonContext,

@@ -16,6 +16,7 @@ const remove = (person: Registered, password = person.password) =>
 /** Somebody who joined the workspace of an owner, as another owner when asked. */
 async function aColleague(owner: Registered, role: "agent" | "owner") {
   const email = `bia-${crypto.randomUUID()}@example.com`;
+  await control("UPDATE users SET email_verified = 1 WHERE id = ?1", owner.userId);
   const invited = await call(visitor(owner.accessToken), "POST /invitations", {
     email,
     role: "agent",
@@ -126,7 +127,7 @@ describe("deleting one's account", () => {
     const none = await call(visitor(owner.accessToken), "DELETE /me", {});
     expect([none.status, none.body.errors?.[0]?.pointer]).toEqual([400, "/password"]);
     const failures = await control(
-      "SELECT outcome FROM audit_logs WHERE actor_id = ?1 AND action = 'account.reauthenticate'",
+      "SELECT outcome FROM audit_logs WHERE actor_id = ?1 AND action = 'account.re_authenticate'",
       owner.userId,
     );
     expect(failures).toEqual([{ outcome: "failure" }]);

@@ -253,7 +253,7 @@ describe("changing one's password", () => {
   test("takes the present one, counted before it is hashed", async ({ expect }) => {
     const person = await register();
     const refused = await change(person.accessToken, "wrong wrong");
-    expect(outcome(refused)).toEqual([401, "invalid_credentials"]);
+    expect(outcome(refused)).toEqual([403, "reauth_required"]);
     expect(refused.body.errors).toMatchObject([{ pointer: "/current" }]);
     for (let tries = 1; tries < 10; tries++) await change(person.accessToken, "wrong wrong");
     expect(outcome(await change(person.accessToken, person.password))).toEqual([
@@ -274,7 +274,7 @@ describe("changing one's password", () => {
         change(person.accessToken, person.password, password),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 401]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 403]);
   });
 });
 
@@ -303,7 +303,7 @@ describe("changing one's address", () => {
     const [one, two, three] = [anEmail(), anEmail(), anEmail()];
     const wrong = await change(person.accessToken, one, "wrong wrong");
     expect([outcome(wrong), wrong.body.errors]).toMatchObject([
-      [401, "invalid_credentials"],
+      [403, "reauth_required"],
       [{ pointer: "/password" }],
     ]);
     await change(person.accessToken, one, person.password, box);

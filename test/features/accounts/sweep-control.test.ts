@@ -1,25 +1,28 @@
 import { env } from "cloudflare:workers";
 import { test } from "vitest";
 
+import { openControlDb } from "#db/control/client";
 import {
   ACTS_KEPT_MS,
   ADDRESSES_KEPT_MS,
   SESSIONS_KEPT_MS,
   sweepControl,
 } from "#features/accounts/sweep-control";
+import { controlTrail } from "#features/audit/control-trail";
+import { sealTrail } from "#features/audit/seal-trail";
+import { verifyTrail } from "#features/audit/verify-trail";
 
 import { control, register } from "./fixture.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Put an account's one session and its acts into the past, in front of everybody else's. */
-async function aged(actsAgoMs: number, seq: number) {
+/** Put an account's one session and its acts into the past. */
+async function aged(actsAgoMs: number) {
   const person = await register();
   await control(
-    "UPDATE audit_logs SET at = ?2, seq = ?3 WHERE actor_id = ?1",
+    "UPDATE audit_logs SET at = ?2 WHERE actor_id = ?1",
     person.userId,
     Date.now() - actsAgoMs,
-    seq,
   );
   return person;
 }
@@ -31,10 +34,13 @@ test("acts lose their addresses after 90 days and go after two years, sessions 3
   expect,
 }) => {
   await control("DELETE FROM control_sweeps");
-  // Room in front of what other tests did.
-  await control("UPDATE audit_logs SET seq = seq + 1000000");
-  const gone = await aged(ACTS_KEPT_MS + HOUR_MS, 1);
-  const bare = await aged(ADDRESSES_KEPT_MS + HOUR_MS, 2);
+  // What other tests did is younger, and would stand in front.
+  await control("DELETE FROM audit_logs");
+  await control("DELETE FROM audit_seals");
+  const gone = await aged(ACTS_KEPT_MS + HOUR_MS);
+  const trail = controlTrail({ control: openControlDb(env.CONTROL_DB) });
+  await sealTrail(trail, Date.now());
+  const bare = await aged(ADDRESSES_KEPT_MS + HOUR_MS);
   const young = await register();
   await control(
     "UPDATE sessions SET expires_at = ?2 WHERE user_id = ?1",
@@ -52,6 +58,8 @@ test("acts lose their addresses after 90 days and go after two years, sessions 3
   expect(await actsOf(young.userId)).toEqual([
     { ip: expect.any(String), user_agent: "test-agent/1" },
   ]);
+  await sealTrail(trail, Date.now());
+  expect(await verifyTrail(trail, {})).toMatchObject({ valid: true, begins_after: 1, rows: 2 });
   const sessionsOf = (userId: string) =>
     control(
       "SELECT s.id, r.token_hash FROM sessions s JOIN refresh_tokens r ON r.session_id = s.id WHERE s.user_id = ?1",

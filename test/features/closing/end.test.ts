@@ -28,12 +28,18 @@ describe("the end of a workspace", { timeout: 60_000 }, () => {
     });
     expect(counts["files"]).toBeGreaterThan(0);
     expect(await findEverywhere(ctx, traces)).toEqual([]);
-    // Of the workspace itself: the record, and the database that nobody gets.
+    // Of the workspace itself: the record, the database that nobody gets, and what was done, no longer from where.
     const named = await findEverywhere(ctx, [ctx.tenant.id]);
     expect([...new Set(named.map(({ where }) => where))].toSorted()).toEqual([
+      "control audit_logs",
       "control closings",
       "control pool",
     ]);
+    const acts = await control(
+      "SELECT DISTINCT ip, user_agent, salt FROM audit_logs WHERE tenant_id = ?1",
+      ctx.tenant.id,
+    );
+    expect(acts).toEqual([{ ip: null, user_agent: null, salt: null }]);
     expect(
       await control("SELECT retired_at FROM pool WHERE binding = ?1", ctx.tenant.binding),
     ).toEqual([{ retired_at: expect.any(Number) }]);

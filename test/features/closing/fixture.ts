@@ -7,7 +7,7 @@ import { bindTenant, loadTenant } from "#platform/tenancy";
 
 import { call } from "../../fixtures/call.ts";
 import { until } from "../../fixtures/until.ts";
-import { control, register, visitor } from "../accounts/fixture.ts";
+import { control, registerVerified, visitor } from "../accounts/fixture.ts";
 
 export const SHOP = "Padaria Almeida";
 
@@ -15,7 +15,7 @@ export const SHOP = "Padaria Almeida";
 export async function aShop() {
   const mark = crypto.randomUUID().slice(0, 8);
   const phone = `+55119${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
-  const person = await register({ workspace_name: SHOP, full_name: `Ana ${mark}` });
+  const person = await registerVerified({ workspace_name: SHOP, full_name: `Ana ${mark}` });
   const owner = visitor(person.accessToken);
   const make = async (route: `POST ${string}`, body: unknown) => {
     const answer = await call(owner, route, body);
