@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { InferRequestType, InferResponseType } from "hono/client";
 
-import { api, askVersioned, type Versioned } from "./client.ts";
+import { api, ask, askVersioned, type Versioned } from "./client.ts";
 
 export type Workspace = InferResponseType<typeof api.workspace.$get, 200>;
 export type WorkspaceChange = InferRequestType<typeof api.workspace.$patch>["json"];
@@ -15,6 +15,18 @@ export const workspaceQuery = queryOptions({ queryKey: ["workspace"], queryFn: r
 /** @throws Problem `precondition_failed` when somebody changed it after `etag` was read. */
 export const changeWorkspace = (json: WorkspaceChange, etag: string | undefined) =>
   askVersioned(api.workspace.$patch({ json, header: matching(etag) }));
+
+/**
+ * Close the workspace: it rests for seven days, and then it is deleted.
+ *
+ * @param confirm What it is called, letter by letter.
+ * @throws Problem `reauth_required` with pointer `/password`, `invalid_request` with `/confirm`, `owner_required`.
+ */
+export const closeWorkspace = (confirm: string, password: string) =>
+  ask(api.workspace.$delete({ json: { confirm, password } }));
+
+/** Take a closed workspace back. @throws Problem `invalid_state` when it is open, or its end has begun; `owner_required`. */
+export const restoreWorkspace = () => ask(api.workspace.restore.$post());
 
 /** The country in which the workspace reads phone numbers without a country code, ISO 3166-1; null: none is set. */
 export const defaultCountryOf = ({ body }: Versioned<Workspace>): string | null =>

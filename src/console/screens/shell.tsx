@@ -15,6 +15,7 @@ import { Field, INPUT } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { OfflineBanner } from "../ui/offline-banner.tsx";
+import { ClosingBanner } from "./closing-banner.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
 const PLACES = [
@@ -108,7 +109,7 @@ export function Shell() {
         </div>
         <button
           aria-haspopup="dialog"
-          className="flex items-center gap-2.5 px-4 text-left md:rounded-lg md:p-2 md:hover:bg-sunken"
+          className="flex items-center gap-2.5 px-2 text-left md:rounded-lg md:p-2 md:hover:bg-sunken"
           onClick={() => setOpen(true)}
           type="button"
         >
@@ -122,6 +123,7 @@ export function Shell() {
       </nav>
       <main className="flex min-h-0 min-w-0 grow flex-col" id="content" tabIndex={-1}>
         <OfflineBanner />
+        <ClosingBanner />
         <div className="min-h-0 grow">
           <Outlet />
         </div>

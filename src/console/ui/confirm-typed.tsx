@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from "react";
+import { useState, type ReactNode, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "./button.tsx";
@@ -16,6 +16,7 @@ export function ConfirmTyped({
   error,
   onConfirm,
   onClose,
+  children,
 }: {
   title: string;
   text: string;
@@ -25,8 +26,11 @@ export function ConfirmTyped({
   busy: boolean;
   /** What went wrong with the act; null when nothing has. */
   error: unknown;
-  onConfirm: () => void;
+  /** Told with the form, for what else is asked in it. */
+  onConfirm: (form: FormData) => void;
   onClose: () => void;
+  /** Further fields, below the word. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("app");
   const [typed, setTyped] = useState("");
@@ -35,7 +39,7 @@ export function ConfirmTyped({
     event.preventDefault();
     const matches = typed.trim() === word.trim();
     setWrong(!matches);
-    if (matches && !busy) onConfirm();
+    if (matches && !busy) onConfirm(new FormData(event.currentTarget));
   };
   return (
     <Dialog onClose={onClose} title={title}>
@@ -56,6 +60,7 @@ export function ConfirmTyped({
             />
           )}
         </Field>
+        {children}
         <footer className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button busy={busy} look="danger" type="submit">

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
 import type { Versioned } from "../../api/client.ts";
-import { may } from "../../api/session.ts";
+import { currentPerson, may } from "../../api/session.ts";
 import {
   changeWorkspace,
   readWorkspace,
@@ -14,6 +14,7 @@ import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
 import { AiCard } from "./ai-card.tsx";
+import { CloseWorkspace } from "./close-workspace.tsx";
 import { VersionedForm } from "./versioned-form.tsx";
 
 /** What the workspace is called, and how it reads numbers and times. */
@@ -22,10 +23,14 @@ export function Workspace() {
   if (workspace.isPending) return <Skeleton lines={3} />;
   if (workspace.data === undefined)
     return <ProblemNote error={workspace.error} onRetry={() => void workspace.refetch()} />;
+  const { body } = workspace.data;
   return (
     <>
       <Form version={workspace.data} />
       {may("ai:draft") && <AiCard />}
+      {currentPerson()?.role === "owner" && body.closing_at === null && (
+        <CloseWorkspace name={body.name} />
+      )}
     </>
   );
 }
