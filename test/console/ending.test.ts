@@ -182,3 +182,41 @@ describe("a workspace", () => {
       }),
   );
 });
+
+describe("an account", () => {
+  test(
+    "is deleted once no workspace would be left without an owner, and the way in says so",
+    LONG,
+    ({ expect }) =>
+      asStranger(expect, async (page) => {
+        const email = await register(page, "Dora Deixa");
+        await go(page, "/settings/profile");
+        const dialog = await ask(page, "Delete my account…");
+        const submit = dialog.getByRole("button", { name: "Delete account" });
+        await submit.click();
+        await dialog.getByText("Fill this in").waitFor();
+        await dialog.getByLabel("Your password").fill("not the password");
+        await submit.click();
+        await dialog.getByText("The password is wrong").waitFor();
+        expect(await dialog.getByRole("alert").count()).toBe(0);
+        await dialog.getByLabel("Your password").fill(PASSWORD);
+        await submit.click();
+        await dialog.getByText("Without you, Dora Deixa's workspace would have no owner").waitFor();
+        expect(await axeEverywhere(page)).toEqual([]);
+        await fits(page, expect);
+        await page.keyboard.press("Escape");
+        await close(page);
+        await go(page, "/settings/profile");
+        await ask(page, "Delete my account…");
+        await dialog.getByLabel("Your password").fill(PASSWORD);
+        await page.keyboard.press("Enter");
+        await page.getByRole("status").filter({ hasText: "Your account is deleted" }).waitFor();
+        expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/console/login");
+        expect(await axeEverywhere(page)).toEqual([]);
+        await page.getByLabel("E-mail").fill(email);
+        await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+        await page.keyboard.press("Enter");
+        await page.getByRole("alert").filter({ hasText: "E-mail or password is wrong" }).waitFor();
+      }),
+  );
+});

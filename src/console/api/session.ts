@@ -20,8 +20,12 @@ export type NewAccount = Omit<Register, "session" | "accept_policy">;
 export type Person = Pick<SignedIn, "user" | "workspace" | "role" | "scopes">;
 
 export type Session =
-  /** `ended` is whose session it was, when it ended by itself: what is on the screen stays until they are back or leave. */
-  { readonly status: "out"; readonly ended: Person | null } | ({ readonly status: "in" } & Person);
+  /**
+   * `ended` is whose session it was, when it ended by itself: what is on the screen stays until they are back or leave. The way
+   * in says so when the account is gone.
+   */
+  | { readonly status: "out"; readonly ended: Person | null; readonly isAccountGone: boolean }
+  | ({ readonly status: "in" } & Person);
 
 /** Refreshed this long before it ends, so that no call meets an expired token. */
 const EARLY_MS = 30_000;
@@ -29,7 +33,7 @@ const LOCK = "waqtor-refresh";
 /** Not a secret: whether asking for a session is worth a call when the console opens. */
 const MARK = "waqtor-signed-in";
 
-let session: Session = { status: "out", ended: null };
+let session: Session = { status: "out", ended: null, isAccountGone: false };
 let access: { readonly token: string; readonly untilMs: number } | null = null;
 let refreshing: Promise<string | null> | null = null;
 const listeners = new Set<() => void>();
@@ -143,6 +147,12 @@ export async function signOut(): Promise<void> {
 /** Leave the session, which has ended, for good. */
 export const forget = (): void => end(null);
 
+/** The account was deleted, and every session with it: leave this one, here and in every other tab. */
+export function leaveAccount(): void {
+  end(null, true);
+  tabs.postMessage("out");
+}
+
 /** A token that is still valid, or null when the session has ended. */
 export function accessToken(): Promise<string | null> {
   if (access !== null && access.untilMs - EARLY_MS > Date.now())
@@ -178,10 +188,10 @@ async function keep(answer: Response): Promise<string> {
   return body.access_token;
 }
 
-function end(ended: Person | null): void {
+function end(ended: Person | null, isAccountGone = false): void {
   access = null;
   localStorage.removeItem(MARK);
-  change({ status: "out", ended });
+  change({ status: "out", ended, isAccountGone });
 }
 
 function change(next: Session): void {

@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { InferRequestType, InferResponseType } from "hono/client";
 
 import { api, ask, askVersioned, type Versioned } from "./client.ts";
+import type { Problem } from "./problem.ts";
 
 export type Workspace = InferResponseType<typeof api.workspace.$get, 200>;
 export type WorkspaceChange = InferRequestType<typeof api.workspace.$patch>["json"];
@@ -41,3 +42,16 @@ export const meQuery = queryOptions({ queryKey: ["me"], queryFn: readMe });
 /** @throws Problem `precondition_failed` when it was changed after `etag` was read. */
 export const changeMe = (json: MeChange, etag: string | undefined) =>
   askVersioned(api.me.$patch({ json, header: matching(etag) }));
+
+/**
+ * Delete the account of whoever is signed in, at once and for good; the caller leaves its session.
+ *
+ * @throws Problem `reauth_required` with pointer `/password`; `last_owner`, see {@link ownedAlone}.
+ */
+export const deleteMe = (password: string) => ask(api.me.$delete({ json: { password } }));
+
+/** What the workspaces are called that a refusal `last_owner` names: each message is a name with an id behind it. */
+export const ownedAlone = (problem: Problem): string[] =>
+  problem.fields
+    .filter(({ code }) => code === "last_owner")
+    .map(({ message }) => message.replace(/ \(\w+\)$/, ""));

@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 
 import { isReachable } from "../api/connection.ts";
 import { unreachable } from "../api/problem.ts";
-import { currentPerson } from "../api/session.ts";
+import { currentPerson, currentSession } from "../api/session.ts";
 import { allWords, type Locale } from "../i18n/i18n.tsx";
 import { BrokenPage, NotFound } from "../screens/broken.tsx";
 import { Shell } from "../screens/shell.tsx";
@@ -73,7 +73,11 @@ export const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
   beforeLoad: ({ location }) => {
-    if (currentPerson() === null) throw redirect({ to: "/login", search: { next: location.href } });
+    if (currentPerson() !== null) return;
+    const session = currentSession();
+    // Nobody comes back to where they deleted their account.
+    const isGone = session.status === "out" && session.isAccountGone;
+    throw redirect({ to: "/login", search: isGone ? {} : { next: location.href } });
   },
   component: Shell,
 });
