@@ -64,7 +64,10 @@ describe("what stands in a place of a template", () => {
   const source: fc.Arbitrary<Source> = fc.oneof(
     fc.record({ value: text }),
     fc.record(
-      { field: fc.constantFrom("name", "username", "fields.city", "fields.no"), fallback: text },
+      {
+        field: fc.constantFrom("name", "username", "fields.city", "fields.no", "opt_out_url"),
+        fallback: text,
+      },
       { requiredKeys: ["field"] },
     ),
   );

@@ -20,6 +20,12 @@ export const VARIABLE_NAME =
 export const CONTACT_FIELDS = ["name", "phone", "external_id", "language", "username"] as const;
 const CUSTOM_FIELD = /^fields\.([A-Za-z0-9_-]{1,64})$/;
 
+/** The field that stands for a person's own opt-out link. It is of no contact's row: see `opt-out-variable.ts`. */
+export const OPT_OUT_FIELD = "opt_out_url";
+
+/** What is frozen, kept and shown in the link's place. */
+export const OPT_OUT_MARK = "{{opt_out_url}}";
+
 /** Longest value that Meta takes in a text parameter, in characters. */
 export const VALUE_CHARACTERS_MAX = 1024;
 
@@ -75,7 +81,7 @@ function faultsOf(
   if (wanted === undefined)
     return fault("unknown_variable", `The template has no variable ${variable}.`);
   if ("field" in source) {
-    if (!isContactField(source.field))
+    if (source.field !== OPT_OUT_FIELD && !isContactField(source.field))
       return fault("unknown_field", `A contact has no field ${source.field}.`);
     return wanted.kind === "text"
       ? []
@@ -138,6 +144,7 @@ function valueOf(
   max: number | undefined,
 ): string | null {
   if ("value" in source) return cleanValue(source.value, max);
+  if (source.field === OPT_OUT_FIELD) return OPT_OUT_MARK;
   const own = textOf(source.field, contact);
   return (own === null ? null : cleanValue(own, max)) ?? cleanValue(source.fallback ?? "", max);
 }

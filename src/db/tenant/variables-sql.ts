@@ -2,9 +2,12 @@ import {
   cleanValue,
   CONTACT_FIELDS,
   customKeyOf,
+  OPT_OUT_FIELD,
+  OPT_OUT_MARK,
   VALUE_CHARACTERS_MAX,
   type VariableLimits,
   type Variables,
+  type VariableSource,
 } from "#core/campaign/variables";
 
 /** What is bound for one variable, beside the SQL of `variablesSql`. */
@@ -26,6 +29,7 @@ export const variableBindings = (
   names(variables).map((name) => {
     const source = variables[name];
     const max = Math.min(limits[name] ?? VALUE_CHARACTERS_MAX, VALUE_CHARACTERS_MAX);
+    if (isOptOut(source)) return { name, value: OPT_OUT_MARK, fallback: null, max };
     if (source === undefined || "field" in source) {
       const fallback = source?.fallback === undefined ? null : cleanValue(source.fallback, max);
       return { name, value: null, fallback, max };
@@ -55,7 +59,7 @@ export function variablesSql(variables: Variables, alias: string, bindings: stri
     const bound = (member: string) => `json_extract(${bindings}, '$[${i}].${member}')`;
     const source = variables[name];
     const sql =
-      source !== undefined && "field" in source
+      source !== undefined && "field" in source && !isOptOut(source)
         ? `coalesce(${cleanSql(fieldSql(alias, source.field), bound("max"))}, ${bound("fallback")})`
         : bound("value");
     return `${sql} AS v${i}`;
@@ -67,6 +71,10 @@ export function variablesSql(variables: Variables, alias: string, bindings: stri
     object: `json_object(${pairs.join(", ")})`,
   };
 }
+
+/** Whether it is the opt-out link, which no SQL can make: its mark is one value for everybody. */
+const isOptOut = (source: VariableSource | undefined): boolean =>
+  source !== undefined && "field" in source && source.field === OPT_OUT_FIELD;
 
 const names = (variables: Variables): readonly string[] => Object.keys(variables).toSorted();
 

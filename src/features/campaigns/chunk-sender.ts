@@ -1,3 +1,4 @@
+import { withOptOutLink } from "#core/campaign/opt-out-variable";
 import { withRendering } from "#core/whatsapp/rendered-template";
 import { buildTemplateContent } from "#core/whatsapp/template";
 import type { OpenChunk } from "#features/campaigns/open-chunk";
@@ -12,6 +13,7 @@ import {
   type SlotLine,
 } from "#features/messages/index";
 import type { ScopedContext } from "#platform/context";
+import { optOutUrl } from "#platform/credentials/opt-out-token";
 
 /** A row is not kept in hand for longer: a run that shows nothing for a minute counts as dead, and its rows as posted perhaps. ms */
 const HOLD_MAX_MS = 20_000;
@@ -71,12 +73,24 @@ export class ChunkSender {
     );
     // Nothing at all comes back from a campaign that does not run: what is in hand is still in hand then.
     if (claimed.rows.length + claimed.skipped > 0) this.held = this.held.slice(size);
-    return { ...claimed, rows: claimed.rows.map((row) => written(this.chunk, row)) };
+    return { ...claimed, rows: claimed.rows.map((row) => written(this.ctx, this.chunk, row)) };
   }
 }
 
-/** The row with the content that its template and its variables make. */
-const written = ({ template }: OpenChunk, row: ClaimedRow): ClaimedRow => ({
-  ...row,
-  content: withRendering(template.components, buildTemplateContent(template, row.variables ?? {})),
-});
+/** The row with the content that its template and its variables make; the person's opt-out link is only in what leaves. */
+function written(
+  { env, tenant }: ScopedContext,
+  { template, campaign }: OpenChunk,
+  row: ClaimedRow,
+): ClaimedRow {
+  const kept = row.variables ?? {};
+  const subject = { tenantId: tenant.id, contactId: row.contactId };
+  const left = withOptOutLink({ variables: campaign.variables, template }, kept, () =>
+    optOutUrl(env, subject),
+  );
+  return {
+    ...row,
+    content: withRendering(template.components, buildTemplateContent(template, kept)),
+    ...(left !== null && { outgoing: buildTemplateContent(template, left) }),
+  };
+}

@@ -1,3 +1,4 @@
+import { optOutMisfits } from "#core/campaign/opt-out-variable";
 import { checkVariables, limitsOf, type Variables } from "#core/campaign/variables";
 import { AppError, fieldError } from "#core/errors";
 import type { Id } from "#core/ids";
@@ -13,6 +14,7 @@ import { refuseUnseen } from "#features/contacts/index";
 import { findNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import type { ScopedContext } from "#platform/context";
+import { optOutUrl } from "#platform/credentials/opt-out-token";
 
 /** The number and the template that a campaign names. */
 export interface Means {
@@ -86,7 +88,10 @@ async function refuseFaultyVariables(
 ): Promise<void> {
   const required = variablesOf(template);
   const checked = checkVariables(variables, required);
-  if (checked.ok) return checkVariableMedia(ctx, variables, required);
+  if (checked.ok) {
+    refuseMisfits(ctx, variables, template);
+    return checkVariableMedia(ctx, variables, required);
+  }
   const errors = checked.error.map(({ variable, code, message }) => ({
     pointer: `/variables/${variable}`,
     code,
@@ -98,6 +103,14 @@ async function refuseFaultyVariables(
       ? first.code
       : "template_parameters";
   throw new AppError(code, first?.message ?? "The variables do not fit the template.", { errors });
+}
+
+/** Refuse an opt-out link where it would not open or has no room. Every link is as long as that of this contact, who is nobody. */
+function refuseMisfits(ctx: ScopedContext, variables: Variables, template: TemplateRow): void {
+  const nobody = { tenantId: ctx.tenant.id, contactId: ctx.newId("contact") };
+  const [first] = optOutMisfits(variables, template, optOutUrl(ctx.env, nobody));
+  if (first !== undefined)
+    throw fieldError("template_parameters", `/variables/${first.variable}`, first.message);
 }
 
 /** An audience as it is stored: with its contacts found, or its filter proven. */

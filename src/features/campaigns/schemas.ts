@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { CAMPAIGN_STATUSES } from "#core/campaign/states";
-import { CONTACT_FIELDS, VARIABLE_NAME } from "#core/campaign/variables";
+import { CONTACT_FIELDS, OPT_OUT_FIELD, VARIABLE_NAME } from "#core/campaign/variables";
 import { MESSAGE_STATES } from "#core/message/states";
 import { count, Counts, pauseReason, planned, Status } from "#features/campaigns/count-schemas";
 import { pageOf, PageQuery } from "#platform/http/cursor";
@@ -20,7 +20,7 @@ const VariableSource = z.union([
       .min(1)
       .max(72)
       .openapi({
-        description: `A field of the contact: ${CONTACT_FIELDS.join(", ")} or fields.<key>.`,
+        description: `A field of the contact: ${CONTACT_FIELDS.join(", ")} or fields.<key>; or ${OPT_OUT_FIELD}: the person's own opt-out link, in a text whole, in a button's address what follows the template's own part of it. It is made when the message leaves; what is kept shows {{${OPT_OUT_FIELD}}}.`,
         example: "name",
       }),
     fallback: z.string().min(1).max(1024).optional().openapi({

@@ -1,9 +1,8 @@
 import { notFound } from "#core/errors";
 import { findContact, selectorOf } from "#db/tenant/find-contact";
 import type { OptOutLinkQuery, OptOutLinkView } from "#features/consent/schemas-opt-out";
-import { configOf } from "#platform/config";
 import { requireScope, type TenantContext } from "#platform/context";
-import { optOutToken } from "#platform/credentials/opt-out-token";
+import { optOutUrl } from "#platform/credentials/opt-out-token";
 
 /**
  * The link by which a person withdraws marketing on a page of ours. It is always the same and never ends.
@@ -20,7 +19,7 @@ export async function getOptOutLink(
   const selector = selectorOf(selectorText, ctx.tenant.settings.default_country ?? null);
   const contact = await findContact(ctx.db, selector);
   if (contact === undefined) throw notFound();
-  const token = optOutToken(ctx.env, { tenantId: ctx.tenant.id, contactId: contact.id });
+  const url = optOutUrl(ctx.env, { tenantId: ctx.tenant.id, contactId: contact.id });
   const query = language === undefined ? "" : `?lang=${language}`;
-  return { contact_id: contact.id, url: `${configOf(ctx.env).publicUrl}/u/${token}${query}` };
+  return { contact_id: contact.id, url: `${url}${query}` };
 }

@@ -16,7 +16,10 @@ export interface ClaimedRow {
   readonly campaignId: Id<"campaign"> | null;
   readonly templateId: Id<"template"> | null;
   readonly type: string;
+  /** What is kept. */
   readonly content: unknown;
+  /** What leaves, when that is more than may be kept: with the person's opt-out link. */
+  readonly outgoing?: unknown;
   readonly variables: Readonly<Record<string, string>> | null;
   readonly contextWamid: string | null;
   readonly purpose: string | null;

@@ -19,11 +19,13 @@ export async function resolveMedia(
 ): Promise<(row: ClaimedRow) => Resolved> {
   const named = rows.filter((row) => ownMediaOf(row).length > 0);
   const [first] = named;
-  if (first === undefined) return ({ content }) => ({ type: "ready", content });
+  if (first === undefined) return (row) => ({ type: "ready", content: leaving(row) });
   // Safe: a block is of one number.
   const media = await mediaAtMeta(ctx, first.numberId, [...new Set(named.flatMap(ownMediaOf))]);
   return (row) => resolved(row, media);
 }
+
+const leaving = ({ outgoing, content }: ClaimedRow): unknown => outgoing ?? content;
 
 function resolved(row: ClaimedRow, media: ReadonlyMap<string, AtMeta>): Resolved {
   const standing = ownMediaOf(row).flatMap((id) => media.get(id) ?? []);
@@ -35,5 +37,5 @@ function resolved(row: ClaimedRow, media: ReadonlyMap<string, AtMeta>): Resolved
     const one = isId("media", id) ? media.get(id) : undefined;
     return one?.type === "known" ? one.metaMediaId : id;
   };
-  return { type: "ready", content: changeMediaIds(row.type, row.content, idOf) };
+  return { type: "ready", content: changeMediaIds(row.type, leaving(row), idOf) };
 }

@@ -25,6 +25,10 @@ export function optOutToken(env: Env, subject: OptOutSubject): string {
   return `${suffix(subject.tenantId)}${suffix(subject.contactId)}${tag}`;
 }
 
+/** The address of the page where a person withdraws, `<PUBLIC_URL>/u/<token>`. */
+export const optOutUrl = (env: Env, subject: OptOutSubject): string =>
+  `${configOf(env).publicUrl}/u/${optOutToken(env, subject)}`;
+
 /** Whom a token is about; null for one that was not made here. Nothing is looked up before. */
 export function readOptOutToken(env: Env, token: string): OptOutSubject | null {
   const [, tenant = "", contact = "", given = ""] = TOKEN.exec(token) ?? [];

@@ -37,7 +37,11 @@ const contact: fc.Arbitrary<VariableContact> = fc.record({
   username: known,
   fields: fc.dictionary(fc.constantFrom(...KEYS), value),
 });
-const field = fc.constantFrom(...CONTACT_FIELDS, ...KEYS.map((key) => `fields.${key}`));
+const field = fc.constantFrom(
+  "opt_out_url",
+  ...CONTACT_FIELDS,
+  ...KEYS.map((key) => `fields.${key}`),
+);
 const variables: fc.Arbitrary<Variables> = fc.dictionary(
   fc.constantFrom("header.1", "body.1", "body.2", "body.10"),
   fc.oneof(

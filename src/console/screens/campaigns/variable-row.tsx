@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 
 import { pickQuery } from "../../api/campaign-drafts.ts";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
-import { FIELDS, isFilled, type Slot, type Source } from "./variables.ts";
+import { FIELDS, isFilled, OPT_OUT, type Slot, type Source } from "./variables.ts";
 
 const LENGTH_MAX = 1024;
 const TEXT = "text";
@@ -30,7 +30,10 @@ export function VariableRow({
   const isOther = key !== null && !own.has(key);
   const fallback = isText ? undefined : source.fallback;
   const read = (name: string): Source => ({ field: name, ...(fallback && { fallback }) });
-  const choose = (name: string) => onChange(name === TEXT ? { value: "" } : read(name));
+  const choose = (name: string) => {
+    if (name === TEXT) onChange({ value: "" });
+    else onChange(name === OPT_OUT ? { field: OPT_OUT } : read(name));
+  };
   const isMissing =
     isTried && !isFilled([slot], source === undefined ? {} : { [slot.key]: source });
   const name = `{{${slot.variable}}}`;
@@ -53,7 +56,7 @@ export function VariableRow({
               value={isOther ? OTHER : field}
             >
               <optgroup label={t("fromPerson")}>
-                {FIELDS.map((one) => (
+                {[...FIELDS, OPT_OUT].map((one) => (
                   <option key={one} value={one}>
                     {t("field", { field: one })}
                   </option>
@@ -91,7 +94,7 @@ export function VariableRow({
             />
           )}
         </Field>
-      ) : (
+      ) : source.field === OPT_OUT ? null : (
         <Field hint={t("fallbackHint")} label={t("fallback")}>
           {(attributes) => (
             <TextInput

@@ -46,16 +46,22 @@ export const isFilled = (slots: readonly Slot[], variables: Variables): boolean 
     if (source === undefined) return false;
     return "value" in source
       ? source.value.trim() !== ""
-      : /^(?:name|phone|external_id|language|username|fields\.[\w-]{1,64})$/.test(source.field);
+      : /^(?:opt_out_url|name|phone|external_id|language|username|fields\.[\w-]{1,64})$/.test(
+          source.field,
+        );
   });
 
 /** Fields of a person that fill a place; further ones are `fields.<key>`. */
 export const FIELDS = ["name", "phone", "language", "external_id", "username"] as const;
 
+/** The person's own opt-out link. It is made when the message leaves, so a preview shows its name. */
+export const OPT_OUT = "opt_out_url";
+
 /** What a person would read in a place; null when there is nothing, and the person is skipped. */
 export function valueFor(source: Source | undefined, contact: Contact): string | null {
   if (source === undefined) return null;
   if ("value" in source) return clean(source.value);
+  if (source.field === OPT_OUT) return `{{${OPT_OUT}}}`;
   return clean(fieldOf(source.field, contact)) ?? clean(source.fallback ?? "");
 }
 
