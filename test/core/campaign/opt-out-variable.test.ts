@@ -28,7 +28,7 @@ describe("a variable that takes the person's opt-out link", () => {
   test.for([
     ["https://host.example/u/{{1}}", "t".repeat(74)],
     ["https://host.example/{{1}}", `u/${"t".repeat(74)}`],
-  ])("of %s leaves what the template does not say", ([url, suffix], { expect }) => {
+  ] as const)("of %s leaves what the template does not say", ([url, suffix], { expect }) => {
     const campaign = { variables: both, template: template(url) };
     expect(optOutMisfits(both, campaign.template, LINK)).toEqual([]);
     expect(withOptOutLink(campaign, { "body.2": "x" }, () => LINK)).toEqual({
