@@ -99,7 +99,7 @@ describe("a contact's page", () => {
       await dialog.getByRole("button", { name: "Record", exact: true }).click();
       const acts = page.getByRole("region", { name: "Consent history" }).getByRole("listitem");
       await acts.filter({ hasText: "Agreed to marketing in person or by phone" }).waitFor();
-      await acts.first().getByText("Proof").click();
+      await acts.first().getByText("Proof", { exact: true }).click();
       await acts
         .first()
         .getByText(/sha256 [0-9a-f]{64}/)

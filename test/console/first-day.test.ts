@@ -57,13 +57,16 @@ async function pasteClients(page: Page) {
   await page.getByLabel("One person a line").fill(listOf());
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("What each column is").waitFor();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("radio", { name: "Yes, all of them, in the same words" }).check();
-  await page.getByLabel("What they agreed to").fill("I agree to offers on WhatsApp.");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByText(`${CLIENTS} agreed to marketing; 0 get none`).waitFor();
   await page.getByLabel("Tag for everyone in this list").fill("clients");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Yes, and I can prove it").check();
+  await page.getByLabel("What they agreed to").fill("I agree to offers on WhatsApp.");
+  await page.getByLabel("Where they agreed").fill("At the counter");
+  await page.getByLabel("Who answers for it").fill("Dora Dias");
+  await page.getByRole("button", { name: "Check the list" }).click();
+  await page.getByText("Nothing is imported yet.").waitFor();
   await page.getByRole("button", { name: `Import ${CLIENTS} people` }).click();
+  await page.getByRole("heading", { name: "Import finished" }).waitFor();
   await page.getByText(`${CLIENTS} rows = ${CLIENTS} created`).waitFor();
 }
 
