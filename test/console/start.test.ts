@@ -144,7 +144,7 @@ describe("numbers", () => {
       await page.getByRole("textbox", { name: "Name" }).fill("<b>Balcão 2</b>");
       await page.getByRole("button", { name: "Rename" }).click();
       await page.getByRole("heading", { name: "<b>Balcão 2</b>" }).waitFor();
-      await page.getByLabel("When a member answers").check();
+      await page.getByLabel("When a member answers").click();
       await page.getByText("Saved").waitFor();
       await page.reload();
       expect(await page.getByLabel("When a member answers").isChecked()).toBe(true);

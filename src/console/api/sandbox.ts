@@ -10,9 +10,10 @@ export type Faults = InferRequestType<Sandbox["faults"]["$put"]>["json"];
 export type FaultRule = Faults["rules"][number];
 
 const LEDGER_MS = 4_000;
-/** A hundred entries are shown, and looked for in so many pages. */
+/** So many entries are shown at most, and read at a time. */
 const PAGE = 100;
-const PAGES_MAX = 10;
+/** How much further back is looked each time that too few were found. */
+const WIDER = 4;
 
 export const endingsQuery = queryOptions({
   queryKey: ["sandbox", "endings"],
@@ -28,7 +29,7 @@ export const faultsQuery = queryOptions({
 export const setFaults = (json: Faults) => ask(api.sandbox.faults.$put({ json }));
 export const clearFaults = () => ask(api.sandbox.faults.$delete());
 
-/** The newest of what was posted from a number, newest first. The ledger itself is read oldest first, from where about its end is. */
+/** The newest of what was posted from a number, newest first. The ledger is read oldest first, and other numbers' posts are in it. */
 export const ledgerQuery = (number: string) =>
   queryOptions({
     queryKey: ["sandbox", "ledger", number],
@@ -37,17 +38,30 @@ export const ledgerQuery = (number: string) =>
   });
 
 async function newestOf(number: string): Promise<LedgerEntry[]> {
-  const { posts } = await ask(api.sandbox.ledger.summary.$get({ query: {} }));
+  const { summary } = api.sandbox.ledger;
+  const [all, own] = await Promise.all([
+    ask(summary.$get({ query: {} })),
+    ask(summary.$get({ query: { number } })),
+  ]);
+  const wanted = Math.min(own.posts, PAGE);
+  // However many others have posted since: back until there are enough, or the beginning is reached.
+  for (let span = PAGE; ; span *= WIDER) {
+    const after = Math.max(0, all.posts - span);
+    const entries = await entriesSince(number, after);
+    if (entries.length >= wanted || after === 0) return entries.toReversed();
+  }
+}
+
+async function entriesSince(number: string, start: number): Promise<LedgerEntry[]> {
   let entries: LedgerEntry[] = [];
-  let after = Math.max(0, posts - PAGE);
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  let after = start;
+  for (;;) {
     const query = { number, after: String(after), limit: String(PAGE) };
     const found = await ask(api.sandbox.ledger.$get({ query }));
     entries = [...entries, ...found.data].slice(-PAGE);
     after = found.next_after;
-    if (!found.has_more) break;
+    if (!found.has_more) return entries;
   }
-  return entries.toReversed();
 }
 
 export const ledgerSummaryQuery = (number: string) =>
