@@ -12,6 +12,7 @@ import { Chip } from "../../ui/chip.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
+import { AccountSafety } from "./account-safety.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
 import { VersionedForm } from "./versioned-form.tsx";
 
@@ -23,6 +24,7 @@ export function Profile() {
       {me.isPending && <Skeleton lines={3} />}
       {me.isError && <ProblemNote error={me.error} onRetry={() => void me.refetch()} />}
       {me.data && <Person version={me.data} />}
+      {me.data && <AccountSafety me={me.data.body} />}
       <ThisDevice />
       <DeleteAccount />
     </>
