@@ -112,10 +112,13 @@ describe("somebody's own account", () => {
       await expect.poll(() => lettersTo(next)).toBe(1);
     }));
 
-  test("is in order for axe", ({ expect }) =>
+  test("is in order for axe, and fits 360 px", ({ expect }) =>
     open(expect, async (page) => {
       await toProfile(page);
       await card(page, "Sessions").getByText("This one").waitFor();
       expect(await axeEverywhere(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over).toBeLessThanOrEqual(0);
     }));
 });

@@ -39,7 +39,7 @@ const isOffered = ({ scope }: (typeof CORNER | typeof LATER)[number]): boolean =
   scope === null || may(scope);
 
 const PLACE =
-  "flex flex-col items-center gap-0.5 px-2 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm";
+  "flex flex-col items-center gap-0.5 px-1 py-2 text-2xs font-medium transition-colors md:h-10 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-0 md:text-sm";
 const HERE = { className: "text-accent md:bg-accent-soft md:text-accent-strong" };
 const ELSEWHERE = { className: "text-ink-2 hover:text-ink md:hover:bg-sunken" };
 
