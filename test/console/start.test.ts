@@ -241,6 +241,7 @@ describe("numbers", () => {
         await page.getByRole("button", { name: /^Account Bruno Lima Costa/ }).waitFor();
         await page.getByRole("button", { name: /^Account/ }).click();
         await page.getByRole("button", { name: "Sign out" }).click();
+        await page.getByRole("heading", { name: "Sign in" }).waitFor();
         await page.getByLabel("E-mail").fill(owner.email);
         await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
         await page.keyboard.press("Enter");

@@ -6,10 +6,10 @@ import { standingOf, type Rests, type Standing } from "#core/tenant/standing";
  * data along, and what a person does with an account of their own.
  */
 const GOES_ON =
-  /^(?:DELETE \/v1\/workspace|POST \/v1\/workspace\/restore|POST \/v1\/exports|POST \/v1\/auth\/logout|(?:PATCH|DELETE) \/v1\/me|POST \/v1\/invitations\/accept)$/;
+  /^(?:DELETE \/v1\/workspace|POST \/v1\/workspace\/restore|POST \/v1\/exports|POST \/v1\/workspaces|POST \/v1\/auth\/(?:logout|switch|verify-email\/resend)|(?:PATCH|DELETE) \/v1\/me|(?:POST|DELETE) \/v1\/me\/(?:password|email|mfa|mfa\/confirm|sessions\/[^/]+)|POST \/v1\/invitations\/accept)$/;
 /** Calls that post what they ask for and change nothing. */
 const READS =
-  /^POST \/v1\/(?:(?:contacts|conversations)\/search|consents\/verify|segments\/preview|(?:campaigns|campaigns\/[^/]+)\/audience-preview)$/;
+  /^POST \/v1\/(?:(?:contacts|conversations)\/search|consents\/verify|audit-logs\/verify|segments\/preview|(?:campaigns|campaigns\/[^/]+)\/audience-preview)$/;
 
 /**
  * Whether a call with a good credential goes on in a workspace that stands so.

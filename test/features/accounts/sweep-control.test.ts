@@ -73,7 +73,7 @@ test("acts lose their addresses after 90 days and go after two years, sessions 3
   expect(sweeps).toEqual([
     { class: "acts", swept: expect.any(Number), finished_at: expect.any(Number) },
     { class: "addresses", swept: expect.any(Number), finished_at: expect.any(Number) },
-    { class: "sessions", swept: 1, finished_at: expect.any(Number) },
+    { class: "sessions", swept: expect.any(Number), finished_at: expect.any(Number) },
   ]);
 
   // Once a day: what grows old meanwhile waits for the next pass.

@@ -262,9 +262,11 @@ describe("the webhook of a sandbox number's owner", () => {
       const { body } = await call(tenant, "GET /messages?direction=inbound");
       return body.data?.some(({ wamid }) => wamid === wrote);
     });
-    expect(receiver.received).toEqual([]);
+    // What the numbers of other tests still send goes to the same address.
+    const own = () => receiver.received.filter(({ raw }) => raw.includes(wabaId));
+    expect(own()).toEqual([]);
     await askGraph(token, "POST", path);
     await personWrites(number, TO);
-    await until(() => messagesIn(receiver.received).length === 1);
+    await until(() => messagesIn(own()).length === 1);
   });
 });
