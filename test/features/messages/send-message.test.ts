@@ -88,11 +88,14 @@ describe("POST /v1/messages", () => {
 
   test("answers to a message by our id or by Meta's", async ({ expect }) => {
     const { tenant, ctx, contact } = await inbox();
-    const first = await send(tenant, text(contact.id));
+    // Put off: else the queue sends it meanwhile, and writes over what is set here.
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const first = await send(tenant, text(contact.id, { send_at: later }));
     await ctx.db.update(messages).set({ wamid: "wamid.first", state: "sent" });
     const id = String(first.body["id"]);
     for (const quoted of [id, "wamid.first"]) {
-      const reply = await send(tenant, text(contact.id, { context: { message_id: quoted } }));
+      const context = { message_id: quoted };
+      const reply = await send(tenant, text(contact.id, { context, send_at: later }));
       const row = await ctx.db.query.messages.findFirst({
         where: (m, { eq }) => eq(m.id, reply.body["id"] as typeof m.id._.data),
       });
