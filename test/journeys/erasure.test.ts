@@ -207,6 +207,10 @@ describe("a person who is erased", () => {
 
       // Her acts of consent are nobody's, and the ledger still verifies.
       expect(await world.make("POST /consents/verify", {})).toMatchObject({ valid: true });
+      // Nor does the trail of what was done to her miss anything.
+      const trail = await world.make("POST /audit-logs/verify", {});
+      expect(trail).toMatchObject({ valid: true, unsealed: 0 });
+      expect(trail["rows"]).toBeGreaterThan(0);
 
       // Whoever was posted their data is told, and the certificate names them.
       const certificate = await world.read(

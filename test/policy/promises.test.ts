@@ -27,6 +27,8 @@ describe("what is kept", () => {
     );
     expect(ofAccounts.toSorted()).toEqual([
       "account_tokens.email",
+      // What was answered of them, for a call that is made again within two days.
+      "idempotency.body",
       "invitations.email",
       "users.email",
       "users.full_name",

@@ -58,7 +58,7 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
   ),
   dead_letters: account({ plain: "id at queue body" }, "jobs that failed; ids alone"),
   idempotency: {
-    holds: { plain: "key_hash fingerprint status created_at", sealed: "body" },
+    holds: { plain: "key_hash fingerprint status created_at", account: "body" },
     onErasure: "none",
     keptFor: "hours",
     purpose: "answers to calls, so that a repeated call does nothing twice",

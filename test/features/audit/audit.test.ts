@@ -85,13 +85,9 @@ describe("the list of what was done", () => {
     await call(t, "PATCH /workspace", { name: "Bluebird" });
     await call(t, "POST /contacts", { phone: "+34600111333" });
     const rows = await all(t, "limit=1");
-    expect(rows.map(({ ledger, action }) => `${ledger} ${action}`)).toEqual(
-      expect.arrayContaining([
-        "workspace contact.create",
-        "workspace contact.create",
-        "accounts workspace.update",
-      ]),
-    );
+    const said = rows.map(({ ledger, action }) => `${ledger} ${action}`);
+    expect(said.filter((line) => line === "workspace contact.create")).toHaveLength(2);
+    expect(said.filter((line) => line === "accounts workspace.update")).toHaveLength(1);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     const instants = rows.map(({ at }) => at);
     expect(instants).toEqual(instants.toSorted().toReversed());

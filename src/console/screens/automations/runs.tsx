@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { automationQuery, runsQuery, type Run, type RunStatus } from "../../api/automations.ts";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { INPUT } from "../../ui/field.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { AutomationFrame } from "./automation-frame.tsx";
 import { FunnelCard } from "./funnel-card.tsx";
 import { RunDialog } from "./run-dialog.tsx";
@@ -75,7 +75,6 @@ function Listed({
   onOpen: (run: Run) => void;
 }) {
   const t = useTranslations("runs");
-  const app = useTranslations("app");
   const query = useInfiniteQuery(runsQuery({ automation: id, ...(status && { status }) }));
   if (query.isPending) return <Skeleton lines={4} />;
   if (query.data === undefined)
@@ -93,15 +92,7 @@ function Listed({
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          busy={query.isFetchingNextPage}
-          className="mt-3"
-          onClick={() => void query.fetchNextPage()}
-        >
-          {app("more")}
-        </Button>
-      )}
+      <MoreButton className="mt-3" query={query} />
     </>
   );
 }

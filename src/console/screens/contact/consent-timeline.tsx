@@ -10,6 +10,7 @@ import { Card } from "../../ui/card.tsx";
 import { cx } from "../../ui/cx.ts";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { LongTime } from "../../ui/time.tsx";
 import { ProofButton, VerifyLedger } from "./ledger.tsx";
 
@@ -49,11 +50,7 @@ export function ConsentTimeline({ contact, onRecord }: { contact: Contact; onRec
           <Act act={act} isLast={index === acts.length - 1} key={act.id} />
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("app.more")}
-        </Button>
-      )}
+      <MoreButton query={query} />
       <VerifyLedger />
     </Card>
   );

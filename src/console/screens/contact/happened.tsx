@@ -4,17 +4,16 @@ import { useTranslations } from "use-intl";
 
 import type { Contact } from "../../api/contacts.ts";
 import { timelineQuery, type TimelineEntry } from "../../api/timeline.ts";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { useSnippetOf } from "../../ui/message-words.ts";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { LongTime } from "../../ui/time.tsx";
 
 /** Everything that happened with the person, newest first: messages, campaigns' too, notes, and acts of consent. */
 export function Happened({ contact }: { contact: Contact }) {
   const t = useTranslations("timeline");
-  const app = useTranslations("app");
   const query = useInfiniteQuery(timelineQuery(contact.id));
   const entries = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
@@ -29,15 +28,7 @@ export function Happened({ contact }: { contact: Contact }) {
           <Line entry={entry} key={entry.id} />
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button
-          busy={query.isFetchingNextPage}
-          className="mt-3"
-          onClick={() => void query.fetchNextPage()}
-        >
-          {app("more")}
-        </Button>
-      )}
+      <MoreButton className="mt-3" query={query} />
     </Card>
   );
 }

@@ -13,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Day, LongTime } from "../../ui/time.tsx";
 import { useLive } from "../../ui/use-live.ts";
 import { ExportDialog } from "./export-dialog.tsx";
@@ -20,7 +21,6 @@ import { ExportDialog } from "./export-dialog.tsx";
 /** Files to take along: what was asked for, how it stands, and the way to it. */
 export function Exports() {
   const t = useTranslations("exports");
-  const app = useTranslations("app");
   useLive();
   const query = useInfiniteQuery(exportsQuery);
   const [isAsking, setAsking] = useState(false);
@@ -41,15 +41,7 @@ export function Exports() {
         rows={query.data?.pages.flatMap(({ data }) => data) ?? []}
         title={t("title")}
       >
-        {query.hasNextPage && (
-          <Button
-            busy={query.isFetchingNextPage}
-            className="mt-3"
-            onClick={() => void query.fetchNextPage()}
-          >
-            {app("more")}
-          </Button>
-        )}
+        <MoreButton className="mt-3" query={query} />
       </ListCard>
       {isAsking && <ExportDialog onClose={() => setAsking(false)} />}
     </>

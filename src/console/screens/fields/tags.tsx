@@ -5,9 +5,10 @@ import { useTranslations } from "use-intl";
 
 import { may } from "../../api/session.ts";
 import { deleteTag, tagsQuery, type Tag } from "../../api/tags.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/button.tsx";
 import { DeleteButton } from "../../ui/delete-button.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { RenameTag } from "./rename-tag.tsx";
 
@@ -17,7 +18,6 @@ const AGAIN_MS = 1_500;
 /** Words that people are sorted by, with how many have each. */
 export function Tags() {
   const t = useTranslations("tags");
-  const app = useTranslations("app");
   const [going, setGoing] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<Tag | null>(null);
   const query = useInfiniteQuery({
@@ -50,11 +50,7 @@ export function Tags() {
         rows={tags}
         title={t("title")}
       >
-        {query.hasNextPage && (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {app("more")}
-          </Button>
-        )}
+        <MoreButton query={query} />
       </ListCard>
       {open !== null && (
         <RenameTag

@@ -4,9 +4,9 @@ import { useTranslations } from "use-intl";
 
 import { importsQuery, type Import } from "../../api/imports.ts";
 import { may } from "../../api/session.ts";
-import { Button } from "../../ui/button.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Day } from "../../ui/time.tsx";
 
 const TONES: Partial<Record<Import["status"], Tone>> = {
@@ -20,7 +20,6 @@ const TONES: Partial<Record<Import["status"], Tone>> = {
 /** Each list that was brought, with what became of its rows. */
 export function PastImports() {
   const t = useTranslations("import");
-  const app = useTranslations("app");
   const query = useInfiniteQuery({ ...importsQuery, enabled: may("contacts:read") });
   return (
     <ListCard
@@ -32,15 +31,7 @@ export function PastImports() {
       rows={query.data?.pages.flatMap(({ data }) => data) ?? []}
       title={t("past")}
     >
-      {query.hasNextPage && (
-        <Button
-          busy={query.isFetchingNextPage}
-          className="mt-3"
-          onClick={() => void query.fetchNextPage()}
-        >
-          {app("more")}
-        </Button>
-      )}
+      <MoreButton className="mt-3" query={query} />
     </ListCard>
   );
 }

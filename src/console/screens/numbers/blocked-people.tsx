@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useRemedy } from "../../ui/use-remedy.ts";
 import { useNumberWords } from "./use-number-words.ts";
@@ -39,11 +40,7 @@ export function BlockedPeople() {
             ))}
           </ul>
         )}
-        {query.hasNextPage && (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t("app.more")}
-          </Button>
-        )}
+        <MoreButton query={query} />
       </div>
     </Card>
   );

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState, ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { ChatLinkDialog } from "./chat-link-dialog.tsx";
 import { useNumberWords } from "./use-number-words.ts";
@@ -42,11 +43,7 @@ export function ChatLinks() {
           <Line code={code} key={code.code} number={id} onEdit={() => setEdited(code)} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("app.more")}
-        </Button>
-      )}
+      <MoreButton query={query} />
       {edited !== null && (
         <ChatLinkDialog
           code={edited === "new" ? null : edited}

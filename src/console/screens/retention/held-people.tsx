@@ -10,12 +10,12 @@ import { Button } from "../../ui/button.tsx";
 import { DeleteButton } from "../../ui/delete-button.tsx";
 import { HoldDialog } from "../../ui/hold-dialog.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Day } from "../../ui/time.tsx";
 
 /** Whose data is held, and why. */
 export function HeldPeople() {
   const t = useTranslations("retention");
-  const app = useTranslations("app");
   const query = useInfiniteQuery(holdsQuery);
   const [isAsking, setAsking] = useState(false);
   const act = may("privacy:write") && (
@@ -36,15 +36,7 @@ export function HeldPeople() {
         rows={holds}
         title={t("people")}
       >
-        {query.hasNextPage && (
-          <Button
-            busy={query.isFetchingNextPage}
-            className="mt-3"
-            onClick={() => void query.fetchNextPage()}
-          >
-            {app("more")}
-          </Button>
-        )}
+        <MoreButton className="mt-3" query={query} />
       </ListCard>
       {isAsking && (
         <HoldDialog

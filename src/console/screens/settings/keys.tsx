@@ -9,6 +9,7 @@ import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Day, ShortTime } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -43,11 +44,7 @@ export function Keys() {
         rows={keys}
         title={t("settings.keys")}
       >
-        {query.hasNextPage && (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t("app.more")}
-          </Button>
-        )}
+        <MoreButton query={query} />
       </ListCard>
       {isMaking && <NewKey onClose={() => setMaking(false)} />}
     </>

@@ -15,6 +15,7 @@ import { Card } from "../../ui/card.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { INPUT } from "../../ui/field.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { LongTime } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 
@@ -53,15 +54,7 @@ export function Deliveries({ id }: { id: string }) {
           </li>
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button
-          busy={query.isFetchingNextPage}
-          className="mt-3"
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t("app.more")}
-        </Button>
-      )}
+      <MoreButton className="mt-3" query={query} />
     </Card>
   );
 }
