@@ -18,8 +18,8 @@ const NAMED_MAX = 10;
 
 /**
  * Erase the caller's account, at once and for good: memberships, sessions, choices and the row itself, in one batch. Acts keep the
- * account's id, which names nobody any more; the e-mail is free. Whoever is the only owner of an open workspace has to give it
- * away or close it first. No answer is stored under an idempotency key: nobody is left to ask for it.
+ * account's id, which names nobody any more; the e-mail is free. Whoever is the only owner of an open workspace has to close it
+ * first. No answer is stored under an idempotency key: nobody is left to ask for it.
  *
  * @throws AppError `rate_limited`, `reauth_required`; `last_owner` with the workspaces.
  */
@@ -43,7 +43,7 @@ export async function deleteMe(ctx: PersonContext, password: string): Promise<vo
     const owned = await findWorkspacesOwnedAlone(control, user.id, NAMED_MAX);
     throw new AppError(
       "last_owner",
-      `You are the only owner of ${owned.map(({ name }) => `“${name}”`).join(", ")}. Close it, or make somebody else an owner, first.`,
+      `You are the only owner of ${owned.map(({ name }) => `“${name}”`).join(", ")}. Close it first.`,
       {
         errors: owned.map(({ id, name }) => ({
           pointer: "",
