@@ -55,7 +55,8 @@ function narrowest({ target, action }: Look["filter"]): Condition | null {
   return null;
 }
 
-const ROW = `seq, id, at, actor_kind AS actorKind, actor_id AS actorId, action, target, ip, user_agent AS userAgent,
+/** What a list shows of a row. */
+export const TRAIL_ROW = `seq, id, at, actor_kind AS actorKind, actor_id AS actorId, action, target, ip, user_agent AS userAgent,
   request_id AS requestId, outcome, changes`;
 
 /** Where rows may be passed over, no more than three times what a page may show, and 50, are looked at. */
@@ -66,7 +67,7 @@ async function lookIn(db: Trail, look: Look, where: Condition | null): Promise<S
   const { fromSeq, toSeq } = await spanOf(db, filter);
   const { results } = await statement(
     db,
-    `SELECT ${ROW} FROM audit_logs WHERE seq < ?1 AND seq >= ?2 AND ${where?.sql ?? "?4 IS NULL"}
+    `SELECT ${TRAIL_ROW} FROM audit_logs WHERE seq < ?1 AND seq >= ?2 AND ${where?.sql ?? "?4 IS NULL"}
      ORDER BY seq DESC LIMIT ?3`,
     Math.min(look.below, toSeq),
     fromSeq,

@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, lte, ne } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, lte, ne } from "drizzle-orm";
 
 import { isId, type Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
-import { auditLogs, exports_ } from "#db/tenant/schema";
-import type { ScopedContext } from "#platform/context";
+import { exports_ } from "#db/tenant/schema";
 
 export type ExportRow = typeof exports_.$inferSelect;
 
@@ -42,30 +41,3 @@ export const findDueExports = (
 /** Exports that are in the bucket, or on their way into it. */
 export const findKept = (db: TenantDb): Promise<readonly ExportRow[]> =>
   db.select().from(exports_).where(ne(exports_.status, "expired")).all();
-
-/** The workspace's audit behind a sequence, oldest first, as it is exported. @param page.after "" at the beginning. */
-export async function readAuditForExport(
-  { db }: ScopedContext,
-  { after, limit }: { readonly after: string; readonly limit: number },
-) {
-  const rows = await db
-    .select()
-    .from(auditLogs)
-    .where(gt(auditLogs.seq, after === "" ? 0 : Number(after)))
-    .orderBy(asc(auditLogs.seq))
-    .limit(limit)
-    .all();
-  return rows.map((row) => ({
-    id: row.id,
-    seq: row.seq,
-    at: new Date(row.at).toISOString(),
-    actor: { kind: row.actorKind, id: row.actorId },
-    action: row.action,
-    target: row.target,
-    ip: row.ip,
-    user_agent: row.userAgent,
-    request_id: row.requestId,
-    outcome: row.outcome,
-    changes: row.changes,
-  }));
-}

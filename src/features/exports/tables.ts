@@ -1,10 +1,10 @@
 /** What each table of an export holds, and which scopes it takes to have it. */
 import type { ExportResource, ExportTable } from "#core/export/states";
 import type { Scope } from "#core/scopes";
+import { readAuditForExport } from "#features/audit/index";
 import { readCampaignsForExport } from "#features/campaigns/index";
 import { readConsentsForExport } from "#features/consent/index";
 import { readContactsForExport } from "#features/contacts/index";
-import { readAuditForExport } from "#features/exports/queries";
 import { readMessagesForExport } from "#features/messages/index";
 import type { ScopedContext } from "#platform/context";
 
