@@ -88,7 +88,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   "db/tenant/merge-conversations.ts": ["conversations"],
   "db/tenant/append-events.ts": ["events"],
   "db/tenant/forget-events.ts": ["events"],
-  "db/tenant/forget-audit.ts": ["audit_logs"],
+  "db/forget-audit.ts": ["audit_logs"],
   "platform/commit.ts": ["audit_logs"],
   "platform/idempotency.ts": ["idempotency"],
 };

@@ -112,6 +112,21 @@ describe("somebody's own account", () => {
       await expect.poll(() => lettersTo(next)).toBe(1);
     }));
 
+  test("makes no call again for which a code of theirs was wrong", ({ expect }) =>
+    open(expect, async (page) => {
+      await toProfile(page);
+      const calls = counted(page, "/v1/me/email");
+      await page.route("**/v1/me/email", (route) =>
+        route.fulfill({ status: 401, json: { code: "invalid_credentials", status: 401 } }),
+      );
+      const form = card(page, "E-mail address");
+      await form.getByLabel("New e-mail address").fill(`neu-${email}`);
+      await form.getByLabel("Your password").fill(LATER);
+      await page.keyboard.press("Enter");
+      await form.getByRole("alert").first().waitFor();
+      expect(calls()).toBe(1);
+    }));
+
   test("is in order for axe, and fits 360 px", ({ expect }) =>
     open(expect, async (page) => {
       await toProfile(page);

@@ -11,7 +11,10 @@ let skewMs = 0;
 /** The server's time, Unix ms. */
 export const serverNow = (): number => Date.now() + skewMs;
 
-/** Call with a valid token; a call that the API answers 401 is made once more with another token. */
+/**
+ * Call with a valid token; a call that the API answers 401 is made once more with another token. Not where it is a code of the
+ * person's that was wrong: made again, it would count twice.
+ */
 async function authorised(url: string, init: RequestInit): Promise<Response> {
   const send = async (token: string) => {
     const headers = new Headers(init.headers);
@@ -25,6 +28,8 @@ async function authorised(url: string, init: RequestInit): Promise<Response> {
   const token = await mustHave();
   let answer = await send(token);
   if (answer.status === 401) {
+    const problem = await problemOf(answer);
+    if (problem.code === "invalid_credentials") throw problem;
     distrust(token);
     answer = await send(await mustHave());
   }
