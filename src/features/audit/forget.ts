@@ -1,7 +1,7 @@
 import { addressesDigest } from "#core/audit/sealed-record";
 import type { Id } from "#core/ids";
-import type { Statement } from "#db/statement";
 import { forgetAddresses, forgetAudit } from "#db/forget-audit";
+import type { Statement } from "#db/statement";
 import { oldestStretch, recordsBehind, recordsOf } from "#features/audit/queries";
 import { workspaceTrail, type Trail } from "#features/audit/trail";
 import { forgetSeals } from "#features/audit/writes";
