@@ -39,10 +39,11 @@ function modulesOf(outdir) {
  * @param options.state  Folder that keeps databases, objects and buckets.
  * @param options.outdir Folder of the bundle.
  * @param options.vars   Vars and secrets that win over wrangler.toml and .dev.vars.
+ * @param options.calls  Calls a minute that a credential may make, in the place of wrangler.toml's.
  * @param options.onLog  Receives each line the Worker logs: `{ timestamp, level, message }`.
  * @returns The running instance; `await instance.ready` is its URL, `instance.dispose()` ends all that it started.
  */
-export function startRuntime({ state, outdir, port, vars, onLog, inspectorPort }) {
+export function startRuntime({ state, outdir, port, vars, calls, onLog, inspectorPort }) {
   const config = quietly(() => unstable_readConfig({ config: "wrangler.toml" }));
   const { workerOptions } = quietly(() => unstable_getMiniflareWorkerOptions(config));
   const {
@@ -69,6 +70,12 @@ export function startRuntime({ state, outdir, port, vars, onLog, inspectorPort }
           modules: modulesOf(outdir),
           modulesRoot: path.resolve(outdir),
           bindings: { ...options.bindings, ...vars },
+          ratelimits: {
+            ...options.ratelimits,
+            ...(calls && {
+              API_LIMIT: { ...options.ratelimits.API_LIMIT, simple: { limit: calls, period: 60 } },
+            }),
+          },
           serviceBindings: {
             ...options.serviceBindings,
             [assets.binding]: fileServer(assets.directory),

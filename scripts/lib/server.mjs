@@ -10,7 +10,7 @@ const TICK_MS = 60_000;
 /**
  * @returns `{ url, tick, stop }`: `tick` runs the scheduled handler once, `stop` ends everything that was started.
  */
-export async function serve({ port, state, vars = {} }) {
+export async function serve({ port, state, vars = {}, calls }) {
   const outdir = path.resolve(state, `bundle-${process.pid}`);
   const url = `http://localhost:${port}`;
   mkdirSync(state, { recursive: true });
@@ -20,6 +20,7 @@ export async function serve({ port, state, vars = {} }) {
     outdir: bundle(outdir),
     port,
     vars: { PUBLIC_URL: url, ...vars },
+    calls,
     onLog: ({ level, message }) => {
       logFile.write(`${message}\n`);
       if (level === "error" || level === "warn") complain(message);

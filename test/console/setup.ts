@@ -57,7 +57,8 @@ export default async function setup({ provide }: TestProject) {
   const state = mkdtempSync(path.join(tmpdir(), "waqtor-console-"));
   const ai = await serveOpenRouter();
   const vars = { OPENROUTER_URL: ai.url, OPENROUTER_API_KEY: "k".repeat(40) };
-  const server = await serve({ port: await freePort(), state, vars });
+  // One person opens every screen at once, several times a minute: more calls than anybody makes.
+  const server = await serve({ port: await freePort(), state, vars, calls: 100_000 });
   const { email, password, apiKey, number, running, api } = await seed(server.url, {
     campaign: 400,
     // So slow that it is still under way when the last test looks at it.
