@@ -338,7 +338,7 @@ describe("settings", () => {
       // An agent connects nothing, and sees no keys.
       expect(await guest.getByText("Your first day").count()).toBe(0);
       await guest.getByRole("link", { name: "Settings" }).click();
-      await guest.getByRole("heading", { name: "You" }).waitFor();
+      await guest.getByRole("heading", { name: "You", exact: true }).waitFor();
       expect(await guest.getByRole("link", { name: "API keys" }).count()).toBe(0);
       await guest.context().close();
       await page.reload();
