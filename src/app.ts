@@ -22,7 +22,7 @@ import {
 import { campaignRoutes } from "#features/campaigns/index";
 import { closingRoutes } from "#features/closing/index";
 import { consentRoutes, optOutPages, proofRoutes } from "#features/consent/index";
-import { contactRoutes, tagRoutes } from "#features/contacts/index";
+import { contactNoteRoutes, contactRoutes, tagRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import { aiRoutes, draftRoutes } from "#features/drafts/index";
 import { eventRoutes, eventTypeRoutes } from "#features/events/index";
@@ -159,6 +159,7 @@ app.route(
     .route("/", segmentRoutes)
     .route("/", timelineRoutes)
     .route("/", tagRoutes)
+    .route("/", contactNoteRoutes)
     .route("/", fieldRoutes)
     .route("/", retentionRoutes)
     .route("/", sandboxMetaRoutes)

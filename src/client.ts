@@ -28,7 +28,7 @@ import type {
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { closingRoutes } from "#features/closing/index";
 import type { consentRoutes, proofRoutes } from "#features/consent/index";
-import type { contactRoutes, tagRoutes } from "#features/contacts/index";
+import type { contactNoteRoutes, contactRoutes, tagRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
 import type { aiRoutes, draftRoutes } from "#features/drafts/index";
 import type { eventRoutes, eventTypeRoutes } from "#features/events/index";
@@ -155,6 +155,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof segmentRoutes> &
   Of<typeof timelineRoutes> &
   Of<typeof tagRoutes> &
+  Of<typeof contactNoteRoutes> &
   Of<typeof fieldRoutes> &
   Of<typeof retentionRoutes> &
   Of<typeof signInRoutes> &

@@ -27,6 +27,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   template_history: "templates",
   conversations: "conversations",
   conversation_counts: "conversations",
+  contact_notes: "contacts",
   conversation_notes: "conversations",
   note_mentions: "conversations",
   mention_marks: "conversations",

@@ -52,6 +52,28 @@ describe("the list of contacts", () => {
 });
 
 describe("a contact's page", () => {
+  test("keeps notes of the team, of which one's own are changed and deleted", ({ expect }) =>
+    open(expect, async (page) => {
+      const { id } = await person("Nora Notas");
+      await signIn(page, `/contacts/${id}`);
+      const card = page.getByRole("region", { name: "Notes", exact: true });
+      await card.getByText("No notes of this person yet.").waitFor();
+      await card.getByLabel("Write a note to your team").fill("Prefere ligações.");
+      await card.getByRole("button", { name: "Add note" }).click();
+      await card.getByRole("listitem").filter({ hasText: "Prefere ligações." }).waitFor();
+      const happened = page.getByRole("region", { name: "What happened" });
+      await happened.getByText("Prefere ligações.").waitFor();
+      await card.getByRole("button", { name: "Edit" }).click();
+      await card.getByRole("listitem").getByLabel("Write a note").fill("Prefere mensagens.");
+      await card.getByRole("button", { name: "Save note" }).click();
+      await card.getByText("edited").waitFor();
+      await happened.getByText("Prefere mensagens.").waitFor();
+      expect(await axe(page)).toEqual([]);
+      await card.getByRole("button", { name: "Delete" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await card.getByText("No notes of this person yet.").waitFor();
+    }));
+
   test("changes only what was changed, and shows both versions when somebody came between", ({
     expect,
   }) =>

@@ -1,5 +1,8 @@
 import { describe, test, vi } from "vitest";
 
+import { JOB_HANDLERS } from "#jobs";
+import type { JobKind } from "#platform/queue/jobs";
+
 import { aKey, call, type Body, type Route } from "../fixtures/call.ts";
 import { findEverywhere } from "../fixtures/everything.ts";
 import { aTenant } from "../fixtures/tenant.ts";
@@ -84,6 +87,7 @@ async function live({ shop, make, read, eventually, number, writes }: Shop) {
   });
   const talk = talks.find((one) => JSON.stringify(one).includes(anaId));
   await make(`POST /conversations/${String(talk?.["id"])}/notes`, { text: "bilhete4411" });
+  await make(`POST /contacts/${anaId}/notes`, { text: "bilhete4411 de Ana" });
   const key = aKey();
   await make("POST /messages", { to: ANA, text: { body: "recado8852" } }, key);
   await make("POST /messages", {
@@ -131,6 +135,17 @@ async function live({ shop, make, read, eventually, number, writes }: Shop) {
   return { anaId, key, campaignId: String(campaign["id"]), ctx: shop.ctx };
 }
 
+/** The bodies of the jobs that are done from now on. */
+function jobsSeen(): () => readonly string[] {
+  // Safe: the keys of an object that is written out.
+  const kinds = Object.keys(JOB_HANDLERS) as JobKind[];
+  const spies = kinds.map((kind) => vi.spyOn(JOB_HANDLERS, kind));
+  return () =>
+    spies.flatMap(({ mock }) =>
+      mock.calls.map(([, job]: readonly unknown[]) => JSON.stringify(job)),
+    );
+}
+
 describe("a person who is erased", () => {
   test(
     "is found nowhere, and neither a redelivery nor a repeated call brings them back",
@@ -141,6 +156,7 @@ describe("a person who is erased", () => {
         vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
           logged.push(parts.map((part) => JSON.stringify(part)).join(" "));
         });
+      const jobs = jobsSeen();
       const world = await aShop();
       const host = aHost();
       await aWebhook(world.shop, host, { types: ["*"], payload: "full" });
@@ -154,6 +170,7 @@ describe("a person who is erased", () => {
         "tenant contacts",
         "tenant messages",
         "tenant identities",
+        "tenant contact_notes",
         "tenant conversation_notes",
         "tenant consents",
         "tenant idempotency",
@@ -165,8 +182,7 @@ describe("a person who is erased", () => {
         "sandbox ledger",
       ])
         expect(before.map((place) => place.where)).toContain(where);
-      const told = before.length;
-      expect(told).toBeGreaterThan(20);
+      expect(before.length).toBeGreaterThan(20);
       const progress = await world.read(`/campaigns/${campaignId}/progress`);
 
       const request = await world.make(
@@ -180,7 +196,11 @@ describe("a person who is erased", () => {
       expect(done["counts"]).toMatchObject({ contacts: 1, messages: 4, campaign_rows: 1 });
 
       expect(await findEverywhere(ctx, TRACES)).toEqual([]);
-      expect(logged.filter((line) => TRACES.some((trace) => line.includes(trace)))).toEqual([]);
+      const told = [...logged, ...jobs()];
+      expect(told.filter((line) => TRACES.some((trace) => line.includes(trace)))).toEqual([]);
+      const kinds = new Set(jobs().map((job) => /"kind":"([^"]+)"/.exec(job)?.[1]));
+      for (const kind of ["mailbox.drain", "campaign.chunk", "webhooks.deliver", "privacy.erase"])
+        expect(kinds).toContain(kind);
       // Bia is still there, and the campaign's numbers are what they were.
       const { data: people = [] } = await world.read("/contacts");
       expect(people.map(({ phone }) => phone)).toEqual([BIA]);

@@ -77,6 +77,12 @@ export const PEOPLE_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "finding people by name",
   },
+  contact_notes: {
+    holds: { plain: "contact_id id author created_at edited_at", content: "text" },
+    onErasure: "deleted",
+    keptFor: "workspace",
+    purpose: "what the team says among itself of a person",
+  },
   contacts: {
     holds: {
       plain: "id created_at updated_at profile_named merged_into",

@@ -49,6 +49,7 @@ import retention from "../../../migrations/tenant/0048_retention.sql";
 import archive from "../../../migrations/tenant/0049_archive.sql";
 import sealedAudit from "../../../migrations/tenant/0050_sealed_audit.sql";
 import numberKeywords from "../../../migrations/tenant/0051_number_keywords.sql";
+import contactNotes from "../../../migrations/tenant/0052_contact_notes.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -103,4 +104,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0049_archive.sql", sql: archive },
   { name: "0050_sealed_audit.sql", sql: sealedAudit },
   { name: "0051_number_keywords.sql", sql: numberKeywords },
+  { name: "0052_contact_notes.sql", sql: contactNotes },
 ];

@@ -1,5 +1,5 @@
 /** What a workspace keeps about its contacts as a whole. */
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import { FIELD_TYPES } from "#core/contact/field-types";
 import type { Id } from "#core/ids";
@@ -42,3 +42,19 @@ export const tagChanges = sqliteTable("tag_changes", {
   actor: text("actor").notNull(),
   createdAt: instant("created_at").notNull(),
 });
+
+/** What a team says among itself of a person, apart from any conversation. */
+export const contactNotes = sqliteTable(
+  "contact_notes",
+  {
+    /** Whom it was written of: of a merged contact's notes, still the contact from before. */
+    contactId: text("contact_id").$type<Id<"contact">>().notNull(),
+    id: text("id").$type<Id<"note">>().notNull(),
+    /** A member's id, an API key's, or that of whatever else acted. */
+    author: text("author").notNull(),
+    text: text("text").notNull(),
+    createdAt: instant("created_at").notNull(),
+    editedAt: instant("edited_at"),
+  },
+  (table) => [primaryKey({ columns: [table.contactId, table.id] })],
+);

@@ -11,6 +11,10 @@ export { previewFilter } from "#features/contacts/preview-filter";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
 export { refuseUnseen, sightOf } from "#features/contacts/sight";
 export { retagContacts, sweepTags } from "#features/contacts/retag";
+export { contactNoteRoutes } from "#features/contacts/routes-notes";
+export { NoteAuthor, NoteText } from "#features/contacts/schemas-notes";
+export { noteAuthor } from "#features/contacts/view-notes";
+export { findContactNotes } from "#features/contacts/queries-notes";
 export { tagRoutes } from "#features/contacts/routes-tags";
 export { ContactParams, contactRoutes } from "#features/contacts/routes";
 export {

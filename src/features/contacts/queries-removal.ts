@@ -17,7 +17,7 @@ export async function readRemovable(
 ): Promise<{
   readonly rows: readonly ContactRow[];
   readonly identities: readonly (typeof identities.$inferSelect)[];
-  /** Who was merged into, talked with, or is meant by a campaign. */
+  /** Who was merged into, talked with, noted something of, or is meant by a campaign. */
   readonly met: ReadonlySet<string>;
   readonly numberIds: readonly Id<"number">[];
 }> {
@@ -55,17 +55,20 @@ export const conversationsOf = (
 const MERGED = `SELECT merged_into AS id FROM contacts WHERE merged_into IN (SELECT value FROM json_each(?1))`;
 const TALKED = `SELECT v.contact_id AS id FROM json_each(?1) e CROSS JOIN conversations v ON v.id = e.value`;
 
-/** Who was found to be somebody else as well, and who has a conversation, on whatever number. */
+const NOTED = `SELECT DISTINCT n.contact_id AS id FROM json_each(?1) e CROSS JOIN contact_notes n ON n.contact_id = e.value`;
+
+/** Who was found to be somebody else as well, who has a conversation, on whatever number, and whom a note is written of. */
 async function mergedOrTalked(
   db: TenantDb,
   ids: readonly Id<"contact">[],
   numberIds: readonly Id<"number">[],
 ): Promise<readonly string[]> {
-  const [merged, talked] = await db.$client.batch<{ id: string }>([
+  const [merged, noted, talked] = await db.$client.batch<{ id: string }>([
     statement(db, MERGED, JSON.stringify(ids)),
+    statement(db, NOTED, JSON.stringify(ids)),
     statement(db, TALKED, JSON.stringify(conversationsOf(ids, numberIds))),
   ]);
-  return [...(merged?.results ?? []), ...(talked?.results ?? [])].map(({ id }) => id);
+  return [merged, noted, talked].flatMap((found) => found?.results ?? []).map(({ id }) => id);
 }
 
 const SENT = `SELECT DISTINCT contact_id AS id FROM messages WHERE id BETWEEN ?2 AND ?3

@@ -34,7 +34,13 @@ import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Contacts"], security: [{ bearer: [] }] };
 
-const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
+/** Why a contact in a path is not found. */
+export const BY_SELECTOR = [
+  "not_found",
+  "invalid_phone",
+  "country_required",
+  "invalid_user_id",
+] as const;
 const BY_BODY = [
   "invalid_request",
   "contact_exists",

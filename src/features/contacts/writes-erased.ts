@@ -9,6 +9,7 @@ const OF_THEM = "(SELECT value FROM json_each(?1))";
 export function deleteContacts(db: TenantDb, ids: readonly Id<"contact">[]): Statement[] {
   const list = JSON.stringify(ids);
   return [
+    `DELETE FROM contact_notes WHERE contact_id IN ${OF_THEM}`,
     `DELETE FROM contact_words WHERE contact_id IN ${OF_THEM}`,
     `DELETE FROM contact_tags WHERE contact_id IN ${OF_THEM}`,
     `DELETE FROM contact_merges WHERE winner IN ${OF_THEM} OR loser IN ${OF_THEM}`,

@@ -11,6 +11,8 @@ const MET = "contacts.met";
 
 const NOBODY_MET = `NOT EXISTS (SELECT 1 FROM json_each(?1) e CROSS JOIN conversations v ON v.id = e.value)`;
 
+const NOBODY_NOTED = `NOT EXISTS (SELECT 1 FROM json_each(?1) e CROSS JOIN contact_notes n ON n.contact_id = e.value)`;
+
 const REMOVE_WORDS = `
 DELETE FROM contact_words WHERE (word, contact_id) IN (
   SELECT w.value, c.id FROM json_each(?1) e CROSS JOIN contacts c ON c.id = e.value, json_each(coalesce(c.name_words, '[]')) w)`;
@@ -18,8 +20,8 @@ DELETE FROM contact_words WHERE (word, contact_id) IN (
 const REMOVE = `DELETE FROM contacts WHERE id IN (SELECT value FROM json_each(?1))`;
 
 /**
- * Take contacts away with everything that they are found by. The batch rolls back when one has changed since it was read, or has one
- * of the conversations.
+ * Take contacts away with everything that they are found by. The batch rolls back when one has changed since it was read, has one of
+ * the conversations, or has a note.
  *
  * @param of.conversationIds Those that the contacts would have.
  */
@@ -33,6 +35,7 @@ export const removeContacts = (
 ): Statement[] => [
   ...guardUnchanged(db, rows),
   ...jsonParameters(of.conversationIds).map((list) => guard(db, MET, NOBODY_MET, list)),
+  ...jsonParameters(rows.map(({ id }) => id)).map((list) => guard(db, MET, NOBODY_NOTED, list)),
   ...removeIdentities(db, of.identities),
   ...removeTags(db, rows.flatMap(ownTags)),
   ...jsonParameters(rows.map(({ id }) => id)).flatMap((list) => [
@@ -41,5 +44,5 @@ export const removeContacts = (
   ]),
 ];
 
-/** Whether {@link removeContacts} met a contact with a conversation. */
+/** Whether {@link removeContacts} met a contact with a conversation or a note. */
 export const isContactMet = (error: unknown): boolean => isGuardBroken(error, MET);

@@ -1,30 +1,16 @@
 import { z } from "@hono/zod-openapi";
 
-import { isBlank } from "#core/contact/tag";
+import { NoteAuthor, NoteText } from "#features/contacts/index";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
 
-/** Characters of a note. */
-export const NOTE_LENGTH_MAX = 4_096;
 const MENTIONS_MAX = 20;
 
 /** Body of `POST /v1/conversations/{id}/notes` and of a note's `PATCH`. */
 export const NoteBody = z
   .strictObject({
-    text: z
-      .string()
-      .trim()
-      .min(1)
-      .max(NOTE_LENGTH_MAX)
-      .refine((text) => !isBlank(text), {
-        message: "Must not be blank.",
-        params: { code: "blank" },
-      })
-      .openapi({
-        description: "What it says; the person never sees it.",
-        example: "Wants a refund.",
-      }),
+    text: NoteText,
     mentions: z
       .array(givenId("user"))
       .max(MENTIONS_MAX)
@@ -44,16 +30,7 @@ export const NoteView = z
     conversation_id: idOf("conversation").openapi({
       description: "The thread that it was left in; of a merged contact's, the one from before.",
     }),
-    author: z
-      .object({
-        kind: z
-          .enum(["user", "api_key", "automation"])
-          .openapi({ description: "What wrote it.", example: "user" }),
-        id: z
-          .string()
-          .openapi({ description: "Who wrote it.", example: "usr_01k9zq3v6m8r2t4w6y8a0c2e4g" }),
-      })
-      .openapi({ description: "Who wrote it, and alone may change it." }),
+    author: NoteAuthor,
     text: z.string().openapi({ description: "What it says.", example: "Wants a refund." }),
     mentions: z.array(idOf("user")).openapi({ description: "Whom it is for.", example: [] }),
     created_at: instant("When it was written."),

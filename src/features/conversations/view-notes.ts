@@ -1,4 +1,4 @@
-import { isId } from "#core/ids";
+import { noteAuthor } from "#features/contacts/index";
 import type { NoteRow } from "#features/conversations/queries-notes";
 import type { NoteView } from "#features/conversations/schemas-notes";
 
@@ -6,14 +6,9 @@ import type { NoteView } from "#features/conversations/schemas-notes";
 export const noteView = (row: NoteRow): NoteView => ({
   id: row.id,
   conversation_id: row.conversationId,
-  author: { kind: authorKind(row.author), id: row.author },
+  author: noteAuthor(row.author),
   text: row.text,
   mentions: [...row.mentions],
   created_at: new Date(row.createdAt).toISOString(),
   edited_at: row.editedAt === null ? null : new Date(row.editedAt).toISOString(),
 });
-
-function authorKind(author: string): NoteView["author"]["kind"] {
-  if (isId("user", author)) return "user";
-  return isId("apiKey", author) ? "api_key" : "automation";
-}

@@ -15,7 +15,7 @@ export const aboutView = (about: About) => ({
   consents: about.acts.map(consentView),
   merges: about.merges.map(mergeView),
   conversations: about.threads.map(threadView),
-  notes: about.notes.map(noteView),
+  notes: [...about.remarks.map(remarkView), ...about.notes.map(noteView)],
   automation_runs: about.runs.map(runView),
 });
 
@@ -78,6 +78,14 @@ const threadView = (one: About["threads"][number]) => ({
 const noteView = ({ id, conversationId, text, createdAt, editedAt }: About["notes"][number]) => ({
   id,
   conversation_id: conversationId,
+  text,
+  created_at: at(createdAt),
+  edited_at: at(editedAt),
+});
+
+const remarkView = ({ id, contactId, text, createdAt, editedAt }: About["remarks"][number]) => ({
+  id,
+  contact_id: contactId,
   text,
   created_at: at(createdAt),
   edited_at: at(editedAt),

@@ -8,6 +8,7 @@ import {
   automationRuns,
   consents,
   contactMerges,
+  contactNotes,
   contacts,
   conversationNotes,
   conversations,
@@ -21,20 +22,21 @@ type Ids = readonly Id<"contact">[];
 /** The rows beside the messages: a person has few of each. */
 export async function readAbout(db: TenantDb, ids: Ids) {
   const of = jsonList(ids);
-  const [people, known, acts, merges, threads, runs] = await Promise.all([
+  const [people, known, acts, merges, threads, runs, remarks] = await Promise.all([
     db.select().from(contacts).where(inArray(contacts.id, of)).all(),
     db.select().from(identities).where(inArray(identities.contactId, of)).all(),
     db.select().from(consents).where(inArray(consents.contactId, of)).orderBy(consents.seq).all(),
     db.select().from(contactMerges).where(inArray(contactMerges.winner, of)).all(),
     db.select().from(conversations).where(inArray(conversations.contactId, of)).all(),
     db.select().from(automationRuns).where(inArray(automationRuns.contactId, of)).all(),
+    db.select().from(contactNotes).where(inArray(contactNotes.contactId, of)).all(),
   ]);
   const notes = await db
     .select()
     .from(conversationNotes)
     .where(inArray(conversationNotes.conversationId, jsonList(threads.map(({ id }) => id))))
     .all();
-  return { people, known, acts, merges, threads, runs, notes };
+  return { people, known, acts, merges, threads, runs, notes, remarks };
 }
 
 /** Messages by their ids, in the order of ids. */

@@ -4,6 +4,7 @@ import { newestOf, placeOf } from "#core/contact/timeline";
 import { notFound } from "#core/errors";
 import type { Id } from "#core/ids";
 import { selectorOf } from "#db/tenant/find-contact";
+import { findContactNotes } from "#features/contacts/index";
 import { findThreads, messageViews, type MessageRow } from "#features/messages/index";
 import {
   findActs,
@@ -22,13 +23,17 @@ import {
 } from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
 
+/** A note of a thread, or of the person. */
+type Noted = NoteRow | Awaited<ReturnType<typeof findContactNotes>>[number];
+
 type Found =
   | { readonly id: string; readonly kind: "message"; readonly row: MessageRow }
   | { readonly id: string; readonly kind: "consent"; readonly row: ActRow }
-  | { readonly id: string; readonly kind: "note"; readonly row: NoteRow };
+  | { readonly id: string; readonly kind: "note"; readonly row: Noted };
 
 /**
- * What happened with a person, newest first: messages and notes for who may read the inbox, acts of consent for who may read those.
+ * What happened with a person, newest first: what was noted of them; messages and the notes of their threads for who may read the
+ * inbox; acts of consent for who may read those.
  *
  * @throws AppError `not_found`, `invalid_cursor`, and a selector's own.
  */
@@ -58,20 +63,24 @@ export async function getTimeline(
 /** Of each kind that the caller may read, as many as a page could show. */
 async function readAll(
   ctx: ScopedContext,
-  { contactId, threads }: NonNullable<Awaited<ReturnType<typeof readThreads>>>,
+  { contactId, cluster, threads }: NonNullable<Awaited<ReturnType<typeof readThreads>>>,
   ask: { readonly before: string | null; readonly limit: number },
 ): Promise<readonly (readonly Found[])[]> {
   const readsInbox = holdsScope(ctx.actor, "inbox:read");
   const before: Id<"message"> | null = ask.before === null ? null : `msg_${ask.before}`;
-  const [messages, acts, notes] = await Promise.all([
+  const [messages, acts, notes, remarks] = await Promise.all([
     readsInbox ? findThreads(ctx.db, threads, { ...ask, before }) : [],
     holdsScope(ctx.actor, "consents:read") ? findActs(ctx.db, contactId, ask) : [],
     readsInbox ? findNotes(ctx.db, threads, ask) : [],
+    findContactNotes(ctx.db, cluster, {
+      ...ask,
+      before: ask.before === null ? null : `nte_${ask.before}`,
+    }),
   ]);
   return [
     messages.map((row) => ({ id: row.id, kind: "message" as const, row })),
     acts.map((row) => ({ id: row.id, kind: "consent" as const, row })),
-    notes.map((row) => ({ id: row.id, kind: "note" as const, row })),
+    [...notes, ...remarks].map((row) => ({ id: row.id, kind: "note" as const, row })),
   ];
 }
 

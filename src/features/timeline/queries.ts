@@ -8,12 +8,19 @@ import type { TenantDb } from "#db/tenant/client";
 import { contactIs } from "#db/tenant/find-contact";
 import { consents, contacts, conversationNotes, conversations, numbers } from "#db/tenant/schema";
 
-/** A contact, and all threads with it: its own, one for each number, and those that go on in them. */
+/**
+ * A contact, all contacts that the person is, and all threads with it: its own, one for each number, and those that go on in them.
+ */
 export async function readThreads(
   db: TenantDb,
   selector: ContactSelector,
 ): Promise<
-  { readonly contactId: Id<"contact">; readonly threads: readonly Id<"conversation">[] } | undefined
+  | {
+      readonly contactId: Id<"contact">;
+      readonly cluster: readonly Id<"contact">[];
+      readonly threads: readonly Id<"conversation">[];
+    }
+  | undefined
 > {
   const [found, numberRows] = await db.batch([
     db.select({ id: contacts.id }).from(contacts).where(contactIs(db, selector)),
@@ -22,13 +29,23 @@ export async function readThreads(
   const [contact] = found;
   if (contact === undefined) return undefined;
   const own = numberRows.map(({ id }) => conversationIdOf(contact.id, id));
-  const merged = await db
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(
-      and(isNotNull(conversations.mergedInto), inArray(conversations.mergedInto, jsonList(own))),
-    );
-  return { contactId: contact.id, threads: [...own, ...merged.map(({ id }) => id)] };
+  const [others, merged] = await db.batch([
+    db
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(and(isNotNull(contacts.mergedInto), eq(contacts.mergedInto, contact.id))),
+    db
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(
+        and(isNotNull(conversations.mergedInto), inArray(conversations.mergedInto, jsonList(own))),
+      ),
+  ]);
+  return {
+    contactId: contact.id,
+    cluster: [contact.id, ...others.map(({ id }) => id)],
+    threads: [...own, ...merged.map(({ id }) => id)],
+  };
 }
 
 interface Ask {

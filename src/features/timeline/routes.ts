@@ -15,7 +15,7 @@ const timeline = createRoute({
   operationId: "getContactTimeline",
   summary: "Read what happened with a contact",
   description:
-    "Newest first, in one list: messages over every number and of campaigns, and notes, with `inbox:read`; acts of consent with `consents:read`. Requires `contacts:read`.",
+    "Newest first, in one list: notes of the person; messages over every number and of campaigns, and notes of conversations, with `inbox:read`; acts of consent with `consents:read`. Requires `contacts:read`.",
   request: { params: ContactParams, query: PageQuery },
   responses: {
     200: { description: "A page of what happened", ...json(TimelinePage) },

@@ -22,7 +22,9 @@ const ActView = z
 
 const NoteEntry = z
   .object({
-    conversation_id: idOf("conversation"),
+    conversation_id: idOf("conversation")
+      .openapi({ description: "The thread that it is of; null: it is of the person." })
+      .nullable(),
     author: z.string().openapi({
       description: "Id of the member, of the API key, or of whatever else wrote it.",
       example: "usr_01k9zq3v6m8r2t4w6y8a0c2e4g",
@@ -43,7 +45,9 @@ export const TimelineEntry = z
       description: "Of any thread with the person, those of campaigns (`campaign_id`) included.",
     }),
     consent: orNull(ActView).openapi({ description: "An act of consent." }),
-    note: orNull(NoteEntry).openapi({ description: "A note of a thread with the person." }),
+    note: orNull(NoteEntry).openapi({
+      description: "A note of a thread with the person, or of the person.",
+    }),
   })
   .openapi("TimelineEntry");
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

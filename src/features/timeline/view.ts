@@ -23,16 +23,12 @@ export const actEntry = ({ purpose, action, state, method, ...row }: ActRow): Ti
 });
 
 /** A note as an entry of a timeline. */
-export const noteEntry = ({
-  id,
-  conversationId,
-  author,
-  text,
-  createdAt,
-}: NoteRow): TimelineEntry => ({
+export const noteEntry = (
+  row: Omit<NoteRow, "conversationId" | "mentions"> & Partial<Pick<NoteRow, "conversationId">>,
+): TimelineEntry => ({
   ...NOTHING,
-  id,
+  id: row.id,
   kind: "note",
-  at: new Date(createdAt).toISOString(),
-  note: { conversation_id: conversationId, author, text },
+  at: new Date(row.createdAt).toISOString(),
+  note: { conversation_id: row.conversationId ?? null, author: row.author, text: row.text },
 });

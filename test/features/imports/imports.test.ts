@@ -177,6 +177,20 @@ describe("an import", () => {
     expect((await call(t, `POST /imports/${id}/run`, {})).body["code"]).toBe("invalid_state");
   });
 
+  test("is not undone for whom a note was written since", async ({ expect }) => {
+    const t = await aTenant();
+    const done = await imported(t, "Phone,Name\n+5511987650001,A\n+5511987650002,B", {
+      mapping: MAPPING,
+      consent: CONSENT,
+    });
+    await call(t, "POST /contacts/phone:%2B5511987650002/notes", { text: "Met at the fair." });
+    await call(t, `POST /imports/${String(done["id"])}/undo`, {});
+    expect(await settled(t, String(done["id"]))).toMatchObject({
+      status: "undone",
+      undo: { removed: 1, kept: 1 },
+    });
+  });
+
   test("is undone but for those to whom something has happened since", async ({ expect }) => {
     const t = await aTenant();
     await call(t, "POST /contacts", { phone: "+5511987650009", name: "Old" });

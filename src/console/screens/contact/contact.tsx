@@ -24,6 +24,7 @@ import { Profile } from "./profile.tsx";
 import { RecordConsent } from "./record-consent.tsx";
 import { Talks } from "./talks.tsx";
 import { TheirData } from "./their-data.tsx";
+import { TheirNotes } from "./their-notes.tsx";
 
 /** One person: who they are, what they agreed to and how it is proved, and what was said. */
 export function ContactPage() {
@@ -73,6 +74,7 @@ function Person({ id }: { id: string }) {
         </div>
         <div className="grid gap-4">
           <Profile contact={contact} />
+          <TheirNotes contact={contact} />
           <Identities id={contact.id} />
           <Merged contact={contact} />
           <OptOutLink contact={contact} />
