@@ -25,6 +25,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   ai_usage: "drafts",
   ai_ledger: "drafts",
   template_history: "templates",
+  gone_opt_out_buttons: "templates",
   conversations: "conversations",
   conversation_counts: "conversations",
   contact_notes: "contacts",

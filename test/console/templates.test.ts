@@ -28,7 +28,10 @@ const PARTS: Parts = {
   body: "Hi {{1}}, your order {{2}} is ready.",
   samples: { v1: "Ana", v2: "" },
   footer: "Bakery",
-  buttons: [{ text: "Yes" }, { text: "No" }],
+  buttons: [
+    { text: "Yes", optOut: false },
+    { text: "No more of this", optOut: true },
+  ],
 };
 
 describe("the parts of a template", () => {
@@ -130,6 +133,26 @@ describe("writing a template", () => {
       await page.getByRole("heading", { name: "Contacts" }).waitFor();
       const kept = await api("GET", `/v1/templates/${String(id)}`);
       expect(kept["components"]).toEqual([{ type: "BODY", text: "Other words for it." }]);
+    }));
+
+  test("marks a button by which people stop offers, and keeps the mark", ({ expect }) =>
+    open(expect, async (page) => {
+      const { id } = await draft("marked", "Fresh bread is here.", "MARKETING");
+      await signIn(page, `/templates/${String(id)}`);
+      await page.getByRole("button", { name: "Add a button" }).click();
+      await page.getByLabel("Text of button 1").fill("Enough of it");
+      await page.getByLabel("Stops offers when tapped, button 1").press("Space");
+      expect(await axe(page)).toEqual([]);
+      await page.keyboard.press("Control+s");
+      await page.getByText("All is saved").waitFor();
+      const kept = await api("GET", `/v1/templates/${String(id)}`);
+      expect(kept["components"]).toEqual([
+        { type: "BODY", text: "Fresh bread is here." },
+        {
+          type: "BUTTONS",
+          buttons: [{ type: "QUICK_REPLY", text: "Enough of it", opt_out: true }],
+        },
+      ]);
     }));
 
   test("shows both versions when two people change one draft, and loses neither", ({ expect }) =>

@@ -3,7 +3,7 @@ export const fault = {
   edits: [
     {
       file: "src/features/inbound/plan-message.ts",
-      find: 'readAct(item, on.known.wordsOfNumber.get(change.phoneNumberId ?? ""))',
+      find: "readAct(item, hintsFor(on.known, change, item))",
       put: "readAct(item)",
     },
   ],

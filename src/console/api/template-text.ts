@@ -29,10 +29,18 @@ export function textOf(components: readonly unknown[]): TemplateText {
   };
 }
 
+/** The buttons of a template, and whether a tap on one stops offers. */
+export const buttonsOf = (
+  components: readonly unknown[],
+): readonly { readonly text: string; readonly optOut: boolean }[] =>
+  (components as readonly Component[])
+    .find(({ type }) => type === "BUTTONS")
+    ?.buttons?.map(({ text, opt_out: optOut = false }) => ({ text, optOut })) ?? [];
+
 interface Component {
   readonly type: string;
   readonly text?: string;
-  readonly buttons?: readonly { readonly text: string }[];
+  readonly buttons?: readonly { readonly text: string; readonly opt_out?: boolean }[];
   readonly example?: {
     readonly header_text?: readonly string[];
     readonly body_text?: readonly (readonly string[])[];

@@ -1,14 +1,25 @@
 import type { Heard } from "#core/automation/run-state";
 import { classifyKeyword, type OwnPhrases } from "#core/consent/stop-words";
+import { isOptOutTap } from "#core/template/opt-out-buttons";
 
-/**
- * What somebody wrote or pressed, of Meta's object of a message.
- *
- * @param own The words of the number that it was written to, beside the built-in ones.
- */
-export function heardOf(type: string, content: unknown, own?: OwnPhrases): Heard {
+/** What stops marketing beside the built-in words. */
+export interface StopsKnown {
+  /** The words of the number that was written to. */
+  readonly own?: OwnPhrases;
+  /** What the marked buttons say, of the template that was answered. */
+  readonly stopButtons?: readonly string[];
+}
+
+/** What somebody wrote or pressed, of Meta's object of a message. */
+export function heardOf(
+  type: string,
+  content: unknown,
+  { own, stopButtons = [] }: StopsKnown = {},
+): Heard {
   const said = saidIn(type, content);
-  return { type, ...said, isStop: isStop(said, own) };
+  const texts = [said.text, said.buttonId].flatMap((text) => text ?? []);
+  const isTap = type === "button" && isOptOutTap(stopButtons, texts);
+  return { type, ...said, isStop: isTap || isStop(said, own) };
 }
 
 /** Whether what was written, or the name or id of what was pressed, stops marketing. */

@@ -167,10 +167,16 @@ export const BUSINESS_TABLES: Readonly<Record<string, DataPlace>> = {
     keptFor: "workspace",
     purpose: "what became of a template",
   },
+  gone_opt_out_buttons: {
+    holds: { plain: "template_id texts" },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "which buttons of templates that were deleted stop marketing",
+  },
   templates: {
     holds: {
       plain:
-        "id waba_id number_id name language category parameter_format components status meta_template_id quality rejected_reason paused_until created_at updated_at marks archived_at",
+        "id waba_id number_id name language category parameter_format components status meta_template_id quality rejected_reason paused_until created_at updated_at marks archived_at opt_out_buttons",
     },
     onErasure: "none",
     keptFor: "workspace",

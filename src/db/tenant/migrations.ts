@@ -50,6 +50,7 @@ import archive from "../../../migrations/tenant/0049_archive.sql";
 import sealedAudit from "../../../migrations/tenant/0050_sealed_audit.sql";
 import numberKeywords from "../../../migrations/tenant/0051_number_keywords.sql";
 import contactNotes from "../../../migrations/tenant/0052_contact_notes.sql";
+import optOutButtons from "../../../migrations/tenant/0053_opt_out_buttons.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -105,4 +106,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0050_sealed_audit.sql", sql: sealedAudit },
   { name: "0051_number_keywords.sql", sql: numberKeywords },
   { name: "0052_contact_notes.sql", sql: contactNotes },
+  { name: "0053_opt_out_buttons.sql", sql: optOutButtons },
 ];

@@ -17,3 +17,10 @@ export const templateHistory = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.templateId, table.seq] })],
 );
+
+/** Of templates that were deleted here. */
+export const goneOptOutButtons = sqliteTable("gone_opt_out_buttons", {
+  templateId: text("template_id").$type<Id<"template">>().primaryKey(),
+  /** What their quick replies say that stop marketing. */
+  texts: text("texts", { mode: "json" }).$type<readonly string[]>().notNull(),
+});

@@ -226,4 +226,9 @@ export const templates = sqliteTable("templates", {
   marks: text("marks", { mode: "json" }).$type<TemplateMarks>().notNull().default({}),
   /** When the business put it away. */
   archivedAt: instant("archived_at"),
+  /** What its quick replies say, and said, that stop marketing. */
+  optOutButtons: text("opt_out_buttons", { mode: "json" })
+    .$type<readonly string[]>()
+    .notNull()
+    .default([]),
 });

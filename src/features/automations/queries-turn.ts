@@ -23,6 +23,8 @@ export interface HeardRow {
   readonly numberId: Id<"number">;
   /** What stops and starts on the number beside the built-in words. */
   readonly keywords: OwnWords | null;
+  /** JSON of what the buttons that stop marketing say, of the template that a tap answers; null of everything else. */
+  readonly stopButtons: string | null;
   /** Whether the person had written in the conversation before. */
   readonly isFirst: number;
 }
@@ -41,6 +43,12 @@ export const readHeard = (db: TenantDb, ids: readonly string[]): Promise<readonl
       conversationId: messages.conversationId,
       numberId: messages.numberId,
       keywords: numbers.keywords,
+      stopButtons: sql<
+        string | null
+      >`CASE WHEN ${messages.type} = 'button' AND ${messages.contextWamid} IS NOT NULL THEN (
+        SELECT coalesce((SELECT t.opt_out_buttons FROM templates t WHERE t.id = o.template_id),
+          (SELECT g.texts FROM gone_opt_out_buttons g WHERE g.template_id = o.template_id))
+        FROM messages o WHERE o.wamid = ${messages.contextWamid} AND o.wamid IS NOT NULL AND o.direction = 'outbound') END`,
       isFirst: sql<number>`NOT EXISTS (SELECT 1 FROM messages b WHERE b.conversation_id = ${messages.conversationId}
         AND b.id < ${messages.id} AND b.direction = 'inbound')`,
     })

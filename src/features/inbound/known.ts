@@ -2,6 +2,9 @@ import type { PersonsStanding } from "#core/consent/person-act";
 import type { OwnPhrases } from "#core/consent/stop-words";
 import type { Id } from "#core/ids";
 import type { MESSAGE_DIRECTIONS } from "#core/message/states";
+import type { ChangeItem } from "#core/whatsapp/envelope-change";
+import { tappedIn, type Hints } from "#features/inbound/read-act";
+import type { ReadChange } from "#features/inbound/read-mail";
 import type { StatusSubject } from "#features/messages/index";
 
 /** What a drain needs to know of a contact. When they acted before is known of those who act in the drain, by their own keys. */
@@ -47,6 +50,8 @@ export interface Known {
   readonly appOfAccount: ReadonlyMap<string, string | null>;
   /** What stops and starts on numbers beside the built-in words, of those that have any, by Meta's phone number id. */
   readonly wordsOfNumber: ReadonlyMap<string, OwnPhrases>;
+  /** What the buttons that stop marketing say, of the templates that taps answer, by the wamid of the message. */
+  readonly stopButtons: ReadonlyMap<string, readonly string[]>;
   /** Whether a person has one user id here: Meta gives them one in each business portfolio. */
   readonly isOnePortfolio: boolean;
   /** By identity key; and by `contextKey`, where the sender of an answer is not known by their own. */
@@ -73,3 +78,13 @@ export interface Known {
 
 /** What the first look at the database finds; the second is about what only this shows to be needed. */
 export type Mentioned = Omit<Known, "recipients" | "withdrawn" | "userIds" | "heard">;
+
+/** What is known that tells whether an item is an act of consent. */
+export const hintsFor = (
+  known: Pick<Known, "wordsOfNumber" | "stopButtons">,
+  { phoneNumberId }: Pick<ReadChange, "phoneNumberId">,
+  item: ChangeItem,
+): Hints => ({
+  words: known.wordsOfNumber.get(phoneNumberId ?? ""),
+  stopButtons: known.stopButtons.get(tappedIn(item) ?? ""),
+});

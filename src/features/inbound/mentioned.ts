@@ -1,7 +1,7 @@
 import { isId } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { keysIn } from "#features/inbound/person-keys";
-import { readAct } from "#features/inbound/read-act";
+import { readAct, tappedIn } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 
 /** The keys that a drain asks the database for. */
@@ -12,6 +12,8 @@ export interface Asked {
   readonly recipients: Set<string>;
   readonly wamids: Set<string>;
   readonly ids: Set<string>;
+  /** Wamids of messages whose button was tapped. */
+  readonly tapped: Set<string>;
   readonly changes: Set<string>;
 }
 
@@ -23,6 +25,7 @@ export function mentioned(changes: readonly ReadChange[]): Asked {
     recipients: new Set(),
     wamids: new Set(),
     ids: new Set(),
+    tapped: new Set(),
     changes: new Set(),
   };
   for (const change of changes)
@@ -36,6 +39,8 @@ export function mentioned(changes: readonly ReadChange[]): Asked {
 function mention(asked: Asked, item: ChangeItem): void {
   mentionPerson(asked, item);
   for (const wamid of wamidsIn(item)) asked.wamids.add(wamid);
+  const tapped = tappedIn(item);
+  if (tapped !== null) asked.tapped.add(tapped);
   const opaqueId = item.kind === "status" ? item.opaqueId : null;
   if (opaqueId !== null && isId("message", opaqueId)) asked.ids.add(opaqueId);
 }

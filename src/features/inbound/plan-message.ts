@@ -7,7 +7,12 @@ import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { MovedPerson } from "#core/whatsapp/envelope-move";
 import type { DrainPeople, Same } from "#features/inbound/drain-people";
 import type { DrainPlan, ItemRecord } from "#features/inbound/drain-plan";
-import type { Known, KnownContact, KnownMessage } from "#features/inbound/known";
+import {
+  hintsFor,
+  type Known,
+  type KnownContact,
+  type KnownMessage,
+} from "#features/inbound/known";
 import { readAct, readRefusal, type ReadAct } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import { pendingMedium } from "#features/media/index";
@@ -98,7 +103,7 @@ export function planSaid(
     messageId,
   }: { readonly same: Same; readonly item: ChangeItem; readonly messageId: Id<"message"> },
 ): void {
-  const act = readAct(item, on.known.wordsOfNumber.get(change.phoneNumberId ?? ""));
+  const act = readAct(item, hintsFor(on.known, change, item));
   if (act !== null) planConsents(on, same, { ...act, messageId });
   else if (readRefusal(item)) for (const contact of same) planHold(on, contact, messageId, item);
 }

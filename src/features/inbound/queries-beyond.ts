@@ -1,4 +1,3 @@
-import type { OwnPhrases } from "#core/consent/stop-words";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
@@ -6,10 +5,10 @@ import type { MessageStatus } from "#core/whatsapp/envelope-status";
 import { statement } from "#db/statement";
 import { rootSql } from "#db/tenant/find-contact";
 import { readWithdrawn } from "#features/consent/index";
-import type { Known, KnownContact, Mentioned } from "#features/inbound/known";
+import { hintsFor, type Known, type KnownContact, type Mentioned } from "#features/inbound/known";
 import { replaces } from "#features/inbound/learn-person";
 import { identityKeys, keysAfter, keysIn, personIn } from "#features/inbound/person-keys";
-import { readAct } from "#features/inbound/read-act";
+import { readAct, type Hints } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 
@@ -37,7 +36,7 @@ CROSS JOIN conversations v ON v.id = k.value WHERE v.last_inbound_at IS NOT NULL
 
 /**
  * What only the first look shows to be needed, in a second round trip that most drains do without: who answered, when they are
- * strangers or act on consent; when they acted before, of those who act by words of the number's own; contacts that prove to be one; withdrawals of those who are no contact; and of contacts that are
+ * strangers or act on consent; when they acted before, of those who act by what only the number or a template tells; contacts that prove to be one; withdrawals of those who are no contact; and of contacts that are
  * named otherwise than they are known, which user ids they have and when they last wrote.
  */
 export async function readBeyond(
@@ -89,7 +88,7 @@ const threadsOf = (ids: ReadonlySet<Id<"contact">>, { numbers }: Mentioned): rea
 interface Beyond {
   /** Ids of messages of ours that were answered. */
   readonly contexts: Set<string>;
-  /** Contacts that act by words that only the number knows. */
+  /** Contacts that act by what only their number or a template tells. */
   readonly actors: Set<Id<"contact">>;
   readonly recipients: Set<string>;
   /** Identity keys that no contact has. */
@@ -106,8 +105,8 @@ function beyond(changes: readonly ReadChange[], first: Mentioned): Beyond {
     strange: new Set(),
     renamed: new Set(),
   };
-  for (const [item, own] of itemsIn(changes, first)) {
-    beyondActs(asked, [item, own], first);
+  for (const [item, hints] of itemsIn(changes, first)) {
+    beyondActs(asked, [item, hints], first);
     if (item.kind === "status") beyondStatus(asked, item, first);
     else renamedIn(asked, item, first);
   }
@@ -117,23 +116,23 @@ function beyond(changes: readonly ReadChange[], first: Mentioned): Beyond {
 /** Who it is that acts: somebody under identities that no contact has, an answerer, or who is known to have acted before. */
 function beyondActs(
   asked: Beyond,
-  [item, own]: readonly [ChangeItem, OwnPhrases | undefined],
+  [item, hints]: readonly [ChangeItem, Hints],
   first: Mentioned,
 ): void {
   const keys = keysIn(item);
   const strange = keys.filter((key) => !first.people.has(key) && !first.owners.has(key));
   if (item.kind !== "status") for (const key of strange) asked.strange.add(key);
-  const isAct = readAct(item, own) !== null;
+  const isAct = readAct(item, hints) !== null;
   if (isAct && readAct(item) === null)
     for (const { id } of keys.flatMap((key) => first.people.get(key) ?? [])) asked.actors.add(id);
   if (item.kind === "message" && item.contextWamid !== null)
     if (strange.length === keys.length || isAct) asked.contexts.add(item.contextWamid);
 }
 
-/** Every item, and the words of the number that it came in on. */
-const itemsIn = (changes: readonly ReadChange[], { wordsOfNumber }: Mentioned) =>
-  changes.flatMap(({ items, phoneNumberId }) =>
-    items.map((item) => [item, wordsOfNumber.get(phoneNumberId ?? "")] as const),
+/** Every item, and what tells whether it is an act. */
+const itemsIn = (changes: readonly ReadChange[], first: Mentioned) =>
+  changes.flatMap((change) =>
+    change.items.map((item) => [item, hintsFor(first, change, item)] as const),
   );
 
 /** Who is named with what differs from what is known of them, or with a user id that does not lead to them. */

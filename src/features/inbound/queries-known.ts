@@ -40,6 +40,12 @@ const MESSAGE = `m.id, m.direction, m.number_id AS numberId, m.contact_id AS con
 
 const BY_WAMID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL`;
 const BY_ID = `SELECT ${MESSAGE} FROM json_each(?1) k CROSS JOIN messages m ON m.id = k.value`;
+/** Of the template that a tap answers, also when it was deleted since. */
+const STOP_BUTTONS = `SELECT m.wamid AS key, coalesce(
+  (SELECT t.opt_out_buttons FROM templates t WHERE t.id = m.template_id),
+  (SELECT g.texts FROM gone_opt_out_buttons g WHERE g.template_id = m.template_id), '[]') AS texts
+FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL
+WHERE m.direction = 'outbound' AND m.template_id IS NOT NULL`;
 const SEEN = "SELECT s.key FROM json_each(?1) k CROSS JOIN seen_changes s ON s.key = k.value";
 
 /** Everything that the changes mention and the database knows. What is not mentioned is not asked. */
@@ -69,6 +75,7 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
   const owners = ask(OWNERS, asked.recipients);
   const wamids = ask(BY_WAMID, asked.wamids);
   const ids = ask(BY_ID, asked.ids);
+  const tapped = ask(STOP_BUTTONS, asked.tapped);
   const seen = ask(SEEN, asked.changes);
   const results = await db.$client.batch(statements);
   /** Safe: each statement above selects exactly the columns of the type that it is read as. */
@@ -81,6 +88,7 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
     appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
     appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
     wordsOfNumber: wordsOf(numbers),
+    stopButtons: textsOf(rows(tapped)),
     isOnePortfolio: areOnePortfolio(numbers),
     people: new Map(
       rows<KnownContact & { key: string }>(people).map((row) => [
@@ -120,6 +128,11 @@ const wordsOf = (numbers: readonly NumberKey[]): Known["wordsOfNumber"] =>
         ownPhrases(JSON.parse(keywords ?? "null") as OwnWords | null),
       ]),
   );
+
+/** What the buttons that stop marketing say, by the message that shows them. */
+const textsOf = (buttons: readonly { key: string; texts: string }[]): Known["stopButtons"] =>
+  // Safe: nothing but the templates' own writes fill the columns.
+  new Map(buttons.map(({ key, texts }) => [key, JSON.parse(texts) as string[]]));
 
 /** An account is of one portfolio; several are when Meta has told the same one of each. */
 const areOnePortfolio = (numbers: readonly NumberKey[]): boolean =>

@@ -1,5 +1,6 @@
 import { refusesMarketing } from "#core/consent/refuses-marketing";
 import { classifyKeyword, type OwnPhrases } from "#core/consent/stop-words";
+import { isOptOutTap } from "#core/template/opt-out-buttons";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
 import type { ConsentEntry } from "#features/consent/index";
@@ -12,14 +13,18 @@ export interface ReadAct extends Pick<
   readonly action: "grant" | "withdraw";
 }
 
-/**
- * The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent.
- *
- * @param own The words of the number that it was written to, beside the built-in ones.
- */
-export function readAct(item: ChangeItem, own?: OwnPhrases): ReadAct | null {
-  if (item.kind === "message") return actInMessage(item, own);
-  if (item.kind === "edit") return item.by === "person" ? stopIn(item, own) : null;
+/** What tells an act beside the item itself. */
+export interface Hints {
+  /** The words of the number that it was written to, beside the built-in ones. */
+  readonly words?: OwnPhrases | undefined;
+  /** What the buttons that stop marketing say, of the template that it answers. */
+  readonly stopButtons?: readonly string[] | undefined;
+}
+
+/** The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent. */
+export function readAct(item: ChangeItem, hints: Hints = {}): ReadAct | null {
+  if (item.kind === "message") return actInMessage(item, hints);
+  if (item.kind === "edit") return item.by === "person" ? stopIn(item, hints.words) : null;
   if (item.kind !== "preference" || item.value !== "stop") return null;
   return {
     action: "withdraw",
@@ -29,17 +34,26 @@ export function readAct(item: ChangeItem, own?: OwnPhrases): ReadAct | null {
   };
 }
 
+/** The template message whose button was tapped, by Meta's id; null when the item is no tap on one. */
+export const tappedIn = (item: ChangeItem): string | null =>
+  item.kind === "message" && item.type === "button" ? item.contextWamid : null;
+
 /**
- * STOP withdraws, whether typed, tapped or written under a picture. START is a grant in the person's own words, so they must
+ * STOP withdraws, whether typed, tapped or written under a picture; so does a tap on a button that the business marked. START is a grant in the person's own words, so they must
  * have typed it, and at a known time: one that was written long ago and only comes now lifts nothing.
  */
-function actInMessage(item: InboundMessage, own?: OwnPhrases): ReadAct | null {
-  const stop = stopIn(item, own);
+function actInMessage(item: InboundMessage, hints: Hints): ReadAct | null {
+  const stop = stopIn(item, hints.words) ?? stopByTap(item, hints);
   const { typed } = item;
-  if (stop !== null || typed === null || item.isReplaced || classifyKeyword(typed, own) !== "start")
-    return stop;
+  if (stop !== null || typed === null || item.isReplaced) return stop;
+  if (classifyKeyword(typed, hints.words) !== "start") return null;
   return { method: "keyword", capturedAtMs: item.atMs, action: "grant", statement: typed };
 }
+
+const stopByTap = (item: InboundMessage, { stopButtons = [] }: Hints): ReadAct | null =>
+  tappedIn(item) !== null && isOptOutTap(stopButtons, item.said)
+    ? { method: "keyword", capturedAtMs: item.atMs, action: "withdraw", source: "template_button" }
+    : null;
 
 /** An edit may withdraw as well; to grant, one must write. */
 const stopIn = (

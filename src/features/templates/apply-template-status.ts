@@ -5,6 +5,7 @@ import {
   type TemplateMarks,
   type TemplateSubject,
 } from "#core/template/marks";
+import { marksCarried } from "#core/template/opt-out-buttons";
 import { hasSameWords, type TemplateComponent } from "#core/whatsapp/template-components";
 import { refreshComponents, type TemplateCopy } from "#core/whatsapp/template-copy";
 import {
@@ -153,7 +154,7 @@ function wordsOf(update: TemplateUpdate): readonly Word[] {
       : [
           {
             subject: "components" as const,
-            set: (row: TemplateRow) => ({ components: refreshComponents(row.components, copy) }),
+            set: (row: TemplateRow) => withComponents(row, refreshComponents(row.components, copy)),
           },
         ]),
     ...(components == null
@@ -161,14 +162,24 @@ function wordsOf(update: TemplateUpdate): readonly Word[] {
       : [
           {
             subject: "components" as const,
-            set: (row: TemplateRow) => ({
-              components: hasSameWords(row.components, components) ? row.components : components,
-            }),
+            set: (row: TemplateRow) =>
+              hasSameWords(row.components, components) ? {} : withComponents(row, components),
           },
         ]),
     ...(announced === undefined ? [] : [{ subject: "announced" as const }]),
   ];
 }
+
+/** The components as Meta tells them. Which buttons stop marketing is ours, and goes along. */
+const withComponents = (
+  row: TemplateRow,
+  components: readonly TemplateComponent[],
+): MetaChange => ({
+  components,
+  ...(row.optOutButtons.length > 0 && {
+    optOutButtons: marksCarried(row.optOutButtons, row.components, components),
+  }),
+});
 
 function wordsOfVerdict({ status, marks = {} }: TemplateVerdict, update: TemplateUpdate): Word[] {
   const words: Word[] = TEMPLATE_MARKS.flatMap((subject) => {

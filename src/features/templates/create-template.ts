@@ -1,5 +1,6 @@
 import { fieldError } from "#core/errors";
 import { isInUse } from "#core/number/in-use";
+import { markedTexts, withoutMarks } from "#core/template/opt-out-buttons";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
@@ -49,7 +50,7 @@ export async function prepareTemplate(
   input: CreateTemplateBody,
 ): Promise<TemplateRow> {
   const { name, category, parameter_format: parameterFormat } = input;
-  const components = parseComponents(input.components);
+  const components = parseComponents(withoutMarks(input.components));
   const language = normaliseLanguage(input.language);
   requireNoErrors(draftProblems({ components }));
   const number = await requireHome(ctx, input);
@@ -63,6 +64,7 @@ export async function prepareTemplate(
     category,
     parameterFormat,
     components,
+    optOutButtons: markedTexts(input.components),
     ...NEVER_SUBMITTED,
     createdAt: nowMs,
     updatedAt: nowMs,

@@ -2,7 +2,7 @@ import { AppError } from "#core/errors";
 import { numbersInUse, refusedCall } from "#features/numbers/index";
 import { findCampaignUsing, type TemplateRow } from "#features/templates/queries";
 import { requireTemplate } from "#features/templates/require-template";
-import { deleteTemplateRow } from "#features/templates/writes";
+import { deleteTemplateRow, keepOptOutButtons } from "#features/templates/writes";
 import { deleteHistory } from "#features/templates/writes-history";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -24,7 +24,11 @@ export async function deleteTemplate(ctx: TenantContext, id: string): Promise<vo
     throw new AppError("invalid_state", "The template is being submitted.");
   if (row.metaTemplateId !== null) await deleteAtMeta(ctx, row, row.metaTemplateId);
   await commit(ctx, {
-    statements: [deleteTemplateRow(ctx.db, row.id), deleteHistory(ctx.db, row.id)],
+    statements: [
+      ...keepOptOutButtons(ctx.db, row),
+      deleteTemplateRow(ctx.db, row.id),
+      deleteHistory(ctx.db, row.id),
+    ],
     audit: { action: "template.delete", target: row.id },
     answer: { status: 204, body: null },
   });

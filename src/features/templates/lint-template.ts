@@ -1,3 +1,4 @@
+import { markedTexts, withoutMarks } from "#core/template/opt-out-buttons";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { lintTemplate } from "#core/whatsapp/template-lint";
 import type { TemplateProblem } from "#core/whatsapp/template-problem";
@@ -14,6 +15,8 @@ export async function lintTemplateBody(
 
   const { name, category, parameter_format: parameterFormat } = input;
   const language = normaliseLanguage(input.language);
-  const components = parseComponents(input.components);
-  return { problems: [...lintTemplate({ name, language, category, parameterFormat, components })] };
+  const components = parseComponents(withoutMarks(input.components));
+  const optOutButtons = markedTexts(input.components);
+  const template = { name, language, category, parameterFormat, components, optOutButtons };
+  return { problems: [...lintTemplate(template)] };
 }

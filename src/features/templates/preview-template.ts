@@ -1,6 +1,7 @@
 import { seen } from "#core/contact/mask";
 import { notFound } from "#core/errors";
 import { contactValue } from "#core/template/contact-value";
+import { isOptOutTap } from "#core/template/opt-out-buttons";
 import { renderCards, renderTemplate } from "#core/whatsapp/rendered-template";
 import { buildTemplateContent, variablesOf } from "#core/whatsapp/template";
 import { examplesOf } from "#core/whatsapp/template-examples";
@@ -42,6 +43,7 @@ export async function previewTemplate(
     variables.map(({ key, value }) => [key, value ?? `{{${key.split(".").at(-1) ?? ""}}}`]),
   );
   const content = buildTemplateContent(row, values);
+  const shown = shownWith(row.optOutButtons);
   return {
     ...shown(renderTemplate(row.components, content)),
     cards: renderCards(row.components, content).map(shown),
@@ -49,12 +51,19 @@ export async function previewTemplate(
   };
 }
 
-const shown = ({ header, body, footer, buttons }: ReturnType<typeof renderTemplate>) => ({
-  header,
-  body,
-  footer,
-  buttons: buttons.map(({ type, text }) => ({ type, text })),
-});
+/** @param marked What the buttons say that stop marketing. */
+const shownWith =
+  (marked: readonly string[]) =>
+  ({ header, body, footer, buttons }: ReturnType<typeof renderTemplate>) => ({
+    header,
+    body,
+    footer,
+    buttons: buttons.map(({ type, text }) => ({
+      type,
+      text,
+      opt_out: type === "QUICK_REPLY" && isOptOutTap(marked, [text]),
+    })),
+  });
 
 /** The contact's fields by the names that variables have. */
 const fieldsOf = (contact: ContactRow) => ({ ...contact, external_id: contact.externalId });

@@ -74,6 +74,10 @@ const Rendered = z.object({
       z.object({
         type: z.string().openapi({ description: "Meta's kind of button.", example: "URL" }),
         text: z.string().openapi({ description: "What it says.", example: "Track" }),
+        opt_out: z.boolean().openapi({
+          description: "Whether a tap on it withdraws marketing.",
+          example: false,
+        }),
       }),
     )
     .openapi({ description: "The buttons." }),

@@ -18,7 +18,7 @@ const components = z
   .max(20)
   .openapi({
     description:
-      "Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED.",
+      "Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. A QUICK_REPLY button with `opt_out: true` withdraws marketing like STOP; Meta is not told of it. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED.",
     example: [
       {
         type: "BODY",
@@ -185,7 +185,8 @@ export const TemplateView = z
       .enum(PARAMETER_FORMATS)
       .openapi({ description: "How variables are written." }),
     components: z.array(z.looseObject({})).openapi({
-      description: "Meta's components.",
+      description:
+        "Meta's components, with `opt_out: true` on each button that withdraws marketing.",
       example: [{ type: "BODY", text: "Your order has left our warehouse." }],
     }),
     status: z.string().openapi({

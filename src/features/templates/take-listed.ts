@@ -67,6 +67,7 @@ function found(ctx: ScopedContext, listed: ListedTemplate, asked: Asked) {
     pausedUntil: null,
     marks: marksTold(listed.status, asked.atMs),
     archivedAt: null,
+    optOutButtons: [],
     createdAt: nowMs,
     updatedAt: nowMs,
   };

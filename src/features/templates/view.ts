@@ -1,4 +1,5 @@
 import { marksOn } from "#core/template/marks";
+import { withMarks } from "#core/template/opt-out-buttons";
 import { variablesOf } from "#core/whatsapp/template";
 import { metaComponents } from "#core/whatsapp/template-components";
 import type { TemplateRow } from "#features/templates/queries";
@@ -12,7 +13,7 @@ export const templateView = (row: TemplateRow): TemplateView => ({
   language: row.language,
   category: row.category,
   parameter_format: row.parameterFormat,
-  components: metaComponents(row.components),
+  components: withMarks(metaComponents(row.components), row.optOutButtons),
   status: row.status,
   meta_template_id: row.metaTemplateId,
   quality: row.quality,

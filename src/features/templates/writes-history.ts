@@ -1,6 +1,7 @@
 import type { Id } from "#core/ids";
 import { differencesOf, type Difference } from "#core/template/diff";
 import { marksOn } from "#core/template/marks";
+import { withMarks } from "#core/template/opt-out-buttons";
 import { metaComponents } from "#core/whatsapp/template-components";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
@@ -44,7 +45,7 @@ const told = (row: TemplateRow): object => ({
   quality: row.quality,
   rejected_reason: row.rejectedReason,
   marks: marksOn(row.marks),
-  components: metaComponents(row.components),
+  components: withMarks(metaComponents(row.components), row.optOutButtons),
 });
 
 /** Forget what became of a template. */

@@ -3,7 +3,14 @@ import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Id } from "#core/ids";
 import type { TemplateMarks } from "#core/template/marks";
 import type { RefusedTemplate } from "#core/whatsapp/error-action";
-import { guard, isGuardBroken, toStatement, violatesUnique, type Statement } from "#db/statement";
+import {
+  guard,
+  isGuardBroken,
+  statement,
+  toStatement,
+  violatesUnique,
+  type Statement,
+} from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { templates } from "#db/tenant/schema";
 import { isLeftPending, type TemplateRow } from "#features/templates/queries";
@@ -23,10 +30,16 @@ export const updateDraft = (
   before: Pick<TemplateRow, "id" | "updatedAt">,
   set: Pick<
     TemplateRow,
-    "name" | "language" | "category" | "parameterFormat" | "components" | "updatedAt"
+    | "name"
+    | "language"
+    | "category"
+    | "parameterFormat"
+    | "components"
+    | "optOutButtons"
+    | "updatedAt"
   >,
 ): Statement[] => {
-  const { name, language, category, parameterFormat, components, updatedAt } = set;
+  const { name, language, category, parameterFormat, components, optOutButtons, updatedAt } = set;
   return [
     guard(
       db,
@@ -39,7 +52,7 @@ export const updateDraft = (
       db,
       db
         .update(templates)
-        .set({ name, language, category, parameterFormat, components, updatedAt })
+        .set({ name, language, category, parameterFormat, components, optOutButtons, updatedAt })
         .where(eq(templates.id, before.id)),
     ),
   ];
@@ -48,11 +61,55 @@ export const updateDraft = (
 /** Whether {@link updateDraft} met another draft than the caller knew. */
 export const isDraftChanged = (error: unknown): boolean => isGuardBroken(error, DRAFT_GUARD);
 
+const AS_READ_GUARD = "templates.as_read";
+
+/** Write which buttons stop marketing. The batch rolls back when the template has changed since `before` was read (`isTemplateChanged`). */
+export const markButtons = (
+  db: TenantDb,
+  before: Pick<TemplateRow, "id" | "updatedAt">,
+  { optOutButtons, updatedAt }: Pick<TemplateRow, "optOutButtons" | "updatedAt">,
+): Statement[] => [
+  guard(
+    db,
+    AS_READ_GUARD,
+    "EXISTS (SELECT 1 FROM templates WHERE id = ?1 AND updated_at = ?2)",
+    before.id,
+    before.updatedAt,
+  ),
+  toStatement(
+    db,
+    db.update(templates).set({ optOutButtons, updatedAt }).where(eq(templates.id, before.id)),
+  ),
+];
+
+/** Whether {@link markButtons} met another template than the caller knew. */
+export const isTemplateChanged = (error: unknown): boolean => isGuardBroken(error, AS_READ_GUARD);
+
 /** Whether a write failed because the account has a template of this name and language. */
 export const isNameTaken = (error: unknown): boolean => violatesUnique(error, "templates.waba_id");
 
 export const deleteTemplateRow = (db: TenantDb, id: Id<"template">): Statement =>
   toStatement(db, db.delete(templates).where(eq(templates.id, id)));
+
+/** Keep which buttons of a template that is deleted stop marketing: people still have messages with them. */
+export const keepOptOutButtons = (
+  db: TenantDb,
+  {
+    id,
+    optOutButtons,
+    metaTemplateId,
+  }: Pick<TemplateRow, "id" | "optOutButtons" | "metaTemplateId">,
+): Statement[] =>
+  optOutButtons.length === 0 || metaTemplateId === null
+    ? []
+    : [
+        statement(
+          db,
+          "INSERT INTO gone_opt_out_buttons (template_id, texts) VALUES (?1, ?2)",
+          id,
+          JSON.stringify(optOutButtons),
+        ),
+      ];
 
 /** A draft again, unless Meta has said something of it meanwhile. */
 export const giveBackDraft = (db: TenantDb, id: Id<"template">): Statement =>
@@ -116,7 +173,7 @@ export const giveBackEdit = (
 /** What Meta took of an edit. A status that its webhook brought meanwhile stays. */
 export const recordEdit = (
   db: TenantDb,
-  after: Pick<TemplateRow, "id" | "category" | "components" | "updatedAt">,
+  after: Pick<TemplateRow, "id" | "category" | "components" | "optOutButtons" | "updatedAt">,
 ): Statement =>
   toStatement(
     db,
@@ -125,6 +182,7 @@ export const recordEdit = (
       .set({
         category: after.category,
         components: after.components,
+        optOutButtons: after.optOutButtons,
         updatedAt: sql`max(${templates.updatedAt} + 1, ${after.updatedAt})`,
       })
       .where(eq(templates.id, after.id)),
@@ -188,6 +246,7 @@ export type MetaChange = Partial<
     | "category"
     | "metaTemplateId"
     | "components"
+    | "optOutButtons"
   >
 >;
 

@@ -2,10 +2,12 @@ import { eq } from "drizzle-orm";
 import { describe, test, vi } from "vitest";
 
 import { memberships } from "#db/control/schema";
+import { messages, templates } from "#db/tenant/schema";
 import { newId } from "#platform/ids";
 
 import { call, aKey } from "../../fixtures/call";
 import { aMember } from "../../fixtures/member";
+import { aMessageRow } from "../../fixtures/message-rows";
 import { until } from "../../fixtures/until";
 import { aShop, ANA, text } from "./fixture.ts";
 
@@ -213,6 +215,43 @@ describe("a flow that waits", () => {
     await shop.hears("order");
     await shop.saysSoMuch(2);
     await shop.hears("BAJA PROMO");
+    const run = await shop.run(({ status }) => status === "stopped");
+    expect(run).toMatchObject({ reason: "opt_out" });
+    await scheduler.wait(300);
+    expect((await shop.said()).toSorted()).toEqual(["Hm.", "Which one?"]);
+  });
+
+  test("is ended by a tap on a button that is marked as opt-out, which pulls no trigger either", async ({
+    expect,
+  }) => {
+    const shop = await aShop();
+    const { ctx } = shop.tenant;
+    const templateId = newId("template");
+    await ctx.db.insert(templates).values({
+      id: templateId,
+      wabaId: "1",
+      numberId: newId("number"),
+      name: "bread",
+      language: "en",
+      category: "MARKETING",
+      parameterFormat: "POSITIONAL",
+      components: [{ type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Enough of it" }] }],
+      status: "approved",
+      createdAt: 1,
+      updatedAt: 1,
+      optOutButtons: ["Enough of it"],
+    });
+    const sent = { type: "template", templateId, wamid: "wamid.offer", state: "read" } as const;
+    await ctx.db.insert(messages).values(aMessageRow(sent));
+    await shop.publish(order);
+    await shop.publish({ kind: "rule", trigger: { type: "any_message" }, actions: [text("Hm.")] });
+    await shop.hears("order");
+    await shop.saysSoMuch(2);
+    await shop.receives({
+      type: "button",
+      button: { text: "Enough of it", payload: "p" },
+      context: { id: "wamid.offer" },
+    });
     const run = await shop.run(({ status }) => status === "stopped");
     expect(run).toMatchObject({ reason: "opt_out" });
     await scheduler.wait(300);

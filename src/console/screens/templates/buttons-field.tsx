@@ -32,16 +32,33 @@ export function ButtonsField({ form, wrongAt }: FieldsProps) {
               label={t("removeButton", { index: index + 1 })}
               onClick={() => remove(index)}
             />
+            <label className="col-span-2 flex items-center gap-2 text-xs text-ink-2">
+              <input
+                aria-describedby="opt-out-buttons"
+                className="size-4 accent-accent"
+                type="checkbox"
+                {...form.register(`buttons.${index}.optOut`)}
+              />
+              <span>
+                {t("optOutButton")}
+                <span className="sr-only">, {t("buttonNumber", { index: index + 1 })}</span>
+              </span>
+            </label>
             {wrong && <span className="text-xs text-bad">{wrong.title}</span>}
           </div>
         );
       })}
       {fields.length < BUTTONS_MAX && (
-        <Button className="w-fit" icon="plus" onClick={() => append({ text: "" })}>
+        <Button className="w-fit" icon="plus" onClick={() => append({ text: "", optOut: false })}>
           {t("addButton")}
         </Button>
       )}
       <p className="text-xs text-ink-3">{t("buttonsHint")}</p>
+      {fields.length > 0 && (
+        <p className="text-xs text-ink-3" id="opt-out-buttons">
+          {t("optOutHint")}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 /** The parts of a template as a form holds them, and back. Pure. */
-import { samplesOf, textOf, variablesOf } from "../../api/template-text.ts";
+import { buttonsOf, samplesOf, textOf, variablesOf } from "../../api/template-text.ts";
 import type { Draft, Template } from "../../api/templates.ts";
 
 export interface Parts {
@@ -13,7 +13,8 @@ export interface Parts {
   /** By `v` and the number of the variable: `v1` is the example of `{{1}}`. */
   samples: Record<string, string>;
   footer: string;
-  buttons: { text: string }[];
+  /** `optOut`: a tap on it stops offers. */
+  buttons: { text: string; optOut: boolean }[];
 }
 
 /** A field of the form; what is wrong is told at one. */
@@ -47,7 +48,7 @@ export function partsOf(
   numberId: string,
 ): Parts {
   const { name, language, category, components } = template;
-  const { header, body, footer, buttons } = textOf(components);
+  const { header, body, footer } = textOf(components);
   const given = samplesOf(components);
   return {
     numberId,
@@ -61,7 +62,7 @@ export function partsOf(
       numbersIn(body).map((variable, index) => [`v${variable}`, given.body[index] ?? ""]),
     ),
     footer: footer ?? "",
-    buttons: buttons.map((text) => ({ text })),
+    buttons: buttonsOf(components).map((button) => ({ ...button })),
   };
 }
 
@@ -93,7 +94,11 @@ export function componentsOf(parts: Parts): Draft["components"] {
       : [
           {
             type: "BUTTONS",
-            buttons: buttons.map(({ text }) => ({ type: "QUICK_REPLY", text })),
+            buttons: buttons.map(({ text, optOut }) => ({
+              type: "QUICK_REPLY",
+              text,
+              ...(optOut && { opt_out: true }),
+            })),
           },
         ]),
   ];

@@ -129,7 +129,14 @@ function Contents({ template }: { template: Template }) {
     ...(footer === "" ? [] : [[t("footer"), footer] as [string, ReactNode]]),
     ...(buttons.length === 0
       ? []
-      : [[t("buttons"), buttons.map(({ text }) => text).join(" · ")] as [string, ReactNode]]),
+      : [
+          [
+            t("buttons"),
+            buttons
+              .map(({ text, optOut }) => (optOut ? t("optOutButtonOf", { text }) : text))
+              .join(" · "),
+          ] as [string, ReactNode],
+        ]),
   ];
   return (
     <Card

@@ -44,7 +44,7 @@ export function useStarter(goal: Goal | undefined, locale: Locale): Parts {
         body: t("offerBody", VARIABLES),
         samples: { v1: t("sampleName"), v2: t("sampleDay") },
         footer: t("offerFooter"),
-        buttons: [{ text: t("offerButton") }],
+        buttons: [answer(t("offerButton"))],
       };
     case "order":
       return {
@@ -53,7 +53,7 @@ export function useStarter(goal: Goal | undefined, locale: Locale): Parts {
         name: t("orderName"),
         body: t("orderBody", VARIABLES),
         samples: { v1: t("sampleName"), v2: "A-1042", v3: t("sampleTime") },
-        buttons: [{ text: t("orderButton") }],
+        buttons: [answer(t("orderButton"))],
       };
     case "reminder":
       return {
@@ -62,9 +62,12 @@ export function useStarter(goal: Goal | undefined, locale: Locale): Parts {
         name: t("reminderName"),
         body: t("reminderBody", VARIABLES),
         samples: { v1: t("sampleName"), v2: t("sampleDay"), v3: t("sampleTime") },
-        buttons: [{ text: t("reminderYes") }, { text: t("reminderNo") }],
+        buttons: [answer(t("reminderYes")), answer(t("reminderNo"))],
       };
     case undefined:
       return empty;
   }
 }
+
+/** A button that is an answer and nothing more. */
+const answer = (text: string): Parts["buttons"][number] => ({ text, optOut: false });

@@ -8,6 +8,8 @@ export interface LintedTemplate {
   readonly category: TemplateCategory;
   readonly parameterFormat: ParameterFormat;
   readonly components: readonly TemplateComponent[];
+  /** What its quick replies say that stop marketing. */
+  readonly optOutButtons?: readonly string[];
 }
 
 /** The component of that type, in Meta's shape. */

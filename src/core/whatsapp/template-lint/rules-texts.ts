@@ -70,7 +70,8 @@ export const TEXT_RULES = {
   url_whatsapp: { severity: "warning", remedy: "Use a quick reply or a call button instead." },
   opt_out_missing: {
     severity: "hint",
-    remedy: 'Say in the footer how to stop offers, e.g. "Reply STOP to opt out".',
+    remedy:
+      'Say in the footer how to stop offers, e.g. "Reply STOP to opt out", or mark a quick reply as opt-out.',
   },
   us_marketing: {
     severity: "hint",

@@ -1,4 +1,5 @@
 /** What a template's words are likely to cost. They advise: only Meta's reviewers read what is meant. */
+import { hasMarkedButton } from "#core/template/opt-out-buttons";
 import { metaComponents } from "#core/whatsapp/template-components";
 import type { LintedTemplate } from "#core/whatsapp/template-lint/linted";
 import type { LintCode } from "#core/whatsapp/template-lint/rules";
@@ -83,10 +84,10 @@ export function wordingProblems(template: LintedTemplate): TemplateProblem[] {
 const US = "en_US";
 
 const marketingHints = (
-  { language }: LintedTemplate,
+  { language, components, optOutButtons = [] }: LintedTemplate,
   texts: readonly PlacedText[],
 ): TemplateProblem[] => [
-  ...(texts.some(({ text }) => OPT_OUT.test(text))
+  ...(hasMarkedButton(optOutButtons, components) || texts.some(({ text }) => OPT_OUT.test(text))
     ? []
     : [found("opt_out_missing", "/components", "Nothing says how to stop offers.")]),
   ...(language === US
