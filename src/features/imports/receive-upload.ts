@@ -12,6 +12,7 @@ import { lookAhead, StreamSource, type ByteSource } from "#platform/byte-source"
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { boundaryOf, partsOf, type Part } from "#platform/http/multipart";
+import { passBy } from "#platform/http/pass-by";
 import { describeError, log } from "#platform/log";
 import { storeBytes, TooManyBytes } from "#platform/r2/store-bytes";
 
@@ -32,6 +33,8 @@ const SWEPT_AFTER_MS = 24 * 60 * 60 * 1000;
 const PASSED_BYTES_MAX = 16 * 1024 * 1024;
 /** Of a form's text fields, bytes. */
 const FIELD_BYTES_MAX = 65_536;
+/** Of a whole form, bytes: its file, and room for its fields and what parts them. */
+const FORM_BYTES_MAX = IMPORT_BYTES_MAX + 1024 * 1024;
 
 /**
  * Take a form with a file in, without ever holding more than a part of the file.
@@ -48,6 +51,11 @@ export async function receiveUpload(ctx: TenantContext, request: Request): Promi
       "Send multipart/form-data without a Content-Encoding.",
     );
   if (request.body === null) throw fieldError("invalid_request", "/file", NO_FILE);
+  const declared = declaredBytes(request);
+  if (declared > FORM_BYTES_MAX) {
+    await passBy(request.body, declared);
+    throw tooLarge();
+  }
   const source = new StreamSource(request.body);
   const form = new Form(ctx);
   try {
@@ -58,6 +66,12 @@ export async function receiveUpload(ctx: TenantContext, request: Request): Promi
     await source.passBy(PASSED_BYTES_MAX);
     throw error;
   }
+}
+
+/** The stated length of a body, believed only to refuse early; 0 when none is stated. */
+function declaredBytes({ headers }: Request): number {
+  const stated = headers.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(stated) ? Number(stated) : 0;
 }
 
 /** Take a file that will not be imported out of the bucket, then forget it. What fails is tried again by the sweep. */
