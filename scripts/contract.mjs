@@ -1,35 +1,21 @@
-// `npm run contract`: lints the document that /openapi.json serves with a public linter. The code that answers it runs here, in
-// plain node: no server, no network. `.redocly.yaml` holds the rules.
+// `npm run contract`: lints the document that /openapi.json serves with a public linter, whose rules `.redocly.yaml` holds, and
+// compares the types of the client in `client/` with it.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { registerHooks } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+
+import { apiDocument } from "./lib/api-document.mjs";
+import { staleTypes } from "./lib/api-types.mjs";
 
 /** Nothing is told to anybody, and nothing is asked of the network. */
 const QUIET = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
 
-// Migrations are texts of the bundle; node has to be told so.
-registerHooks({
-  load(url, context, next) {
-    if (!url.endsWith(".sql")) return next(url, context);
-    const text = readFileSync(new URL(url), "utf8");
-    return {
-      format: "module",
-      source: `export default ${JSON.stringify(text)};`,
-      shortCircuit: true,
-    };
-  },
-});
-const [{ app }, { describeApi }] = await Promise.all([
-  import("#app"),
-  import("#platform/http/openapi"),
-]);
-
+const document = await apiDocument();
 const folder = mkdtempSync(path.join(tmpdir(), "waqtor-contract-"));
 try {
   const file = path.join(folder, "openapi.json");
-  writeFileSync(file, JSON.stringify(describeApi(app, "https://waqtor.example"), null, 2));
+  writeFileSync(file, JSON.stringify(document, null, 2));
   const { status, error } = spawnSync("redocly", ["lint", file, "--config", ".redocly.yaml"], {
     stdio: "inherit",
     env: { ...process.env, ...QUIET },
@@ -38,4 +24,10 @@ try {
   process.exitCode = status ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+const stale = await staleTypes(document);
+if (stale !== undefined) {
+  console.error(stale);
+  process.exitCode = 1;
 }
