@@ -1466,7 +1466,7 @@ export interface paths {
   "/v1/contacts/{contact}/timeline": {
     /**
      * Read what happened with a contact
-     * @description Newest first, in one list: messages over every number and of campaigns, and notes, with `inbox:read`; acts of consent with `consents:read`. Requires `contacts:read`.
+     * @description Newest first, in one list: notes of the person; messages over every number and of campaigns, and notes of conversations, with `inbox:read`; acts of consent with `consents:read`. Requires `contacts:read`.
      */
     get: operations["getContactTimeline"];
   };
@@ -1488,6 +1488,30 @@ export interface paths {
      * @description Every contact that has it gets the new name; with the name of another tag the two become one. Goes on behind the answer. Filters that name the tag keep naming it as they did. Requires `contacts:write`.
      */
     patch: operations["renameTag"];
+  };
+  "/v1/contacts/{contact}/notes": {
+    /**
+     * List the notes of a contact
+     * @description What the team says of the person apart from any conversation, newest first; also of contacts that were merged into this one. Requires `contacts:read`.
+     */
+    get: operations["listContactNotes"];
+    /**
+     * Write a note of a contact
+     * @description For the team alone. Requires `contacts:write`.
+     */
+    post: operations["addContactNote"];
+  };
+  "/v1/contacts/{contact}/notes/{note}": {
+    /**
+     * Delete a note of your own
+     * @description It is gone. Requires `contacts:write`.
+     */
+    delete: operations["deleteContactNote"];
+    /**
+     * Change a note of your own
+     * @description Sets what it says. Requires `contacts:write`.
+     */
+    patch: operations["editContactNote"];
   };
   "/v1/fields": {
     /**
@@ -10466,7 +10490,7 @@ export interface components {
        * @enum {string}
        */
       parameter_format: "POSITIONAL" | "NAMED";
-      /** @description Meta's components. */
+      /** @description Meta's components, with `opt_out: true` on each button that withdraws marketing. */
       components: {
         [key: string]: unknown;
       }[];
@@ -15432,7 +15456,7 @@ export interface components {
       message: components["schemas"]["Message"] | null;
       /** @description An act of consent. */
       consent: components["schemas"]["TimelineConsent"] | null;
-      /** @description A note of a thread with the person. */
+      /** @description A note of a thread with the person, or of the person. */
       note: components["schemas"]["TimelineNote"] | null;
     };
     TimelineConsent: {
@@ -15462,10 +15486,10 @@ export interface components {
     };
     TimelineNote: {
       /**
-       * @description Id of the conversation.
+       * @description The thread that it is of; null: it is of the person.
        * @example cnv_01k9zq3v6m8r2t4w6y8a0c2e4g
        */
-      conversation_id: string;
+      conversation_id: string | null;
       /**
        * @description Id of the member, of the API key, or of whatever else wrote it.
        * @example usr_01k9zq3v6m8r2t4w6y8a0c2e4g
@@ -15534,6 +15558,71 @@ export interface components {
        * @example Regular
        */
       name: string;
+    };
+    ContactNotePage: {
+      /** @description The rows of this page, newest first. */
+      data: components["schemas"]["ContactNote"][];
+      /**
+       * @description Whether another page follows.
+       * @example true
+       */
+      has_more: boolean;
+      /**
+       * @description Pass it as `after` to get the next page; null on the last.
+       * @example q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0
+       */
+      next_cursor: string | null;
+    };
+    /** @description What a team says among itself of a person. */
+    ContactNote: {
+      /**
+       * @description Id of the note.
+       * @example nte_01k9zq3v6m8r2t4w6y8a0c2e4g
+       */
+      id: string;
+      /**
+       * @description Whom it was written of; of a merged contact's, the one from before.
+       * @example con_01k9zq3v6m8r2t4w6y8a0c2e4g
+       */
+      contact_id: string;
+      /** @description Who wrote it, and alone may change it. */
+      author: {
+        /**
+         * @description What wrote it.
+         * @example user
+         * @enum {string}
+         */
+        kind: "user" | "api_key" | "automation";
+        /**
+         * @description Who wrote it.
+         * @example usr_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        id: string;
+      };
+      /**
+       * @description What it says.
+       * @example Prefers calls.
+       */
+      text: string;
+      /**
+       * Format: date-time
+       * @description When it was written.
+       * @example 2026-11-24T12:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @description When it was last changed; null when it never was.
+       * @example 2026-11-24T12:00:00.000Z
+       */
+      edited_at: string | null;
+    };
+    ContactNoteBody: {
+      /**
+       * @description What it says; the person never sees it.
+       * @example Wants a refund.
+       */
+      text: string;
     };
     FieldPage: {
       /** @description The rows of this page, newest first. */
@@ -16276,6 +16365,11 @@ export interface components {
          * @example Track
          */
         text: string;
+        /**
+         * @description Whether a tap on it withdraws marketing.
+         * @example false
+         */
+        opt_out: boolean;
       }[];
       /** @description The cards of a carousel. */
       cards: {
@@ -16306,6 +16400,11 @@ export interface components {
            * @example Track
            */
           text: string;
+          /**
+           * @description Whether a tap on it withdraws marketing.
+           * @example false
+           */
+          opt_out: boolean;
         }[];
       }[];
       /** @description The values that stand in it. */
@@ -16391,7 +16490,7 @@ export interface components {
        * @enum {string}
        */
       parameter_format?: "POSITIONAL" | "NAMED";
-      /** @description Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED. */
+      /** @description Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. A QUICK_REPLY button with `opt_out: true` withdraws marketing like STOP; Meta is not told of it. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED. */
       components: ({
         /**
          * @description Meta's kind of component.
@@ -16455,7 +16554,7 @@ export interface components {
        * @enum {string}
        */
       parameter_format?: "POSITIONAL" | "NAMED";
-      /** @description Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED. */
+      /** @description Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. A QUICK_REPLY button with `opt_out: true` withdraws marketing like STOP; Meta is not told of it. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED. */
       components: ({
         /**
          * @description Meta's kind of component.
@@ -16488,7 +16587,7 @@ export interface components {
        * @enum {string}
        */
       parameter_format?: "POSITIONAL" | "NAMED";
-      /** @description Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED. */
+      /** @description Meta's components of every kind: HEADER (TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION, PRODUCT), BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. A QUICK_REPLY button with `opt_out: true` withdraws marketing like STOP; Meta is not told of it. Variables are {{1}}, {{2}}, …, or names when `parameter_format` is NAMED. */
       components?: ({
         /**
          * @description Meta's kind of component.
@@ -17273,6 +17372,9 @@ export type TagPage = components['schemas']['TagPage'];
 export type Tag = components['schemas']['Tag'];
 export type TagChange = components['schemas']['TagChange'];
 export type RenameTagBody = components['schemas']['RenameTagBody'];
+export type ContactNotePage = components['schemas']['ContactNotePage'];
+export type ContactNote = components['schemas']['ContactNote'];
+export type ContactNoteBody = components['schemas']['ContactNoteBody'];
 export type FieldPage = components['schemas']['FieldPage'];
 export type Field = components['schemas']['Field'];
 export type FieldBody = components['schemas']['FieldBody'];
@@ -23074,6 +23176,114 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TagChange"];
+        };
+      };
+    };
+  };
+  listContactNotes: {
+    parameters: {
+      query?: {
+        /** @description How many rows to answer, 1 to 100. */
+        limit?: number;
+        /** @description `next_cursor` of the page before, as it was answered. */
+        after?: string;
+      };
+      header?: never;
+      path: {
+        /** @description `con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded. */
+        contact: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Newest first */
+      200: {
+        headers: {
+        };
+        content: {
+          "application/json": components["schemas"]["ContactNotePage"];
+        };
+      };
+    };
+  };
+  addContactNote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description `con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded. */
+        contact: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ContactNoteBody"];
+      };
+    };
+    responses: {
+      /** @description The note */
+      201: {
+        headers: {
+        };
+        content: {
+          "application/json": components["schemas"]["ContactNote"];
+        };
+      };
+    };
+  };
+  deleteContactNote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description `con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded. */
+        contact: string;
+        /** @description Id of the note. */
+        note: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+        };
+        content?: never;
+      };
+    };
+  };
+  editContactNote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description `con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded. */
+        contact: string;
+        /** @description Id of the note. */
+        note: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ContactNoteBody"];
+      };
+    };
+    responses: {
+      /** @description The note */
+      200: {
+        headers: {
+        };
+        content: {
+          "application/json": components["schemas"]["ContactNote"];
         };
       };
     };
