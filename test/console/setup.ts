@@ -56,7 +56,12 @@ export default async function setup({ provide }: TestProject) {
   ensureDevVars();
   const state = mkdtempSync(path.join(tmpdir(), "waqtor-console-"));
   const ai = await serveOpenRouter();
-  const vars = { OPENROUTER_URL: ai.url, OPENROUTER_API_KEY: "k".repeat(40) };
+  const vars = {
+    OPENROUTER_URL: ai.url,
+    OPENROUTER_API_KEY: "k".repeat(40),
+    // While one password is hashed, every other test waits.
+    PASSWORD_COST: "m=64,t=1,p=1",
+  };
   // One person opens every screen at once, several times a minute: more calls than anybody makes.
   const server = await serve({ port: await freePort(), state, vars, calls: 100_000 });
   const { email, password, apiKey, number, running, api } = await seed(server.url, {
