@@ -28,11 +28,13 @@ describe("whom a campaign means", () => {
       tags("or", true),
       tags("and", true, ["vip"]),
       { kind: "segment", id: "seg_1" },
+      { kind: "import", id: "imp_1" },
     ];
     for (const who of all)
       expect(whoOf(audienceOf(who) as Parameters<typeof whoOf>[0])).toEqual(who);
     expect(audienceOf(tags("or", true, []))).toBeNull();
     expect(audienceOf({ kind: "segment", id: "" })).toBeNull();
+    expect(audienceOf({ kind: "import", id: "" })).toBeNull();
   });
 
   plain("is kept whole where the wizard has no words for it", ({ expect }) => {

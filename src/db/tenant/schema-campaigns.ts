@@ -11,11 +11,12 @@ export const campaigns = sqliteTable("campaigns", {
   name: text("name").notNull(),
   numberId: text("number_id").$type<Id<"number">>().notNull(),
   templateId: text("template_id").$type<Id<"template">>().notNull(),
-  /** The filter as it was given, a segment (with its filter from the launch on), or the length of the list in `campaign_lists`; `{}` means everybody. */
+  /** The filter as it was given, a segment (with its filter from the launch on), an import, or the length of the list in `campaign_lists`; `{}` means everybody. */
   audience: text("audience", { mode: "json" })
     .$type<{
       readonly filter?: Record<string, unknown>;
       readonly segment_id?: Id<"segment">;
+      readonly import_id?: Id<"import">;
       readonly contacts_count?: number;
     }>()
     .notNull(),

@@ -6,6 +6,7 @@ import { parseFilter } from "#core/segment/filter";
 import { variablesOf } from "#core/whatsapp/template";
 import type { CampaignRow } from "#features/campaigns/queries";
 import type { Meant } from "#features/campaigns/queries-audience";
+import { requireImport } from "#features/campaigns/queries-import";
 import { requireSegment } from "#features/campaigns/queries-segment";
 import { resolveContacts } from "#features/campaigns/resolve-contacts";
 import type { Audience } from "#features/campaigns/schemas";
@@ -132,6 +133,10 @@ export const storedAudience = async (
   if (audience.segment_id !== undefined) {
     const { id } = await requireSegment(ctx.db, audience.segment_id);
     return { audience: { segment_id: id }, contactIds: null };
+  }
+  if (audience.import_id !== undefined) {
+    const { id } = await requireImport(ctx.db, audience.import_id);
+    return { audience: { import_id: id }, contactIds: null };
   }
   if (audience.filter === undefined) return { audience: {}, contactIds: null };
   const parsed = parseFilter(audience.filter);

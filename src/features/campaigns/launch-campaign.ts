@@ -4,6 +4,7 @@ import { sendRefusal } from "#core/number/can-send";
 import { meansOf, meantBy, type Means } from "#features/campaigns/draft";
 import { requireCampaign, type CampaignRow } from "#features/campaigns/queries";
 import { hasSomebody } from "#features/campaigns/queries-audience";
+import { requireImportDone } from "#features/campaigns/queries-import";
 import { withSegment } from "#features/campaigns/queries-segment";
 import { ringVariableMedia } from "#features/campaigns/variable-media";
 import { campaignView } from "#features/campaigns/view";
@@ -14,7 +15,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 /**
  * Launch a draft: from now on its audience is fixed. The plan is made by a job; a lost one is found by the sweep.
  *
- * @throws AppError `not_found`; `invalid_state` when it is no draft; `template_not_sendable`, `number_paused`,
+ * @throws AppError `not_found`; `invalid_state` when it is no draft, or its import is still running; `template_not_sendable`, `number_paused`,
  *   `number_needs_reauth`, `empty_audience`; and as `meansOf`.
  */
 export async function launchCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
@@ -23,6 +24,7 @@ export async function launchCampaign(ctx: TenantContext, id: string): Promise<Ca
   if (campaign.status !== "draft") throw launched(campaign.status);
   const means = await meansOf(ctx, campaign);
   refuseUnsendable(means);
+  await requireImportDone(ctx.db, campaign.audience);
   if (!(await hasSomebody(ctx.db, campaign, meantBy(means.template))))
     throw fieldError("empty_audience", "/audience", "Nobody in the audience can be sent to.");
   const nowMs = ctx.nowMs();

@@ -2,6 +2,7 @@ import { consentSplit, SKIP_REASONS, shownReason } from "#core/campaign/eligibil
 import { meansOf, meantBy, storedAudience, templateMeant } from "#features/campaigns/draft";
 import { requireCampaign } from "#features/campaigns/queries";
 import { countAudience } from "#features/campaigns/queries-audience";
+import { checkImport } from "#features/campaigns/queries-import";
 import { withSegment } from "#features/campaigns/queries-segment";
 import type { AudiencePreview } from "#features/campaigns/report-schemas";
 import type { PreviewAudienceBody } from "#features/campaigns/schemas";
@@ -11,12 +12,13 @@ import { requireScope, type TenantContext } from "#platform/context";
 /**
  * Count who would get a message if the campaign were launched now, and why the others would not.
  *
- * @throws AppError `not_found`, and as `meansOf`.
+ * @throws AppError `not_found`, `empty_audience` of an import that was undone, and as `meansOf`.
  */
 export async function previewAudience(ctx: TenantContext, id: string): Promise<AudiencePreview> {
   requireScope(ctx, "campaigns:read");
   const campaign = await requireCampaign(ctx.db, id);
   const { template } = await meansOf(ctx, campaign);
+  await checkImport(ctx.db, campaign.audience);
   const source = await withSegment(ctx.db, campaign);
   return previewOf(await countAudience(ctx.db, source, meantBy(template)));
 }

@@ -33,7 +33,8 @@ export type AudienceSource = Pick<CampaignRow, "audience" | "variables" | "launc
 /**
  * The audience of a campaign, judged, as SQL: one row per person meant, with `contact_id`, `n` (place in the slice, from 0),
  * `reason` (NULL: a message goes out) and `variables` (the JSON text that is frozen). Preview, launch and plan all read it, so
- * they cannot differ. Contacts that came after the launch are not meant, nor are those merged into others; of a list they are duplicates.
+ * they cannot differ. Contacts that came after the launch are not meant, nor are those merged into others; of a list they are duplicates, of an import
+ * they are who they proved to be.
  */
 export function audienceSql(
   campaign: AudienceSource,
@@ -91,15 +92,9 @@ export async function hasSomebody(
 
 /** Who is meant: `contact_id`, `n`, and `duplicate` for whoever a list names again. */
 function peopleSql(campaign: AudienceSource, slice: Slice, binder: Binder): string {
-  if (campaign.audience.contacts_count !== undefined) {
-    const list =
-      "id" in campaign
-        ? `(SELECT contact_ids FROM campaign_lists WHERE campaign_id = ${binder.bind(campaign.id)})`
-        : binder.bind(JSON.stringify(campaign.contactIds ?? []));
-    return `SELECT j.value AS contact_id, j.key AS n,
-      row_number() OVER (PARTITION BY j.value ORDER BY j.key) > 1 AS duplicate
-      FROM json_each(${list}) j WHERE ${binder.bind(slice.cursor)} = '' LIMIT ${binder.bind(slice.size)}`;
-  }
+  if (campaign.audience.contacts_count !== undefined) return listedSql(campaign, slice, binder);
+  if (campaign.audience.import_id !== undefined)
+    return importedSql(campaign.audience.import_id, slice, binder);
   if (campaign.audience.segment_id !== undefined && campaign.audience.filter === undefined)
     throw new Error("the audience is a segment that was not looked up");
   const parsed = parseFilter(campaign.audience.filter ?? {});
@@ -112,4 +107,33 @@ function peopleSql(campaign: AudienceSource, slice: Slice, binder: Binder): stri
     FROM (SELECT c.id FROM contacts c
       WHERE c.id > ${binder.bind(slice.cursor)} ${launched} AND c.merged_into IS NULL AND (${sql})
       ORDER BY c.id LIMIT ${binder.bind(slice.size)})`;
+}
+
+/** Whom a list names, in its order. */
+function listedSql(campaign: AudienceSource, slice: Slice, binder: Binder): string {
+  const list =
+    "id" in campaign
+      ? `(SELECT contact_ids FROM campaign_lists WHERE campaign_id = ${binder.bind(campaign.id)})`
+      : binder.bind(JSON.stringify(campaign.contactIds ?? []));
+  return `SELECT j.value AS contact_id, j.key AS n,
+    row_number() OVER (PARTITION BY j.value ORDER BY j.key) > 1 AS duplicate
+    FROM json_each(${list}) j WHERE ${binder.bind(slice.cursor)} = '' LIMIT ${binder.bind(slice.size)}`;
+}
+
+/**
+ * Whom an import made or found, each once: whoever was merged since is who they proved to be, and whoever was erased is nobody. The
+ * inner order is that of the outer, so that no more contacts are looked up than the slice has.
+ */
+function importedSql(importId: Id<"import">, slice: Slice, binder: Binder): string {
+  const id = binder.bind(importId);
+  return `WITH merged AS MATERIALIZED (SELECT id, merged_into FROM contacts WHERE merged_into IS NOT NULL),
+    named AS (
+      SELECT e.value ->> 0 AS id FROM import_slices s, json_each(s.created) e WHERE s.import_id = ${id}
+      UNION ALL SELECT e.value FROM import_slices s, json_each(s.known) e WHERE s.import_id = ${id}),
+    people AS (
+      SELECT DISTINCT coalesce(m.merged_into, n.id) AS id FROM named n LEFT JOIN merged m ON m.id = n.id
+      WHERE coalesce(m.merged_into, n.id) > ${binder.bind(slice.cursor)} ORDER BY 1 LIMIT -1)
+    SELECT id AS contact_id, row_number() OVER (ORDER BY id) - 1 AS n, 0 AS duplicate
+    FROM (SELECT p.id FROM people p WHERE EXISTS (SELECT 1 FROM contacts c WHERE c.id = p.id)
+      ORDER BY p.id LIMIT ${binder.bind(slice.size)})`;
 }

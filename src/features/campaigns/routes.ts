@@ -61,6 +61,7 @@ const DRAFT_FAULTS = [
   "unknown_field",
   "filter_too_complex",
   "template_not_sendable",
+  "empty_audience",
   ...VARIABLE_FAULTS,
 ] as const;
 
@@ -142,7 +143,7 @@ const preview = createRoute({
   request: { params },
   responses: {
     200: answer("The audience", AudiencePreview),
-    ...refusals("not_found", "template_not_sendable", ...VARIABLE_FAULTS),
+    ...refusals("not_found", "template_not_sendable", "empty_audience", ...VARIABLE_FAULTS),
   },
 });
 
@@ -165,6 +166,7 @@ const previewNew = createRoute({
       "invalid_user_id",
       "unknown_field",
       "filter_too_complex",
+      "empty_audience",
       ...VARIABLE_FAULTS,
     ),
   },

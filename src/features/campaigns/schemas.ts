@@ -65,6 +65,10 @@ const Audience = z
     segment_id: givenId("segment").optional().openapi({
       description: "A segment: whoever is in it at the launch.",
     }),
+    import_id: givenId("import").optional().openapi({
+      description:
+        "An import: those that it made, changed or found as they were, each once. It must be done at the launch.",
+    }),
     contacts: z
       .array(z.string().min(1).max(SELECTOR_LENGTH_MAX))
       .min(1)
@@ -79,7 +83,8 @@ const Audience = z
     message: "Give one of its members.",
   })
   .openapi({
-    description: "Who is meant: a filter, a segment, a list of contacts, or {} for everybody.",
+    description:
+      "Who is meant: a filter, a segment, an import, a list of contacts, or {} for everybody.",
     example: { filter: { field: "tags", op: "contains", value: "customers" } },
   });
 export type Audience = z.infer<typeof Audience>;
@@ -158,6 +163,7 @@ const AudienceView = z.object({
       example: { field: "tags", op: "contains", value: "customers" },
     }),
   segment_id: idOf("segment").optional(),
+  import_id: idOf("import").optional(),
   contacts_count: count
     .optional()
     .openapi({ description: "Contacts that the list names.", example: 500 }),
@@ -171,7 +177,7 @@ export const CampaignView = z
     template_id: idOf("template").openapi({ description: "The template that is sent." }),
     audience: AudienceView.openapi({
       description:
-        "Who is meant: the filter, the segment, how many contacts the list names, or {} for everybody.",
+        "Who is meant: the filter, the segment, the import, how many contacts the list names, or {} for everybody.",
       example: { filter: { field: "tags", op: "contains", value: "customers" } },
     }),
     variables: z.record(z.string(), VariableSource).openapi({

@@ -19,6 +19,8 @@ export type Who =
     }
   /** Whoever is in the segment at the launch; an empty id while none is chosen. */
   | { readonly kind: "segment"; readonly id: string }
+  /** Whom an import made or found; an empty id while none is chosen. */
+  | { readonly kind: "import"; readonly id: string }
   | { readonly kind: "filter"; readonly filter: Record<string, unknown> };
 
 const AGREED = { field: "consent.marketing", op: "eq", value: "granted" } as const;
@@ -32,16 +34,20 @@ export function audienceOf(who: Who): Audience | null {
     case "tags":
       return taggedAs(who);
     case "list":
-      return who.contacts === null || who.contacts.length === 0
-        ? null
-        : { contacts: who.contacts.map(({ id }) => id) };
+      return listedAs(who);
     case "segment":
       // Safe: what a segment is chosen from are ids of segments.
       return who.id === "" ? null : { segment_id: who.id as NonNullable<Audience["segment_id"]> };
+    case "import":
+      // Safe: what an import is chosen from are ids of imports.
+      return who.id === "" ? null : { import_id: who.id as NonNullable<Audience["import_id"]> };
     case "filter":
       return { filter: who.filter };
   }
 }
+
+const listedAs = ({ contacts }: Extract<Who, { kind: "list" }>): Audience | null =>
+  contacts === null || contacts.length === 0 ? null : { contacts: contacts.map(({ id }) => id) };
 
 function taggedAs({ tags, match, agreed }: Extract<Who, { kind: "tags" }>): Audience | null {
   const [first, ...more] = tags.map(tagged);
@@ -52,7 +58,7 @@ function taggedAs({ tags, match, agreed }: Extract<Who, { kind: "tags" }>): Audi
 
 /** The same, of those who agreed to marketing. */
 export const agreedOf = ({ filter, ...named }: Audience): Audience =>
-  named.contacts === undefined && named.segment_id === undefined
+  named.contacts === undefined && named.segment_id === undefined && named.import_id === undefined
     ? { filter: filter === undefined ? AGREED : { and: [filter, AGREED] } }
     : named;
 
@@ -60,9 +66,11 @@ export const agreedOf = ({ filter, ...named }: Audience): Audience =>
 export function whoOf({
   filter,
   segment_id: segment,
+  import_id: imported,
   contacts_count: count,
 }: Campaign["audience"]): Who {
   if (segment !== undefined) return { kind: "segment", id: segment };
+  if (imported !== undefined) return { kind: "import", id: imported };
   if (count !== undefined) return { kind: "list", contacts: null, count };
   if (filter === undefined || Object.keys(filter).length === 0)
     return { kind: "all", agreed: false };

@@ -15,10 +15,14 @@ import { agreedOf, audienceOf } from "./audience.ts";
 import type { Plan } from "./plan.ts";
 import { slotsOf, valueFor } from "./variables.ts";
 
-/** The people that are meant; a segment by its filter, so that those who agreed can be told from the others. */
+/**
+ * The people that are meant; a segment by its filter, so that those who agreed can be told from the others. Those of an import no
+ * filter finds: then nobody is shown.
+ */
 function useAudience({ who }: Plan): Audience | null {
   const isSegment = who.kind === "segment";
   const segments = useQuery({ ...segmentsQuery, enabled: isSegment });
+  if (who.kind === "import") return null;
   if (!isSegment) return audienceOf(who);
   const segment = segments.data?.data.find(({ id }) => id === who.id);
   return segment === undefined ? null : { filter: segment.filter };

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 
+import { importQuery } from "../../api/imports.ts";
 import { segmentsQuery } from "../../api/segments.ts";
+import { useImportName } from "../../ui/import-picker.tsx";
 import type { Plan } from "./plan.ts";
 import type { StepProps } from "./step-props.ts";
 
@@ -40,6 +42,7 @@ export function PlanSummary({
 function useWhom({ who }: Plan): string {
   const t = useTranslations("wizard");
   const segments = useQuery({ ...segmentsQuery, enabled: who.kind === "segment" });
+  const imported = useImported(who);
   const agreed = (words: string) => `${words} · ${t("agreedOnly")}`;
   switch (who.kind) {
     case "all":
@@ -52,7 +55,17 @@ function useWhom({ who }: Plan): string {
       return t("picked", { count: who.count });
     case "segment":
       return segments.data?.data.find(({ id }) => id === who.id)?.name ?? t("segment");
+    case "import":
+      return imported ?? t("import");
     case "filter":
       return JSON.stringify(who.filter);
   }
+}
+
+/** What the import is called that is meant; undefined until it is known. */
+function useImported(who: Plan["who"]): string | undefined {
+  const nameOf = useImportName();
+  const id = who.kind === "import" ? who.id : "";
+  const query = useQuery({ ...importQuery(id), enabled: id !== "" });
+  return query.data && nameOf(query.data);
 }

@@ -4,6 +4,7 @@ import { may } from "../../api/session.ts";
 import { Card } from "../../ui/card.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Field, INPUT, TextInput } from "../../ui/field.tsx";
+import { ImportPicker } from "../../ui/import-picker.tsx";
 import { SegmentPicker } from "../../ui/segment-picker.tsx";
 import { AudienceCard } from "./audience-card.tsx";
 import { audienceOf, type Who as Audience } from "./audience.ts";
@@ -69,7 +70,7 @@ export function Who(props: StepProps) {
   );
 }
 
-/** The ways to say whom: everybody, tags, a list, a segment, or a filter that was made elsewhere. */
+/** The ways to say whom: everybody, tags, a list, a segment, an import, or a filter that was made elsewhere. */
 function Whom({
   who,
   change,
@@ -140,6 +141,23 @@ function Whom({
             <SegmentPicker
               error={isNobody ? t("segmentMissing") : undefined}
               onChange={(id) => change({ who: { kind: "segment", id } })}
+              value={who.id}
+            />
+          )}
+        </Choice>
+      )}
+      {may("contacts:read") && (
+        <Choice
+          checked={who.kind === "import"}
+          name="who"
+          onChange={() => change({ who: { kind: "import", id: "" } })}
+          text={t("importText")}
+          title={t("import")}
+        >
+          {who.kind === "import" && (
+            <ImportPicker
+              error={isNobody ? t("importMissing") : undefined}
+              onChange={(id) => change({ who: { kind: "import", id } })}
               value={who.id}
             />
           )}
