@@ -88,6 +88,7 @@ export default defineConfig(async () => ({
                 AI_MODELS: "google/gemini-2.5-flash,qwen/qwen3-235b-a22b-2507",
                 PASSWORD_COST: "m=64,t=1,p=1",
                 CLIENT_IP_HEADER: "cf-connecting-ip",
+                ARCHIVE_FROM_MB: "7000",
                 REGISTRATION: "open",
                 REGISTRATIONS_PER_DAY: "100",
                 SANDBOX: "on",

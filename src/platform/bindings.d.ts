@@ -149,6 +149,7 @@ interface __BaseEnv_Env {
 	SUPPORT_EMAIL: "support@waqtor.example";
 	PRIVACY_URL: "";
 	CLIENT_IP_HEADER: "cf-connecting-ip" | "";
+	ARCHIVE_FROM_MB: "7000";
 	REGISTRATION: "invite" | "open";
 	REGISTRATIONS_PER_DAY: "10" | "100";
 	SANDBOX: "on";
@@ -316,6 +317,7 @@ declare namespace Cloudflare {
 		SUPPORT_EMAIL: "support@waqtor.example";
 		PRIVACY_URL: "";
 		CLIENT_IP_HEADER: "cf-connecting-ip";
+		ARCHIVE_FROM_MB: "7000";
 		REGISTRATION: "invite";
 		REGISTRATIONS_PER_DAY: "10";
 		SANDBOX: "on";
@@ -335,7 +337,7 @@ type StringifyValues<EnvType extends Record<string, unknown>> = {
 	[Binding in keyof EnvType]: EnvType[Binding] extends string ? EnvType[Binding] : string;
 };
 declare namespace NodeJS {
-	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "PUBLIC_URL" | "META_GRAPH_URL" | "META_GRAPH_VERSION" | "META_APP_ID" | "OPENROUTER_URL" | "AI_MODELS" | "SUPPORT_EMAIL" | "PRIVACY_URL" | "CLIENT_IP_HEADER" | "REGISTRATION" | "REGISTRATIONS_PER_DAY" | "SANDBOX" | "WEBHOOK_ALLOW_LOOPBACK" | "META_APP_SECRET" | "META_VERIFY_TOKEN" | "JWT_KEYS" | "ENCRYPTION_KEYS" | "PASSWORD_PEPPER" | "OPENROUTER_API_KEY">> {}
+	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "PUBLIC_URL" | "META_GRAPH_URL" | "META_GRAPH_VERSION" | "META_APP_ID" | "OPENROUTER_URL" | "AI_MODELS" | "SUPPORT_EMAIL" | "PRIVACY_URL" | "CLIENT_IP_HEADER" | "ARCHIVE_FROM_MB" | "REGISTRATION" | "REGISTRATIONS_PER_DAY" | "SANDBOX" | "WEBHOOK_ALLOW_LOOPBACK" | "META_APP_SECRET" | "META_VERIFY_TOKEN" | "JWT_KEYS" | "ENCRYPTION_KEYS" | "PASSWORD_PEPPER" | "OPENROUTER_API_KEY">> {}
 }
 declare module "*.sql" {
 	const value: string;

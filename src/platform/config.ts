@@ -23,6 +23,9 @@ const AI_MODELS = "google/gemini-2.5-flash,qwen/qwen3-235b-a22b-2507";
 const MODELS_MAX = 20;
 const OPAQUE_LENGTH_MIN = 32;
 const COUNT_MAX = 100_000;
+const MB = 1_000_000;
+/** Of 10,000, which is where a database of D1 ends. */
+const ARCHIVE_FROM_MB_MAX = 9_000;
 /** Somebody's own machine: the only place where hashing may be made quick. */
 const LOCAL = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
 
@@ -72,6 +75,7 @@ const Variables = z.object({
     "",
   ),
   CLIENT_IP_HEADER: matching("the name of a header, or empty", /^[A-Za-z0-9-]{0,64}$/),
+  ARCHIVE_FROM_MB: variable("a whole number from 1 to 9000", readSize).prefault("7000"),
   REGISTRATIONS_PER_DAY: variable("a whole number from 1 to 100000", readCount).prefault("10"),
   REGISTRATION: oneOf("open", "invite", "closed"),
   SANDBOX: oneOf("on", "off"),
@@ -110,6 +114,8 @@ const Config = Variables.transform((read) => ({
   privacyUrl: read.PRIVACY_URL === "" ? null : read.PRIVACY_URL,
   /** The header that tells a caller's address, because the host in front overwrites it; null: none is believed. */
   clientIpHeader: read.CLIENT_IP_HEADER === "" ? null : read.CLIENT_IP_HEADER,
+  /** A workspace's database that holds so many bytes sends messages to the archive before their time. */
+  archiveFromBytes: read.ARCHIVE_FROM_MB * MB,
   registration: read.REGISTRATION,
   /** How many accounts a network may try to make in a day, 1 to 100,000. */
   registrationsPerDay: read.REGISTRATIONS_PER_DAY,
@@ -190,6 +196,11 @@ function readBase(text: string): string | undefined {
 function readCount(text: string): number | undefined {
   const count = Number(text);
   return /^[1-9]\d*$/.test(text) && count <= COUNT_MAX ? count : undefined;
+}
+
+function readSize(text: string): number | undefined {
+  const size = readCount(text);
+  return size !== undefined && size <= ARCHIVE_FROM_MB_MAX ? size : undefined;
 }
 
 /** Each with its maker, as OpenRouter names it, with or without a variant. */

@@ -76,10 +76,12 @@ test("has Meta's own address and version unless it says otherwise", ({ expect })
     OPENROUTER_URL: undefined,
     OPENROUTER_API_KEY: undefined,
     AI_MODELS: undefined,
+    ARCHIVE_FROM_MB: undefined,
     REGISTRATIONS_PER_DAY: undefined,
     PASSWORD_COST: undefined,
   });
   expect(configOf(bare)).toMatchObject({
+    archiveFromBytes: 7_000_000_000,
     registrationsPerDay: 10,
     openRouterUrl: "https://openrouter.ai/api/v1",
     openRouterKey: null,
@@ -110,6 +112,7 @@ const MALFORMED: Readonly<Record<string, readonly unknown[]>> = {
   PRIVACY_URL: ["privacy", "http://a.b", "javascript:alert(1)", 'https://a.b/"><script>', 1],
   CLIENT_IP_HEADER: ["x real ip", "x-real-ip: 1", "x".repeat(65), undefined],
   REGISTRATION: ["", "Open", "on", undefined],
+  ARCHIVE_FROM_MB: ["", "0", "-1", "1.5", "7 GB", "9001", 7000],
   REGISTRATIONS_PER_DAY: ["", "0", "-1", "1.5", "ten", "1e3", "100001", 10],
   SANDBOX: ["", "true", true, undefined],
   WEBHOOK_ALLOW_LOOPBACK: ["", "true", true],

@@ -21,6 +21,7 @@ export const LOG_FIELDS = [
   "import",
   "key",
   "kind",
+  "mb",
   "media",
   "message",
   "method",

@@ -23,13 +23,14 @@ export interface Step {
 /** A pass that no step has moved for so long was broken off, ms. */
 const BROKEN_OFF_MS = 10 * 60_000;
 
-/** Whether a class wants a sweep: once a day, or because the last one was broken off. */
+/** Whether a class wants a sweep: once a day (or as often as `everyMs` says), or because the last one was broken off. */
 export const wantsPass = (
   pass: Pick<Pass, "startedAt" | "finishedAt"> | undefined,
   nowMs: number,
+  everyMs: number = DAY_MS,
 ) =>
   pass === undefined ||
-  nowMs - pass.startedAt >= (pass.finishedAt === null ? BROKEN_OFF_MS : DAY_MS);
+  nowMs - pass.startedAt >= (pass.finishedAt === null ? BROKEN_OFF_MS : everyMs);
 
 /** The pass that a step belongs to: the one under way, or the next. @param keepsPosition The next goes on where the last ended. */
 export function passOf(before: Pass | undefined, nowMs: number, keepsPosition: boolean): Pass {

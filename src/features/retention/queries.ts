@@ -82,6 +82,17 @@ export async function readIsHeld(db: TenantDb, contactId: Id<"contact">): Promis
   return found?.held === 1;
 }
 
-/** How far the sweeps have come, by class. */
-export const readSweeps = (db: TenantDb): Promise<readonly SweepRow[]> =>
-  db.select().from(retentionSweeps).all();
+const SWEEPS = `
+SELECT class, started_at startedAt, finished_at finishedAt, position, swept, last_swept lastSwept FROM retention_sweeps`;
+
+/** How far the sweeps have come, by class, and how many bytes the database holds; null where D1 does not tell. */
+export async function readSweeps(db: TenantDb): Promise<{
+  readonly sweeps: ReadonlyMap<string, SweepRow>;
+  readonly bytes: number | null;
+}> {
+  const { results, meta } = await statement(db, SWEEPS).all<SweepRow>();
+  return {
+    sweeps: new Map(results.map((row) => [row.class, row])),
+    bytes: typeof meta.size_after === "number" ? meta.size_after : null,
+  };
+}

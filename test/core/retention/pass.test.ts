@@ -9,6 +9,7 @@ import {
   RETENTION_CLASSES,
 } from "#core/retention/classes";
 import { afterStep, passOf, wantsPass } from "#core/retention/pass";
+import { isPressed, liveSince } from "#core/retention/pressure";
 
 const aClass = fc.constantFrom(...RETENTION_CLASSES);
 
@@ -63,5 +64,25 @@ describe("a pass", () => {
     expect([wantsPass(over, DAY_MS - 1), wantsPass(over, DAY_MS)]).toEqual([false, true]);
     const open = { startedAt: 0, finishedAt: null };
     expect([wantsPass(open, 60_000), wantsPass(open, 600_000)]).toEqual([false, true]);
+  });
+});
+
+describe("a database that is too large", () => {
+  test("is one that reaches the bound, and not one of which nobody tells", ({ expect }) => {
+    const of = (bytes: number | null) => isPressed({ bytes, archiveFromBytes: 7_000 });
+    expect([of(6_999), of(7_000), of(null)]).toEqual([false, true, false]);
+  });
+
+  test("keeps messages for the shortest time that can be set, and never longer than was set", ({
+    expect,
+  }) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 30, max: 3_650 }), (days) => {
+        const nowMs = 5_000 * DAY_MS;
+        const settings = { live_messages: days };
+        expect(liveSince(settings, false, nowMs)).toBe(nowMs - days * DAY_MS);
+        expect(liveSince(settings, true, nowMs)).toBe(nowMs - 30 * DAY_MS);
+      }),
+    );
   });
 });
