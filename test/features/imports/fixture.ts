@@ -82,6 +82,10 @@ export async function outcomeOf({ ctx }: TenantFixture, id: Id<"import">) {
   };
 }
 
+/** Whether a run was killed; what a query throws is wrapped. */
+const isDeath = (error: unknown): boolean =>
+  error instanceof Error && (error.message === "dead" || isDeath(error.cause));
+
 /** Run an import to its end, again whenever a run is killed. */
 export async function runToEnd(
   ctx: ScopedContext,
@@ -94,7 +98,7 @@ export async function runToEnd(
       const row = await ctx.db.select().from(imports).where(eq(imports.id, id)).get();
       if (row?.status === "completed") return deaths;
     } catch (error) {
-      if (!(error instanceof Error) || error.message !== "killed") throw error;
+      if (!isDeath(error)) throw error;
     }
   }
 }
