@@ -1,4 +1,4 @@
-import { COMMON_PASSWORDS } from "#core/account/common-passwords";
+import { commonPasswords } from "#core/account/common-passwords";
 
 /**
  * Whether a password is among what is tried first: nothing to see, one character over and over, one of the commonest, or
@@ -8,8 +8,9 @@ import { COMMON_PASSWORDS } from "#core/account/common-passwords";
  */
 export function isGuessable(password: string, own: readonly string[] = []): boolean {
   const seen = password.replaceAll(/[\p{Z}\p{C}]/gu, "").toLowerCase();
-  if (new Set(seen).size < 2 || COMMON_PASSWORDS.has(seen)) return true;
   const bare = bareOf(seen);
+  const common = commonPasswords();
+  if (new Set(seen).size < 2 || common.has(seen) || common.has(bare)) return true;
   return own
     .flatMap((text) => [text, text.split("@", 1)[0] ?? ""])
     .some((text) => bare !== "" && bareOf(text) === bare);
