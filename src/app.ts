@@ -69,6 +69,7 @@ import { authenticate } from "#platform/http/authenticate";
 import { bodyLimit, jsonBody, openJsonBody } from "#platform/http/body";
 import { idempotent } from "#platform/http/idempotency";
 import { notModified } from "#platform/http/not-modified";
+import { numberGate } from "#platform/http/number-gate";
 import { openDatabase } from "#platform/http/open-database";
 import { findOperation } from "#platform/http/operation";
 import { onError } from "#platform/http/problem";
@@ -99,7 +100,7 @@ v1.route("/", signInRoutes);
 v1.route("/", recoveryRoutes);
 v1.route("/", hookRoutes);
 
-v1.use(authenticate, rateLimit, jsonBody, idempotent);
+v1.use(authenticate, numberGate, rateLimit, jsonBody, idempotent);
 
 // Nothing from here on can be reached without a proven credential. Routes of the control plane stand here: they need no database.
 v1.route("/", accountRoutes)

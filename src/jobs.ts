@@ -16,8 +16,10 @@ import { fileContacts, retagContacts, sweepTags } from "#features/contacts/index
 import {
   repliedSubscriber,
   sweepConversations,
+  sweepStrangers,
   tellReplied,
   tellWindows,
+  unassignStrangers,
 } from "#features/conversations/index";
 import {
   dispatchEvents,
@@ -72,6 +74,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "search", run: fileOldMessages, suspended: "waits" },
   { name: "windows", run: tellWindows, suspended: "waits" },
   { name: "conversations", run: sweepConversations, suspended: "runs" },
+  { name: "strangers", run: sweepStrangers, suspended: "waits" },
   { name: "automations", run: sweepAutomations, suspended: "waits" },
   { name: "exports", run: sweepExports, suspended: "runs" },
   { name: "imports", run: sweepImports, suspended: "runs" },
@@ -95,6 +98,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "search.file": (ctx) => fileOldMessages(ctx),
   "messages.due": (ctx) => sendDue(ctx),
   "conversation.receipt": (ctx, { conversationId }) => tellReplied(ctx, conversationId),
+  "conversations.unassign": (ctx) => unassignStrangers(ctx),
   "conversations.due": (ctx) => sweepConversations(ctx),
   "media.fetch": (ctx, { mediaId }) => fetchMedia(ctx, mediaId),
   "media.upload": (ctx, job) => uploadToMeta(ctx, job),

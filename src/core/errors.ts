@@ -149,7 +149,9 @@ export interface ProblemExtras {
   readonly meta?: MetaFault;
   readonly retryAfterSeconds?: number;
   /** Further members of the problem document, e.g. `contact_id` of the contact that exists. */
-  readonly members?: Readonly<Record<string, string | number | null>>;
+  readonly members?: Readonly<
+    Record<string, string | number | null | readonly Readonly<Record<string, string>>[]>
+  >;
   /** Further headers, e.g. `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;

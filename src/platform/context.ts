@@ -1,3 +1,4 @@
+import type { NumberAccess } from "#core/account/number-access";
 import { AppError } from "#core/errors";
 import type { Id, NewId } from "#core/ids";
 import type { Role, Scope } from "#core/scopes";
@@ -28,8 +29,15 @@ export type Actor =
       readonly sessionId: Id<"session">;
       readonly role: Role;
       readonly scopes: readonly Scope[];
+      /** The numbers that they may know of: see `number-access`. */
+      readonly numbers: NumberAccess;
     }
-  | { readonly kind: "api_key"; readonly id: Id<"apiKey">; readonly scopes: readonly Scope[] }
+  | {
+      readonly kind: "api_key";
+      readonly id: Id<"apiKey">;
+      readonly scopes: readonly Scope[];
+      readonly numbers: NumberAccess;
+    }
   | { readonly kind: "job"; readonly id: string };
 
 /** Where a call came from, for the audit row. */

@@ -20,7 +20,12 @@ import { deaths, mortal } from "./mortal.ts";
 afterEach(() => vi.restoreAllMocks());
 
 const CALLER = {
-  actor: { kind: "api_key", id: "key_01k9zq3v6m8r2t4w6y8a0c2e4g", scopes: ["numbers:write"] },
+  actor: {
+    kind: "api_key",
+    id: "key_01k9zq3v6m8r2t4w6y8a0c2e4g",
+    scopes: ["numbers:write"],
+    numbers: null,
+  },
   origin: { requestId: "req-1", ip: "203.0.113.9", userAgent: "test-agent/1" },
 } as const;
 const KEY = { keyHash: "key", fingerprint: "body" };

@@ -28,6 +28,6 @@ export const createKey = (json: NewApiKey, key: string) =>
 
 /** The answer holds the new secret, once; the old one stops working. */
 export const rotateKey = (id: string, key: string) =>
-  ask(api["api-keys"][":id"].rotate.$post({ param: { id } }, once(key)));
+  ask(api["api-keys"][":id"].rotate.$post({ param: { id }, json: {} }, once(key)));
 
 export const deleteKey = (id: string) => ask(api["api-keys"][":id"].$delete({ param: { id } }));

@@ -50,8 +50,10 @@ export const changeMe = (json: MeChange, etag: string | undefined) =>
  */
 export const deleteMe = (password: string) => ask(api.me.$delete({ json: { password } }));
 
-/** What the workspaces are called that a refusal `last_owner` names: each message is a name with an id behind it. */
-export const ownedAlone = (problem: Problem): string[] =>
-  problem.fields
-    .filter(({ code }) => code === "last_owner")
-    .map(({ message }) => message.replace(/ \(\w+\)$/, ""));
+/** What the workspaces are called that a refusal `last_owner` names. */
+export function ownedAlone({ code, members }: Problem): string[] {
+  if (code !== "last_owner") return [];
+  // Safe: the contract says so of this code; a refusal without them names none.
+  const named = (members["workspaces"] ?? []) as readonly { readonly name: string }[];
+  return named.map(({ name }) => name);
+}

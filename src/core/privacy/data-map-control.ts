@@ -25,8 +25,9 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
   ),
   api_keys: account(
     {
-      plain: "id tenant_id name scopes created_by created_at expires_at last_used_at revoked_at",
-      credential: "secret_hash",
+      plain:
+        "id tenant_id name scopes created_by created_at expires_at last_used_at revoked_at numbers ip_allow former_until",
+      credential: "secret_hash former_hash",
     },
     "keys of the API",
   ),
@@ -65,13 +66,16 @@ export const CONTROL_TABLES: Readonly<Record<string, DataPlace>> = {
   },
   invitations: account(
     {
-      plain: "id tenant_id role invited_by created_at expires_at accepted_at revoked_at",
+      plain: "id tenant_id role invited_by created_at expires_at accepted_at revoked_at numbers",
       account: "email",
       credential: "token_hash mailed_hash",
     },
     "who was asked to join a workspace",
   ),
-  memberships: account({ plain: "id tenant_id user_id role created_at" }, "who works where"),
+  memberships: account(
+    { plain: "id tenant_id user_id role created_at numbers" },
+    "who works where",
+  ),
   meta_apps: account(
     {
       plain: "app_id tenant_id created_at updated_at",

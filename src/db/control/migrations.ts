@@ -11,6 +11,7 @@ import sealedAudit from "../../../migrations/control/0010_sealed_audit.sql";
 import accountTokens from "../../../migrations/control/0011_account_tokens.sql";
 import closing from "../../../migrations/control/0012_closing.sql";
 import controlSweeps from "../../../migrations/control/0013_control_sweeps.sql";
+import access from "../../../migrations/control/0014_access.sql";
 
 /** Every control migration in order. A test asserts that this list is the folder's. */
 export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -27,4 +28,5 @@ export const CONTROL_MIGRATIONS: readonly { readonly name: string; readonly sql:
   { name: "0011_account_tokens.sql", sql: accountTokens },
   { name: "0012_closing.sql", sql: closing },
   { name: "0013_control_sweeps.sql", sql: controlSweeps },
+  { name: "0014_access.sql", sql: access },
 ];

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { customType, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import { ACCOUNT_TOKEN_KINDS } from "#core/account/account-token";
+import type { NumberAccess } from "#core/account/number-access";
 import { SESSION_KINDS } from "#core/account/session-kind";
 import type { AlertKind } from "#core/alert/kinds";
 import { isId, type Id } from "#core/ids";
@@ -80,6 +81,8 @@ export const memberships = sqliteTable("memberships", {
   userId: text("user_id").$type<Id<"user">>().notNull(),
   role: text("role", { enum: ROLES }).notNull(),
   createdAt: integer("created_at").notNull(),
+  /** The numbers that they may know of; null: every one. */
+  numbers: text("numbers", { mode: "json" }).$type<NumberAccess>(),
 });
 
 export const sessions = sqliteTable("sessions", {
@@ -167,6 +170,8 @@ export const invitations = sqliteTable("invitations", {
   expiresAt: integer("expires_at").notNull(),
   acceptedAt: integer("accepted_at"),
   revokedAt: integer("revoked_at"),
+  /** The numbers that the person will know of; null: every one. */
+  numbers: text("numbers", { mode: "json" }).$type<NumberAccess>(),
 });
 
 export const apiKeys = sqliteTable("api_keys", {
@@ -181,6 +186,13 @@ export const apiKeys = sqliteTable("api_keys", {
   expiresAt: integer("expires_at"),
   lastUsedAt: integer("last_used_at"),
   revokedAt: integer("revoked_at"),
+  /** The numbers that it may know of; null: every one. */
+  numbers: text("numbers", { mode: "json" }).$type<NumberAccess>(),
+  /** The networks from which it is taken, in canonical CIDR notation; null: any. */
+  ipAllow: text("ip_allow", { mode: "json" }).$type<readonly string[]>(),
+  /** SHA-256, hex, of the secret before the last rotation, and until when that is taken still, Unix ms. */
+  formerHash: text("former_hash"),
+  formerUntil: integer("former_until"),
 });
 
 export const numberRoutes = sqliteTable("number_routes", {

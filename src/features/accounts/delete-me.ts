@@ -44,13 +44,7 @@ export async function deleteMe(ctx: PersonContext, password: string): Promise<vo
     throw new AppError(
       "last_owner",
       `You are the only owner of ${owned.map(({ name }) => `“${name}”`).join(", ")}. Close it first.`,
-      {
-        errors: owned.map(({ id, name }) => ({
-          pointer: "",
-          code: "last_owner",
-          message: `${name} (${id})`,
-        })),
-      },
+      { members: { workspaces: owned.map(({ id, name }) => ({ id, name })) } },
     );
   }
   forgetCredentials();

@@ -143,6 +143,7 @@ function rowsOf(
     userId: user.id,
     role,
     createdAt: user.createdAt,
+    numbers: invitation?.numbers ?? null,
   };
   return [
     ...(invitation === null ? [] : redeem(control, invitation.id, user.createdAt)),

@@ -19,10 +19,11 @@ export async function listApiKeys(
     before: await idAfter(ctx, LIST, query.after),
     limit: query.limit + 1,
   });
+  const nowMs = ctx.nowMs();
   return page(ctx, LIST, {
     rows,
     limit: query.limit,
     positionOf: (row) => [row.id],
-    view: apiKeyView,
+    view: (row) => apiKeyView(row, nowMs),
   });
 }

@@ -47,6 +47,6 @@ export const insertApiKey = (control: ControlDb, row: ApiKeyRow): Statement =>
 export const updateApiKey = (
   control: ControlDb,
   row: Pick<ApiKeyRow, "id" | "tenantId">,
-  change: Partial<Pick<ApiKeyRow, "secretHash" | "revokedAt">>,
+  change: Partial<Pick<ApiKeyRow, "secretHash" | "formerHash" | "formerUntil" | "revokedAt">>,
 ): Statement =>
   toStatement(control, control.update(apiKeys).set(change).where(standing(row.tenantId, row.id)));

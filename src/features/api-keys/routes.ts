@@ -10,6 +10,7 @@ import {
   ApiKeyParams,
   CreateApiKeyBody,
   NewApiKey,
+  RotateApiKeyBody,
   ScopeList,
 } from "#features/api-keys/schemas";
 import { ANY_CREDENTIAL, json, refusals } from "#platform/http/contract";
@@ -29,7 +30,7 @@ const create = createRoute({
   request: { body: { required: true, ...json(CreateApiKeyBody) } },
   responses: {
     201: { description: "The new key", ...json(NewApiKey) },
-    ...refusals("invalid_request", "out_of_range", "unknown_scope"),
+    ...refusals("invalid_request", "out_of_range", "not_found", "unknown_scope"),
   },
 });
 
@@ -54,11 +55,11 @@ const rotate = createRoute({
   operationId: "rotateApiKey",
   summary: "Replace the secret of an API key",
   description:
-    "The old secret stops working. Requires `keys:write`, and every scope that the key has.",
-  request: { params: ApiKeyParams },
+    "The old secret stops working, or does so after `overlap_seconds`: bring the new one to where it is used meanwhile. Requires `keys:write`, and every scope that the key has.",
+  request: { params: ApiKeyParams, body: { required: false, ...json(RotateApiKeyBody) } },
   responses: {
     200: { description: "The key with its new secret", ...json(NewApiKey) },
-    ...refusals("not_found", "invalid_state"),
+    ...refusals("invalid_request", "out_of_range", "not_found", "invalid_state"),
   },
 });
 
@@ -101,7 +102,10 @@ export const apiKeyRoutes = newRouter()
   .openapi(create, async (c) => c.json(await createApiKey(c.var.caller, c.req.valid("json")), 201))
   .openapi(list, async (c) => c.json(await listApiKeys(c.var.caller, c.req.valid("query")), 200))
   .openapi(rotate, async (c) =>
-    c.json(await rotateApiKey(c.var.caller, c.req.valid("param").id), 200),
+    c.json(
+      await rotateApiKey(c.var.caller, c.req.valid("param").id, c.req.valid("json") ?? {}),
+      200,
+    ),
   )
   .openapi(remove, async (c) => {
     await deleteApiKey(c.var.caller, c.req.valid("param").id);

@@ -1,10 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
+import { canonicalCidr } from "#core/cidr";
 import type { ProblemCode } from "#core/errors";
 import { ROLES, SCOPES, type Scope } from "#core/scopes";
 import { pageOf } from "#platform/http/cursor";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { givenNumbers, toldNumbers } from "#platform/http/named-numbers";
 import { visibleName } from "#platform/http/visible-name";
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
@@ -23,6 +25,24 @@ const ScopeName = z
   })
   .openapi({ type: "string", enum: [...SCOPES], example: "messages:send" });
 
+const NETWORKS_MAX = 50;
+const NETWORK_LENGTH_MAX = 64;
+
+/** A network in its canonical spelling. */
+const Cidr = z
+  .string()
+  .max(NETWORK_LENGTH_MAX)
+  .transform((text, ctx) => {
+    const canonical = canonicalCidr(text.trim());
+    if (canonical !== undefined) return canonical;
+    ctx.addIssue({
+      code: "custom",
+      message: "An IPv4 or IPv6 address, or a network such as 203.0.113.0/24.",
+    });
+    return z.NEVER;
+  })
+  .openapi({ type: "string", example: "203.0.113.0/24" });
+
 export const CreateApiKeyBody = z
   .strictObject({
     name: visibleName(100).openapi({
@@ -38,6 +58,20 @@ export const CreateApiKeyBody = z
         description: "What the key may do: some of what its creator may do.",
         example: ["contacts:read", "messages:send"],
       }),
+    numbers: givenNumbers(
+      "The numbers that it may know of, of conversations and messages too; null, or left out: those that its creator knows of.",
+    ),
+    ip_allow: z
+      .array(Cidr)
+      .min(1)
+      .max(NETWORKS_MAX)
+      .transform((networks) => [...new Set(networks)])
+      .optional()
+      .openapi({
+        description:
+          "The networks from which it is taken, addresses or CIDR, at most 50; from elsewhere it is as good as none. Left out: any.",
+        example: ["203.0.113.0/24"],
+      }),
     expires_at: z.iso.datetime({ offset: true }).optional().openapi({
       description: "RFC 3339; the key works until then. Left out: until it is deleted.",
       example: "2030-01-01T00:00:00.000Z",
@@ -45,6 +79,21 @@ export const CreateApiKeyBody = z
   })
   .openapi("CreateApiKey");
 export type CreateApiKeyBody = z.infer<typeof CreateApiKeyBody>;
+
+/** The old secret may live on for a week. */
+const OVERLAP_SECONDS_MAX = 7 * 86_400;
+
+/** Body of `POST /v1/api-keys/{id}/rotate`. */
+export const RotateApiKeyBody = z
+  .strictObject({
+    overlap_seconds: z.int().min(0).max(OVERLAP_SECONDS_MAX).optional().openapi({
+      description:
+        "For how long the old secret is taken still, at most seven days; a deletion ends it too. Left out: it ends now.",
+      example: 3600,
+    }),
+  })
+  .openapi("RotateApiKey");
+export type RotateApiKeyBody = z.infer<typeof RotateApiKeyBody>;
 
 export const ApiKeyParams = z.object({ id: givenId("apiKey") });
 
@@ -55,8 +104,19 @@ const core = {
     description: "What the key may do.",
     example: ["contacts:read", "messages:send"],
   }),
+  numbers: toldNumbers("The numbers that it may know of; null: every one."),
+  ip_allow: z
+    .array(z.string())
+    .nullable()
+    .openapi({
+      description: "The networks from which it is taken; null: any.",
+      example: ["203.0.113.0/24"],
+    }),
   created_at: instant("When the key was made."),
   expires_at: instant("Until when it works; null: until it is deleted.").nullable(),
+  former_secret_until: instant(
+    "Until when the secret before the last rotation is taken still; null: it is not.",
+  ).nullable(),
 };
 
 export const NewApiKey = z

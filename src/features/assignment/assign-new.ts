@@ -1,3 +1,4 @@
+import { reaches } from "#core/account/number-access";
 import { applies, chooseMember, type Team } from "#core/assignment/choose";
 import { isOpen } from "#core/hours/calendar";
 import type { Id } from "#core/ids";
@@ -40,7 +41,7 @@ async function assignNew(ctx: ScopedContext, events: readonly StoredEvent[]): Pr
     );
     if (found === undefined) continue;
     const rule = { ...found, turn: turns.get(found.id) ?? found.turn };
-    const assignee = chooseMember(rule, team);
+    const assignee = chooseMember(rule, team.of(conversation.numberId));
     if (assignee === null) continue;
     if (!(await give(ctx, { rule, conversation, assignee }))) continue;
     turns.set(rule.id, rule.turn + 1);
@@ -53,11 +54,15 @@ const isOpenNow = async (ctx: ScopedContext, rules: readonly RuleRow[]): Promise
   rules.some(({ conditions }) => typeof conditions.hours === "string") &&
   isOpen(await readHours(ctx), ctx.nowMs());
 
+interface TeamOfNow {
+  /** Those to whom a number is shown. */
+  readonly of: (numberId: Id<"number">) => Team;
+  /** Somebody was given a conversation. */
+  readonly add: (id: Id<"user">) => void;
+}
+
 /** Who is in the workspace, and how busy: what is given meanwhile counts. */
-async function readTeam(
-  ctx: ScopedContext,
-  rules: readonly RuleRow[],
-): Promise<Team & { readonly add: (id: Id<"user">) => void }> {
+async function readTeam(ctx: ScopedContext, rules: readonly RuleRow[]): Promise<TeamOfNow> {
   const named = [...new Set(rules.flatMap(({ members }) => members))];
   const [members, kept] = await Promise.all([
     findMembers(ctx.control, ctx.tenant.id, named),
@@ -65,8 +70,10 @@ async function readTeam(
   ]);
   const load = new Map(kept);
   return {
-    isMember: (id) => members.has(id),
-    openOf: (id) => load.get(id) ?? 0,
+    of: (numberId) => ({
+      isMember: (id) => members.has(id) && reaches(members.get(id) ?? null, numberId),
+      openOf: (id) => load.get(id) ?? 0,
+    }),
     add: (id) => load.set(id, (load.get(id) ?? 0) + 1),
   };
 }

@@ -1,3 +1,4 @@
+import { reaches } from "#core/account/number-access";
 import { chooseMember } from "#core/assignment/choose";
 import type { Effect } from "#core/automation/run-state";
 import { isId, type Id } from "#core/ids";
@@ -35,7 +36,10 @@ export async function assignedBy(
     how === "round_robin" ? readCounts(ctx.db, row.automationId, row.n) : NO_COUNTS,
   ]);
   const turn = Object.hasOwn(counts, step) ? (counts[step] ?? 0) : 0;
-  const team = { isMember: (id: Id<"user">) => there.has(id), openOf: () => 0 };
+  const team = {
+    isMember: (id: Id<"user">) => there.has(id) && reaches(there.get(id) ?? null, row.numberId),
+    openOf: () => 0,
+  };
   return {
     assignee: chooseMember({ how, members, turn }, team) ?? undefined,
     guards: how === "round_robin" ? [guardCount(ctx.db, row, { step, runs: turn })] : [],

@@ -61,7 +61,7 @@ async function surroundings(
   return {
     automationId,
     ...named,
-    members,
+    members: new Set(members.keys()),
     urlFault: (url) => callbackUrlFault(url, { allowsLoopback }),
   };
 }

@@ -12,7 +12,7 @@ import { resolveContacts } from "#features/campaigns/resolve-contacts";
 import type { Audience } from "#features/campaigns/schemas";
 import { checkVariableMedia } from "#features/campaigns/variable-media";
 import { refuseUnseen } from "#features/contacts/index";
-import { findNumber, type NumberRow } from "#features/numbers/index";
+import { findSeenNumber, type NumberRow } from "#features/numbers/index";
 import { findTemplate, type TemplateRow } from "#features/templates/index";
 import type { ScopedContext } from "#platform/context";
 import { optOutUrl } from "#platform/credentials/opt-out-token";
@@ -38,7 +38,7 @@ export const meansOf = async (
   },
 ): Promise<Means> => {
   const [number, template] = await Promise.all([
-    findNumber(ctx.db, campaign.numberId),
+    findSeenNumber(ctx, campaign.numberId),
     findTemplate(ctx.db, campaign.templateId),
   ]);
   if (number === undefined) throw fieldError("not_found", "/number_id", "There is no such number.");

@@ -6,11 +6,12 @@ import { campaignView, progressView, reportView } from "#features/campaigns/view
 import { findNumber } from "#features/numbers/index";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
+import { numbersOf } from "#platform/number-access";
 
 /** @throws AppError `not_found`. */
 export async function getCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:read");
-  return requireCampaign(ctx.db, id);
+  return requireCampaign(ctx, id);
 }
 
 /** One page of campaigns, newest first. @throws AppError `invalid_cursor`. */
@@ -24,6 +25,7 @@ export async function listCampaigns(ctx: TenantContext, query: CampaignQuery) {
     status,
     before: isId("campaign", before) ? before : null,
     limit: limit + 1,
+    access: numbersOf(ctx),
   });
   return page(ctx, list, { rows, limit, positionOf: (row) => [row.id], view: campaignView });
 }
@@ -34,7 +36,7 @@ export async function getCampaignProgress(
   id: string,
 ): Promise<CampaignProgress> {
   requireScope(ctx, "campaigns:read");
-  const row = await requireCampaign(ctx.db, id);
+  const row = await requireCampaign(ctx, id);
   const number = await findNumber(ctx.db, row.numberId);
   return progressView(row, number?.throughputMps ?? null, ctx.nowMs());
 }
@@ -42,5 +44,5 @@ export async function getCampaignProgress(
 /** Whom a campaign did not reach, and why; before the launch all counts are 0. @throws AppError `not_found`. */
 export async function getCampaignReport(ctx: TenantContext, id: string): Promise<CampaignReport> {
   requireScope(ctx, "campaigns:read");
-  return reportView(await requireCampaign(ctx.db, id), ctx.nowMs());
+  return reportView(await requireCampaign(ctx, id), ctx.nowMs());
 }

@@ -20,7 +20,7 @@ import { requireScope, type TenantContext } from "#platform/context";
  */
 export async function launchCampaign(ctx: TenantContext, id: string): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:launch");
-  const campaign = await withSegment(ctx.db, await requireCampaign(ctx.db, id));
+  const campaign = await withSegment(ctx.db, await requireCampaign(ctx, id));
   if (campaign.status !== "draft") throw launched(campaign.status);
   const means = await meansOf(ctx, campaign);
   refuseUnsendable(means);

@@ -21,7 +21,7 @@ const SCANNED_MAX = 1_000;
  */
 export async function listRecipients(ctx: TenantContext, id: string, query: RecipientsQuery) {
   requireScope(ctx, "campaigns:read");
-  const campaign = await requireCampaign(ctx.db, id);
+  const campaign = await requireCampaign(ctx, id);
   const { status, code, limit } = query;
   const list = { name: `recipients/${id}`, kind: "message", filters: { status, code } } as const;
   const rows = await pageOfRecipients(ctx.db, campaign, {

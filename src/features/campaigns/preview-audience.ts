@@ -16,7 +16,7 @@ import { requireScope, type TenantContext } from "#platform/context";
  */
 export async function previewAudience(ctx: TenantContext, id: string): Promise<AudiencePreview> {
   requireScope(ctx, "campaigns:read");
-  const campaign = await requireCampaign(ctx.db, id);
+  const campaign = await requireCampaign(ctx, id);
   const { template } = await meansOf(ctx, campaign);
   await checkImport(ctx.db, campaign.audience);
   const source = await withSegment(ctx.db, campaign);

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
 
+import type { NumberAccess } from "#core/account/number-access";
 import { wholeRange } from "#core/campaign/recipient-ids";
 import type { CampaignStatus } from "#core/campaign/states";
 import { notFound } from "#core/errors";
@@ -9,15 +10,17 @@ import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { campaigns, messages } from "#db/tenant/schema";
 import type { MessageRow } from "#features/messages/index";
+import type { ScopedContext } from "#platform/context";
+import { ofNumbers, seen } from "#platform/number-access";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
 export const findCampaign = (db: TenantDb, id: Id<"campaign">): Promise<CampaignRow | undefined> =>
   db.select().from(campaigns).where(eq(campaigns.id, id)).get();
 
-/** @throws AppError `not_found`. */
-export async function requireCampaign(db: TenantDb, id: string): Promise<CampaignRow> {
-  const row = isId("campaign", id) ? await findCampaign(db, id) : undefined;
+/** @throws AppError `not_found`, also for one of a number that the caller may not know of. */
+export async function requireCampaign(ctx: ScopedContext, id: string): Promise<CampaignRow> {
+  const row = isId("campaign", id) ? seen(ctx, await findCampaign(ctx.db, id)) : undefined;
   if (row === undefined) throw notFound();
   return row;
 }
@@ -29,6 +32,7 @@ export const pageOfCampaigns = (
     readonly status: CampaignStatus | undefined;
     readonly before: Id<"campaign"> | null;
     readonly limit: number;
+    readonly access: NumberAccess;
   },
 ): Promise<CampaignRow[]> =>
   db
@@ -38,6 +42,7 @@ export const pageOfCampaigns = (
       and(
         page.before === null ? undefined : lt(campaigns.id, page.before),
         page.status === undefined ? undefined : eq(campaigns.status, page.status),
+        ofNumbers(page.access, campaigns.numberId),
       ),
     )
     .orderBy(desc(campaigns.id))

@@ -100,7 +100,7 @@ interface Course {
 }
 
 async function steer(ctx: ScopedContext, id: string, course: Course): Promise<CampaignRow> {
-  const before = await requireCampaign(ctx.db, id);
+  const before = await requireCampaign(ctx, id);
   if (!course.from.includes(before.status)) throw wrongState(course, before.status);
   const nowMs = ctx.nowMs();
   const row: CampaignRow = {

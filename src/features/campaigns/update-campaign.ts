@@ -28,7 +28,7 @@ export async function updateCampaign(
   { body, ifMatch }: { readonly body: UpdateCampaignBody; readonly ifMatch: string | undefined },
 ): Promise<CampaignRow> {
   requireScope(ctx, "campaigns:write");
-  const before = await requireCampaign(ctx.db, id);
+  const before = await requireCampaign(ctx, id);
   requireIfMatch(ifMatch, etagOf(before.version));
   refuseUnlessDraft(before);
   const row = { ...before, ...changes(body), version: before.version + 1, updatedAt: ctx.nowMs() };
@@ -64,7 +64,7 @@ export async function updateCampaign(
  */
 export async function deleteCampaign(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "campaigns:write");
-  const row = await requireCampaign(ctx.db, id);
+  const row = await requireCampaign(ctx, id);
   refuseUnlessDraft(row);
   try {
     await commit(ctx, {

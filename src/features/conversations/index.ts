@@ -13,5 +13,6 @@ export { isNoLongerUnassigned, requireUnassigned } from "#features/conversations
 export { requireConversation } from "#features/conversations/require-conversation";
 export { conversationRoutes } from "#features/conversations/routes";
 export { noteRoutes } from "#features/conversations/routes-notes";
+export { sweepStrangers, unassignStrangers } from "#features/conversations/unassign-strangers";
 export { sweepConversations } from "#features/conversations/open-snoozed";
 export { eraseThreads, guardThreadless, isThreaded } from "#features/conversations/writes-erased";

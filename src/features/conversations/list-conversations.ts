@@ -8,7 +8,7 @@ import {
   type ConversationPosition,
   type ConversationRows,
 } from "#features/conversations/queries-inbox";
-import { askingOf, filterOfQuery } from "#features/conversations/query-filter";
+import { askingOf, filterOfQuery, narrowed } from "#features/conversations/query-filter";
 import type { ConversationView, ListConversationsQuery } from "#features/conversations/schemas";
 import { conversationViews } from "#features/conversations/view";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
@@ -36,7 +36,7 @@ export async function listConversations(
     after === undefined
       ? null
       : ((await decodeCursor(ctx, list, after)) as unknown as ConversationPosition);
-  const filter = filterOfQuery(asked);
+  const filter = narrowed(ctx, filterOfQuery(asked));
   const page = { after: position, limit, ...askingOf(ctx, filter, "assignee") };
   const { rows, next } =
     asked.contact === undefined

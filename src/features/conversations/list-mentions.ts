@@ -6,6 +6,7 @@ import type { MentionView } from "#features/conversations/schemas-notes";
 import { noteView } from "#features/conversations/view-notes";
 import { requireScope, type TenantContext } from "#platform/context";
 import { idAfter, page, type PageQuery } from "#platform/http/cursor";
+import { numbersOf } from "#platform/number-access";
 
 /** The notes that name the caller, newest first: none for an API key. @throws AppError `invalid_cursor`. */
 export async function listMentions(
@@ -19,7 +20,7 @@ export async function listMentions(
   const before = await idAfter(ctx, list, after);
   const [rows, mark] = isId("user", me)
     ? await Promise.all([
-        findMentions(ctx.db, me, { before, limit: limit + 1 }),
+        findMentions(ctx.db, me, { before, limit: limit + 1, access: numbersOf(ctx) }),
         findMentionMark(ctx.db, me),
       ])
     : [[], null];

@@ -8,6 +8,7 @@ import { requireConversation } from "#features/conversations/require-conversatio
 import { findThread, findThreads, messageViews, type MessageView } from "#features/messages/index";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor, page, type PageQuery } from "#platform/http/cursor";
+import { numbersOf } from "#platform/number-access";
 
 /** The messages of a conversation, newest first; old ones come out of the archive. @throws AppError `not_found`, `invalid_cursor`. */
 export async function listThread(
@@ -18,6 +19,7 @@ export async function listThread(
   requireScope(ctx, "inbox:read");
 
   if (!isId("conversation", id)) throw notFound();
+  if (numbersOf(ctx) !== null) await requireConversation(ctx, id);
   const list = { name: "thread", filters: { id } };
   const [before] = after === undefined ? [] : await decodeCursor(ctx, list, after);
   // Safe: only this list's cursors decode, and they hold one message id.

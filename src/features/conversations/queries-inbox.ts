@@ -1,4 +1,5 @@
 /** Pages and counts of the inbox: what is looked at is taken by one index that has all the columns asked for. */
+import type { NumberAccess } from "#core/account/number-access";
 import type { ConversationFilter } from "#core/conversation/filter";
 import { writtenOnly, type Asking } from "#core/conversation/passes-filter";
 import type { Id } from "#core/ids";
@@ -97,16 +98,29 @@ export interface InboxCounts {
 /** Count the views of the inbox, of one number or of all: a row is read for each number and each member with conversations. */
 export async function countInbox(
   db: TenantDb,
-  { number, me }: { readonly number: Id<"number"> | undefined; readonly me: Id<"user"> | null },
+  {
+    number,
+    me,
+    access,
+  }: {
+    readonly number: Id<"number"> | undefined;
+    readonly me: Id<"user"> | null;
+    /** The numbers that are counted at all. */
+    readonly access: NumberAccess;
+  },
 ): Promise<InboxCounts> {
   const binder = newBinder();
   const mine = binder.bind(me ?? "-");
-  const ofNumber = number === undefined ? "" : `WHERE number_id = ${binder.bind(number)}`;
+  const one = number === undefined ? "1" : `number_id = ${binder.bind(number)}`;
+  const some =
+    access === null
+      ? "1"
+      : `number_id IN (SELECT value FROM json_each(${binder.bind(JSON.stringify(access))}))`;
   const sum = (column: string, name: string) => `coalesce(sum(${column}), 0) "${name}"`;
   const sql = `SELECT ${sum("n_all", "all")}, ${sum("n_written", "written")}, ${sum("n_open", "open")},
   ${sum("n_unread", "unread")}, ${sum("n_needs_reply", "needsReply")},
   ${sum("n_open * (assignee = '')", "unassigned")}, ${sum(`n_open * (assignee = ${mine})`, "mine")}
-FROM conversation_counts ${ofNumber}`;
+FROM conversation_counts WHERE ${one} AND ${some}`;
   const counts = await statement(db, sql, ...binder.params).first<InboxCounts>();
   if (counts === null) throw new RangeError("sums are one row");
   return counts;

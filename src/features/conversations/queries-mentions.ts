@@ -1,15 +1,25 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 
+import type { NumberAccess } from "#core/account/number-access";
 import type { Id } from "#core/ids";
 import type { TenantDb } from "#db/tenant/client";
-import { conversationNotes, mentionMarks, noteMentions } from "#db/tenant/schema";
+import { conversationNotes, conversations, mentionMarks, noteMentions } from "#db/tenant/schema";
 import type { NoteRow } from "#features/conversations/queries-notes";
+import { ofNumbers } from "#platform/number-access";
 
 /** Notes that name somebody, newest first. */
 export async function findMentions(
   db: TenantDb,
   userId: Id<"user">,
-  { before, limit }: { readonly before: Id<"note"> | undefined; readonly limit: number },
+  {
+    before,
+    limit,
+    access,
+  }: {
+    readonly before: Id<"note"> | undefined;
+    readonly limit: number;
+    readonly access: NumberAccess;
+  },
 ): Promise<readonly NoteRow[]> {
   const rows = await db
     .select({ note: conversationNotes })
@@ -21,10 +31,13 @@ export async function findMentions(
         eq(conversationNotes.id, noteMentions.noteId),
       ),
     )
+    // A conversation with a note has a row.
+    .innerJoin(conversations, eq(conversations.id, noteMentions.conversationId))
     .where(
       and(
         eq(noteMentions.userId, userId),
         before === undefined ? undefined : lt(noteMentions.noteId, before),
+        ofNumbers(access, conversations.numberId),
       ),
     )
     .orderBy(desc(noteMentions.noteId))

@@ -4,6 +4,7 @@ import { tagKey } from "#core/conversation/tag-keys";
 import { fieldError } from "#core/errors";
 import type { ListConversationsQuery } from "#features/conversations/schemas";
 import type { ScopedContext } from "#platform/context";
+import { numbersOf } from "#platform/number-access";
 
 /** What the query of a list asks for, but for the contact, as one filter. */
 export function filterOfQuery(
@@ -36,6 +37,13 @@ const flag = (field: FlagField, asked: boolean | undefined): readonly Conversati
 function isSnoozed(is: boolean): ConversationFilter {
   const leaf: ConversationFilter = { kind: "word", field: "status", oneOf: ["snoozed"] };
   return is ? leaf : { not: leaf };
+}
+
+/** The filter, narrowed to the numbers that the caller may know of. */
+export function narrowed(ctx: ScopedContext, filter: ConversationFilter): ConversationFilter {
+  const access = numbersOf(ctx);
+  if (access === null) return filter;
+  return { all: [{ kind: "word", field: "number", oneOf: access }, filter] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { reaches } from "#core/account/number-access";
 import { fieldError } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import { findMembers } from "#features/conversations/queries-members";
@@ -13,11 +14,13 @@ export interface NamedMember {
 /**
  * People whom a body names, as members of the workspace.
  *
- * @throws AppError `not_found` with the pointer of the first who is none.
+ * @param numberId Whose conversation they are given: it is shown to them.
+ * @throws AppError `not_found` with the pointer of the first who is none; `invalid_request` of who may not know of the number.
  */
 export async function requireMembers(
   ctx: ScopedContext,
   named: readonly NamedMember[],
+  numberId?: Id<"number">,
 ): Promise<readonly Id<"user">[]> {
   const given = named.map(({ id, pointer }) => {
     if (!isId("user", id)) throw noMember(pointer);
@@ -30,6 +33,9 @@ export async function requireMembers(
   );
   const stranger = given.find(({ id }) => !members.has(id));
   if (stranger !== undefined) throw noMember(stranger.pointer);
+  const blind = numberId && given.find(({ id }) => !reaches(members.get(id) ?? null, numberId));
+  if (blind)
+    throw fieldError("invalid_request", blind.pointer, "The number is not shown to this member.");
   return given.map(({ id }) => id);
 }
 

@@ -4,7 +4,7 @@ import {
   pageOfConversations,
   type ConversationPosition,
 } from "#features/conversations/queries-inbox";
-import { askingOf } from "#features/conversations/query-filter";
+import { askingOf, narrowed } from "#features/conversations/query-filter";
 import type { ConversationView, SearchConversationsBody } from "#features/conversations/schemas";
 import { conversationViews } from "#features/conversations/view";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -25,7 +25,7 @@ export async function searchConversations(
     after === undefined
       ? null
       : ((await decodeCursor(ctx, list, after)) as unknown as ConversationPosition);
-  const { rows, next } = await pageOfConversations(ctx.db, parsed.value, {
+  const { rows, next } = await pageOfConversations(ctx.db, narrowed(ctx, parsed.value), {
     after: position,
     limit,
     ...askingOf(ctx, parsed.value, "/filter"),

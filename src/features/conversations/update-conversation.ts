@@ -1,3 +1,4 @@
+import type { Id } from "#core/ids";
 import { callerOf } from "#features/conversations/changed-by";
 import { conversationEtag } from "#features/conversations/conversation-etag";
 import { planConversationChange } from "#features/conversations/plan-change";
@@ -31,7 +32,7 @@ export async function updateConversation(
     snoozedUntil: body.snoozed_until,
     priority: body.priority,
     tags: body.tags,
-    assignee: await assigneeOf(ctx, body),
+    assignee: await assigneeOf(ctx, body, was.numberId),
   };
   const { row, statements, events, changed } = planConversationChange(
     ctx,
@@ -51,8 +52,16 @@ export async function updateConversation(
   return view;
 }
 
-async function assigneeOf(ctx: ScopedContext, { assignee }: UpdateConversationBody) {
+async function assigneeOf(
+  ctx: ScopedContext,
+  { assignee }: UpdateConversationBody,
+  numberId: Id<"number">,
+) {
   if (assignee === undefined || assignee === null) return assignee;
-  const [member] = await requireMembers(ctx, [{ id: assignee.id, pointer: "/assignee/id" }]);
+  const [member] = await requireMembers(
+    ctx,
+    [{ id: assignee.id, pointer: "/assignee/id" }],
+    numberId,
+  );
   return member;
 }

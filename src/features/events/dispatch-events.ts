@@ -56,7 +56,7 @@ function newPages(ctx: ScopedContext): Pages {
   return (afterSeq) => {
     const known = read.get(afterSeq);
     if (known !== undefined) return known;
-    const page = readFeed(ctx.db, { after: afterSeq, types: null, limit: PAGE_MAX });
+    const page = readFeed(ctx.db, { after: afterSeq, types: null, limit: PAGE_MAX, access: null });
     read.set(afterSeq, page);
     return page;
   };

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
+import { reaches, type NumberAccess } from "#core/account/number-access";
 import type { EventType } from "#core/event/catalogue";
+import { NUMBERLESS_EVENTS } from "#core/event/of-number";
+import type { Id } from "#core/ids";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 
@@ -21,6 +24,8 @@ SELECT e.seq - e.count + 1 + j.key seq, e.at, j.value body
 FROM (SELECT seq, count, at, body FROM events WHERE ${NEXT}) e, json_each(e.body) j
 WHERE e.seq - e.count + 1 + j.key > ?1
   AND (?3 IS NULL OR j.value->>'type' IN (SELECT value FROM json_each(?3)))
+  AND (?5 IS NULL OR j.value->>'$.data.number_id' IN (SELECT value FROM json_each(?5))
+    OR j.value->>'type' IN (SELECT value FROM json_each(?6)))
 ORDER BY 1 LIMIT ?4`;
 
 const EDGE = `SELECT seq FROM events WHERE ${NEXT} ORDER BY seq DESC LIMIT 1`;
@@ -61,22 +66,39 @@ export interface FeedPage {
   readonly latest: number;
 }
 
+const accessParameters = (access: NumberAccess): readonly (string | null)[] =>
+  access === null ? [null, null] : [JSON.stringify(access), JSON.stringify(NUMBERLESS_EVENTS)];
+
+/** Whether whoever has an access may read an event: the same as the page decides in SQL. */
+export const mayRead = (access: NumberAccess, { type, data }: StoredEvent): boolean =>
+  access === null ||
+  NUMBERLESS_EVENTS.includes(type) ||
+  // Safe: the catalogue says what the member holds.
+  reaches(access, (data["number_id"] as Id<"number"> | null | undefined) ?? null);
+
 /** Up to `limit` events after a sequence, oldest first, in one round trip. */
 export async function readFeed(
   db: TenantDb,
-  ask: { readonly after: number; readonly types: readonly string[] | null; readonly limit: number },
+  ask: {
+    readonly after: number;
+    readonly types: readonly string[] | null;
+    readonly limit: number;
+    /** Events of other numbers are passed over. */
+    readonly access: NumberAccess;
+  },
 ): Promise<FeedPage> {
-  const span = ask.types === null ? ask.limit : SCAN_MAX;
+  const isFiltered = ask.types !== null || ask.access !== null;
+  const span = isFiltered ? SCAN_MAX : ask.limit;
   const types = ask.types === null ? null : JSON.stringify(ask.types);
   const [page, scanned, ends] = await db.$client.batch([
-    statement(db, PAGE, ask.after, span, types, ask.limit),
+    statement(db, PAGE, ask.after, span, types, ask.limit, ...accessParameters(ask.access)),
     statement(db, EDGE, ask.after, span),
     statement(db, KEPT),
   ]);
   const edge = Edge.parse(scanned?.results[0])?.seq ?? null;
   const kept = Kept.parse(ends?.results[0]);
   return {
-    events: (page?.results ?? []).map((row) => Row.parse(row)),
+    events: z.array(Row).parse(page?.results),
     edge,
     isFull: edge !== null && edge < kept.latest,
     ...kept,

@@ -3,6 +3,7 @@ import { readFeed } from "#features/events/queries";
 import type { EventFeed, EventsQuery } from "#features/events/schemas";
 import { eventView } from "#features/events/view";
 import { requireScope, type TenantContext } from "#platform/context";
+import { numbersOf } from "#platform/number-access";
 
 /**
  * The workspace's events after a sequence, oldest first.
@@ -15,7 +16,12 @@ export async function readEvents(
 ): Promise<EventFeed> {
   requireScope(ctx, "events:read");
 
-  const feed = await readFeed(ctx.db, { after, types: types ?? null, limit: limit + 1 });
+  const feed = await readFeed(ctx.db, {
+    after,
+    types: types ?? null,
+    limit: limit + 1,
+    access: numbersOf(ctx),
+  });
   if (after < feed.before) throw cursorExpired(feed);
   const shown = feed.events.slice(0, limit);
   const isCut = feed.events.length > limit;

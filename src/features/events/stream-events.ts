@@ -4,6 +4,7 @@ import { readFeed } from "#features/events/queries";
 import type { StreamQuery } from "#features/events/schemas";
 import { eventView } from "#features/events/view";
 import { holdsScope, requireScope, type Actor, type TenantContext } from "#platform/context";
+import { numbersOf } from "#platform/number-access";
 import { openPokes } from "#platform/pokes";
 
 /** What a stream is asked with. */
@@ -28,16 +29,19 @@ export async function streamEvents(
 ): Promise<ReadableStream<Uint8Array>> {
   requireScope(ctx, "events:read");
   const asked = lastEventId ?? after;
-  const first = await readFeed(ctx.db, { after: asked ?? 0, types: null, limit: 1 });
+  const access = numbersOf(ctx);
+  const first = await readFeed(ctx.db, { after: asked ?? 0, types: null, limit: 1, access });
   if (asked !== undefined && asked < first.before) throw cursorExpired(first);
   const pokes = await openPokes(ctx);
   return eventStream(
     {
-      read: (afterSeq, limit) => readFeed(ctx.db, { after: afterSeq, types: types ?? null, limit }),
+      read: (afterSeq, limit) =>
+        readFeed(ctx.db, { after: afterSeq, types: types ?? null, limit, access }),
       view: (event) => eventView(ctx.tenant.id, event),
       isStillGood: async () => {
         const actor = await proveAgain();
-        return actor !== undefined && holdsScope(actor, "events:read");
+        if (actor === undefined || !holdsScope(actor, "events:read")) return false;
+        return JSON.stringify(numbersOf({ actor })) === JSON.stringify(access);
       },
       pokes,
     },

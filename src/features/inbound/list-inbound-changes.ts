@@ -12,6 +12,7 @@ import {
   type TenantContext,
 } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+import { seesNumber } from "#platform/number-access";
 
 /** A page looks at so many drains, however few of their changes it shows. */
 const DRAINS_MAX = 200;
@@ -44,6 +45,7 @@ export async function listInboundChanges(
   const found = (await Promise.all(drains.map(placed)))
     .flat()
     .filter((place) => place.lastSeq < fromSeq || place.index < belowIndex)
+    .filter(({ change }) => seesNumber(ctx, change.number_id))
     .filter(({ change }) => query.field === undefined || change.field === query.field)
     .filter(({ change }) => query.state === undefined || change.state === query.state);
   const shown = found.slice(0, query.limit);

@@ -22,7 +22,7 @@ export async function acceptInvitation(
   const person = await findPerson(ctx.control, ctx.actor.id);
   if (person === undefined) throw invalidInvitation(POINTER);
   const { email } = person;
-  const { id, role, tenant, provesAddress } = await requireInvitation(ctx, {
+  const { id, role, numbers, tenant, provesAddress } = await requireInvitation(ctx, {
     token,
     email,
     pointer: POINTER,
@@ -35,6 +35,7 @@ export async function acceptInvitation(
     userId: ctx.actor.id,
     role,
     createdAt: nowMs,
+    numbers,
   };
   const joined = { workspace: { id: tenant.id, name: tenant.name }, role };
   try {

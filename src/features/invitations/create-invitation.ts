@@ -13,6 +13,7 @@ import {
 } from "#platform/context";
 import { newOpaqueToken } from "#platform/credentials/opaque-token";
 import { consoleLink, mailLater } from "#platform/mail";
+import { givenAccess } from "#platform/number-access";
 import { requireVerified } from "#platform/require-verified";
 
 const PER_DAY = 20;
@@ -31,6 +32,7 @@ export async function createInvitation(
 ): Promise<NewInvitation> {
   requireScope(ctx, "team:write");
   refuseHigherRole(ctx, input.role);
+  const numbers = await givenAccess(ctx, input.numbers);
   await requireVerified(ctx);
   await takeAllowance(ctx, {
     act: "invitation",
@@ -53,12 +55,17 @@ export async function createInvitation(
     expiresAt: nowMs + LIFE_MS,
     acceptedAt: null,
     revokedAt: null,
+    numbers,
   };
   const view = invitationView(row, nowMs);
   const locale = await localeOf(ctx);
   await commitControl(ctx, {
     statements: [insertInvitation(ctx.control, row)],
-    audit: { action: "invitation.create", target: row.id, changes: { role: input.role } },
+    audit: {
+      action: "invitation.create",
+      target: row.id,
+      changes: { role: input.role, ...(numbers === null ? {} : { numbers }) },
+    },
     answer: { status: 201, body: { ...view, token: null } },
   });
   const link = consoleLink(ctx.env, "invite", mailed.token);

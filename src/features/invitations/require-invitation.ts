@@ -7,6 +7,7 @@ import { sha256Hex } from "#platform/hash";
 export interface OpenInvitation {
   readonly id: InvitationRow["id"];
   readonly role: InvitationRow["role"];
+  readonly numbers: InvitationRow["numbers"];
   readonly tenant: InvitedTo | null;
   /**
    * Whether who holds the token reads the invited address: it was mailed there. The token that whoever invited was shown proves
@@ -36,7 +37,8 @@ export async function requireInvitation(
   if (invitation.expiresAt <= ctx.nowMs())
     throw fieldError("invitation_expired", given.pointer, "Ask for a new invitation.");
   const provesAddress = tenant === null || invitation.mailedHash === tokenHash;
-  return { id: invitation.id, role: invitation.role, tenant, provesAddress };
+  const { id, role, numbers } = invitation;
+  return { id, role, numbers, tenant, provesAddress };
 }
 
 /** The refusal of a token that opens nothing. */

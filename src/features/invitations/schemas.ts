@@ -5,6 +5,7 @@ import { pageOf } from "#platform/http/cursor";
 import { Email } from "#platform/http/email";
 import { givenId, idOf } from "#platform/http/id-of";
 import { instant } from "#platform/http/instant";
+import { givenNumbers, toldNumbers } from "#platform/http/named-numbers";
 
 const TOKEN_EXAMPLE = "wqi_mF8eYvO3nJk2h0Q7c1xT5bR9sWz4uLd6aGi8pKfEoNq";
 const TOKEN_MAX = 256;
@@ -23,6 +24,9 @@ export const CreateInvitationBody = z
       description: "What the person will be in the workspace; nothing that may do more than you.",
       example: "agent",
     }),
+    numbers: givenNumbers(
+      "The numbers that the person will know of; null, or left out: those that you know of.",
+    ),
   })
   .openapi("CreateInvitation");
 export type CreateInvitationBody = z.infer<typeof CreateInvitationBody>;
@@ -42,6 +46,7 @@ const core = {
     example: "ada@example.com",
   }),
   role: z.enum(ROLES).openapi({ description: "What the person will be in the workspace." }),
+  numbers: toldNumbers("The numbers that the person will know of; null: every one."),
   status: z.enum(["pending", "accepted", "expired"]).openapi({
     description: "Whether it can still be used. A revoked one is not told any more.",
   }),

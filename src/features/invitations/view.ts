@@ -6,6 +6,7 @@ export const invitationView = (row: InvitationRow, nowMs: number): Invitation =>
   id: row.id,
   email: row.email,
   role: row.role,
+  numbers: row.numbers === null ? null : [...row.numbers],
   status: row.acceptedAt !== null ? "accepted" : row.expiresAt <= nowMs ? "expired" : "pending",
   created_at: new Date(row.createdAt).toISOString(),
   expires_at: new Date(row.expiresAt).toISOString(),

@@ -1,6 +1,5 @@
-import { notFound } from "#core/errors";
-import { findMedium } from "#features/media/queries";
 import { removeBytes } from "#features/media/remove-bytes";
+import { requireMedium } from "#features/media/require-medium";
 import { dropMedia } from "#features/media/writes";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -9,8 +8,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function deleteMedia(ctx: TenantContext, id: string): Promise<void> {
   requireScope(ctx, "inbox:write");
 
-  const row = await findMedium(ctx.db, id);
-  if (row === undefined) throw notFound();
+  const row = await requireMedium(ctx, id);
   await commit(ctx, {
     statements: dropMedia(ctx.db, [row.id], ctx.nowMs()),
     audit: { action: "media.delete", target: row.id },

@@ -1,5 +1,4 @@
-import { notFound } from "#core/errors";
-import { findMedium } from "#features/media/queries";
+import { requireMedium } from "#features/media/require-medium";
 import type { MediaView } from "#features/media/schemas";
 import { linkedView } from "#features/media/view";
 import { requireScope, type TenantContext } from "#platform/context";
@@ -8,7 +7,6 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function getMedia(ctx: TenantContext, id: string): Promise<MediaView> {
   requireScope(ctx, "inbox:read");
 
-  const row = await findMedium(ctx.db, id);
-  if (row === undefined) throw notFound();
+  const row = await requireMedium(ctx, id);
   return linkedView(ctx, row);
 }

@@ -1,6 +1,6 @@
-import { AppError, notFound } from "#core/errors";
+import { AppError } from "#core/errors";
 import { ringFetches } from "#features/media/pending-medium";
-import { findMedium } from "#features/media/queries";
+import { requireMedium } from "#features/media/require-medium";
 import type { MediaView } from "#features/media/schemas";
 import { linkedView, mediaView } from "#features/media/view";
 import { fetchAgain } from "#features/media/writes";
@@ -15,8 +15,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function refetchMedia(ctx: TenantContext, id: string): Promise<MediaView> {
   requireScope(ctx, "inbox:write");
 
-  const row = await findMedium(ctx.db, id);
-  if (row === undefined) throw notFound();
+  const row = await requireMedium(ctx, id);
   if (row.metaMediaId === null)
     throw new AppError("invalid_state", "It did not come from Meta: upload it again.");
   const nowMs = ctx.nowMs();

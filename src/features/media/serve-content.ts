@@ -1,8 +1,9 @@
-import { AppError, notFound } from "#core/errors";
+import { AppError } from "#core/errors";
 import { readRange, type ByteRange } from "#core/media/byte-range";
 import { contentDisposition, savedName } from "#core/media/file-name";
 import { essenceOf, mediaTypeOf, OCTET_STREAM } from "#core/media/types";
-import { findMedium, type MediaRow } from "#features/media/queries";
+import type { MediaRow } from "#features/media/queries";
+import { requireMedium } from "#features/media/require-medium";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { etagsOf } from "#platform/http/etag";
 
@@ -35,8 +36,7 @@ export async function serveContent(
   id: string,
   { method, headers }: Request,
 ): Promise<Response> {
-  const row = await findMedium(ctx.db, id);
-  if (row === undefined) throw notFound();
+  const row = await requireMedium(ctx, id);
   const { objectKey, size } = stored(row);
   const etag = `"${row.sha256 ?? row.id}"`;
   const answer = headersOf(row, etag);

@@ -1,8 +1,9 @@
 import type { z } from "@hono/zod-openapi";
 
-import { pageOfMembers, type MemberRow } from "#features/members/queries";
-import type { MemberPage, MemberView } from "#features/members/schemas";
-import { holdsScope, requireScope, type WorkspaceContext } from "#platform/context";
+import { pageOfMembers } from "#features/members/queries";
+import type { MemberPage } from "#features/members/schemas";
+import { memberView } from "#features/members/view";
+import { requireScope, type WorkspaceContext } from "#platform/context";
 import { idAfter, page, type PageQuery } from "#platform/http/cursor";
 
 const LIST = { name: "members", kind: "membership", filters: {} } as const;
@@ -18,19 +19,10 @@ export async function listMembers(
     after: await idAfter(ctx, LIST, query.after),
     limit: query.limit + 1,
   });
-  const hasEmails = holdsScope(ctx.actor, "team:read");
   return page(ctx, LIST, {
     rows,
     limit: query.limit,
     positionOf: (row) => [row.id],
-    view: (row) => memberView(row, hasEmails),
+    view: (row) => memberView(ctx, row),
   });
 }
-
-const memberView = (row: MemberRow, hasEmail: boolean): MemberView => ({
-  id: row.userId,
-  full_name: row.fullName,
-  role: row.role,
-  email: hasEmail ? row.email : null,
-  joined_at: new Date(row.createdAt).toISOString(),
-});

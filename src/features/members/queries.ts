@@ -1,5 +1,6 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 
+import type { NumberAccess } from "#core/account/number-access";
 import type { Id } from "#core/ids";
 import type { Role } from "#core/scopes";
 import type { ControlDb } from "#db/control/client";
@@ -12,8 +13,19 @@ export interface MemberRow {
   readonly fullName: string;
   readonly email: string;
   readonly role: Role;
+  readonly numbers: NumberAccess;
   readonly createdAt: number;
 }
+
+const COLUMNS = {
+  id: memberships.id,
+  userId: memberships.userId,
+  fullName: users.fullName,
+  email: users.email,
+  role: memberships.role,
+  numbers: memberships.numbers,
+  createdAt: memberships.createdAt,
+};
 
 /** Who was here first comes first, behind `after` when it is given. */
 export const pageOfMembers = (
@@ -25,14 +37,7 @@ export const pageOfMembers = (
   },
 ): Promise<MemberRow[]> =>
   control
-    .select({
-      id: memberships.id,
-      userId: memberships.userId,
-      fullName: users.fullName,
-      email: users.email,
-      role: memberships.role,
-      createdAt: memberships.createdAt,
-    })
+    .select(COLUMNS)
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(
@@ -43,3 +48,39 @@ export const pageOfMembers = (
     )
     .orderBy(asc(memberships.id))
     .limit(page.limit);
+
+/** Somebody of a workspace. */
+export const findMember = (
+  control: ControlDb,
+  tenantId: Id<"tenant">,
+  userId: Id<"user">,
+): Promise<MemberRow | undefined> =>
+  control
+    .select(COLUMNS)
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId)))
+    .get();
+
+/** Whether somebody owns a workspace that nobody else owns. */
+export async function isOnlyOwner(
+  control: ControlDb,
+  { id, tenantId }: Pick<MemberRow, "id"> & { readonly tenantId: Id<"tenant"> },
+): Promise<boolean> {
+  const owners = await control
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.role, "owner")))
+    .limit(2);
+  return owners.length === 1 && owners[0]?.id === id;
+}
+
+/** Whether somebody works in more than one workspace. */
+export async function worksElsewhere(control: ControlDb, userId: Id<"user">): Promise<boolean> {
+  const rows = await control
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+    .limit(2);
+  return rows.length > 1;
+}

@@ -13,6 +13,7 @@ import {
 } from "#features/messages/writes-scheduled";
 import { commit } from "#platform/commit";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
+import { seen } from "#platform/number-access";
 
 /**
  * Take back a message that waits for its instant, or that nobody has claimed yet. Rows of a campaign are cancelled with their campaign.
@@ -22,7 +23,7 @@ import { requireScope, type ScopedContext, type TenantContext } from "#platform/
 export async function cancelMessage(ctx: TenantContext, id: string): Promise<MessageView> {
   requireScope(ctx, "messages:send");
 
-  const row = await findMessage(ctx.db, id);
+  const row = seen(ctx, await findMessage(ctx.db, id));
   if (row === undefined) throw notFound();
   if (row.direction === "inbound" || row.campaignId !== null || !isOpen(row))
     throw tooLate(row.state);

@@ -5,6 +5,7 @@ import type { MessageView } from "#features/messages/schemas";
 import { messageViews } from "#features/messages/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+import { numbersOf } from "#platform/number-access";
 
 /** A page of messages as the wire has it. */
 export interface MessagePage {
@@ -31,6 +32,7 @@ export async function listMessages(
     // Safe: only this list's cursors decode, and they hold one message id.
     before: (before as Id<"message"> | undefined) ?? null,
     limit,
+    access: numbersOf(ctx),
   });
   const next = found.nextBefore;
   return {

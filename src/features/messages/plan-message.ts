@@ -25,6 +25,7 @@ import { messageView, type Quoted } from "#features/messages/view";
 import { insertOutbound } from "#features/messages/writes";
 import type { ScopedContext } from "#platform/context";
 import { describeError, log } from "#platform/log";
+import { seen, seesNumber } from "#platform/number-access";
 
 /** Who has a message sent, and under which id; without one it gets a new one. */
 export interface MessageOf {
@@ -94,6 +95,14 @@ async function planAsAsked(
   };
 }
 
+/** What was read, without numbers that the caller may not know of, and what is theirs. */
+const seenFacts = (ctx: ScopedContext, facts: SendFacts): SendFacts => ({
+  ...facts,
+  numbers: facts.numbers.filter(({ id }) => seesNumber(ctx, id)),
+  named: seen(ctx, facts.named ?? undefined) ?? null,
+  media: facts.media.filter(({ numberId }) => numberId === null || seesNumber(ctx, numberId)),
+});
+
 /**
  * What a message is to be, and what was read for it. One that is sent later is decided on again then, so its window does not
  * matter yet.
@@ -106,7 +115,7 @@ export async function prepareMessage(
   of: MessageOf & { readonly isLater?: boolean },
 ) {
   const selector = recipientOf(ctx, body.to);
-  const facts = await readForSend(ctx.db, body, selector);
+  const facts = seenFacts(ctx, await readForSend(ctx.db, body, selector));
   const number = chooseSender(facts, body.from);
   const person = await personOf(ctx, facts, selector);
   const nowMs = ctx.nowMs();

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
 
+import type { NumberAccess } from "#core/account/number-access";
 import { isId, type Id } from "#core/ids";
 import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
@@ -7,6 +8,7 @@ import type { TenantDb } from "#db/tenant/client";
 import { countedAs } from "#db/tenant/counted-as";
 import { campaigns, messages, templates, type conversations } from "#db/tenant/schema";
 import type { StatusSubject } from "#features/messages/status-facts";
+import { ofNumbers } from "#platform/number-access";
 
 export type MessageRow = typeof messages.$inferSelect;
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -41,7 +43,11 @@ const SHOWN = sql.raw(countedAs("scanned.state", "scanned.skip_reason"));
 export async function findMessages(
   db: TenantDb,
   filters: MessageFilters,
-  page: { readonly before: Id<"message"> | null; readonly limit: number },
+  page: {
+    readonly before: Id<"message"> | null;
+    readonly limit: number;
+    readonly access: NumberAccess;
+  },
 ): Promise<{ rows: MessageRow[]; nextBefore: Id<"message"> | null }> {
   const range = rangeOf(db, filters, page.before);
   const scanned = db
@@ -57,6 +63,7 @@ export async function findMessages(
       .from(scanned)
       .where(
         and(
+          ofNumbers(page.access, scanned.numberId),
           filters.number === undefined ? undefined : sql`${scanned.numberId} = ${filters.number}`,
           filters.direction === undefined ? undefined : eq(scanned.direction, filters.direction),
           filters.status === undefined ? undefined : sql`${SHOWN} = ${filters.status}`,

@@ -12,6 +12,7 @@ import {
 } from "#features/messages/writes-scheduled";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
+import { seen } from "#platform/number-access";
 import { wakeAt } from "#platform/wake";
 
 /**
@@ -26,7 +27,7 @@ export async function rescheduleMessage(
 ): Promise<MessageView> {
   requireScope(ctx, "messages:send");
 
-  const row = await findMessage(ctx.db, id);
+  const row = seen(ctx, await findMessage(ctx.db, id));
   if (row === undefined) throw notFound();
   if (row.state !== "scheduled") throw waitsNoMore();
   if (!canSchedule(atMs, ctx.nowMs()))

@@ -5,6 +5,7 @@ import type { MessageView } from "#features/messages/schemas";
 import { SendMessageBody } from "#features/messages/send-schemas";
 import { commit } from "#platform/commit";
 import { requireScope, type TenantContext } from "#platform/context";
+import { seen } from "#platform/number-access";
 
 /**
  * Send again what failed, or of which nobody can tell whether Meta took it, as a new message that is decided on like any other. The
@@ -15,7 +16,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function resendMessage(ctx: TenantContext, id: string): Promise<MessageView> {
   requireScope(ctx, "messages:send");
 
-  const row = await findMessage(ctx.db, id);
+  const row = seen(ctx, await findMessage(ctx.db, id));
   if (row === undefined) throw notFound();
   const { view, statements, events, settled } = await planMessage(ctx, asked(row), {
     author: ctx.actor.kind === "job" ? null : ctx.actor.id,

@@ -19,7 +19,7 @@ export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";
 export { isNumberMoved } from "#features/numbers/writes-news";
 export { updateNumberProfile } from "#features/numbers/manage-profile";
-export { requireNumberInUse } from "#features/numbers/require-number";
+export { findSeenNumber, requireNumberInUse } from "#features/numbers/require-number";
 export { ProfileView } from "#features/numbers/schemas-profile";
 export { eraseAtMeta } from "#features/numbers/erase-at-meta";
 export { forgetBlocks } from "#features/numbers/writes-blocked";

@@ -4,6 +4,7 @@ import type { NumberView } from "#features/numbers/schemas";
 import { numberView } from "#features/numbers/view";
 import { requireScope, type TenantContext } from "#platform/context";
 import { decodeCursor, page } from "#platform/http/cursor";
+import { numbersOf } from "#platform/number-access";
 
 const LIST = { name: "numbers", filters: {} };
 
@@ -16,7 +17,11 @@ export async function listNumbers(
 
   const [last] = query.after === undefined ? [] : await decodeCursor(ctx, LIST, query.after);
   const before = typeof last === "string" && isId("number", last) ? last : null;
-  const rows = await pageOfNumbers(ctx.db, { before, limit: query.limit + 1 });
+  const rows = await pageOfNumbers(ctx.db, {
+    before,
+    limit: query.limit + 1,
+    access: numbersOf(ctx),
+  });
   return page(ctx, LIST, {
     rows,
     limit: query.limit,

@@ -1,11 +1,13 @@
 import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
 
+import type { NumberAccess } from "#core/account/number-access";
 import { isId, type Id } from "#core/ids";
 import { STATUSES_IN_USE } from "#core/number/in-use";
 import { jsonList } from "#db/json-list";
 import { statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
 import { numbers } from "#db/tenant/schema";
+import { ofNumbers } from "#platform/number-access";
 
 export type NumberRow = typeof numbers.$inferSelect;
 
@@ -51,7 +53,11 @@ export const allNumbers = (db: TenantDb): Promise<NumberRow[]> => db.select().fr
 /** One page of the numbers that were ever connected, newest first. */
 export const pageOfNumbers = (
   db: TenantDb,
-  page: { readonly before: Id<"number"> | null; readonly limit: number },
+  page: {
+    readonly before: Id<"number"> | null;
+    readonly limit: number;
+    readonly access: NumberAccess;
+  },
 ): Promise<NumberRow[]> =>
   db
     .select()
@@ -60,6 +66,7 @@ export const pageOfNumbers = (
       and(
         ne(numbers.status, "pending"),
         page.before === null ? undefined : lt(numbers.id, page.before),
+        ofNumbers(page.access, numbers.id),
       ),
     )
     .orderBy(desc(numbers.id))

@@ -1,10 +1,20 @@
 import { AppError, notFound } from "#core/errors";
 import { findNumber, type NumberRow } from "#features/numbers/queries";
 import type { ScopedContext } from "#platform/context";
+import { seesNumber } from "#platform/number-access";
+
+/** The number, unless the caller may not know of it. */
+export async function findSeenNumber(
+  ctx: ScopedContext,
+  id: string,
+): Promise<NumberRow | undefined> {
+  const row = await findNumber(ctx.db, id);
+  return row !== undefined && seesNumber(ctx, row.id) ? row : undefined;
+}
 
 /** The number, or `not_found`. */
 export const requireNumber = async (ctx: ScopedContext, id: string): Promise<NumberRow> => {
-  const row = await findNumber(ctx.db, id);
+  const row = await findSeenNumber(ctx, id);
   if (row === undefined) throw notFound();
   return row;
 };

@@ -7,6 +7,7 @@ import { findBySearch, findMessagesById } from "#features/search/queries";
 import { QUERY_LENGTH_MAX, type SearchQuery, type SearchResult } from "#features/search/schemas";
 import { requireScope, type ScopedContext, type TenantContext } from "#platform/context";
 import { decodeCursor, encodeCursor } from "#platform/http/cursor";
+import { seesNumber } from "#platform/number-access";
 
 type Asked = SearchQuery & { readonly q: string };
 
@@ -69,7 +70,10 @@ async function amongMessages(ctx: ScopedContext, asked: Asked, words: string): P
     ctx.db,
     shown.map(({ messageId }) => messageId),
   );
-  const views = await messageViews(ctx, rows);
+  const views = await messageViews(
+    ctx,
+    rows.filter(({ numberId }) => seesNumber(ctx, numberId)),
+  );
   const byId = new Map(views.map((view) => [view.id, view]));
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {

@@ -4,7 +4,7 @@ import { markedTexts, withoutMarks } from "#core/template/opt-out-buttons";
 import { parseComponents } from "#core/whatsapp/template-components";
 import { draftProblems } from "#core/whatsapp/template-lint";
 import { normaliseLanguage } from "#core/whatsapp/template-status";
-import { findNumber, numbersInUse, type NumberRow } from "#features/numbers/index";
+import { findSeenNumber, numbersInUse, type NumberRow } from "#features/numbers/index";
 import { NEVER_SUBMITTED } from "#features/templates/never-submitted";
 import type { TemplateRow } from "#features/templates/queries";
 import { requireNoErrors } from "#features/templates/require-template";
@@ -77,7 +77,7 @@ async function requireHome(
   input: Pick<CreateTemplateBody, "number_id" | "waba_id">,
 ): Promise<NumberRow> {
   if (input.number_id !== undefined) {
-    const number = await findNumber(ctx.db, input.number_id);
+    const number = await findSeenNumber(ctx, input.number_id);
     if (number !== undefined && isInUse(number.status)) return number;
     throw fieldError("not_found", "/number_id", "No connected number has this id.");
   }

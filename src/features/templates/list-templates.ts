@@ -1,5 +1,5 @@
 import { fieldError } from "#core/errors";
-import { findNumber } from "#features/numbers/index";
+import { findSeenNumber } from "#features/numbers/index";
 import { pageOfTemplates } from "#features/templates/queries";
 import type { ListTemplatesQuery, TemplateView } from "#features/templates/schemas";
 import { templateView } from "#features/templates/view";
@@ -36,7 +36,7 @@ export async function listTemplates(
 
 /** The account of a number: what templates belong to. */
 async function accountOf(ctx: ScopedContext, number: string): Promise<string> {
-  const found = await findNumber(ctx.db, number);
+  const found = await findSeenNumber(ctx, number);
   if (found === undefined) throw fieldError("not_found", "number", "There is no such number.");
   return found.wabaId;
 }

@@ -22,6 +22,7 @@ import {
   type TenantContext,
 } from "#platform/context";
 import { decodeCursor, page, type PageQuery } from "#platform/http/cursor";
+import { numbersOf } from "#platform/number-access";
 
 /** A note of a thread, or of the person. */
 type Noted = NoteRow | Awaited<ReturnType<typeof findContactNotes>>[number];
@@ -45,7 +46,7 @@ export async function getTimeline(
   requireScope(ctx, "contacts:read");
 
   const named = selectorOf(selector, ctx.tenant.settings.default_country ?? null);
-  const known = await readThreads(ctx.db, named);
+  const known = await readThreads(ctx.db, named, numbersOf(ctx));
   if (known === undefined) throw notFound();
   const list = { name: "timeline", filters: { contact: known.contactId } };
   const [before = null] = after === undefined ? [] : await decodeCursor(ctx, list, after);

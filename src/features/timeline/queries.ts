@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, lt } from "drizzle-orm";
 
+import type { NumberAccess } from "#core/account/number-access";
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
 import type { Id } from "#core/ids";
@@ -7,13 +8,16 @@ import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs } from "#db/tenant/find-contact";
 import { consents, contacts, conversationNotes, conversations, numbers } from "#db/tenant/schema";
+import { ofNumbers } from "#platform/number-access";
 
 /**
- * A contact, all contacts that the person is, and all threads with it: its own, one for each number, and those that go on in them.
+ * A contact, all contacts that the person is, and all threads with it over some numbers: its own, one for each number, and those
+ * that go on in them.
  */
 export async function readThreads(
   db: TenantDb,
   selector: ContactSelector,
+  access: NumberAccess,
 ): Promise<
   | {
       readonly contactId: Id<"contact">;
@@ -24,7 +28,7 @@ export async function readThreads(
 > {
   const [found, numberRows] = await db.batch([
     db.select({ id: contacts.id }).from(contacts).where(contactIs(db, selector)),
-    db.select({ id: numbers.id }).from(numbers),
+    db.select({ id: numbers.id }).from(numbers).where(ofNumbers(access, numbers.id)),
   ]);
   const [contact] = found;
   if (contact === undefined) return undefined;

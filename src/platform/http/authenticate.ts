@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
 
 import { parseApiKey } from "#core/api-key";
+import { isInNetworks } from "#core/cidr";
 import { AppError } from "#core/errors";
 import type { Id } from "#core/ids";
 import { ROLE_SCOPES } from "#core/scopes";
@@ -9,12 +10,15 @@ import { standingOf } from "#core/tenant/standing";
 import { openControlDb } from "#db/control/client";
 import { apiKeys, memberships, sessions, tenants } from "#db/control/schema";
 import { statement } from "#db/statement";
-import type { Actor, TenantRecord } from "#platform/context";
+import { DAY_SECONDS, takeAllowance } from "#platform/allowance";
+import { commitControl } from "#platform/commit-control";
+import type { Actor, Origin, TenantRecord } from "#platform/context";
 import { verifyAccessToken } from "#platform/credentials/access-token";
 import { sha256Hex } from "#platform/hash";
 import { originOf } from "#platform/http/origin";
 import { goesOn, refuseResting } from "#platform/http/resting";
 import type { AppEnv } from "#platform/http/router";
+import { newId } from "#platform/ids";
 import { IsolateCache } from "#platform/isolate-cache";
 import { describeError, log } from "#platform/log";
 import { bindWorkspace } from "#platform/tenancy";
@@ -24,6 +28,8 @@ interface Principal {
   readonly actor: Extract<Actor, { kind: "user" | "api_key" }>;
   readonly tenant: TenantRecord;
   readonly expiresAtMs: number;
+  /** The networks from which a key is taken; null: any. */
+  readonly ipAllow: readonly string[] | null;
 }
 
 /** A revoked credential works nowhere after this long. */
@@ -46,13 +52,18 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
       "unauthenticated",
       "Send `Authorization: Bearer <access token or API key>`.",
     );
-  const { actor, tenant } = await prove(c.env, credential);
+  const { actor, tenant, ipAllow } = await prove(c.env, credential);
+  const origin = originOf(c);
+  if (ipAllow !== null && !isInNetworks(origin.ip ?? "", ipAllow)) {
+    c.executionCtx.waitUntil(noteRefused(c.env, { actor, tenant, origin }));
+    throw invalidToken();
+  }
   if (!goesOn(c.req.method, c.req.path, standingOf(tenant, Date.now())))
     refuseResting(tenant, Date.now());
   if (actor.kind === "api_key" && isWorthNoting(actor.id, Date.now()))
     c.executionCtx.waitUntil(noteUse(c.env, actor.id, Date.now()));
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  c.set("caller", bindWorkspace(c.env, tenant, { actor, origin: originOf(c), waitUntil }));
+  c.set("caller", bindWorkspace(c.env, tenant, { actor, origin, waitUntil }));
   c.set("proveAgain", () => proveAgain(c.env, credential));
   await next();
 });
@@ -61,10 +72,12 @@ async function prove(env: Env, credential: string): Promise<Principal> {
   const hash = await sha256Hex(credential);
   const nowMs = Date.now();
   const principal = await proven.getOrLoad(hash, () => load(env, { credential, hash, nowMs }));
-  if (principal === undefined || principal.expiresAtMs <= nowMs)
-    throw new AppError("invalid_token", "The credential is not valid.");
+  if (principal === undefined || principal.expiresAtMs <= nowMs) throw invalidToken();
   return principal;
 }
+
+/** One refusal for whatever is no credential, or none from there. */
+const invalidToken = () => new AppError("invalid_token", "The credential is not valid.");
 
 /** Whatever an isolate remembers. @returns Who acts; undefined when the credential is good no more, or the workspace rests. */
 async function proveAgain(env: Env, credential: string): Promise<Actor | undefined> {
@@ -93,7 +106,12 @@ async function proveAccessToken(
   if (claims === undefined) return undefined;
   const { userId, sessionId, tenantId } = claims;
   const row = await openControlDb(env.CONTROL_DB)
-    .select({ session: sessions, role: memberships.role, tenant: tenants })
+    .select({
+      session: sessions,
+      role: memberships.role,
+      numbers: memberships.numbers,
+      tenant: tenants,
+    })
     .from(sessions)
     .innerJoin(
       memberships,
@@ -105,9 +123,17 @@ async function proveAccessToken(
   if (row === undefined || row.session.revokedAt !== null) return undefined;
   if (row.session.userId !== userId || row.session.tenantId !== tenantId) return undefined;
   return {
-    actor: { kind: "user", id: userId, sessionId, role: row.role, scopes: ROLE_SCOPES[row.role] },
+    actor: {
+      kind: "user",
+      id: userId,
+      sessionId,
+      role: row.role,
+      scopes: ROLE_SCOPES[row.role],
+      numbers: row.numbers,
+    },
     tenant: row.tenant,
     expiresAtMs: Math.min(claims.expiresAtMs, row.session.expiresAt),
+    ipAllow: null,
   };
 }
 
@@ -126,13 +152,56 @@ async function proveApiKey(
     .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
     .where(eq(apiKeys.id, id))
     .get();
-  if (row === undefined || row.key.revokedAt !== null || row.key.secretHash !== secretHash)
-    return undefined;
+  if (row === undefined || row.key.revokedAt !== null) return undefined;
+  const isFormer = row.key.formerHash === secretHash;
+  if (row.key.secretHash !== secretHash && !isFormer) return undefined;
   return {
-    actor: { kind: "api_key", id, scopes: row.key.scopes },
+    actor: { kind: "api_key", id, scopes: row.key.scopes, numbers: row.key.numbers },
     tenant: row.tenant,
-    expiresAtMs: row.key.expiresAt ?? Infinity,
+    expiresAtMs: Math.min(
+      row.key.expiresAt ?? Infinity,
+      isFormer ? (row.key.formerUntil ?? 0) : Infinity,
+    ),
+    ipAllow: row.key.ipAllow,
   };
+}
+
+const DAY_MS = 86_400_000;
+/** The day on which this isolate last told that a key was used from elsewhere. */
+const refused = new IsolateCache<string, number>({ entriesMax: CACHE_ENTRIES_MAX });
+
+/** Somebody has a key where it is not taken: that is told once a day, in the audit trail, and to the caller never. */
+async function noteRefused(
+  env: Env,
+  { actor, tenant, origin }: Pick<Principal, "actor" | "tenant"> & { readonly origin: Origin },
+): Promise<void> {
+  const nowMs = Date.now();
+  const day = Math.floor(nowMs / DAY_MS);
+  if (refused.get(actor.id) === day) return;
+  refused.set(actor.id, day);
+  const ctx = { env, origin, newId, nowMs: () => nowMs, control: openControlDb(env.CONTROL_DB) };
+  try {
+    await takeAllowance(ctx, {
+      act: "api_key",
+      of: `key from elsewhere\n${actor.id}`,
+      attempts: 1,
+      seconds: DAY_SECONDS,
+    });
+    await commitControl(ctx, {
+      statements: [],
+      audit: {
+        action: "api_key.refuse_address",
+        target: actor.id,
+        actor: { kind: actor.kind, id: actor.id },
+        tenantId: tenant.id,
+        outcome: "failure",
+      },
+    });
+  } catch (error) {
+    // Another isolate has told it.
+    if (error instanceof AppError && error.code === "rate_limited") return;
+    log("warn", "api_key.refusal_not_noted", { key: actor.id, ...describeError(error) });
+  }
 }
 
 const MINUTE_MS = 60_000;

@@ -73,6 +73,21 @@ export const Problem = z
     contact_id: idOf("contact").optional().openapi({
       description: "With `contact_exists` and `consent_required`: the contact that is meant.",
     }),
+    workspaces: z
+      .array(
+        z.object({
+          id: idOf("tenant"),
+          name: z.string().openapi({
+            description: "What the workspace is called.",
+            example: "Analytical Engines",
+          }),
+        }),
+      )
+      .optional()
+      .openapi({
+        description:
+          "With `last_owner`: which workspaces would be left without an owner, at most ten.",
+      }),
     position: z.int().optional().openapi({
       description:
         "With `malformed_json`: where the body stops being JSON, in UTF-16 units from 0.",

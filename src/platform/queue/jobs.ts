@@ -50,6 +50,8 @@ export const JOBS = {
   "messages.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
   /** Open snoozed conversations whose time has come, and tell of windows that close. */
   "conversations.due": { queue: "JOBS", data: {}, suspended: "waits", timed: true },
+  /** Take conversations from whoever is no member any more. */
+  "conversations.unassign": { queue: "JOBS", data: {}, suspended: "waits" },
   /** Tell a person that what they wrote was read, because it was answered. */
   "conversation.receipt": {
     queue: "JOBS",

@@ -26,6 +26,9 @@ describe("creating", () => {
       id: expect.stringMatching(/^key_/),
       name: "Shop",
       scopes: ["contacts:read", "messages:send"],
+      numbers: null,
+      ip_allow: null,
+      former_secret_until: null,
       created_at: expect.any(String),
       expires_at: "2030-01-01T00:00:00.000Z",
       secret: expect.stringMatching(/^wq_[0-9a-z]{26}_[0-9A-Za-z]{49}$/),
@@ -163,9 +166,12 @@ describe("listing", () => {
     expect(Object.keys(keys[0] ?? {}).toSorted()).toEqual([
       "created_at",
       "expires_at",
+      "former_secret_until",
       "id",
+      "ip_allow",
       "last_used_at",
       "name",
+      "numbers",
       "scopes",
     ]);
     await call(visitor(person.accessToken), `DELETE /api-keys/${keys[1]?.id}`);

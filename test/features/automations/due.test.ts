@@ -102,7 +102,7 @@ describe("rows written", () => {
   /** Give the subscriber what was told, as the dispatch does. */
   async function take(shop: Shop): Promise<number> {
     const { ctx } = shop.tenant;
-    const { events } = await readFeed(ctx.db, { after: 0, types: null, limit: 500 });
+    const { events } = await readFeed(ctx.db, { after: 0, types: null, limit: 500, access: null });
     const wanted = events.filter(({ type }) => automationSubscriber.types?.has(type) ?? true);
     return rowsWritten(ctx, (on) => automationSubscriber.take(on, wanted));
   }

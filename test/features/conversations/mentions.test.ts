@@ -23,7 +23,14 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 /** The same workspace as a member uses it. */
 const as = (ctx: ScopedContext, id: Id<"user">): ScopedContext => ({
   ...ctx,
-  actor: { kind: "user", id, sessionId: newId("session"), role: "agent", scopes: SCOPES },
+  actor: {
+    kind: "user",
+    id,
+    sessionId: newId("session"),
+    role: "agent",
+    scopes: SCOPES,
+    numbers: null,
+  },
 });
 
 async function talked() {

@@ -211,13 +211,48 @@ describe("GET /v1/events/stream", () => {
     for (let frame = await short.next(); frame !== undefined; frame = await short.next())
       beats += 1;
     expect(beats).toBeGreaterThan(1);
-    const demoted = { kind: "api_key", id: newId("apiKey"), scopes: ["inbox:read"] } as const;
+    const demoted = {
+      kind: "api_key",
+      id: newId("apiKey"),
+      scopes: ["inbox:read"],
+      numbers: null,
+    } as const;
     const other = await openWith(
       tenant,
       { heartbeatMs: 10, recheckMs: 20 },
       { proveAgain: () => Promise.resolve(demoted) },
     );
     while ((await other.next()) !== undefined);
+  });
+
+  test("tells a limited credential of its numbers and of nobody's, and ends when they change", async ({
+    expect,
+  }) => {
+    const tenant = await aTenant();
+    const [shown, hidden] = [newId("number"), newId("number")];
+    const about = (number_id: string): NewEvent =>
+      ({
+        type: "number.name_changed",
+        data: { number_id, kind: "sandbox", waba_id: "1", phone_number_id: "2" },
+      }) as NewEvent;
+    const made = (
+      await tell(tenant.ctx, contactCreated(), about(hidden), campaignPaused(), about(shown))
+    ).seq;
+    expect(made).toBe(4);
+    const actor = {
+      kind: "api_key",
+      id: newId("apiKey"),
+      scopes: ["events:read"],
+      numbers: [shown],
+    } as const;
+    const limited = { ...tenant, ctx: { ...tenant.ctx, actor } };
+    const frames = await openWith(
+      limited,
+      { heartbeatMs: 10, recheckMs: 20 },
+      { proveAgain: () => Promise.resolve({ ...actor, numbers: null }) },
+    );
+    expect(await seqs(frames, 2)).toEqual([1, 4]);
+    while ((await frames.next()) !== undefined);
   });
 
   test("is open so many times at once and not once more, until one ends", async ({ expect }) => {

@@ -26,6 +26,7 @@ const EXAMPLES: { readonly [K in JobKind]: Extract<Job, { kind: K }> } = {
   "search.file": { kind: "search.file", tenantId },
   "messages.due": { kind: "messages.due", tenantId },
   "conversations.due": { kind: "conversations.due", tenantId },
+  "conversations.unassign": { kind: "conversations.unassign", tenantId },
   "conversation.receipt": {
     kind: "conversation.receipt",
     tenantId,
