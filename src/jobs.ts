@@ -46,6 +46,7 @@ import {
 import { sweepIdempotency } from "#platform/idempotency";
 import type { JobHandlers } from "#platform/queue/run-job";
 import { runSweeps, type Sweep } from "#platform/queue/run-sweeps";
+import { resealTenant } from "#platform/secrets/reseal";
 
 /** Who is called with what was committed. */
 export const SUBSCRIBERS: EventSubscriber[] = [
@@ -85,6 +86,7 @@ const SWEEPS: readonly Sweep[] = [
   { name: "webhooks", run: sweepWebhooks, suspended: "waits" },
   { name: "privacy", run: sweepPrivacy, suspended: "runs" },
   { name: "erased messages", run: sweepErased, suspended: "runs" },
+  { name: "secrets", run: resealTenant, suspended: "runs" },
   { name: "idempotency", run: sweepIdempotency, suspended: "runs" },
 ];
 

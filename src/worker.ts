@@ -13,6 +13,7 @@ import { recordDeadLetters } from "#platform/queue/record-dead-letters";
 import { ringSweeps } from "#platform/queue/ring-sweeps";
 import { runJob } from "#platform/queue/run-job";
 import { onItsOwn } from "#platform/queue/run-sweeps";
+import { resealControl } from "#platform/secrets/reseal-control";
 
 export { TenantSession } from "#objects/tenant-session.object";
 export { Sandbox } from "#sandbox/sandbox.object";
@@ -42,6 +43,7 @@ export default {
       onItsOwn("audit", () => sweepControlAudit(env, nowMs)),
       onItsOwn("account tokens", () => sweepAccountTokens(env, nowMs)),
       onItsOwn("control", () => sweepControl(env, nowMs)),
+      onItsOwn("secrets", () => resealControl(env)),
       onItsOwn("allowances", () => sweepAllowances(env, nowMs)),
     ]);
   },

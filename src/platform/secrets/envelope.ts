@@ -49,6 +49,12 @@ export async function open(env: Env, at: SealedAt, sealed: string): Promise<stri
   return decoder.decode(await decrypt(env, at, { kid, iv: parts[0], ciphertext: parts[1] }));
 }
 
+/** The id of the key that a text was sealed with; undefined for what is no sealed text. */
+export const sealedBy = (sealed: string): string | undefined => {
+  const [version, kid] = sealed.split(".", 2);
+  return version === VERSION ? kid : undefined;
+};
+
 interface Sealed {
   readonly kid: string;
   readonly iv: Bytes;
