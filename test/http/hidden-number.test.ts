@@ -93,7 +93,7 @@ beforeAll(async () => {
 
 /** A key of its own for each test, which knows of one number and may do everything. */
 beforeEach(async () => {
-  limited = await byAnotherKey(all, SCOPES, [shown]);
+  limited = await byAnotherKey(all, SCOPES, { numbers: [shown] });
 });
 
 const patternOf = ({ method, path }: Operation): string => `${method} ${path}`;

@@ -1,0 +1,17 @@
+export const fault = {
+  promise: "Somebody of another workspace is no member, wherever a member is named.",
+  edits: [
+    {
+      file: "src/features/conversations/queries-members.ts",
+      find: "and(eq(memberships.tenantId, tenantId), inArray(memberships.userId, [...users]))",
+      put: "inArray(memberships.userId, [...users])",
+    },
+  ],
+  red: [
+    {
+      tests: "test/http/foreign.test.ts",
+      named: "is not found by an id in the",
+      says: "AssertionError",
+    },
+  ],
+};
