@@ -46,6 +46,7 @@ import {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
+import { optInLinkRoutes } from "#features/opt-in-links/index";
 import { privacyMapRoutes, privacyRoutes } from "#features/privacy/index";
 import { quickReplyRoutes } from "#features/quick-replies/index";
 import { retentionRoutes } from "#features/retention/index";
@@ -131,6 +132,7 @@ app.route(
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
     .route("/", proofRoutes)
+    .route("/", optInLinkRoutes)
     .route("/", suppressionRoutes)
     .route("/", contactRoutes)
     .route("/", conversationRoutes)

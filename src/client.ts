@@ -51,6 +51,7 @@ import type {
   numberRoutes,
   numberSignupRoutes,
 } from "#features/numbers/index";
+import type { optInLinkRoutes } from "#features/opt-in-links/index";
 import type { privacyMapRoutes, privacyRoutes } from "#features/privacy/index";
 import type { quickReplyRoutes } from "#features/quick-replies/index";
 import type { retentionRoutes } from "#features/retention/index";
@@ -120,6 +121,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof privacyMapRoutes> &
   Of<typeof privacyRoutes> &
   Of<typeof proofRoutes> &
+  Of<typeof optInLinkRoutes> &
   Of<typeof suppressionRoutes> &
   Of<typeof contactRoutes> &
   Of<typeof conversationRoutes> &

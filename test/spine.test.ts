@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   messages: "messages",
   scheduled_messages: "messages",
   quick_replies: "quick-replies",
+  opt_in_links: "opt-in-links",
   segments: "segments",
   contact_fields: "fields",
   tag_changes: "contacts",

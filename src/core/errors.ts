@@ -66,6 +66,7 @@ export const PROBLEMS = {
   },
   field_mismatch: { status: 409, title: "Contacts hold values that are not of the type" },
   name_taken: { status: 409, title: "Another one has this name" },
+  keyword_taken: { status: 409, title: "The text means something on this number already" },
   shortcut_taken: { status: 409, title: "A quick reply has this shortcut" },
   duplicate_client_ref: { status: 409, title: "A message has this client_ref" },
   merge_too_old: { status: 409, title: "The merge is too old to be undone" },

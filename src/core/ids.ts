@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   message: "msg",
   note: "nte",
   quickReply: "qkr",
+  optInLink: "oil",
   assignmentRule: "asr",
   media: "med",
   template: "tpl",

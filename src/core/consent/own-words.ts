@@ -48,7 +48,7 @@ export function ownWordFaults(words: OwnWords, taken: ReadonlySet<string>): read
       const folded = foldPhrase(word);
       const message = before.has(folded)
         ? "Reads the same as a word before it: case, accents and punctuation do not count."
-        : (wordFault(word) ?? meansOther(word, kind) ?? takenFault(taken.has(folded)));
+        : (commandFault(word) ?? meansOther(word, kind) ?? takenFault(taken.has(folded)));
       before.add(folded);
       return message === null ? [] : [{ pointer: `/${kind}/${i}`, message }];
     }),
@@ -56,7 +56,7 @@ export function ownWordFaults(words: OwnWords, taken: ReadonlySet<string>): read
 }
 
 /** Why a text cannot be a command at all; null when it can. */
-function wordFault(word: string): string | null {
+export function commandFault(word: string): string | null {
   const folded = foldPhrase(word);
   if (folded === "") return "Holds no letter and no digit.";
   if (folded.split(" ").length > PARTS_MAX) return `Has more than ${PARTS_MAX} words.`;
@@ -69,9 +69,9 @@ function meansOther(word: string, kind: Keyword): string | null {
   return meansStop(word) ? "Means stop: nobody grants anything by it." : null;
 }
 
-/** Whether a text stops marketing, or refuses it, wherever it is written. */
-const meansStop = (word: string): boolean =>
-  classifyKeyword(word) === "stop" || refusesMarketing(word);
+/** Whether a text stops marketing, or refuses it. @param own Of the number that it is written to. */
+export const meansStop = (text: string, own?: OwnPhrases): boolean =>
+  classifyKeyword(text, own) === "stop" || refusesMarketing(text);
 
 const takenFault = (isTaken: boolean): string | null =>
   isTaken ? "Is the keyword of an opt-in link of this number." : null;

@@ -16,17 +16,23 @@ export interface PersonsAct {
   readonly action: "grant" | "withdraw";
   /** Unix ms. */
   readonly atMs: number;
+  /**
+   * Of a grant: the person agreed to a statement that they were shown. Then it grants whoever has not granted by an act of their
+   * own; else, as with START, it does no more than to take a withdrawal back.
+   */
+  readonly agrees?: boolean;
 }
 
 /**
  * What a person's own act changes; null when it changes nothing and is not recorded. Their newest act holds, in whatever order
  * the acts are heard, and a withdrawal wins within one instant:
- * - a grant lifts the person's own withdrawal, when it is known to be newer than every withdrawal, and is nothing otherwise;
+ * - a grant lifts the person's own withdrawal, when it is known to be newer than every withdrawal, and is nothing otherwise; one
+ *   that agrees to a statement lifts any withdrawal that is older, and grants whoever was silent until then;
  * - a withdrawal withdraws, unless it is older than a grant of the person's own. One that leaves the head where it is, is
  *   recorded all the same when it is the newest, so that a grant that is older and heard later finds it.
  */
 export const afterPersonsAct = (before: PersonsStanding, act: PersonsAct): AfterAct | null =>
-  act.action === "grant" ? afterGrant(before, act.atMs) : afterWithdrawal(before, act.atMs);
+  act.action === "grant" ? afterGrant(before, act) : afterWithdrawal(before, act.atMs);
 
 interface AfterAct {
   readonly standing: PersonsStanding;
@@ -38,14 +44,20 @@ export const hasWithdrawn = (
   standing: Pick<PersonsStanding, "marketing" | "marketingByPerson">,
 ): boolean => standing.marketing === "withdrawn" && standing.marketingByPerson === 1;
 
-function afterGrant(before: PersonsStanding, atMs: number): AfterAct | null {
+function afterGrant(before: PersonsStanding, { atMs, agrees }: PersonsAct): AfterAct | null {
+  if (!(agrees === true ? lacksGrant(before) : hasWithdrawn(before))) return null;
   const { withdrawnAtMs } = before;
-  if (!hasWithdrawn(before) || withdrawnAtMs === null || atMs <= withdrawnAtMs) return null;
+  const isUnknown = before.marketing === "withdrawn" && withdrawnAtMs === null;
+  if (isUnknown || atMs <= (withdrawnAtMs ?? -Infinity)) return null;
   return {
     standing: { ...before, marketing: "granted", marketingByPerson: 0, grantedAtMs: atMs },
     movesHead: true,
   };
 }
+
+/** Whether there is no grant of the person's own that holds. */
+const lacksGrant = ({ marketing, grantedAtMs }: PersonsStanding): boolean =>
+  marketing !== "granted" || grantedAtMs === null;
 
 function afterWithdrawal(before: PersonsStanding, atMs: number): AfterAct | null {
   const isNewest = before.withdrawnAtMs === null || atMs > before.withdrawnAtMs;

@@ -129,13 +129,22 @@ export const BUSINESS_TABLES: Readonly<Record<string, DataPlace>> = {
   numbers: {
     holds: {
       plain:
-        "id kind name waba_id portfolio_id phone_number_id display_phone_number verified_name status quality_rating throughput_mps messaging_limit created_at updated_at confirmed_at said_at token_expires_at expiry_told_for app_id auto_read keywords",
+        "id kind name waba_id portfolio_id phone_number_id display_phone_number verified_name status quality_rating throughput_mps messaging_limit created_at updated_at confirmed_at said_at token_expires_at expiry_told_for app_id auto_read keywords link_words",
       origin: "pending_act",
       sealed: "token_sealed pin_sealed",
     },
     onErasure: "none",
     keptFor: "workspace",
     purpose: "the business's own numbers",
+  },
+  opt_in_links: {
+    holds: {
+      plain:
+        "id number_id name keyword prefilled statement statement_language created_at updated_at",
+    },
+    onErasure: "none",
+    keptFor: "workspace",
+    purpose: "links by which people agree to marketing",
   },
   quick_replies: {
     holds: { plain: "id shortcut media_id created_at updated_at", identity: "text" },

@@ -51,6 +51,7 @@ import sealedAudit from "../../../migrations/tenant/0050_sealed_audit.sql";
 import numberKeywords from "../../../migrations/tenant/0051_number_keywords.sql";
 import contactNotes from "../../../migrations/tenant/0052_contact_notes.sql";
 import optOutButtons from "../../../migrations/tenant/0053_opt_out_buttons.sql";
+import optInLinks from "../../../migrations/tenant/0054_opt_in_links.sql";
 
 /** Every tenant migration in order. A test asserts that this list is the folder's. */
 export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -107,4 +108,5 @@ export const TENANT_MIGRATIONS: readonly { readonly name: string; readonly sql: 
   { name: "0051_number_keywords.sql", sql: numberKeywords },
   { name: "0052_contact_notes.sql", sql: contactNotes },
   { name: "0053_opt_out_buttons.sql", sql: optOutButtons },
+  { name: "0054_opt_in_links.sql", sql: optInLinks },
 ];

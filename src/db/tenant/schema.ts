@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import type { LinkWords } from "#core/consent/opt-in-link";
 import type { OwnWords } from "#core/consent/own-words";
 import { CONSENT_ACTIONS, CONSENT_METHODS, CONSENT_STATES } from "#core/consent/states";
 import type { Filled } from "#core/contact/merge";
@@ -24,6 +25,7 @@ export * from "#db/tenant/schema-imports";
 export * from "#db/tenant/schema-inbox";
 export * from "#db/tenant/schema-ledger";
 export * from "#db/tenant/schema-messages";
+export * from "#db/tenant/schema-opt-in-links";
 export * from "#db/tenant/schema-privacy";
 export * from "#db/tenant/schema-people";
 export * from "#db/tenant/schema-retention";
@@ -78,6 +80,8 @@ export const numbers = sqliteTable("numbers", {
   autoRead: text("auto_read", { enum: AUTO_READS }).notNull().default("never"),
   /** What stops and starts marketing beside the built-in words; null while there is none. */
   keywords: text("keywords", { mode: "json" }).$type<OwnWords>(),
+  /** The phrases of its opt-in links; null while it never had one. */
+  linkWords: text("link_words", { mode: "json" }).$type<LinkWords>(),
 });
 
 /** Whom a number blocks at Meta. */

@@ -1,9 +1,10 @@
+import type { LinkWords } from "#core/consent/opt-in-link";
 import type { PersonsStanding } from "#core/consent/person-act";
 import type { OwnPhrases } from "#core/consent/stop-words";
 import type { Id } from "#core/ids";
 import type { MESSAGE_DIRECTIONS } from "#core/message/states";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
-import { tappedIn, type Hints } from "#features/inbound/read-act";
+import { tappedIn, type Hints, type LinkStatement } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { StatusSubject } from "#features/messages/index";
 
@@ -50,6 +51,10 @@ export interface Known {
   readonly appOfAccount: ReadonlyMap<string, string | null>;
   /** What stops and starts on numbers beside the built-in words, of those that have any, by Meta's phone number id. */
   readonly wordsOfNumber: ReadonlyMap<string, OwnPhrases>;
+  /** The phrases of opt-in links, of the numbers that have any, by Meta's phone number id. */
+  readonly linkWordsOfNumber: ReadonlyMap<string, LinkWords>;
+  /** What the links say whose phrases were written. */
+  readonly links: ReadonlyMap<Id<"optInLink">, LinkStatement>;
   /** What the buttons that stop marketing say, of the templates that taps answer, by the wamid of the message. */
   readonly stopButtons: ReadonlyMap<string, readonly string[]>;
   /** Whether a person has one user id here: Meta gives them one in each business portfolio. */
@@ -77,14 +82,16 @@ export interface Known {
 }
 
 /** What the first look at the database finds; the second is about what only this shows to be needed. */
-export type Mentioned = Omit<Known, "recipients" | "withdrawn" | "userIds" | "heard">;
+export type Mentioned = Omit<Known, "recipients" | "withdrawn" | "userIds" | "heard" | "links">;
 
 /** What is known that tells whether an item is an act of consent. */
 export const hintsFor = (
-  known: Pick<Known, "wordsOfNumber" | "stopButtons">,
+  known: Pick<Known, "wordsOfNumber" | "linkWordsOfNumber" | "stopButtons"> & Partial<Known>,
   { phoneNumberId }: Pick<ReadChange, "phoneNumberId">,
   item: ChangeItem,
 ): Hints => ({
   words: known.wordsOfNumber.get(phoneNumberId ?? ""),
+  linkWords: known.linkWordsOfNumber.get(phoneNumberId ?? ""),
+  links: known.links,
   stopButtons: known.stopButtons.get(tappedIn(item) ?? ""),
 });

@@ -310,12 +310,16 @@ export function planConsents(on: Planning, same: Same, act: ConsentAct): void {
 
 /** In the write that stores what they said, unless it says nothing new. */
 function planConsent(on: Planning, contact: KnownContact, act: ConsentAct): void {
-  const after = afterPersonsAct(contact, { action: act.action, atMs: act.capturedAtMs });
+  const { agrees = false, ...entry } = act;
+  // Who is held and agrees again has decided it.
+  const isHeld = agrees && contact.marketingHeld === 1;
+  const before = isHeld ? { ...contact, grantedAtMs: null } : contact;
+  const after = afterPersonsAct(before, { action: act.action, atMs: act.capturedAtMs, agrees });
   if (after === null) return;
   on.people.setStanding(contact, after.standing);
   if (after.movesHead) on.plan.holds.delete(contact.id);
   on.plan.consents.push({
-    ...act,
+    ...entry,
     contactId: contact.id,
     purpose: "marketing",
     byPerson: true,

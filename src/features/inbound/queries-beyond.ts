@@ -8,7 +8,7 @@ import { readWithdrawn } from "#features/consent/index";
 import { hintsFor, type Known, type KnownContact, type Mentioned } from "#features/inbound/known";
 import { replaces } from "#features/inbound/learn-person";
 import { identityKeys, keysAfter, keysIn, personIn } from "#features/inbound/person-keys";
-import { readAct, type Hints } from "#features/inbound/read-act";
+import { linkIn, readAct, type Hints, type LinkStatement } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 
@@ -30,6 +30,9 @@ const ACTS = `SELECT c.id, ${ACTED} FROM json_each(?1) k CROSS JOIN contacts c O
 const USER_IDS = `SELECT i.contact_id AS id, i.value FROM json_each(?1) k
 CROSS JOIN identities i ON i.contact_id = k.value AND i.kind = 'bsuid'`;
 
+const LINKS = `SELECT o.id, o.statement, o.statement_language AS statementLanguage FROM json_each(?1) k
+CROSS JOIN opt_in_links o ON o.id = k.value`;
+
 /** By the ids of conversations, which are derived. */
 const HEARD = `SELECT v.contact_id AS id, max(v.last_inbound_at) AS atMs FROM json_each(?1) k
 CROSS JOIN conversations v ON v.id = k.value WHERE v.last_inbound_at IS NOT NULL GROUP BY v.contact_id`;
@@ -50,13 +53,14 @@ export async function readBeyond(
     if (list.length === 0) return [];
     return (await statement(ctx.db, sql, JSON.stringify(list)).all<T>()).results;
   };
-  const [answerers, acts, recipients, withdrawn, userIds, heard] = await Promise.all([
+  const [answerers, acts, recipients, withdrawn, userIds, heard, links] = await Promise.all([
     look<KeyedContact>(BY_CONTEXT, asked.contexts),
     look<Acted>(ACTS, asked.actors),
     look<KeyedContact>(BY_CONTACT, asked.recipients),
     readWithdrawn(ctx, [...asked.strange]),
     look<{ id: Id<"contact">; value: string }>(USER_IDS, asked.renamed),
     look<{ id: Id<"contact">; atMs: number }>(HEARD, threadsOf(asked.renamed, first)),
+    look<LinkStatement & { id: Id<"optInLink"> }>(LINKS, asked.links),
   ]);
   const acted = new Map(acts.map((row) => [row.id, row]));
   const people = [...first.people].map(
@@ -74,6 +78,7 @@ export async function readBeyond(
         of.map(({ value }) => value),
       ]),
     ),
+    links: new Map(links.map(({ id, ...said }) => [id, said])),
     heard: new Map(heard.map(({ id, atMs }) => [id, atMs])),
   };
 }
@@ -91,6 +96,8 @@ interface Beyond {
   /** Contacts that act by what only their number or a template tells. */
   readonly actors: Set<Id<"contact">>;
   readonly recipients: Set<string>;
+  /** Opt-in links whose phrases were written. */
+  readonly links: Set<Id<"optInLink">>;
   /** Identity keys that no contact has. */
   readonly strange: Set<string>;
   /** Contacts that are named otherwise than they are known. */
@@ -102,6 +109,7 @@ function beyond(changes: readonly ReadChange[], first: Mentioned): Beyond {
     contexts: new Set(),
     actors: new Set(),
     recipients: new Set(),
+    links: new Set(),
     strange: new Set(),
     renamed: new Set(),
   };
@@ -122,11 +130,23 @@ function beyondActs(
   const keys = keysIn(item);
   const strange = keys.filter((key) => !first.people.has(key) && !first.owners.has(key));
   if (item.kind !== "status") for (const key of strange) asked.strange.add(key);
-  const isAct = readAct(item, hints) !== null;
-  if (isAct && readAct(item) === null)
-    for (const { id } of keys.flatMap((key) => first.people.get(key) ?? [])) asked.actors.add(id);
+  const isAct = lookAtAct(asked, [item, hints], first);
   if (item.kind === "message" && item.contextWamid !== null)
     if (strange.length === keys.length || isAct) asked.contexts.add(item.contextWamid);
+}
+
+/** @returns whether the item is an act, or may be one: what the first look could not tell is asked for. */
+function lookAtAct(
+  { links, actors }: Beyond,
+  [item, hints]: readonly [ChangeItem, Hints],
+  { people }: Mentioned,
+): boolean {
+  const link = linkIn(item, hints);
+  if (link !== null) links.add(link);
+  const isAct = link !== null || readAct(item, hints) !== null;
+  if (isAct && readAct(item) === null)
+    for (const { id } of keysIn(item).flatMap((key) => people.get(key) ?? [])) actors.add(id);
+  return isAct;
 }
 
 /** Every item, and what tells whether it is an act. */

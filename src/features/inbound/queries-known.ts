@@ -1,3 +1,4 @@
+import type { LinkWords } from "#core/consent/opt-in-link";
 import { ownPhrases, type OwnWords } from "#core/consent/own-words";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
@@ -11,7 +12,7 @@ import type { ScopedContext } from "#platform/context";
 const ERASED = "SELECT 1 FROM erased_messages LIMIT 1";
 const DRAINED = "SELECT drained FROM events ORDER BY seq DESC LIMIT 1";
 /** A number that is given up may be another workspace's by now. */
-const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, portfolio_id AS portfolioId, app_id AS appId, keywords FROM numbers WHERE status <> 'disconnected'`;
+const NUMBERS = `SELECT id, phone_number_id AS key, waba_id AS wabaId, portfolio_id AS portfolioId, app_id AS appId, keywords, link_words AS linkWords FROM numbers WHERE status <> 'disconnected'`;
 
 const IDENTITIES = `json_each(?1) k
 CROSS JOIN identities i ON i.value = substr(k.value, instr(k.value, ':') + 1) AND i.kind = substr(k.value, 1, instr(k.value, ':') - 1)`;
@@ -88,6 +89,7 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
     appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
     appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
     wordsOfNumber: wordsOf(numbers),
+    linkWordsOfNumber: linkWordsOf(numbers),
     stopButtons: textsOf(rows(tapped)),
     isOnePortfolio: areOnePortfolio(numbers),
     people: new Map(
@@ -115,6 +117,7 @@ interface NumberKey {
   readonly appId: string | null;
   /** JSON. */
   readonly keywords: string | null;
+  readonly linkWords: string | null;
 }
 
 /** What numbers have people write beside the built-in words. */
@@ -127,6 +130,15 @@ const wordsOf = (numbers: readonly NumberKey[]): Known["wordsOfNumber"] =>
         key,
         ownPhrases(JSON.parse(keywords ?? "null") as OwnWords | null),
       ]),
+  );
+
+/** The phrases of the numbers' opt-in links. */
+const linkWordsOf = (numbers: readonly NumberKey[]): Known["linkWordsOfNumber"] =>
+  new Map(
+    numbers.flatMap(({ key, linkWords }) =>
+      // Safe: nothing but the numbers' own writes fill the column.
+      linkWords === null ? [] : [[key, JSON.parse(linkWords) as LinkWords] as const],
+    ),
   );
 
 /** What the buttons that stop marketing say, by the message that shows them. */

@@ -1,5 +1,7 @@
+import { linkSaid, type LinkWords } from "#core/consent/opt-in-link";
 import { refusesMarketing } from "#core/consent/refuses-marketing";
 import { classifyKeyword, type OwnPhrases } from "#core/consent/stop-words";
+import type { Id } from "#core/ids";
 import { isOptOutTap } from "#core/template/opt-out-buttons";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import type { InboundMessage } from "#core/whatsapp/envelope-message";
@@ -8,9 +10,11 @@ import type { ConsentEntry } from "#features/consent/index";
 /** What a person themselves did about marketing, before it is known whom it is about and whether it counts. */
 export interface ReadAct extends Pick<
   ConsentEntry,
-  "method" | "statement" | "source" | "capturedAtMs"
+  "method" | "statement" | "statementLanguage" | "source" | "capturedAtMs"
 > {
   readonly action: "grant" | "withdraw";
+  /** Of a grant: the person agreed to a statement of the business. */
+  readonly agrees?: true;
 }
 
 /** What tells an act beside the item itself. */
@@ -19,6 +23,16 @@ export interface Hints {
   readonly words?: OwnPhrases | undefined;
   /** What the buttons that stop marketing say, of the template that it answers. */
   readonly stopButtons?: readonly string[] | undefined;
+  /** The phrases of the opt-in links of the number that it was written to. */
+  readonly linkWords?: LinkWords | undefined;
+  /** What links say that were found by those. */
+  readonly links?: ReadonlyMap<Id<"optInLink">, LinkStatement> | undefined;
+}
+
+/** What a person agrees to by a link. */
+export interface LinkStatement {
+  readonly statement: string;
+  readonly statementLanguage: string | null;
 }
 
 /** The act of consent in an item of a change; null when there is none. A resumption in WhatsApp's settings is no consent. */
@@ -34,6 +48,17 @@ export function readAct(item: ChangeItem, hints: Hints = {}): ReadAct | null {
   };
 }
 
+/**
+ * The opt-in link whose phrase a person wrote, whether it is still there or not; null when there is none. As with START they must
+ * have typed it, at a known time.
+ */
+export function linkIn(item: ChangeItem, { words: own, linkWords: words }: Hints): LinkId | null {
+  if (words === undefined || item.kind !== "message" || item.isReplaced) return null;
+  return item.typed === null ? null : linkSaid(item.typed, { words, own });
+}
+
+type LinkId = Id<"optInLink">;
+
 /** The template message whose button was tapped, by Meta's id; null when the item is no tap on one. */
 export const tappedIn = (item: ChangeItem): string | null =>
   item.kind === "message" && item.type === "button" ? item.contextWamid : null;
@@ -46,8 +71,25 @@ function actInMessage(item: InboundMessage, hints: Hints): ReadAct | null {
   const stop = stopIn(item, hints.words) ?? stopByTap(item, hints);
   const { typed } = item;
   if (stop !== null || typed === null || item.isReplaced) return stop;
+  const agreed = agreedIn(item, hints);
+  if (agreed !== null) return agreed;
   if (classifyKeyword(typed, hints.words) !== "start") return null;
   return { method: "keyword", capturedAtMs: item.atMs, action: "grant", statement: typed };
+}
+
+/** Who sends the keyword of a link agrees to what the link says. */
+function agreedIn(item: InboundMessage, hints: Hints): ReadAct | null {
+  const id = linkIn(item, hints);
+  const said = id === null ? undefined : hints.links?.get(id);
+  if (said === undefined) return null;
+  return {
+    action: "grant",
+    method: "keyword",
+    source: id,
+    capturedAtMs: item.atMs,
+    agrees: true,
+    ...said,
+  };
 }
 
 const stopByTap = (item: InboundMessage, { stopButtons = [] }: Hints): ReadAct | null =>

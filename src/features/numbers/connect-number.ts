@@ -140,5 +140,6 @@ async function sandboxRow(
     appId: null,
     autoRead: "never",
     keywords: null,
+    linkWords: null,
   };
 }

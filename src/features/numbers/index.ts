@@ -17,6 +17,7 @@ export { numberSignupRoutes } from "#features/numbers/routes-signup";
 export { formerOwners, ROUTE_KNOWN_MS } from "#features/numbers/routing";
 export { sweepNumbers } from "#features/numbers/sweep-numbers";
 export { stopNumbers, type NumberStop } from "#features/numbers/stop-numbers";
+export { areWordsChanged, setLinkWords } from "#features/numbers/writes";
 export { isNumberMoved } from "#features/numbers/writes-news";
 export { updateNumberProfile } from "#features/numbers/manage-profile";
 export { findSeenNumber, requireNumberInUse } from "#features/numbers/require-number";

@@ -35,7 +35,7 @@ const replace = createRoute({
   request: { params, body: { required: true, ...json(NumberKeywords) } },
   responses: {
     200: { description: "The words as they hold now", ...json(NumberKeywords) },
-    ...refusals("invalid_request", "not_found", "invalid_state"),
+    ...refusals("invalid_request", "not_found", "invalid_state", "unavailable"),
   },
 });
 

@@ -6,7 +6,7 @@ import type { ScopedContext } from "#platform/context";
 /** Which row a connection writes, and what that row has been before. */
 interface Place extends Pick<
   NumberRow,
-  "id" | "createdAt" | "updatedAt" | "autoRead" | "keywords"
+  "id" | "createdAt" | "updatedAt" | "autoRead" | "keywords" | "linkWords"
 > {
   /** Whether the number was connected before. */
   readonly isReturning: boolean;
@@ -36,6 +36,7 @@ export const takeUpNumber = async (
     updatedAt: nowMs,
     autoRead: "never",
     keywords: null,
+    linkWords: null,
     isReturning: false,
   } as const;
   if (before === undefined) return { ...fresh, id: routed ?? ctx.newId("number") };
@@ -44,6 +45,7 @@ export const takeUpNumber = async (
     createdAt: before.createdAt,
     autoRead: before.autoRead,
     keywords: before.keywords,
+    linkWords: before.linkWords,
     updatedAt: Math.max(nowMs, before.updatedAt + 1),
     isReturning: before.pendingAct?.isReturning ?? before.status === "disconnected",
   };

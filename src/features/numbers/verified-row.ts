@@ -33,6 +33,7 @@ export async function verifiedRow(
     updatedAt,
     autoRead,
     keywords,
+    linkWords,
     isReturning,
   }: Awaited<ReturnType<typeof takeUpNumber>>,
   verified: Verified,
@@ -66,5 +67,6 @@ export async function verifiedRow(
     appId: verified.appId,
     autoRead,
     keywords,
+    linkWords,
   };
 }

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 
+import type { LinkWords } from "#core/consent/opt-in-link";
 import type { Id } from "#core/ids";
 import { guard, isGuardBroken, statement, toStatement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
@@ -30,6 +31,34 @@ export const updateNumber = (
   id: Id<"number">,
   set: NumberSet & Pick<NumberRow, "updatedAt">,
 ): Statement => toStatement(db, db.update(numbers).set(set).where(eq(numbers.id, id)));
+
+const WORDS_GUARD = "numbers.words";
+
+/** Let the batch through only while a number's words and those of its links are as they were read (`areWordsChanged`). */
+export const guardWords = (
+  db: TenantDb,
+  { id, keywords, linkWords }: Pick<NumberRow, "id" | "keywords" | "linkWords">,
+): Statement =>
+  guard(
+    db,
+    WORDS_GUARD,
+    "EXISTS (SELECT 1 FROM numbers WHERE id = ?1 AND keywords IS ?2 AND link_words IS ?3)",
+    id,
+    ...[keywords, linkWords].map((words) => (words === null ? null : JSON.stringify(words))),
+  );
+
+/** Whether a batch failed because the words of a number changed meanwhile: look again, and decide again. */
+export const areWordsChanged = (error: unknown): boolean => isGuardBroken(error, WORDS_GUARD);
+
+/** Put the phrases of a number's links beside it. The batch fails (`areWordsChanged`) when its words have changed since it was read. */
+export const setLinkWords = (
+  db: TenantDb,
+  number: Pick<NumberRow, "id" | "keywords" | "linkWords">,
+  linkWords: LinkWords,
+): Statement[] => [
+  guardWords(db, number),
+  toStatement(db, db.update(numbers).set({ linkWords }).where(eq(numbers.id, number.id))),
+];
 
 /**
  * Meta refused a number: it sends no more. One that does not send anyway stays as it is, but that a lost token is the stronger

@@ -23,6 +23,7 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   message: "message",
   note: "note",
   quickReply: "quick reply",
+  optInLink: "opt-in link",
   suppression: "suppression",
   privacyRequest: "request about a person's data",
   assignmentRule: "rule of assignment",

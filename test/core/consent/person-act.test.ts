@@ -43,6 +43,21 @@ test("a start lifts no withdrawal of which the time is not known", ({ expect }) 
   expect(afterPersonsAct(vague, { action: "grant", atMs: 20 })).toBeNull();
 });
 
+test("a grant that agrees to a statement grants whoever has not granted by an act of their own", ({
+  expect,
+}) => {
+  const grant = { action: "grant", atMs: 20, agrees: true } as const;
+  const byBusiness: PersonsStanding = { ...NEW, marketing: "granted" };
+  for (const before of [NEW, byBusiness, LEFT, { ...LEFT, marketingByPerson: 0 as const }])
+    expect(afterPersonsAct(before, grant)).toMatchObject({
+      standing: { marketing: "granted", grantedAtMs: 20 },
+      movesHead: true,
+    });
+  expect(afterPersonsAct({ ...byBusiness, grantedAtMs: 5 }, grant)).toBeNull();
+  expect(afterPersonsAct(LEFT, { ...grant, atMs: 10 })).toBeNull();
+  expect(afterPersonsAct({ ...LEFT, withdrawnAtMs: null }, grant)).toBeNull();
+});
+
 test("a withdrawal that the business recorded before does not hide the person's own", ({
   expect,
 }) => {

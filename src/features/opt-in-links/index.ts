@@ -1,0 +1,1 @@
+export { optInLinkRoutes } from "#features/opt-in-links/routes";
