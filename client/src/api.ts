@@ -210,7 +210,7 @@ export interface paths {
   "/v1/api-keys/{id}/rotate": {
     /**
      * Replace the secret of an API key
-     * @description The old secret stops working. Requires `keys:write`, and every scope that the key has.
+     * @description The old secret stops working, or does so after `overlap_seconds`: bring the new one to where it is used meanwhile. Requires `keys:write`, and every scope that the key has.
      */
     post: operations["rotateApiKey"];
   };
@@ -303,6 +303,23 @@ export interface paths {
      * @description Who came first is first. E-mails are told to those who hold `team:read`. Requires `inbox:read`.
      */
     get: operations["listMembers"];
+  };
+  "/v1/members/{id}": {
+    /**
+     * Read a member
+     * @description The e-mail is told to those who hold `team:read`. Requires `inbox:read`.
+     */
+    get: operations["getMember"];
+    /**
+     * Remove a member, or leave
+     * @description Their sessions of this workspace end within 30 seconds, and what they have of open conversations becomes nobody's. Whoever works in no other workspace loses their account with it. Your own id means that you leave, which takes no scope; of your only workspace delete the account (`DELETE /v1/me`). The last owner stays (409 `last_owner`). Requires `team:write`.
+     */
+    delete: operations["removeMember"];
+    /**
+     * Change a member
+     * @description It counts everywhere within 30 seconds. Nobody touches a role that may do more than they may; ownership is given and taken by owners, and the last owner stays one (409 `last_owner`). Requires `team:write`.
+     */
+    patch: operations["updateMember"];
   };
   "/v1/meta-apps": {
     /**
@@ -642,6 +659,42 @@ export interface paths {
      * @description The record with its neighbours in the chain and the way to the head, so that it can be checked without this service. Requires `consents:read`; `personal` also `contacts:pii`.
      */
     get: operations["proveConsent"];
+  };
+  "/v1/opt-in-links": {
+    /**
+     * List opt-in links
+     * @description Newest first. Requires `consents:read`.
+     */
+    get: operations["listOptInLinks"];
+    /**
+     * Make an opt-in link
+     * @description A link, for a page or as a QR code on paper, that opens a talk with the number and a text in the message box. Whoever sends the text grants marketing by an act of their own: the ledger holds the link's statement and their message. It takes back a STOP, as START does. Requires `consents:write`.
+     */
+    post: operations["createOptInLink"];
+  };
+  "/v1/opt-in-links/{id}": {
+    /**
+     * Read an opt-in link
+     * @description Requires `consents:read`.
+     */
+    get: operations["getOptInLink"];
+    /**
+     * Delete an opt-in link
+     * @description Its keyword means nothing any more and is free for another link. Whoever agreed by it has agreed. Requires `consents:write`.
+     */
+    delete: operations["deleteOptInLink"];
+    /**
+     * Change an opt-in link
+     * @description What is left out stays. Whoever agreed before has agreed to what the link said then. With another keyword or text, what was printed before agrees no more. Requires `consents:write`.
+     */
+    patch: operations["updateOptInLink"];
+  };
+  "/v1/opt-in-links/{id}/qr": {
+    /**
+     * Draw an opt-in link as a QR code
+     * @description An SVG, for a page or for print in any size. Requires `consents:read`.
+     */
+    get: operations["drawOptInLink"];
   };
   "/v1/suppressions": {
     /**
@@ -1993,7 +2046,7 @@ export interface components {
        * @example email_taken
        * @enum {string}
        */
-      code: "malformed_json" | "body_required" | "body_not_object" | "too_deep" | "too_many_keys" | "forbidden_key" | "invalid_utf8" | "invalid_unicode" | "invalid_request" | "invalid_cursor" | "out_of_range" | "duplicate_parameter" | "unknown_parameter" | "invalid_idempotency_key" | "idempotency_key_required" | "key_in_url" | "unauthenticated" | "invalid_token" | "invalid_credentials" | "invalid_signature" | "missing_scope" | "invalid_verify_token" | "csrf" | "reauth_required" | "email_unverified" | "ai_disabled" | "owner_required" | "registration_closed" | "not_author" | "link_expired" | "workspace_closing" | "workspace_suspended" | "not_found" | "method_not_allowed" | "not_acceptable" | "cursor_expired" | "invitation_expired" | "erased" | "link_used" | "file_expired" | "media_unavailable" | "email_taken" | "contact_exists" | "number_taken" | "waba_taken" | "mixed_number_kinds" | "number_paused" | "number_needs_reauth" | "last_owner" | "invalid_state" | "idempotency_in_progress" | "template_exists" | "edit_limit" | "template_in_use" | "withdrawn_by_person" | "field_mismatch" | "name_taken" | "shortcut_taken" | "duplicate_client_ref" | "merge_too_old" | "precondition_failed" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "not_csv" | "type_mismatch" | "range_not_satisfiable" | "precondition_required" | "invalid_phone" | "country_required" | "invalid_user_id" | "invalid_field" | "invalid_timezone" | "password_too_short" | "password_too_long" | "breached_password" | "invalid_invitation" | "unknown_scope" | "unknown_field" | "filter_too_complex" | "query_required" | "query_too_long" | "same_contact" | "purpose_mismatch" | "window_closed" | "consent_required" | "recipient_suppressed" | "recipient_is_sender" | "phone_required" | "template_not_sendable" | "template_parameters" | "unsupported_type" | "unsupported_media" | "lint_failed" | "empty_audience" | "missing_variable" | "number_rejected" | "url_not_allowed" | "meta_refused" | "personal_data" | "encoding" | "empty_file" | "header_missing" | "duplicate_header" | "unclosed_quote" | "line_too_long" | "too_many_rows" | "idempotency_mismatch" | "rate_limited" | "quota_exceeded" | "headers_too_large" | "internal" | "ai_unavailable" | "meta_error" | "capacity_exhausted" | "unavailable";
+      code: "malformed_json" | "body_required" | "body_not_object" | "too_deep" | "too_many_keys" | "forbidden_key" | "invalid_utf8" | "invalid_unicode" | "invalid_request" | "invalid_cursor" | "out_of_range" | "duplicate_parameter" | "unknown_parameter" | "invalid_idempotency_key" | "idempotency_key_required" | "key_in_url" | "unauthenticated" | "invalid_token" | "invalid_credentials" | "invalid_signature" | "missing_scope" | "invalid_verify_token" | "csrf" | "reauth_required" | "email_unverified" | "ai_disabled" | "owner_required" | "registration_closed" | "not_author" | "link_expired" | "workspace_closing" | "workspace_suspended" | "not_found" | "method_not_allowed" | "not_acceptable" | "cursor_expired" | "invitation_expired" | "erased" | "link_used" | "file_expired" | "media_unavailable" | "email_taken" | "contact_exists" | "number_taken" | "waba_taken" | "mixed_number_kinds" | "number_paused" | "number_needs_reauth" | "last_owner" | "invalid_state" | "idempotency_in_progress" | "template_exists" | "edit_limit" | "template_in_use" | "withdrawn_by_person" | "field_mismatch" | "name_taken" | "keyword_taken" | "shortcut_taken" | "duplicate_client_ref" | "merge_too_old" | "precondition_failed" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "not_csv" | "type_mismatch" | "range_not_satisfiable" | "precondition_required" | "invalid_phone" | "country_required" | "invalid_user_id" | "invalid_field" | "invalid_timezone" | "password_too_short" | "password_too_long" | "breached_password" | "invalid_invitation" | "unknown_scope" | "unknown_field" | "filter_too_complex" | "query_required" | "query_too_long" | "same_contact" | "purpose_mismatch" | "window_closed" | "consent_required" | "recipient_suppressed" | "recipient_is_sender" | "phone_required" | "template_not_sendable" | "template_parameters" | "unsupported_type" | "unsupported_media" | "lint_failed" | "empty_audience" | "missing_variable" | "number_rejected" | "url_not_allowed" | "meta_refused" | "personal_data" | "encoding" | "empty_file" | "header_missing" | "duplicate_header" | "unclosed_quote" | "line_too_long" | "too_many_rows" | "idempotency_mismatch" | "rate_limited" | "quota_exceeded" | "headers_too_large" | "internal" | "ai_unavailable" | "meta_error" | "capacity_exhausted" | "unavailable";
       /**
        * @description What went wrong this time, for a person.
        * @example An account has this e-mail. Sign in instead.
@@ -2060,6 +2113,19 @@ export interface components {
        * @example con_01k9zq3v6m8r2t4w6y8a0c2e4g
        */
       contact_id?: string;
+      /** @description With `last_owner`: which workspaces would be left without an owner, at most ten. */
+      workspaces?: {
+        /**
+         * @description Id of the workspace.
+         * @example ws_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        id: string;
+        /**
+         * @description What the workspace is called.
+         * @example Analytical Engines
+         */
+        name: string;
+      }[];
       /**
        * @description With `malformed_json`: where the body stops being JSON, in UTF-16 units from 0.
        * @example 17
@@ -2753,6 +2819,10 @@ export interface components {
       name: string;
       /** @description What the key may do. */
       scopes: ("numbers:read" | "numbers:write" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:pii" | "consents:read" | "consents:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "inbox:read" | "inbox:write" | "messages:send" | "automations:read" | "automations:write" | "webhooks:read" | "webhooks:write" | "workspace:read" | "workspace:write" | "team:read" | "team:write" | "privacy:read" | "privacy:write" | "events:read" | "analytics:read" | "audit:read" | "keys:write" | "ai:draft" | "sandbox:write")[];
+      /** @description The numbers that it may know of; null: every one. */
+      numbers: string[] | null;
+      /** @description The networks from which it is taken; null: any. */
+      ip_allow: string[] | null;
       /**
        * Format: date-time
        * @description When the key was made.
@@ -2765,6 +2835,12 @@ export interface components {
        * @example 2026-11-24T12:00:00.000Z
        */
       expires_at: string | null;
+      /**
+       * Format: date-time
+       * @description Until when the secret before the last rotation is taken still; null: it is not.
+       * @example 2026-11-24T12:00:00.000Z
+       */
+      former_secret_until: string | null;
       /**
        * @description The key itself, shown once: it is not stored. Null when this answer is given again for the same `Idempotency-Key`; then rotate the key.
        * @example wq_01k9zq3v6m8r2t4w6y8a0c2e4g_Xv3nQ8bT1mZ6cR0yL5dK9wF2hJ7pS4gA8eU3iN6oB1t0Vx4Cq
@@ -2779,6 +2855,10 @@ export interface components {
       name: string;
       /** @description What the key may do: some of what its creator may do. */
       scopes: ("numbers:read" | "numbers:write" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:pii" | "consents:read" | "consents:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "inbox:read" | "inbox:write" | "messages:send" | "automations:read" | "automations:write" | "webhooks:read" | "webhooks:write" | "workspace:read" | "workspace:write" | "team:read" | "team:write" | "privacy:read" | "privacy:write" | "events:read" | "analytics:read" | "audit:read" | "keys:write" | "ai:draft" | "sandbox:write")[];
+      /** @description The numbers that it may know of, of conversations and messages too; null, or left out: those that its creator knows of. */
+      numbers?: string[] | null;
+      /** @description The networks from which it is taken, addresses or CIDR, at most 50; from elsewhere it is as good as none. Left out: any. */
+      ip_allow?: string[];
       /**
        * Format: date-time
        * @description RFC 3339; the key works until then. Left out: until it is deleted.
@@ -2813,6 +2893,10 @@ export interface components {
       name: string;
       /** @description What the key may do. */
       scopes: ("numbers:read" | "numbers:write" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:pii" | "consents:read" | "consents:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "inbox:read" | "inbox:write" | "messages:send" | "automations:read" | "automations:write" | "webhooks:read" | "webhooks:write" | "workspace:read" | "workspace:write" | "team:read" | "team:write" | "privacy:read" | "privacy:write" | "events:read" | "analytics:read" | "audit:read" | "keys:write" | "ai:draft" | "sandbox:write")[];
+      /** @description The numbers that it may know of; null: every one. */
+      numbers: string[] | null;
+      /** @description The networks from which it is taken; null: any. */
+      ip_allow: string[] | null;
       /**
        * Format: date-time
        * @description When the key was made.
@@ -2827,10 +2911,23 @@ export interface components {
       expires_at: string | null;
       /**
        * Format: date-time
+       * @description Until when the secret before the last rotation is taken still; null: it is not.
+       * @example 2026-11-24T12:00:00.000Z
+       */
+      former_secret_until: string | null;
+      /**
+       * Format: date-time
        * @description When it was last used, to the minute; null: never.
        * @example 2026-11-24T12:00:00.000Z
        */
       last_used_at: string | null;
+    };
+    RotateApiKey: {
+      /**
+       * @description For how long the old secret is taken still, at most seven days; a deletion ends it too. Left out: it ends now.
+       * @example 3600
+       */
+      overlap_seconds?: number;
     };
     ScopeList: {
       /** @description Every scope. */
@@ -2936,6 +3033,8 @@ export interface components {
        * @enum {string}
        */
       role: "owner" | "admin" | "manager" | "agent" | "analyst" | "developer" | "billing";
+      /** @description The numbers that the person will know of; null: every one. */
+      numbers: string[] | null;
       /**
        * @description Whether it can still be used. A revoked one is not told any more.
        * @enum {string}
@@ -2972,6 +3071,8 @@ export interface components {
        * @enum {string}
        */
       role: "admin" | "manager" | "agent" | "analyst" | "developer" | "billing";
+      /** @description The numbers that the person will know of; null, or left out: those that you know of. */
+      numbers?: string[] | null;
     };
     InvitationPage: {
       /** @description The rows of this page, newest first. */
@@ -3003,6 +3104,8 @@ export interface components {
        * @enum {string}
        */
       role: "owner" | "admin" | "manager" | "agent" | "analyst" | "developer" | "billing";
+      /** @description The numbers that the person will know of; null: every one. */
+      numbers: string[] | null;
       /**
        * @description Whether it can still be used. A revoked one is not told any more.
        * @enum {string}
@@ -3079,6 +3182,8 @@ export interface components {
        * @enum {string}
        */
       role: "owner" | "admin" | "manager" | "agent" | "analyst" | "developer" | "billing";
+      /** @description The numbers that they may know of; null: every one. */
+      numbers: string[] | null;
       /**
        * @description Where they are reached; null unless you hold `team:read`.
        * @example ada@example.com
@@ -3090,6 +3195,16 @@ export interface components {
        * @example 2026-11-24T12:00:00.000Z
        */
       joined_at: string;
+    };
+    UpdateMember: {
+      /**
+       * @description What they are to be: nothing that may do more than you. Ownership is given and taken by owners alone.
+       * @example manager
+       * @enum {string}
+       */
+      role?: "owner" | "admin" | "manager" | "agent" | "analyst" | "developer" | "billing";
+      /** @description The numbers that they may know of, of conversations and messages too; null: every one. An owner has every one. */
+      numbers?: string[] | null;
     };
     MetaApp: {
       /**
@@ -7593,7 +7708,7 @@ export interface components {
        * @example tpl_01k9zq3v6m8r2t4w6y8a0c2e4g
        */
       template_id: string;
-      /** @description Who is meant: the filter, the segment, how many contacts the list names, or {} for everybody. */
+      /** @description Who is meant: the filter, the segment, the import, how many contacts the list names, or {} for everybody. */
       audience: {
         /** @description The filter as it was given; of a segment, as it was at the launch. */
         filter?: {
@@ -7604,6 +7719,11 @@ export interface components {
          * @example seg_01k9zq3v6m8r2t4w6y8a0c2e4g
          */
         segment_id?: string;
+        /**
+         * @description Id of the import.
+         * @example imp_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        import_id?: string;
         /**
          * @description Contacts that the list names.
          * @example 500
@@ -7748,7 +7868,7 @@ export interface components {
        * @example tpl_01k9zq3v6m8r2t4w6y8a0c2e4g
        */
       template_id: string;
-      /** @description Who is meant: a filter, a segment, a list of contacts, or {} for everybody. */
+      /** @description Who is meant: a filter, a segment, an import, a list of contacts, or {} for everybody. */
       audience: {
         /** @description A filter over contacts. */
         filter?: {
@@ -7759,6 +7879,11 @@ export interface components {
          * @example seg_01k9zq3v6m8r2t4w6y8a0c2e4g
          */
         segment_id?: string;
+        /**
+         * @description An import: those that it made, changed or found as they were, each once. It must be done at the launch.
+         * @example imp_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        import_id?: string;
         /** @description Contacts by selector. One named twice is skipped as a duplicate. */
         contacts?: string[];
       };
@@ -7819,7 +7944,7 @@ export interface components {
        * @example tpl_01k9zq3v6m8r2t4w6y8a0c2e4g
        */
       template_id?: string;
-      /** @description Who is meant: a filter, a segment, a list of contacts, or {} for everybody. */
+      /** @description Who is meant: a filter, a segment, an import, a list of contacts, or {} for everybody. */
       audience?: {
         /** @description A filter over contacts. */
         filter?: {
@@ -7830,6 +7955,11 @@ export interface components {
          * @example seg_01k9zq3v6m8r2t4w6y8a0c2e4g
          */
         segment_id?: string;
+        /**
+         * @description An import: those that it made, changed or found as they were, each once. It must be done at the launch.
+         * @example imp_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        import_id?: string;
         /** @description Contacts by selector. One named twice is skipped as a duplicate. */
         contacts?: string[];
       };
@@ -7944,7 +8074,7 @@ export interface components {
       };
     };
     PreviewAudienceBody: {
-      /** @description Who is meant: a filter, a segment, a list of contacts, or {} for everybody. */
+      /** @description Who is meant: a filter, a segment, an import, a list of contacts, or {} for everybody. */
       audience: {
         /** @description A filter over contacts. */
         filter?: {
@@ -7955,6 +8085,11 @@ export interface components {
          * @example seg_01k9zq3v6m8r2t4w6y8a0c2e4g
          */
         segment_id?: string;
+        /**
+         * @description An import: those that it made, changed or found as they were, each once. It must be done at the launch.
+         * @example imp_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        import_id?: string;
         /** @description Contacts by selector. One named twice is skipped as a duplicate. */
         contacts?: string[];
       };
@@ -9238,6 +9373,136 @@ export interface components {
          */
         hash: string;
       };
+    };
+    OptInLinkPage: {
+      /** @description The rows of this page, newest first. */
+      data: components["schemas"]["OptInLink"][];
+      /**
+       * @description Whether another page follows.
+       * @example true
+       */
+      has_more: boolean;
+      /**
+       * @description Pass it as `after` to get the next page; null on the last.
+       * @example q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0
+       */
+      next_cursor: string | null;
+    };
+    /** @description A link by which people agree to marketing. */
+    OptInLink: {
+      /**
+       * @description Id of the opt-in link.
+       * @example oil_01k9zq3v6m8r2t4w6y8a0c2e4g
+       */
+      id: string;
+      /**
+       * @description Id of the number.
+       * @example num_01k9zq3v6m8r2t4w6y8a0c2e4g
+       */
+      number_id: string;
+      /**
+       * @description What the business calls it.
+       * @example Poster in the shop
+       */
+      name: string;
+      /**
+       * @description Who sends it agrees.
+       * @example BREAD NEWS
+       */
+      keyword: string;
+      /** @description What stands in the person's message box; null for the keyword. */
+      prefilled: string | null;
+      /**
+       * @description What the person agrees to, word for word.
+       * @example I agree to receive offers from Bluebird Books on WhatsApp.
+       */
+      statement: string;
+      /**
+       * @description SHA-256 of the statement, hex, as each consent by this link holds it.
+       * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+       */
+      statement_sha256: string;
+      /**
+       * @description The statement's language; null when nobody said.
+       * @example en
+       */
+      statement_language: string | null;
+      /**
+       * @description Opens a talk with the number, with the text in the message box.
+       * @example https://wa.me/15550100001?text=BREAD%20NEWS
+       */
+      url: string;
+      /**
+       * Format: date-time
+       * @description When it was made.
+       * @example 2026-11-24T12:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @description When it was last changed.
+       * @example 2026-11-24T12:00:00.000Z
+       */
+      updated_at: string;
+    };
+    OptInLinkBody: {
+      /**
+       * @description Id of the number.
+       * @example num_01k9zq3v6m8r2t4w6y8a0c2e4g
+       */
+      number_id: string;
+      /**
+       * @description What the business calls it.
+       * @example Poster in the shop
+       */
+      name: string;
+      /**
+       * @description Who sends it to the number, and nothing else, agrees. Case, accents and punctuation do not count; eight words at most. No two links of a number have the same.
+       * @example BREAD NEWS
+       */
+      keyword: string;
+      /**
+       * @description What the person agrees to, word for word, as it stands where the link is shown.
+       * @example I agree to receive offers from Bluebird Books on WhatsApp.
+       */
+      statement: string;
+      /**
+       * @description The statement's language, as a tag.
+       * @example en
+       */
+      statement_language?: string;
+      /**
+       * @description What stands in the person's message box instead of the keyword; whoever sends it as it stands agrees as well. Null for the keyword.
+       * @example Yes, send me BREAD NEWS
+       */
+      prefilled?: string | null;
+    };
+    UpdateOptInLinkBody: {
+      /**
+       * @description What the business calls it.
+       * @example Poster in the shop
+       */
+      name?: string;
+      /**
+       * @description Who sends it to the number, and nothing else, agrees. Case, accents and punctuation do not count; eight words at most. No two links of a number have the same.
+       * @example BREAD NEWS
+       */
+      keyword?: string;
+      /**
+       * @description What the person agrees to, word for word, as it stands where the link is shown.
+       * @example I agree to receive offers from Bluebird Books on WhatsApp.
+       */
+      statement?: string;
+      /**
+       * @description The statement's language, as a tag.
+       * @example en
+       */
+      statement_language?: string;
+      /**
+       * @description What stands in the person's message box instead of the keyword; whoever sends it as it stands agrees as well. Null for the keyword.
+       * @example Yes, send me BREAD NEWS
+       */
+      prefilled?: string | null;
     };
     SuppressionPage: {
       /** @description The rows of this page, newest first. */
@@ -17181,6 +17446,7 @@ export type NewApiKey = components['schemas']['NewApiKey'];
 export type CreateApiKey = components['schemas']['CreateApiKey'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
 export type ApiKey = components['schemas']['ApiKey'];
+export type RotateApiKey = components['schemas']['RotateApiKey'];
 export type ScopeList = components['schemas']['ScopeList'];
 export type MyAlerts = components['schemas']['MyAlerts'];
 export type Closing = components['schemas']['Closing'];
@@ -17195,6 +17461,7 @@ export type JoinedWorkspace = components['schemas']['JoinedWorkspace'];
 export type AcceptInvitation = components['schemas']['AcceptInvitation'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type Member = components['schemas']['Member'];
+export type UpdateMember = components['schemas']['UpdateMember'];
 export type MetaApp = components['schemas']['MetaApp'];
 export type SaveMetaAppBody = components['schemas']['SaveMetaAppBody'];
 export type MetaAppPage = components['schemas']['MetaAppPage'];
@@ -17249,6 +17516,10 @@ export type OptOutLink = components['schemas']['OptOutLink'];
 export type ConsentFeed = components['schemas']['ConsentFeed'];
 export type ConsentsVerified = components['schemas']['ConsentsVerified'];
 export type ConsentProof = components['schemas']['ConsentProof'];
+export type OptInLinkPage = components['schemas']['OptInLinkPage'];
+export type OptInLink = components['schemas']['OptInLink'];
+export type OptInLinkBody = components['schemas']['OptInLinkBody'];
+export type UpdateOptInLinkBody = components['schemas']['UpdateOptInLinkBody'];
 export type SuppressionPage = components['schemas']['SuppressionPage'];
 export type Suppression = components['schemas']['Suppression'];
 export type SuppressionBody = components['schemas']['SuppressionBody'];
@@ -18119,7 +18390,11 @@ export interface operations {
         id: string;
       };
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RotateApiKey"];
+      };
+    };
     responses: {
       /** @description The key with its new secret */
       200: {
@@ -18427,6 +18702,86 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["MemberPage"];
+        };
+      };
+    };
+  };
+  getMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what you have: if it is the same still, the answer is 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the person. */
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The member */
+      200: {
+        headers: {
+          /** @description The version, for `If-Match` and `If-None-Match`. */
+          ETag: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Member"];
+        };
+      };
+    };
+  };
+  removeMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the person. */
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description They are here no more */
+      204: {
+        headers: {
+        };
+        content?: never;
+      };
+    };
+  };
+  updateMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of the version to change. Left out: whichever stands now. */
+        "If-Match"?: string;
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the person. */
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateMember"];
+      };
+    };
+    responses: {
+      /** @description The member */
+      200: {
+        headers: {
+          /** @description The version, for `If-Match` and `If-None-Match`. */
+          ETag: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Member"];
         };
       };
     };
@@ -19730,6 +20085,154 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ConsentProof"];
+        };
+      };
+    };
+  };
+  listOptInLinks: {
+    parameters: {
+      query?: {
+        /** @description How many rows to answer, 1 to 100. */
+        limit?: number;
+        /** @description `next_cursor` of the page before, as it was answered. */
+        after?: string;
+        /** @description Only those of this number. */
+        number?: string;
+      };
+      header?: never;
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of links */
+      200: {
+        headers: {
+        };
+        content: {
+          "application/json": components["schemas"]["OptInLinkPage"];
+        };
+      };
+    };
+  };
+  createOptInLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OptInLinkBody"];
+      };
+    };
+    responses: {
+      /** @description The link */
+      201: {
+        headers: {
+        };
+        content: {
+          "application/json": components["schemas"]["OptInLink"];
+        };
+      };
+    };
+  };
+  getOptInLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what you have: if it is the same still, the answer is 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the opt-in link. */
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The link */
+      200: {
+        headers: {
+          /** @description The version, for `If-Match` and `If-None-Match`. */
+          ETag: string;
+        };
+        content: {
+          "application/json": components["schemas"]["OptInLink"];
+        };
+      };
+    };
+  };
+  deleteOptInLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the opt-in link. */
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+        };
+        content?: never;
+      };
+    };
+  };
+  updateOptInLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters that name this act. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the opt-in link. */
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateOptInLinkBody"];
+      };
+    };
+    responses: {
+      /** @description The link */
+      200: {
+        headers: {
+        };
+        content: {
+          "application/json": components["schemas"]["OptInLink"];
+        };
+      };
+    };
+  };
+  drawOptInLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the opt-in link. */
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The code */
+      200: {
+        headers: {
+        };
+        content: {
+          /** @example <svg …></svg> */
+          "image/svg+xml": string;
         };
       };
     };
