@@ -65,6 +65,7 @@ function schemasOf({ request, responses }: RouteConfig): readonly (readonly [str
 const NOT_ALWAYS_THERE = [
   "Campaign.audience.contacts_count",
   "Campaign.audience.filter",
+  "Campaign.audience.import_id",
   "Campaign.audience.segment_id",
   "Campaign.variables.*.fallback",
   "CampaignRecipient.referral.body",

@@ -30,7 +30,7 @@ const create = createRoute({
   request: { body: { required: true, ...json(CreateInvitationBody) } },
   responses: {
     201: { description: "The invitation with its token", ...json(NewInvitation) },
-    ...refusals("invalid_request", "email_unverified"),
+    ...refusals("invalid_request", "not_found", "email_unverified"),
   },
 });
 
