@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/app.ts",
-      find: "v1.use(authenticate, rateLimit, jsonBody, idempotent);",
-      put: "v1.use(authenticate, openDatabase, rateLimit, jsonBody, idempotent);",
+      find: "v1.use(authenticate, numberGate, rateLimit, jsonBody, idempotent);",
+      put: "v1.use(authenticate, openDatabase, numberGate, rateLimit, jsonBody, idempotent);",
     },
   ],
   red: [

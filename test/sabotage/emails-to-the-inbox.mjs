@@ -3,9 +3,9 @@ export const fault = {
     "Whoever deals with the inbox learns the members' names, and their e-mails only with team:read.",
   edits: [
     {
-      file: "src/features/members/list-members.ts",
-      find: 'holdsScope(ctx.actor, "team:read")',
-      put: 'holdsScope(ctx.actor, "inbox:read")',
+      file: "src/features/members/view.ts",
+      find: 'holdsScope(actor, "team:read")',
+      put: 'holdsScope(actor, "inbox:read")',
     },
   ],
   red: [

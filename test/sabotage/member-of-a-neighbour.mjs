@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/features/conversations/queries-members.ts",
-      find: "and(eq(memberships.tenantId, tenantId), inArray(memberships.userId, [...users]))",
-      put: "inArray(memberships.userId, [...users])",
+      find: "and(eq(memberships.tenantId, tenantId), inArray(memberships.userId, jsonList(users)))",
+      put: "inArray(memberships.userId, jsonList(users))",
     },
   ],
   red: [

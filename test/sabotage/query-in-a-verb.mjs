@@ -4,10 +4,10 @@ export const fault = {
   edits: [
     {
       file: "src/features/messages/cancel-message.ts",
-      find: "  const row = await findMessage(ctx.db, id);",
+      find: "  const row = seen(ctx, await findMessage(ctx.db, id));",
       put: `  const [lost] = await ctx.db.$client.batch([refuseClaimed(ctx.db, "msg_0")]);
   log("info", "lost", { lost, query: ctx.db.query.messages.findFirst() });
-  const row = await findMessage(ctx.db, id);`,
+  const row = seen(ctx, await findMessage(ctx.db, id));`,
     },
   ],
   red: [

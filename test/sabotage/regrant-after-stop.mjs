@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/core/consent/person-act.ts",
-      find: "withdrawnAtMs === null || atMs <= withdrawnAtMs",
-      put: "withdrawnAtMs === null",
+      find: "isUnknown || atMs <= (withdrawnAtMs ?? -Infinity)",
+      put: "isUnknown",
     },
     {
       file: "src/features/inbound/read-act.ts",
