@@ -21,6 +21,7 @@ import {
 } from "#features/automations/index";
 import { campaignRoutes } from "#features/campaigns/index";
 import { closingRoutes } from "#features/closing/index";
+import { consentRequestRoutes } from "#features/consent-requests/index";
 import { consentRoutes, optOutPages, proofRoutes } from "#features/consent/index";
 import { contactNoteRoutes, contactRoutes, tagRoutes } from "#features/contacts/index";
 import { conversationRoutes, noteRoutes } from "#features/conversations/index";
@@ -131,6 +132,7 @@ app.route(
     .route("/", automationToolRoutes)
     .route("/", campaignRoutes)
     .route("/", consentRoutes)
+    .route("/", consentRequestRoutes)
     .route("/", proofRoutes)
     .route("/", optInLinkRoutes)
     .route("/", suppressionRoutes)

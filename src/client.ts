@@ -27,6 +27,7 @@ import type {
 } from "#features/automations/index";
 import type { campaignRoutes } from "#features/campaigns/index";
 import type { closingRoutes } from "#features/closing/index";
+import type { consentRequestRoutes } from "#features/consent-requests/index";
 import type { consentRoutes, proofRoutes } from "#features/consent/index";
 import type { contactNoteRoutes, contactRoutes, tagRoutes } from "#features/contacts/index";
 import type { conversationRoutes, noteRoutes } from "#features/conversations/index";
@@ -118,6 +119,7 @@ type V1 = Of<typeof accountRoutes> &
   Of<typeof automationToolRoutes> &
   Of<typeof campaignRoutes> &
   Of<typeof consentRoutes> &
+  Of<typeof consentRequestRoutes> &
   Of<typeof privacyMapRoutes> &
   Of<typeof privacyRoutes> &
   Of<typeof proofRoutes> &

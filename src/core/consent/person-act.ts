@@ -21,6 +21,10 @@ export interface PersonsAct {
    * own; else, as with START, it does no more than to take a withdrawal back.
    */
   readonly agrees?: boolean;
+  /** Of such a grant: when it was asked for, Unix ms. A withdrawal since then ends it; a grant before is another one. */
+  readonly askedAtMs?: number | undefined;
+  /** Of such a grant: marketing is held until somebody has decided on what the person wrote, and this decides it. */
+  readonly isHeld?: boolean;
 }
 
 /**
@@ -44,20 +48,28 @@ export const hasWithdrawn = (
   standing: Pick<PersonsStanding, "marketing" | "marketingByPerson">,
 ): boolean => standing.marketing === "withdrawn" && standing.marketingByPerson === 1;
 
-function afterGrant(before: PersonsStanding, { atMs, agrees }: PersonsAct): AfterAct | null {
-  if (!(agrees === true ? lacksGrant(before) : hasWithdrawn(before))) return null;
-  const { withdrawnAtMs } = before;
-  const isUnknown = before.marketing === "withdrawn" && withdrawnAtMs === null;
-  if (isUnknown || atMs <= (withdrawnAtMs ?? -Infinity)) return null;
+function afterGrant(before: PersonsStanding, act: PersonsAct): AfterAct | null {
+  if (!(act.agrees === true ? lacksGrant(before, act) : hasWithdrawn(before))) return null;
+  const { atMs } = act;
+  const withdrawnAtMs = before.withdrawnAtMs ?? -Infinity;
+  const isUnknown = before.marketing === "withdrawn" && before.withdrawnAtMs === null;
+  if (isUnknown || atMs <= withdrawnAtMs || secondOf(act.askedAtMs ?? Infinity) <= withdrawnAtMs)
+    return null;
   return {
     standing: { ...before, marketing: "granted", marketingByPerson: 0, grantedAtMs: atMs },
     movesHead: true,
   };
 }
 
-/** Whether there is no grant of the person's own that holds. */
-const lacksGrant = ({ marketing, grantedAtMs }: PersonsStanding): boolean =>
-  marketing !== "granted" || grantedAtMs === null;
+/** Whether there is no grant of the person's own that answers what is asked. */
+const lacksGrant = (
+  { marketing, grantedAtMs }: PersonsStanding,
+  { isHeld = false, askedAtMs = -Infinity }: PersonsAct,
+): boolean =>
+  marketing !== "granted" || grantedAtMs === null || isHeld || grantedAtMs < secondOf(askedAtMs);
+
+/** People's messages tell whole seconds. */
+const secondOf = (ms: number): number => Math.floor(ms / 1000) * 1000;
 
 function afterWithdrawal(before: PersonsStanding, atMs: number): AfterAct | null {
   const isNewest = before.withdrawnAtMs === null || atMs > before.withdrawnAtMs;

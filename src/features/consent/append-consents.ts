@@ -10,6 +10,8 @@ import type { ScopedContext } from "#platform/context";
 
 /** An act for the ledger. Whether it may enter was decided before, by `applyConsent`. */
 export interface ConsentEntry {
+  /** Of its row; a new one when it is left out. */
+  readonly id?: Id<"consent">;
   readonly contactId: Id<"contact">;
   readonly action: ConsentAction;
   readonly purpose: "marketing";
@@ -82,7 +84,7 @@ function lastMoves(rows: readonly NewConsent[]): readonly ConsentHeadMove[] {
 function newConsent(ctx: ScopedContext, entry: ConsentEntry, seq: number | null): NewConsent {
   return {
     seq,
-    id: ctx.newId("consent"),
+    id: entry.id ?? ctx.newId("consent"),
     contactId: entry.contactId,
     purpose: entry.purpose,
     action: entry.action,

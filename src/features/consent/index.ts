@@ -6,11 +6,12 @@ export {
 export { consentHeld } from "#features/consent/events";
 export { decideConsent } from "#features/consent/decide-consent";
 export { readPersons, readStandings } from "#features/consent/queries-standing";
+export { recordAct, recordConsent, type Accompanying } from "#features/consent/record-consent";
 export { optOutPages } from "#features/consent/opt-out-pages";
 export { proofRoutes } from "#features/consent/routes-proof";
 export { readConsentsForExport } from "#features/consent/queries-export";
 export { consentRoutes } from "#features/consent/routes";
-export { ConsentBody } from "#features/consent/schemas";
+export { BY_SELECTOR, ConsentBody, ConsentView, SelectorParams } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";
 export { readWithdrawn } from "#features/consent/queries-withdrawn";
 export {

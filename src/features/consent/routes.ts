@@ -1,17 +1,16 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 
 import { decideHold } from "#features/consent/decide-hold";
 import { getOptOutLink } from "#features/consent/get-opt-out-link";
 import { listContactConsents } from "#features/consent/list-contact-consents";
 import { readConsentFeed } from "#features/consent/read-consent-feed";
-import { recordConsent } from "#features/consent/record-consent";
 import {
-  ConsentBody,
+  BY_SELECTOR,
   ConsentFeed,
   ConsentPage,
-  ConsentView,
   HoldBody,
   HoldView,
+  SelectorParams,
 } from "#features/consent/schemas";
 import { OptOutLinkQuery, OptOutLinkView } from "#features/consent/schemas-opt-out";
 import { json, refusals } from "#platform/http/contract";
@@ -20,39 +19,6 @@ import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Consent"], security: [{ bearer: [] }] };
 
-const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
-
-const Params = z.object({
-  contact: z.string().min(1).max(256).openapi({
-    description: "`con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded.",
-    example: "phone:+5511987654321",
-  }),
-});
-
-const record = createRoute({
-  ...secured,
-  method: "post",
-  path: "/contacts/{contact}/consents",
-  operationId: "recordConsent",
-  summary: "Record an act of consent",
-  description:
-    "Appends to the ledger. After the person's own withdrawal only the person grants again: by a message with a start word, or an opt-in that they confirm. Requires `consents:write`.",
-  request: {
-    params: Params,
-    body: { required: true, ...json(ConsentBody) },
-  },
-  responses: {
-    201: { description: "The ledger's new row", ...json(ConsentView) },
-    ...refusals(
-      ...BY_SELECTOR,
-      "invalid_request",
-      "out_of_range",
-      "withdrawn_by_person",
-      "unavailable",
-    ),
-  },
-});
-
 const list = createRoute({
   ...secured,
   method: "get",
@@ -60,7 +26,7 @@ const list = createRoute({
   operationId: "listContactConsents",
   summary: "List a contact's acts of consent",
   description: "Newest first. Requires `consents:read`.",
-  request: { params: Params, query: PageQuery },
+  request: { params: SelectorParams, query: PageQuery },
   responses: {
     200: { description: "A page of the ledger's rows", ...json(ConsentPage) },
     ...refusals(...BY_SELECTOR, "out_of_range", "invalid_cursor", "unknown_parameter"),
@@ -75,7 +41,7 @@ const hold = createRoute({
   summary: "Decide on what may be a refusal",
   description:
     "A person who writes that they want no more advertising, in the middle of something else, is sent no marketing until somebody has read it: `marketing_hold` of the contact. Requires `consents:write`.",
-  request: { params: Params, body: { required: true, ...json(HoldBody) } },
+  request: { params: SelectorParams, body: { required: true, ...json(HoldBody) } },
   responses: {
     200: { description: "What was decided", ...json(HoldView) },
     ...refusals(...BY_SELECTOR, "invalid_request", "invalid_state", "unavailable"),
@@ -90,7 +56,7 @@ const optOutLink = createRoute({
   summary: "Get a contact's opt-out link",
   description:
     "A page by which the person withdraws marketing without an account. To open it changes nothing; it works while a number is paused, too. Requires `consents:read`.",
-  request: { params: Params, query: OptOutLinkQuery },
+  request: { params: SelectorParams, query: OptOutLinkQuery },
   responses: {
     200: { description: "The link", ...json(OptOutLinkView) },
     ...refusals(...BY_SELECTOR, "out_of_range", "unknown_parameter"),
@@ -112,9 +78,6 @@ const feed = createRoute({
 });
 
 export const consentRoutes = newRouter()
-  .openapi(record, async (c) =>
-    c.json(await recordConsent(c.var.ctx, c.req.valid("param").contact, c.req.valid("json")), 201),
-  )
   .openapi(list, async (c) =>
     c.json(
       await listContactConsents(c.var.ctx, c.req.valid("param").contact, c.req.valid("query")),

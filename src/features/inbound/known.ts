@@ -4,7 +4,13 @@ import type { OwnPhrases } from "#core/consent/stop-words";
 import type { Id } from "#core/ids";
 import type { MESSAGE_DIRECTIONS } from "#core/message/states";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
-import { tappedIn, type Hints, type LinkStatement } from "#features/inbound/read-act";
+import {
+  requestIn,
+  tappedIn,
+  type ConsentRequest,
+  type Hints,
+  type LinkStatement,
+} from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { StatusSubject } from "#features/messages/index";
 
@@ -55,6 +61,8 @@ export interface Known {
   readonly linkWordsOfNumber: ReadonlyMap<string, LinkWords>;
   /** What the links say whose phrases were written. */
   readonly links: ReadonlyMap<Id<"optInLink">, LinkStatement>;
+  /** Requests for consent whose button was tapped, by the key of `requestIn`. */
+  readonly requests: ReadonlyMap<string, ConsentRequest>;
   /** What the buttons that stop marketing say, of the templates that taps answer, by the wamid of the message. */
   readonly stopButtons: ReadonlyMap<string, readonly string[]>;
   /** Whether a person has one user id here: Meta gives them one in each business portfolio. */
@@ -86,12 +94,14 @@ export type Mentioned = Omit<Known, "recipients" | "withdrawn" | "userIds" | "he
 
 /** What is known that tells whether an item is an act of consent. */
 export const hintsFor = (
-  known: Pick<Known, "wordsOfNumber" | "linkWordsOfNumber" | "stopButtons"> & Partial<Known>,
+  known: Pick<Known, "wordsOfNumber" | "linkWordsOfNumber" | "requests" | "stopButtons"> &
+    Partial<Known>,
   { phoneNumberId }: Pick<ReadChange, "phoneNumberId">,
   item: ChangeItem,
 ): Hints => ({
   words: known.wordsOfNumber.get(phoneNumberId ?? ""),
   linkWords: known.linkWordsOfNumber.get(phoneNumberId ?? ""),
   links: known.links,
+  request: known.requests.get(requestIn(item) ?? ""),
   stopButtons: known.stopButtons.get(tappedIn(item) ?? ""),
 });

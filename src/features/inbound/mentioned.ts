@@ -1,7 +1,7 @@
 import { isId } from "#core/ids";
 import type { ChangeItem } from "#core/whatsapp/envelope-change";
 import { keysIn } from "#features/inbound/person-keys";
-import { readAct, tappedIn } from "#features/inbound/read-act";
+import { readAct, requestIn, tappedIn } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 
 /** The keys that a drain asks the database for. */
@@ -14,6 +14,8 @@ export interface Asked {
   readonly ids: Set<string>;
   /** Wamids of messages whose button was tapped. */
   readonly tapped: Set<string>;
+  /** Requests for consent, by the key of `requestIn`. */
+  readonly requests: Set<string>;
   readonly changes: Set<string>;
 }
 
@@ -26,6 +28,7 @@ export function mentioned(changes: readonly ReadChange[]): Asked {
     wamids: new Set(),
     ids: new Set(),
     tapped: new Set(),
+    requests: new Set(),
     changes: new Set(),
   };
   for (const change of changes)
@@ -41,6 +44,8 @@ function mention(asked: Asked, item: ChangeItem): void {
   for (const wamid of wamidsIn(item)) asked.wamids.add(wamid);
   const tapped = tappedIn(item);
   if (tapped !== null) asked.tapped.add(tapped);
+  const request = requestIn(item);
+  if (request !== null) asked.requests.add(request);
   const opaqueId = item.kind === "status" ? item.opaqueId : null;
   if (opaqueId !== null && isId("message", opaqueId)) asked.ids.add(opaqueId);
 }
@@ -61,5 +66,6 @@ function mentionPerson(asked: Asked, item: ChangeItem): void {
     return;
   }
   for (const key of keys) asked.people.add(key);
-  if (readAct(item) !== null) for (const key of keys) asked.actors.add(key);
+  if (readAct(item) !== null || requestIn(item) !== null)
+    for (const key of keys) asked.actors.add(key);
 }

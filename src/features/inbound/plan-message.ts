@@ -304,17 +304,22 @@ type ConsentAct = ReadAct & { readonly messageId: Id<"message"> | null };
 
 /** Enter the person's act into the ledger of each contact that they are. */
 export function planConsents(on: Planning, same: Same, act: ConsentAct): void {
+  const { asked } = act;
+  if (asked !== undefined && same.every(({ id }) => id !== asked.contactId)) return;
   const whose = act.action === "withdraw" ? on.people.andFormer(same) : same;
   for (const contact of whose) planConsent(on, contact, act);
 }
 
 /** In the write that stores what they said, unless it says nothing new. */
 function planConsent(on: Planning, contact: KnownContact, act: ConsentAct): void {
-  const { agrees = false, ...entry } = act;
-  // Who is held and agrees again has decided it.
-  const isHeld = agrees && contact.marketingHeld === 1;
-  const before = isHeld ? { ...contact, grantedAtMs: null } : contact;
-  const after = afterPersonsAct(before, { action: act.action, atMs: act.capturedAtMs, agrees });
+  const { agrees = false, asked, ...entry } = act;
+  const after = afterPersonsAct(contact, {
+    action: act.action,
+    atMs: act.capturedAtMs,
+    agrees,
+    askedAtMs: asked?.atMs,
+    isHeld: contact.marketingHeld === 1,
+  });
   if (after === null) return;
   on.people.setStanding(contact, after.standing);
   if (after.movesHead) on.plan.holds.delete(contact.id);

@@ -130,12 +130,16 @@ function beyondActs(
   const keys = keysIn(item);
   const strange = keys.filter((key) => !first.people.has(key) && !first.owners.has(key));
   if (item.kind !== "status") for (const key of strange) asked.strange.add(key);
-  const isAct = lookAtAct(asked, [item, hints], first);
+  const isTheirs = lookAtAct(asked, [item, hints], first);
   if (item.kind === "message" && item.contextWamid !== null)
-    if (strange.length === keys.length || isAct) asked.contexts.add(item.contextWamid);
+    if (strange.length === keys.length || isTheirs) asked.contexts.add(item.contextWamid);
 }
 
-/** @returns whether the item is an act, or may be one: what the first look could not tell is asked for. */
+/**
+ * What the first look could not tell of an act is asked for.
+ *
+ * @returns whether whom we had written to acts as well. Not where a request is confirmed: that is who was asked, by their own keys.
+ */
 function lookAtAct(
   { links, actors }: Beyond,
   [item, hints]: readonly [ChangeItem, Hints],
@@ -143,10 +147,10 @@ function lookAtAct(
 ): boolean {
   const link = linkIn(item, hints);
   if (link !== null) links.add(link);
-  const isAct = link !== null || readAct(item, hints) !== null;
-  if (isAct && readAct(item) === null)
+  const act = readAct(item, hints);
+  if ((link !== null || act !== null) && readAct(item) === null)
     for (const { id } of keysIn(item).flatMap((key) => people.get(key) ?? [])) actors.add(id);
-  return isAct;
+  return link !== null || (act !== null && act.asked === undefined);
 }
 
 /** Every item, and what tells whether it is an act. */

@@ -3,9 +3,11 @@ import { ownPhrases, type OwnWords } from "#core/consent/own-words";
 import type { Id } from "#core/ids";
 import { statement, type Statement } from "#db/statement";
 import type { TenantDb } from "#db/tenant/client";
+import { rootSql } from "#db/tenant/find-contact";
 import type { Known, KnownContact, KnownMessage, Mentioned } from "#features/inbound/known";
 import { mentioned } from "#features/inbound/mentioned";
 import { CONTACT, readBeyond } from "#features/inbound/queries-beyond";
+import type { ConsentRequest } from "#features/inbound/read-act";
 import type { ReadChange } from "#features/inbound/read-mail";
 import type { ScopedContext } from "#platform/context";
 
@@ -47,6 +49,15 @@ const STOP_BUTTONS = `SELECT m.wamid AS key, coalesce(
   (SELECT g.texts FROM gone_opt_out_buttons g WHERE g.template_id = m.template_id), '[]') AS texts
 FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL
 WHERE m.direction = 'outbound' AND m.template_id IS NOT NULL`;
+/** By key: 30 characters of the request's id, a space, and the wamid of the message that asked, or that was sent again for it. One that was confirmed is over. */
+const REQUESTS = `SELECT k.value AS key, n.id, coalesce(${rootSql("n.contact_id")}, n.contact_id) AS contactId, n.statement,
+  n.statement_language AS statementLanguage, n.statement_version AS statementVersion, n.recorded_at AS askedAtMs
+FROM json_each(?1) k CROSS JOIN consents n ON n.id = substr(k.value, 1, 30)
+CROSS JOIN messages m ON m.wamid = substr(k.value, 32) AND m.wamid IS NOT NULL
+WHERE n.action = 'request' AND n.purpose = 'marketing' AND n.statement IS NOT NULL AND m.direction = 'outbound'
+  AND (m.id = n.message_id OR m.retry_of = n.message_id)
+  AND NOT EXISTS (SELECT 1 FROM consents g WHERE g.contact_id IN (n.contact_id, ${rootSql("n.contact_id")}) AND g.source = n.id
+    AND g.action = 'grant')`;
 const SEEN = "SELECT s.key FROM json_each(?1) k CROSS JOIN seen_changes s ON s.key = k.value";
 
 /** Everything that the changes mention and the database knows. What is not mentioned is not asked. */
@@ -77,21 +88,19 @@ async function readMentioned(db: TenantDb, changes: readonly ReadChange[]): Prom
   const wamids = ask(BY_WAMID, asked.wamids);
   const ids = ask(BY_ID, asked.ids);
   const tapped = ask(STOP_BUTTONS, asked.tapped);
+  const requests = ask(REQUESTS, asked.requests);
   const seen = ask(SEEN, asked.changes);
   const results = await db.$client.batch(statements);
   /** Safe: each statement above selects exactly the columns of the type that it is read as. */
   const rows = <T>(index: number | null): T[] =>
     index === null ? [] : ((results[index]?.results ?? []) as T[]);
-  const numbers = rows<NumberKey>(0);
   const acted = new Map(rows<Acted>(acts).map((row) => [row.id, row]));
   return {
-    numbers: new Map(numbers.map((row) => [row.key, row.id])),
-    appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
-    appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
-    wordsOfNumber: wordsOf(numbers),
-    linkWordsOfNumber: linkWordsOf(numbers),
+    ...factsOf(rows<NumberKey>(0)),
+    requests: new Map(
+      rows<ConsentRequest & { key: string }>(requests).map(({ key, ...request }) => [key, request]),
+    ),
     stopButtons: textsOf(rows(tapped)),
-    isOnePortfolio: areOnePortfolio(numbers),
     people: new Map(
       rows<KnownContact & { key: string }>(people).map((row) => [
         row.key,
@@ -119,6 +128,16 @@ interface NumberKey {
   readonly keywords: string | null;
   readonly linkWords: string | null;
 }
+
+/** What is known of the numbers themselves. */
+const factsOf = (numbers: readonly NumberKey[]) => ({
+  numbers: new Map(numbers.map((row) => [row.key, row.id])),
+  appOfNumber: new Map(numbers.map((row) => [row.key, row.appId])),
+  appOfAccount: new Map(numbers.map((row) => [row.wabaId, row.appId])),
+  wordsOfNumber: wordsOf(numbers),
+  linkWordsOfNumber: linkWordsOf(numbers),
+  isOnePortfolio: areOnePortfolio(numbers),
+});
 
 /** What numbers have people write beside the built-in words. */
 const wordsOf = (numbers: readonly NumberKey[]): Known["wordsOfNumber"] =>

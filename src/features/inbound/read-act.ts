@@ -1,3 +1,4 @@
+import { REQUEST_VALID_MS, requestTapped } from "#core/consent/confirm-request";
 import { linkSaid, type LinkWords } from "#core/consent/opt-in-link";
 import { refusesMarketing } from "#core/consent/refuses-marketing";
 import { classifyKeyword, type OwnPhrases } from "#core/consent/stop-words";
@@ -10,11 +11,13 @@ import type { ConsentEntry } from "#features/consent/index";
 /** What a person themselves did about marketing, before it is known whom it is about and whether it counts. */
 export interface ReadAct extends Pick<
   ConsentEntry,
-  "method" | "statement" | "statementLanguage" | "source" | "capturedAtMs"
+  "method" | "statement" | "statementLanguage" | "statementVersion" | "source" | "capturedAtMs"
 > {
   readonly action: "grant" | "withdraw";
   /** Of a grant: the person agreed to a statement of the business. */
   readonly agrees?: true;
+  /** Of a grant that was asked for: of whom, and when, Unix ms. It grants for nobody else, and not past a later withdrawal. */
+  readonly asked?: { readonly contactId: Id<"contact">; readonly atMs: number };
 }
 
 /** What tells an act beside the item itself. */
@@ -27,6 +30,19 @@ export interface Hints {
   readonly linkWords?: LinkWords | undefined;
   /** What links say that were found by those. */
   readonly links?: ReadonlyMap<Id<"optInLink">, LinkStatement> | undefined;
+  /** The request for consent that it confirms. */
+  readonly request?: ConsentRequest | undefined;
+}
+
+/** A consent that a person was asked for by a message. */
+export interface ConsentRequest {
+  readonly id: Id<"consent">;
+  readonly contactId: Id<"contact">;
+  readonly statement: string;
+  readonly statementLanguage: string | null;
+  readonly statementVersion: string | null;
+  /** When it was asked for, Unix ms. */
+  readonly askedAtMs: number;
 }
 
 /** What a person agrees to by a link. */
@@ -59,6 +75,17 @@ export function linkIn(item: ChangeItem, { words: own, linkWords: words }: Hints
 
 type LinkId = Id<"optInLink">;
 
+/**
+ * The request whose button a person tapped, and the message that showed the button, as one key; null when there is none. Only the
+ * message that asked confirms: another one may carry the same payload and say anything.
+ */
+export function requestIn(item: ChangeItem): string | null {
+  if (item.kind !== "message" || item.contextWamid === null || item.isReplaced) return null;
+  const isTap = item.type === "button" || item.type === "interactive";
+  const id = isTap ? requestTapped(item.said) : null;
+  return id === null ? null : `${id} ${item.contextWamid}`;
+}
+
 /** The template message whose button was tapped, by Meta's id; null when the item is no tap on one. */
 export const tappedIn = (item: ChangeItem): string | null =>
   item.kind === "message" && item.type === "button" ? item.contextWamid : null;
@@ -69,12 +96,31 @@ export const tappedIn = (item: ChangeItem): string | null =>
  */
 function actInMessage(item: InboundMessage, hints: Hints): ReadAct | null {
   const stop = stopIn(item, hints.words) ?? stopByTap(item, hints);
+  if (stop !== null) return stop;
+  if (hints.request !== undefined) return confirmed(item, hints.request);
   const { typed } = item;
-  if (stop !== null || typed === null || item.isReplaced) return stop;
+  if (typed === null || item.isReplaced) return null;
   const agreed = agreedIn(item, hints);
   if (agreed !== null) return agreed;
   if (classifyKeyword(typed, hints.words) !== "start") return null;
   return { method: "keyword", capturedAtMs: item.atMs, action: "grant", statement: typed };
+}
+
+/** Who taps the button of a request agrees to what it said, for as long as that is remembered. */
+function confirmed(
+  { atMs }: InboundMessage,
+  { id, contactId, askedAtMs, ...said }: ConsentRequest,
+): ReadAct | null {
+  if (atMs > askedAtMs + REQUEST_VALID_MS) return null;
+  return {
+    action: "grant",
+    method: "inbound",
+    source: id,
+    capturedAtMs: atMs,
+    agrees: true,
+    asked: { contactId, atMs: askedAtMs },
+    ...said,
+  };
 }
 
 /** Who sends the keyword of a link agrees to what the link says. */

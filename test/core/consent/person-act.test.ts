@@ -58,6 +58,20 @@ test("a grant that agrees to a statement grants whoever has not granted by an ac
   expect(afterPersonsAct({ ...LEFT, withdrawnAtMs: null }, grant)).toBeNull();
 });
 
+test("a grant that was asked for is ended by a later withdrawal, and is another one than a grant before", ({
+  expect,
+}) => {
+  const asked = { action: "grant", atMs: 9_000, agrees: true, askedAtMs: 5_700 } as const;
+  expect(afterPersonsAct({ ...LEFT, withdrawnAtMs: 4_000 }, asked)).not.toBeNull();
+  expect(afterPersonsAct({ ...LEFT, withdrawnAtMs: 5_000 }, asked)).toBeNull();
+  expect(afterPersonsAct({ ...LEFT, withdrawnAtMs: 6_000 }, asked)).toBeNull();
+  const granted: PersonsStanding = { ...NEW, marketing: "granted", grantedAtMs: 4_000 };
+  expect(afterPersonsAct(granted, asked)).not.toBeNull();
+  expect(afterPersonsAct({ ...granted, grantedAtMs: 5_000 }, asked)).toBeNull();
+  const held = { action: "grant", atMs: 9_000, agrees: true, isHeld: true } as const;
+  expect(afterPersonsAct({ ...granted, grantedAtMs: 8_000 }, held)).not.toBeNull();
+});
+
 test("a withdrawal that the business recorded before does not hide the person's own", ({
   expect,
 }) => {

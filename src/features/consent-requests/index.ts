@@ -1,0 +1,1 @@
+export { consentRequestRoutes } from "#features/consent-requests/routes";
