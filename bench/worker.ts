@@ -130,16 +130,24 @@ FROM json_each(?1) e`;
 const FLOOR_IDENTITIES = `
 INSERT INTO identities (value, kind, contact_id, created_at, key_hash)
 SELECT e.value->>0, e.value->>1, e.value->>2, e.value->>3, e.value->>4 FROM json_each(?1) e`;
+const FLOOR_WORDS = `
+INSERT INTO contact_words (word, contact_id) SELECT e.value->>0, e.value->>1 FROM json_each(?1) e`;
 
-/** The least that writes contacts: their rows and those that they are found by, in one batch. */
+/**
+ * The least that writes contacts: their rows, the identities that they are recognised by and the words that they are searched by, with
+ * the indexes and triggers of these tables, in one batch of three statements. Only the batch is timed: the lists are there, as text.
+ */
 async function writeFloor(incoming: Request, env: Env): Promise<Response> {
   const binding = new URL(incoming.url).searchParams.get("binding") as "TENANT_DB_0002";
-  const [contacts, identities] = await incoming.json<[string, string]>();
-  await env[binding].batch([
+  const [contacts, identities, words] = await incoming.json<[string, string, string]>();
+  const batch = [
     env[binding].prepare(FLOOR_CONTACTS).bind(contacts),
     env[binding].prepare(FLOOR_IDENTITIES).bind(identities),
-  ]);
-  return new Response(null, { status: 204 });
+    env[binding].prepare(FLOOR_WORDS).bind(words),
+  ];
+  const beganMs = performance.now();
+  await env[binding].batch(batch);
+  return Response.json({ ms: performance.now() - beganMs });
 }
 
 /** How many calls waited for one another: calls that overlap in time count as one step. */

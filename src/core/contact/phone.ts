@@ -9,6 +9,7 @@ import {
   type PhoneNumber,
 } from "libphonenumber-js/min";
 
+import { plainPhone } from "#core/contact/plain-phone";
 import { renumbered } from "#core/contact/renumbering";
 import { err, ok, type Result } from "#core/result";
 
@@ -44,6 +45,8 @@ export function parsePhone(
   defaultCountry: string | null,
 ): Result<Phone, PhoneFault> {
   if (input.length > INPUT_MAX) return invalid("The phone number is too long.");
+  const plain = plainPhone(input);
+  if (plain !== undefined) return ok(plain);
   const text = plainText(input);
   if (!WRITTEN.test(text))
     return invalid(

@@ -13,10 +13,15 @@ export { readConsentsForExport } from "#features/consent/queries-export";
 export { consentRoutes } from "#features/consent/routes";
 export { BY_SELECTOR, ConsentBody, ConsentView, SelectorParams } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";
-export { readWithdrawn } from "#features/consent/queries-withdrawn";
+export {
+  readWithdrawn,
+  readWithdrawnAmong,
+  type AllWithdrawn,
+} from "#features/consent/queries-withdrawn";
 export {
   earlierWithdrawal,
   forgetWithdrawn,
+  guardNoneWithdrawn,
   guardNotWithdrawn,
   isWithdrawnMeanwhile,
   keepWithdrawn,

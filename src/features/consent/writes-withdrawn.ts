@@ -1,6 +1,7 @@
 import type { Id } from "#core/ids";
 import { guard, isGuardBroken, jsonParameters, statement, type Statement } from "#db/statement";
 import type { ConsentEntry } from "#features/consent/append-consents";
+import type { AllWithdrawn } from "#features/consent/queries-withdrawn";
 import type { ScopedContext } from "#platform/context";
 import { identityHash } from "#platform/credentials/identity-hash";
 
@@ -32,6 +33,15 @@ export const guardNotWithdrawn = (ctx: ScopedContext, keys: readonly string[]): 
   jsonParameters(keys.map((key) => identityHash(ctx, key))).map((list) =>
     guard(ctx.db, WITHDRAWN_GUARD, NONE, list),
   );
+
+const NO_OTHERS = `NOT EXISTS (SELECT 1 FROM withdrawn_identities WHERE key_hash NOT IN (SELECT value FROM json_each(?1)))`;
+
+/**
+ * As {@link guardNotWithdrawn}, for a batch that many identities are gained in: while nobody has withdrawn under any identity since
+ * the few that there were, were read.
+ */
+export const guardNoneWithdrawn = (ctx: ScopedContext, read: AllWithdrawn): Statement =>
+  guard(ctx.db, WITHDRAWN_GUARD, NO_OTHERS, JSON.stringify([...read.keys()]));
 
 /** Whether a batch failed because a person withdrew, and lost the identity, meanwhile: look again, and decide again. */
 export const isWithdrawnMeanwhile = (error: unknown): boolean =>

@@ -3,8 +3,10 @@ import type { ContactRow } from "#db/tenant/find-contact";
 import {
   earlierWithdrawal,
   forgetWithdrawn,
+  guardNoneWithdrawn,
   guardNotWithdrawn,
   keepWithdrawn,
+  type AllWithdrawn,
   type ConsentEntry,
 } from "#features/consent/index";
 import { identitiesOf, identityKey } from "#features/contacts/identity-rows";
@@ -23,14 +25,23 @@ interface Judged {
 export class CarriedWithdrawals {
   private readonly ctx: ScopedContext;
   private readonly known: ReadonlyMap<string, number>;
+  private readonly all: AllWithdrawn | null;
   /** As they will be, of what the call names. */
   private readonly current: Map<string, number>;
   private readonly gained = new Set<string>();
 
-  /** @param known Withdrawn identities among those that the call names, Unix ms by identity key. */
-  constructor(ctx: ScopedContext, known: ReadonlyMap<string, number>) {
+  /**
+   * @param known Withdrawn identities among those that the call names, Unix ms by identity key.
+   * @param all   As {@link readWithdrawnAmong} tells.
+   */
+  constructor(
+    ctx: ScopedContext,
+    known: ReadonlyMap<string, number>,
+    all: AllWithdrawn | null = null,
+  ) {
     this.ctx = ctx;
     this.known = known;
+    this.all = all;
     this.current = new Map(known);
   }
 
@@ -66,16 +77,19 @@ export class CarriedWithdrawals {
   writes(): Statement[] {
     const kept = [...this.current].filter(([key, atMs]) => this.known.get(key) !== atMs);
     return [
-      ...guardNotWithdrawn(
-        this.ctx,
-        [...this.gained].filter((key) => !this.known.has(key)),
-      ),
+      ...this.guards(),
       ...keepWithdrawn(this.ctx, new Map(kept)),
       ...forgetWithdrawn(
         this.ctx,
         [...this.known.keys()].filter((key) => !this.current.has(key)),
       ),
     ];
+  }
+
+  private guards(): Statement[] {
+    const gained = [...this.gained].filter((key) => !this.known.has(key));
+    if (this.all === null || gained.length === 0) return guardNotWithdrawn(this.ctx, gained);
+    return [guardNoneWithdrawn(this.ctx, this.all)];
   }
 }
 

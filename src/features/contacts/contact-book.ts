@@ -67,7 +67,7 @@ export class ContactBook {
   constructor(ctx: ScopedContext, known: Known) {
     this.ctx = ctx;
     this.nextSeq = known.nextSeq;
-    this.withdrawals = new CarriedWithdrawals(ctx, known.withdrawn);
+    this.withdrawals = new CarriedWithdrawals(ctx, known.withdrawn, known.allWithdrawn);
     const rows = known.target === undefined ? known.contacts : [...known.contacts, known.target];
     for (const row of rows) {
       this.pages.set(row.id, { before: row, after: row, changed: new Set() });

@@ -1,4 +1,4 @@
-import { asc, inArray, max, sql } from "drizzle-orm";
+import { asc, eq, inArray, max, sql } from "drizzle-orm";
 
 import type { ContactSelector } from "#core/contact/selector";
 import { conversationIdOf } from "#core/conversation/conversation-id";
@@ -7,7 +7,7 @@ import { jsonList } from "#db/json-list";
 import type { TenantDb } from "#db/tenant/client";
 import { contactIs, type ContactRow } from "#db/tenant/find-contact";
 import { consents, contacts, conversations, identities, numbers } from "#db/tenant/schema";
-import { readWithdrawn } from "#features/consent/index";
+import { readWithdrawnAmong, type AllWithdrawn } from "#features/consent/index";
 import { identityKey, type Identity } from "#features/contacts/identity-rows";
 import { rulesAmong, type FieldKeys, type KnownRule } from "#features/contacts/queries-fields";
 import { mergesInto, type MergeRow } from "#features/contacts/queries-merge";
@@ -32,6 +32,8 @@ export interface Known {
   readonly aliases: ReadonlyMap<string, Id<"contact">>;
   /** Of the identities named: those that no contact has and under which a person withdrew. Unix ms by identity key. */
   readonly withdrawn: ReadonlyMap<string, number>;
+  /** All that are withdrawn, by hash, when there are few; else null. */
+  readonly allWithdrawn: AllWithdrawn | null;
   /** Suppressed identities, by identity key. */
   readonly suppressed: ReadonlySet<string>;
   /** Those of the declared fields that the call writes, by key. */
@@ -53,11 +55,15 @@ export async function readKnown(
 ): Promise<Known> {
   const externalIds = jsonList(ask.externalIds);
   const named = sql`${contacts.id} IN (
-    SELECT ${identities.contactId} FROM ${identities} WHERE ${isAmong(ask.keys)}
-    UNION SELECT coalesce(x.merged_into, x.id) FROM contacts x WHERE x.external_id IN ${externalIds})`;
+    SELECT coalesce(x.merged_into, x.id) FROM contacts x WHERE x.external_id IN ${externalIds})`;
   const { db } = ctx;
   const reads = db.batch([
-    db.select().from(identities).where(isAmong(ask.keys)),
+    // A join may stand in a batch where no two of its columns have one name.
+    db
+      .select({ value: identities.value, kind: identities.kind, contact: contacts })
+      .from(identities)
+      .innerJoin(contacts, eq(contacts.id, identities.contactId))
+      .where(isAmong(ask.keys)),
     db.select().from(contacts).where(named),
     db.select({ seq: max(consents.seq) }).from(consents),
     db.select({ id: numbers.id }).from(numbers),
@@ -73,25 +79,32 @@ export async function readKnown(
     rulesAmong(db, ask.fieldKeys),
   ]);
   const keys = ask.keys.map(identityKey);
-  const [[owners, found, ends, numberRows, target, aliases, merges, rules], withdrawn, suppressed] =
-    await Promise.all([reads, readWithdrawn(ctx, keys), readSuppressed(ctx, keys)]);
+  const [[held, found, ends, numberRows, target, aliases, merges, rules], among, suppressed] =
+    await Promise.all([reads, readWithdrawnAmong(ctx, keys), readSuppressed(ctx, keys)]);
+  const rows = [...held.map(({ contact }) => contact), ...found];
   return {
     target: target[0],
     merges,
-    contacts: found,
-    owners,
-    aliases: new Map(
-      aliases.flatMap(({ externalId, contactId }) =>
-        externalId === null || contactId === null ? [] : [[externalId, contactId]],
-      ),
-    ),
-    withdrawn,
+    contacts: [...new Map(rows.map((row) => [row.id, row])).values()],
+    owners: held.map(({ value, kind, contact }) => ({ value, kind, contactId: contact.id })),
+    aliases: aliasesOf(aliases),
+    withdrawn: among.withdrawn,
+    allWithdrawn: among.all,
     suppressed,
     rules: new Map(rules.map((rule) => [rule.key, rule])),
     nextSeq: (ends[0]?.seq ?? 0) + 1,
     numberIds: numberRows.map(({ id }) => id),
   };
 }
+
+const aliasesOf = (
+  rows: readonly { readonly externalId: string | null; readonly contactId: Id<"contact"> | null }[],
+): Known["aliases"] =>
+  new Map(
+    rows.flatMap(({ externalId, contactId }) =>
+      externalId === null || contactId === null ? [] : [[externalId, contactId]],
+    ),
+  );
 
 /** A contact, who was merged into it, and the workspace's numbers, in one round trip. */
 export async function readContact(

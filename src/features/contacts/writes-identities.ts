@@ -10,6 +10,17 @@ INSERT INTO identities (value, kind, contact_id, created_at, key_hash)
 SELECT e.value->>0, e.value->>1, coalesce(${rootSql("e.value->>2")}, e.value->>2), CAST(?2 AS INTEGER), e.value->>3
 FROM json_each(?1) e`;
 
+const INSERT_NEW = `
+INSERT INTO identities (value, kind, contact_id, created_at, key_hash)
+SELECT e.value->>0, e.value->>1, e.value->>2, CAST(?2 AS INTEGER), e.value->>3 FROM json_each(?1) e`;
+
+/** As {@link insertIdentities}, of contacts that the same batch makes: nobody can have merged them. */
+export const insertNewIdentities = (
+  ctx: ScopedContext,
+  owned: readonly OwnedIdentity[],
+  nowMs: number,
+): Statement[] => listed(ctx, owned).map((list) => statement(ctx.db, INSERT_NEW, list, nowMs));
+
 /**
  * Add identities of any number of contacts; of one that was merged meanwhile, to the one that is left. The batch fails
  * (`isIdentityConflict`) when one belongs to somebody. By its hash an identity that is suppressed suppresses its contact.
@@ -18,10 +29,12 @@ export const insertIdentities = (
   ctx: ScopedContext,
   owned: readonly OwnedIdentity[],
   nowMs: number,
-): Statement[] =>
+): Statement[] => listed(ctx, owned).map((list) => statement(ctx.db, INSERT, list, nowMs));
+
+const listed = (ctx: ScopedContext, owned: readonly OwnedIdentity[]): string[] =>
   jsonParameters(
     owned.map((one) => [one.value, one.kind, one.contactId, identityHash(ctx, identityKey(one))]),
-  ).map((list) => statement(ctx.db, INSERT, list, nowMs));
+  );
 
 const REMOVE = `
 DELETE FROM identities WHERE (value, kind, contact_id) IN (

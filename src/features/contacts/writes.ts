@@ -5,7 +5,11 @@ import { guard, isGuardBroken, jsonParameters, statement, type Statement } from 
 import type { TenantDb } from "#db/tenant/client";
 import type { ContactRow } from "#db/tenant/find-contact";
 import { identitiesOf, identityKey, type OwnedIdentity } from "#features/contacts/identity-rows";
-import { insertIdentities, removeIdentities } from "#features/contacts/writes-identities";
+import {
+  insertIdentities,
+  insertNewIdentities,
+  removeIdentities,
+} from "#features/contacts/writes-identities";
 import { fileNames, insertWords } from "#features/contacts/writes-names";
 import type { ScopedContext } from "#platform/context";
 
@@ -46,7 +50,7 @@ const inserted = (row: ContactRow, words: readonly string[]): readonly unknown[]
  * Insert contacts with their identities and tags: few statements, however many contacts. The batch fails
  * (`isIdentityConflict`, or `contacts.external_id` not unique) when one of them is somebody's. Consent is the ledger's to set.
  *
- * @param further Identities beyond the rows' own, e.g. parent ids.
+ * @param further Identities of these contacts beyond the rows' own, e.g. parent ids.
  */
 export const insertContacts = (
   ctx: ScopedContext,
@@ -61,7 +65,7 @@ export const insertContacts = (
     ...jsonParameters(filed.map(({ row, words }) => inserted(row, words))).map((list) =>
       statement(db, INSERT, list),
     ),
-    ...insertIdentities(ctx, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
+    ...insertNewIdentities(ctx, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
     ...insertTags(db, rows.flatMap(ownTags)),
     ...insertWords(
       db,

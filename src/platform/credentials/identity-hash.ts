@@ -12,25 +12,37 @@ import type { ScopedContext } from "#platform/context";
  * @param key An identity as one text, e.g. `phone:5511987654321`.
  */
 export function identityHash(ctx: ScopedContext, key: string): string {
-  const text = `withdrawn identity\n${ctx.tenant.id}\n${key}`;
-  const known = recent.get(text);
+  const { hashes, keyed } = recentOf(configOf(ctx.env).passwordPepper, ctx.tenant.id);
+  const known = hashes.get(key);
   if (known !== undefined) return known;
-  if (recent.size >= RECENT_MAX) recent.clear();
-  const hash = bytesToHex(
-    keyed(configOf(ctx.env).passwordPepper).clone().update(utf8ToBytes(text)).digest(),
-  );
-  recent.set(text, hash);
+  if (hashes.size >= RECENT_MAX) hashes.clear();
+  const hash = bytesToHex(keyed.clone().update(utf8ToBytes(key)).digest());
+  hashes.set(key, hash);
   return hash;
 }
 
 /** A file's row asks three times for the hash of each of its identities: by whom it is withdrawn, suppressed, and known. */
 const RECENT_MAX = 4_096;
-const recent = new Map<string, string>();
 
-let last: { readonly pepper: string; readonly hash: ReturnType<typeof hmac.create> } | undefined;
+type Hmac = ReturnType<typeof hmac.create>;
 
-/** The hash with its key worked in, which takes as long as a hash. */
-function keyed(pepper: string): ReturnType<typeof hmac.create> {
-  if (last?.pepper !== pepper) last = { pepper, hash: hmac.create(sha256, utf8ToBytes(pepper)) };
-  return last.hash;
+/** What hashes of one workspace have in common is hashed once, with the key, which takes as long as a hash. */
+interface Recent {
+  readonly pepper: string;
+  readonly tenantId: string;
+  readonly keyed: Hmac;
+  /** By key. */
+  readonly hashes: Map<string, string>;
+}
+
+let recent: Recent | undefined;
+
+function recentOf(pepper: string, tenantId: string): Recent {
+  if (recent?.pepper === pepper && recent.tenantId === tenantId) return recent;
+  const keyed = hmac
+    .create(sha256, utf8ToBytes(pepper))
+    .update(utf8ToBytes(`withdrawn identity\n${tenantId}\n`));
+  const begun: Recent = { pepper, tenantId, keyed, hashes: new Map() };
+  recent = begun;
+  return begun;
 }

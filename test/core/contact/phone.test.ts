@@ -1,7 +1,10 @@
 import fc from "fast-check";
+import { getCountries, getCountryCallingCode, getExampleNumber } from "libphonenumber-js/min";
+import examples from "libphonenumber-js/mobile/examples";
 import { describe, test } from "vitest";
 
 import { displayPhone, parsePhone, phoneKey } from "#core/contact/phone";
+import { plainPhone } from "#core/contact/plain-phone";
 
 const e164 = (input: string, country: string | null = null) => {
   const phone = parsePhone(input, country);
@@ -156,4 +159,48 @@ test("what is shown of a possible number is the same number", ({ expect }) => {
       expect(displayPhone(e164).replaceAll(/[^+\d]/g, "")).toBe(e164);
     }),
   );
+});
+
+const countriesOf = (code: string) =>
+  getCountries().filter((country) => getCountryCallingCode(country) === code);
+
+describe("a number that is written as it is dialled", () => {
+  // With a space in it the same number is read by the library's parser.
+  const parsed = (text: string) => parsePhone(`${text.slice(0, 2)} ${text.slice(2)}`, null);
+  const codes = [...new Set(getCountries().map((country) => getCountryCallingCode(country)))];
+  const aPhone = fc
+    .tuple(
+      fc.oneof(fc.constantFrom(...codes), fc.stringMatching(/^[1-9]\d{0,2}$/)),
+      fc.oneof(fc.stringMatching(/^\d{4,12}$/), fc.stringMatching(/^[0189]\d{5,11}$/)),
+    )
+    .map(([code, national]) => `+${code}${national}`);
+
+  test("is read as the library's parser reads it", ({ expect }) => {
+    let sure = 0;
+    fc.assert(
+      fc.property(aPhone, (text) => {
+        const plain = plainPhone(text);
+        if (plain === undefined) return;
+        sure += 1;
+        expect(parsed(text)).toEqual({ ok: true, value: plain });
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(sure).toBeGreaterThan(1_000);
+  });
+
+  test("needs no parser in nearly all countries that have a calling code for themselves", ({
+    expect,
+  }) => {
+    const alone = getCountries().filter(
+      (country) => countriesOf(getCountryCallingCode(country)).length === 1,
+    );
+    const plain = alone.filter((country) => {
+      const example = getExampleNumber(country, examples)?.number ?? "";
+      return plainPhone(example)?.country === country;
+    });
+    expect(plain.length).toBeGreaterThan(0.9 * alone.length);
+    expect(plain).toEqual(expect.arrayContaining(["BR", "DE", "ES", "FR", "IN", "PT"]));
+    expect(plainPhone("+15551234567")).toBeUndefined();
+  });
 });

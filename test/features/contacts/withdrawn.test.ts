@@ -1,8 +1,14 @@
 import { describe, test } from "vitest";
 
 import type { Id } from "#core/ids";
-import { readWithdrawn } from "#features/consent/index";
+import {
+  guardNoneWithdrawn,
+  isWithdrawnMeanwhile,
+  readWithdrawn,
+  readWithdrawnAmong,
+} from "#features/consent/index";
 import { learnAccounts } from "#features/contacts/index";
+import { readSuppressed } from "#features/suppressions/index";
 import { commit } from "#platform/commit";
 
 import { call } from "../../fixtures/call";
@@ -195,5 +201,64 @@ describe("a grant", () => {
     const { change } = await granted();
     expect(await change({ phone: "+34 600 111 222" })).toEqual(GRANTED);
     expect(await change({ bsuid: "ES.1234567890", name: "Ana" })).toEqual(GRANTED);
+  });
+});
+
+describe("of many identities at once", () => {
+  const MANY = 150;
+  const phones = Array.from({ length: MANY }, (_, i) => `+34611${String(100_000 + i)}`);
+  const keys = [...phones, PHONE, OTHER].map((phone) => `phone:${phone.slice(1)}`);
+
+  const range = phones.map((_, i) => i);
+
+  /** Others who withdrew or are suppressed, so many that they are not all looked at. */
+  const crowd = (t: TenantFixture) =>
+    t.ctx.db.$client.batch([
+      t.ctx.db.$client
+        .prepare(
+          "INSERT INTO withdrawn_identities (key_hash, withdrawn_at) SELECT 'w' || value, 1 FROM json_each(?1)",
+        )
+        .bind(JSON.stringify(range)),
+      t.ctx.db.$client
+        .prepare(
+          "INSERT INTO suppressed_identities (key_hash, suppression_id) SELECT 's' || value, 'sup' FROM json_each(?1)",
+        )
+        .bind(JSON.stringify(range)),
+    ]);
+
+  test.for([false, true])(
+    "those are found under which somebody withdrew or is suppressed (among many: %s)",
+    async (isCrowded, { expect }) => {
+      const { t, id, patch, marketingOf } = await withStopped();
+      await patch(id, { phone: OTHER });
+      await call(t, "POST /suppressions", { contact: phones[7] });
+      if (isCrowded) await crowd(t);
+      const { withdrawn, all } = await readWithdrawnAmong(t.ctx, keys);
+      expect(withdrawn).toEqual(await readWithdrawn(t.ctx, keys));
+      expect([...withdrawn.keys(), all?.size]).toEqual([
+        `phone:${PHONE.slice(1)}`,
+        isCrowded ? undefined : 1,
+      ]);
+      expect(await readSuppressed(t.ctx, keys)).toEqual(
+        new Set([`phone:${String(phones[7]).slice(1)}`]),
+      );
+
+      const items = [...phones, PHONE].map((phone) => ({ phone }));
+      const { body } = await call(t, "POST /contacts/batch", { items });
+      expect(body).toMatchObject({ created: MANY + 1, failed: 0 });
+      expect(await marketingOf(encodeURIComponent(PHONE))).toBe("withdrawn");
+      expect(await marketingOf(encodeURIComponent(String(phones[8])))).toBe("unknown");
+    },
+  );
+
+  test("none slips in under which somebody withdraws meanwhile", async ({ expect }) => {
+    const { t, id, patch } = await withStopped();
+    const { all } = await readWithdrawnAmong(t.ctx, keys);
+    if (all === null) throw new Error("there are few");
+    const gain = () => commit(t.ctx, { statements: [guardNoneWithdrawn(t.ctx, all)] });
+    await gain();
+    await patch(id, { phone: OTHER });
+    const refused: unknown = await gain().catch((error: unknown) => error);
+    expect(isWithdrawnMeanwhile(refused)).toBe(true);
   });
 });
