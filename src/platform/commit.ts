@@ -1,5 +1,5 @@
 import type { NewEvent } from "#core/event/catalogue";
-import { toStatement, type Statement } from "#db/statement";
+import { statement, toStatement, type Statement } from "#db/statement";
 import { appendEvents, fenceGuard, moveFence, type Fence } from "#db/tenant/append-events";
 import { auditLogs } from "#db/tenant/schema";
 import type { TenantContext } from "#platform/context";
@@ -18,6 +18,8 @@ export interface Commit {
     readonly target: string | null;
     /** Names of changed fields or counts. Never a person's data. */
     readonly changes?: Readonly<Record<string, unknown>>;
+    /** Of a read: one row for each actor, action, target and UTC day. */
+    readonly once?: true;
   };
   /** The answer to store under the caller's idempotency key, without its secrets. Give it whenever the route may carry one. */
   readonly answer?: { readonly status: number; readonly body: unknown };
@@ -115,20 +117,47 @@ function auditStatement(
   audit: NonNullable<Commit["audit"]>,
   nowMs: number,
 ): Statement {
-  return toStatement(
-    ctx.db,
-    ctx.db.insert(auditLogs).values({
-      id: ctx.newId("audit"),
-      at: nowMs,
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
-      action: audit.action,
-      target: audit.target,
-      ip: ctx.origin.ip,
-      userAgent: ctx.origin.userAgent,
-      requestId: ctx.origin.requestId,
-      outcome: "success",
-      changes: audit.changes ?? null,
-    }),
-  );
+  const row = {
+    id: ctx.newId("audit"),
+    at: nowMs,
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    action: audit.action,
+    target: audit.target,
+    ip: ctx.origin.ip,
+    userAgent: ctx.origin.userAgent,
+    requestId: ctx.origin.requestId,
+    outcome: "success",
+    changes: audit.changes ?? null,
+  };
+  return audit.once === true
+    ? auditOnce(ctx, row)
+    : toStatement(ctx.db, ctx.db.insert(auditLogs).values(row));
 }
+
+const DAY_MS = 86_400_000;
+/** Acts on one thing that are looked through for the same read of today. */
+const LOOKED_MAX = 200;
+
+/** A row unless the same actor has one of the same action and target today. */
+const auditOnce = (ctx: TenantContext, row: typeof auditLogs.$inferInsert): Statement =>
+  statement(
+    ctx.db,
+    `INSERT INTO audit_logs (id, at, actor_kind, actor_id, action, target, ip, user_agent, request_id, outcome, changes, salt)
+     SELECT ?1, CAST(?2 AS INTEGER), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, lower(hex(randomblob(16)))
+     WHERE NOT EXISTS (SELECT 1 FROM (SELECT actor_id, action, at FROM audit_logs
+       WHERE target = ?6 AND action <> 'message.send' ORDER BY seq DESC LIMIT ${LOOKED_MAX})
+       WHERE actor_id = ?4 AND action = ?5 AND at >= ?12)`,
+    row.id,
+    row.at,
+    row.actorKind,
+    row.actorId ?? null,
+    row.action,
+    row.target ?? null,
+    row.ip ?? null,
+    row.userAgent ?? null,
+    row.requestId,
+    row.outcome,
+    row.changes === null ? null : JSON.stringify(row.changes),
+    row.at - (row.at % DAY_MS),
+  );

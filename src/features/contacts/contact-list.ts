@@ -1,3 +1,4 @@
+import { noteWholeList } from "#features/contacts/note-whole";
 import { lastInboundOf } from "#features/contacts/queries";
 import { pageOfContacts, type ContactPageAsk } from "#features/contacts/queries-page";
 import type { ContactView } from "#features/contacts/schemas";
@@ -27,6 +28,7 @@ export const contactList = async (
     rows.map(({ id }) => id),
     numberIds,
   );
+  noteWholeList(ctx, rows.length);
   const sight = await sightOf(ctx);
   return {
     data: rows.map((row) => contactView(row, sight, seen.get(row.id) ?? null)),

@@ -1,5 +1,6 @@
 import { notFound } from "#core/errors";
 import { selectorOf } from "#db/tenant/find-contact";
+import { noteWhole } from "#features/contacts/note-whole";
 import { lastInboundOf, readContact } from "#features/contacts/queries";
 import type { ContactView } from "#features/contacts/schemas";
 import { sightOf } from "#features/contacts/sight";
@@ -14,6 +15,7 @@ export async function getContact(ctx: TenantContext, selector: string): Promise<
     selectorOf(selector, ctx.tenant.settings.default_country ?? null),
   );
   if (contact === undefined) throw notFound();
+  noteWhole(ctx, contact.id);
   const seen = await lastInboundOf(ctx.db, [contact.id], numberIds);
   return wholeContactView(contact, await sightOf(ctx), seen.get(contact.id) ?? null, merges);
 }

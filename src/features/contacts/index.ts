@@ -9,6 +9,7 @@ export { isContactConflict, planContactPatch } from "#features/contacts/plan-pat
 export { newContact } from "#features/contacts/new-contact";
 export { previewFilter } from "#features/contacts/preview-filter";
 export { isPersonConflict, personAsContact } from "#features/contacts/person-as-contact";
+export { noteWholeList } from "#features/contacts/note-whole";
 export { refuseUnseen, sightOf } from "#features/contacts/sight";
 export { retagContacts, sweepTags } from "#features/contacts/retag";
 export { contactNoteRoutes } from "#features/contacts/routes-notes";

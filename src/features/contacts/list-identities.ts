@@ -2,6 +2,7 @@ import { maskPhone, maskUserId } from "#core/contact/mask";
 import { phoneKey } from "#core/contact/phone";
 import { notFound } from "#core/errors";
 import { selectorOf } from "#db/tenant/find-contact";
+import { noteWhole } from "#features/contacts/note-whole";
 import { readIdentities } from "#features/contacts/queries";
 import type { IdentityView } from "#features/contacts/schemas";
 import { sightOf } from "#features/contacts/sight";
@@ -18,6 +19,7 @@ export async function listIdentities(
     selectorOf(selector, ctx.tenant.settings.default_country ?? null),
   );
   if (contact === undefined) throw notFound();
+  noteWhole(ctx, contact.id);
   const { phone, waId } = contact;
   const { seesAll } = await sightOf(ctx);
   const known = identities.map(({ kind, value, createdAt }): IdentityView => {

@@ -1,3 +1,4 @@
+import { noteOpened } from "#features/conversations/note-opened";
 import { requireConversation } from "#features/conversations/require-conversation";
 import type { ConversationView } from "#features/conversations/schemas";
 import { conversationView } from "#features/conversations/view";
@@ -7,5 +8,7 @@ import { requireScope, type TenantContext } from "#platform/context";
 export async function getConversation(ctx: TenantContext, id: string): Promise<ConversationView> {
   requireScope(ctx, "inbox:read");
 
-  return conversationView(ctx, await requireConversation(ctx, id));
+  const row = await requireConversation(ctx, id);
+  noteOpened(ctx, row.id);
+  return conversationView(ctx, row);
 }

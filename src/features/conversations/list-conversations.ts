@@ -2,6 +2,7 @@ import { parseContactSelector } from "#core/contact/selector";
 import type { ConversationFilter } from "#core/conversation/filter";
 import { passesFilter, type Asking } from "#core/conversation/passes-filter";
 import { fieldError } from "#core/errors";
+import { noteWholeList } from "#features/contacts/index";
 import { findConversationsOf, type ConversationRow } from "#features/conversations/queries";
 import {
   pageOfConversations,
@@ -42,6 +43,7 @@ export async function listConversations(
     asked.contact === undefined
       ? await pageOfConversations(ctx.db, filter, page)
       : await pageOfContact(ctx, asked.contact, { filter, page });
+  noteWholeList(ctx, rows.length);
   return {
     data: await conversationViews(ctx, rows),
     has_more: next !== null,

@@ -3,6 +3,7 @@ import type { z } from "@hono/zod-openapi";
 import { notFound } from "#core/errors";
 import { isId, type Id } from "#core/ids";
 import { findArchivedSpans, findArchivedThread } from "#features/archive/index";
+import { noteOpened } from "#features/conversations/note-opened";
 import { readMergedThreads } from "#features/conversations/queries";
 import { requireConversation } from "#features/conversations/require-conversation";
 import { findThread, findThreads, messageViews, type MessageView } from "#features/messages/index";
@@ -26,6 +27,7 @@ export async function listThread(
   const ask = { before: (before as Id<"message"> | undefined) ?? null, limit: limit + 1 };
   const { rows, isCut } = await readThread(ctx, id, ask);
   if (rows.length === 0) await requireConversation(ctx, id);
+  noteOpened(ctx, id);
   const views = await messageViews(ctx, rows);
   const last = views.at(-1);
   if (isCut && last !== undefined && views.length <= limit)

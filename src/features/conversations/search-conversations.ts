@@ -1,5 +1,6 @@
 import { parseConversationFilter } from "#core/conversation/filter";
 import { AppError } from "#core/errors";
+import { noteWholeList } from "#features/contacts/index";
 import {
   pageOfConversations,
   type ConversationPosition,
@@ -30,6 +31,7 @@ export async function searchConversations(
     limit,
     ...askingOf(ctx, parsed.value, "/filter"),
   });
+  noteWholeList(ctx, rows.length);
   return {
     data: await conversationViews(ctx, rows),
     has_more: next !== null,

@@ -108,7 +108,10 @@ describe("recording consent", () => {
         },
       },
     ]);
-    const audits = await t.ctx.db.query.auditLogs.findMany();
+    const audits = (await t.ctx.db.query.auditLogs.findMany()).filter(
+      // Whoever looked at the contact meanwhile is noted as well.
+      ({ action }) => action !== "contact.list",
+    );
     expect(audits.map(({ action, target }) => [action, target])).toEqual([["consent.grant", id]]);
   });
 

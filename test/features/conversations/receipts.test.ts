@@ -130,7 +130,7 @@ describe("reading a conversation", () => {
     const { ctx, conversationId } = await spokenIn(Date.now(), "on_open");
     const meta = withMeta(ctx, success);
     const { ctx: reader, works } = settling(meta.ctx);
-    const actor = { kind: "api_key", id: "key_x", scopes: ["inbox:write"] } as never;
+    const actor = { kind: "api_key", id: "key_x", scopes: ["inbox:write"], numbers: null } as never;
     const as = { ...reader, actor };
     expect(await markConversationRead(as, conversationId, {})).toMatchObject({ unread: 0 });
     await Promise.all(works);
