@@ -6,13 +6,13 @@ import { apiKeys, invitations, sessions } from "#db/control/schema";
 import { messages } from "#db/tenant/schema";
 import { newId } from "#platform/ids";
 
+import { atRest } from "../fixtures/at-rest.ts";
 import { call as ask } from "../fixtures/call.ts";
 import { printOf } from "../fixtures/everything.ts";
 import { aSignedInMember, type SignedIn } from "../fixtures/member.ts";
 import { aMessageRow } from "../fixtures/message-rows.ts";
 import { COLLECTIONS, isCollection, oneOfEach, type Collection } from "../fixtures/one-of-each.ts";
 import { aTenant, byAnotherKey, type TenantFixture } from "../fixtures/tenant.ts";
-import { until } from "../fixtures/until.ts";
 import { call, pathOf } from "./call.ts";
 import { fetchApi } from "./fetch-api.ts";
 import { idSlotsOf, type IdSlot } from "./id-slots.ts";
@@ -122,17 +122,6 @@ async function aSide(words: string): Promise<Side> {
   return { tenant, owner, ids, collections };
 }
 
-/** Until what is done behind the acts is done: their events are counted, and both trails are sealed. */
-async function atRest({ tenant: { ctx }, owner: { headers } }: Side): Promise<void> {
-  await ask({ headers }, "POST /consents/verify");
-  await ask({ headers }, "POST /audit-logs/verify");
-  await until(async () => {
-    const seqsOf = (rows: readonly { readonly seq: number }[]) => rows.map(({ seq }) => seq);
-    const told = seqsOf(await ctx.db.query.events.findMany());
-    return Math.max(...seqsOf(await ctx.db.query.activity.findMany()), 0) === Math.max(...told);
-  });
-}
-
 let mine: Side;
 let theirs: Side;
 let before: Awaited<ReturnType<typeof printOf>>;
@@ -149,7 +138,9 @@ beforeAll(async () => {
     .update(invitations)
     .set({ email: `${CANARY}@example.com` })
     .where(eq(invitations.tenantId, theirs.tenant.tenant.id));
-  await atRest(theirs);
+  const { headers } = theirs.owner;
+  for (const ledger of ["consents", "audit-logs"]) await ask({ headers }, `POST /${ledger}/verify`);
+  await atRest(ctx);
   before = await printOf(ctx);
 });
 
