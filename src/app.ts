@@ -69,6 +69,7 @@ import { acceptGuard } from "#platform/http/accept";
 import { accessLog } from "#platform/http/access-log";
 import { authenticate } from "#platform/http/authenticate";
 import { bodyLimit, jsonBody, openJsonBody } from "#platform/http/body";
+import { tellDeprecation } from "#platform/http/deprecation";
 import { idempotent } from "#platform/http/idempotency";
 import { notModified } from "#platform/http/not-modified";
 import { numberGate } from "#platform/http/number-gate";
@@ -86,7 +87,7 @@ import { sizeGuard } from "#platform/http/size-guard";
 
 export const app = newRouter();
 app.onError(onError);
-app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app));
+app.use(requestIds, accessLog, securityHeaders, sizeGuard, findOperation(app), tellDeprecation);
 app.route("/", siteRoutes(app));
 // Routes outside `/v1` that read their own body, such as webhooks, stand here.
 app.route("/", mediaLinkRoutes);

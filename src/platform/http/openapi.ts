@@ -23,6 +23,9 @@ it is \`idempotency_mismatch\`.
 **Lists** take \`limit\` and \`after\`; pass \`next_cursor\` as \`after\` for the next page. A cursor belongs to one workspace,
 list and set of filters. A filtered page may be short while \`has_more\` is true.
 
+**What goes away** is marked \`deprecated\`. Answers to who still uses it tell since when and until when (\`Deprecation\`, \`Sunset\`), and
+link to what to use in its place; nothing goes before its day.
+
 **Bodies** are JSON objects in UTF-8 of at most 1 MiB, 32 levels and 10,000 members. Unknown members are refused; of a
 repeated member the last one counts. Instants are RFC 3339 in UTC. Answers may gain members.
 
