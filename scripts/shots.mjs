@@ -58,6 +58,7 @@ try {
     numbers: "/console/settings/numbers",
     number: `/console/settings/numbers/${seeded.number.id}`,
     "data-requests": "/console/settings/data-requests",
+    audit: "/console/settings/audit",
     "quick-replies": "/console/settings/quick-replies",
     segments: "/console/settings/segments",
     fields: "/console/settings/fields",

@@ -7,7 +7,7 @@ import { createRoot } from "react-dom/client";
 import { isConnected, onConnectionChange } from "./api/connection.ts";
 import { Problem } from "./api/problem.ts";
 import { queryClient } from "./api/query-client.ts";
-import { currentSession, onSessionChange, resume, whoIs } from "./api/session.ts";
+import { currentPerson, currentSession, onSessionChange, resume, whoIs } from "./api/session.ts";
 import { allWords, LanguageProvider, loadLanguage, preferredLocale } from "./i18n/i18n.tsx";
 import { router } from "./router.tsx";
 import { loadScreens } from "./routes/base.ts";
@@ -28,13 +28,19 @@ const [language] = await Promise.all([
 ]);
 
 let who = whoIs(currentSession());
+let user = currentPerson()?.user.id;
 onSessionChange(() => {
   // Nothing of one person may be shown to the next; a session that is refreshed, or taken up again, keeps what it has.
   const now = whoIs(currentSession());
   if (now === who) return;
   who = now;
   queryClient.clear();
-  void router.invalidate();
+  const before = user;
+  user = currentPerson()?.user.id;
+  // What was open is of the workspace that the person has left.
+  if (user !== undefined && user === before)
+    void router.navigate({ to: "/", ignoreBlocker: true }).then(() => router.invalidate());
+  else void router.invalidate();
 });
 
 // Whoever was cut off goes on by themselves: what failed is asked again, and so is who is signed in.

@@ -105,6 +105,7 @@ async function screens(): Promise<Screen[]> {
       path: "/settings/webhooks/new",
       whole: (page) => page.getByText("message.*", { exact: true }),
     },
+    { path: "/settings/audit", whole: (page) => page.locator("#content ol button").first() },
     { path: "/settings/alerts", whole: heading("By e-mail to you") },
     { path: "/reports", whole: heading("Messages by day") },
     {

@@ -87,6 +87,9 @@ function hold(): AbortController {
 function forgetOthers(): void {
   const here = currentPerson()?.workspace.id;
   if (here === where) return;
+  // The stream of another workspace must not speak for this one.
+  held?.abort();
+  held = null;
   where = here;
   heardAtMs = 0;
   lastSeq = null;

@@ -32,6 +32,8 @@ const EARLY_MS = 30_000;
 const LOCK = "waqtor-refresh";
 /** Not a secret: whether asking for a session is worth a call when the console opens. */
 const MARK = "waqtor-signed-in";
+/** What a tab tells the others when the session has gone to another workspace. */
+const MOVED = "moved";
 
 let session: Session = { status: "out", ended: null, isAccountGone: false };
 let access: { readonly token: string; readonly untilMs: number } | null = null;
@@ -113,6 +115,27 @@ export async function register(account: NewAccount, key: string): Promise<void> 
   );
   if (!answer.ok) throw await problemOf(answer);
   await keep(answer);
+}
+
+/**
+ * Go on in another workspace of the person's, here and in every other tab.
+ *
+ * @throws Problem `not_found` when they work there no more, and when no answer came.
+ */
+export async function moveTo(workspaceId: string): Promise<void> {
+  const move = async () => {
+    const token = await accessToken();
+    if (token === null) return;
+    // No tab may refresh the session that ends here.
+    await navigator.locks.request(LOCK, async () => {
+      const body = { workspace_id: workspaceId };
+      const answer = await post("/v1/auth/switch", body, { authorization: `Bearer ${token}` });
+      if (!answer.ok) throw await problemOf(answer);
+      await keep(answer);
+    });
+    tabs.postMessage(MOVED);
+  };
+  await move().catch((error: unknown) => Promise.reject(toProblem(error)));
 }
 
 /** Ask again who is signed in, after the person or the workspace was changed. */
@@ -206,4 +229,8 @@ const post = (path: string, body: object, headers: object = {}): Promise<Respons
     body: JSON.stringify(body),
   });
 
-tabs.addEventListener("message", forget);
+tabs.addEventListener("message", ({ data }) => {
+  // The cookie is of the other workspace already.
+  if (data === MOVED) void renewSession().catch(() => undefined);
+  else forget();
+});

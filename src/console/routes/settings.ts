@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 
+import type { AuditFilter } from "../api/audit.ts";
 import { exportsQuery } from "../api/exports.ts";
 import { fieldsQuery } from "../api/fields.ts";
 import { hoursQuery } from "../api/hours.ts";
@@ -14,7 +15,7 @@ import { numberQuery, numbersQuery } from "../api/numbers.ts";
 import { queryClient } from "../api/query-client.ts";
 import { holdsQuery, retentionQuery } from "../api/retention.ts";
 import { tagsQuery } from "../api/tags.ts";
-import { lazyScreen, signedIn } from "./base.ts";
+import { lazyScreen, signedIn, textIn } from "./base.ts";
 
 /** Where the console leads. */
 export const home = createRoute({
@@ -220,6 +221,18 @@ const webhook = createRoute({
   component: lazyScreen(() => import("../screens/webhooks/webhook.tsx"), "WebhookPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "audit",
+  validateSearch: (search): AuditFilter => {
+    const actor = textIn(search["actor"]);
+    const action = textIn(search["action"]);
+    const target = textIn(search["target"]);
+    return { ...(actor && { actor }), ...(action && { action }), ...(target && { target }) };
+  },
+  component: lazyScreen(() => import("../screens/audit/audit.tsx"), "Audit"),
+});
+
 const events = createRoute({
   getParentRoute: () => settings,
   path: "events",
@@ -244,6 +257,7 @@ export const settingsRoutes = settings.addChildren([
   newWebhook,
   webhook,
   events,
+  audit,
   alerts,
   hours,
   numbers,

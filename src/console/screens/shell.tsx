@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { toProblem, type Problem } from "../api/problem.ts";
 import { currentSession, may, onSessionChange, personOf, signOut } from "../api/session.ts";
 import { LOCALES, type Locale } from "../i18n/i18n.tsx";
+import { Worded } from "../i18n/worded.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "../theme.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button, buttonLook } from "../ui/button.tsx";
@@ -17,6 +18,7 @@ import { Logo } from "../ui/logo.tsx";
 import { OfflineBanner } from "../ui/offline-banner.tsx";
 import { ClosingBanner } from "./closing-banner.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
+import { Workspaces } from "./workspaces.tsx";
 
 const PLACES = [
   { to: "/", icon: "house", label: "start" },
@@ -143,7 +145,10 @@ function Account({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   return (
     <Dialog onClose={onClose} title={t("account")}>
-      <div className="grid gap-4 p-5">
+      <div className="grid gap-4 overflow-y-auto p-5">
+        <Worded>
+          <Workspaces onMoved={onClose} />
+        </Worded>
         <Field label={t("language")}>
           {(attributes) => (
             <select

@@ -47,7 +47,15 @@ export function SignInForm({
   if (due !== null)
     return (
       <form className="grid gap-4" key="code" onSubmit={(event) => void submit(event)}>
-        {problem && <ProblemNote error={problem} />}
+        {problem && (
+          <ProblemNote
+            error={problem}
+            words={(code) => ({
+              title: t("codeFault", { code }),
+              remedy: t("codeRemedy", { code }),
+            })}
+          />
+        )}
         <Field label={t("code")}>
           {(attributes) => (
             <TextInput

@@ -24,6 +24,7 @@ type Place =
   | "keys"
   | "webhooks"
   | "events"
+  | "audit"
   | "alerts"
   | "sandbox";
 
@@ -58,6 +59,7 @@ export function Settings() {
     ["keys", "key-round", may("keys:write")],
     ["webhooks", "webhook", may("webhooks:read")],
     ["events", "activity", may("events:read")],
+    ["audit", "eye", may("audit:read")],
     ["alerts", "bell", may("workspace:read")],
     ["sandbox", "flask-conical", hasSandbox && may("sandbox:write")],
   ];
