@@ -621,7 +621,7 @@ export interface paths {
     get: operations["listContactConsents"];
     /**
      * Record an act of consent
-     * @description Appends to the ledger. After the person's own withdrawal only the person grants again: by a message with a start word, or an opt-in that they confirm. Requires `consents:write`.
+     * @description Appends to the ledger. After the person's own withdrawal only the person grants again: by a message with a start word, by an opt-in link, or by an opt-in that they confirm. A request with `confirm` is sent to them as a message with a button, which is no marketing; a tap on it grants. Requires `consents:write`, and `messages:send` with `confirm`.
      */
     post: operations["recordConsent"];
   };
@@ -8903,6 +8903,20 @@ export interface components {
        */
       url: string | null;
     };
+    ConsentPage: {
+      /** @description The rows of this page, newest first. */
+      data: components["schemas"]["Consent"][];
+      /**
+       * @description Whether another page follows.
+       * @example true
+       */
+      has_more: boolean;
+      /**
+       * @description Pass it as `after` to get the next page; null on the last.
+       * @example q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0
+       */
+      next_cursor: string | null;
+    };
     Consent: {
       /**
        * @description Id of the act of consent.
@@ -9003,80 +9017,6 @@ export interface components {
       /** @description Link of the ledger's hash chain; null until it is sealed. */
       hash: string | null;
     };
-    ConsentBody: {
-      /**
-       * @description What the consent is for.
-       * @enum {string}
-       */
-      purpose: "marketing";
-      /**
-       * @description `request` records that consent was asked for; it changes no state.
-       * @example grant
-       * @enum {string}
-       */
-      action: "grant" | "withdraw" | "request";
-      /**
-       * @description How it was given.
-       * @example form
-       * @enum {string}
-       */
-      method: "form" | "keyword" | "import" | "api" | "inbound" | "verbal";
-      /**
-       * @description What the person agreed to, word for word. Required for a grant.
-       * @example I agree to receive offers from Bluebird Books on WhatsApp.
-       */
-      statement?: string;
-      /**
-       * @description The statement's language, as a tag.
-       * @example en
-       */
-      statement_language?: string;
-      /**
-       * @description Which version of the statement it was, as the business names it.
-       * @example 2026-11
-       */
-      statement_version?: string;
-      /**
-       * @description Where it was given: a page, a form, a file and line.
-       * @example https://bluebird.example/newsletter
-       */
-      source?: string;
-      /**
-       * Format: date-time
-       * @description When the person acted; now when absent.
-       * @example 2026-11-24T09:30:00Z
-       */
-      captured_at?: string;
-      /**
-       * @description The person's IPv4 or IPv6 address.
-       * @example 203.0.113.9
-       */
-      subject_ip?: string | unknown | unknown;
-      /**
-       * @description The browser or app the person used.
-       * @example Mozilla/5.0
-       */
-      subject_user_agent?: string;
-      /**
-       * @description A medium that shows it: a scan of a form, a recorded call.
-       * @example med_01k9zq3v6m8r2t4w6y8a0c2e4g
-       */
-      evidence_media_id?: string;
-    };
-    ConsentPage: {
-      /** @description The rows of this page, newest first. */
-      data: components["schemas"]["Consent"][];
-      /**
-       * @description Whether another page follows.
-       * @example true
-       */
-      has_more: boolean;
-      /**
-       * @description Pass it as `after` to get the next page; null on the last.
-       * @example q3N8xV2mT7yKc0bLwZ5dRVsiY29uXzAxazl6cTN2Nm04cjJ0NHc2eThhMGMyZTRnIl0
-       */
-      next_cursor: string | null;
-    };
     ConsentHoldDecided: {
       /**
        * @description Id of the contact.
@@ -9135,6 +9075,580 @@ export interface components {
        * @example 17
        */
       next_after: number;
+    };
+    RecordConsentBody: {
+      /**
+       * @description What the consent is for.
+       * @enum {string}
+       */
+      purpose: "marketing";
+      /**
+       * @description `request` records that consent was asked for; it changes no state.
+       * @example grant
+       * @enum {string}
+       */
+      action: "grant" | "withdraw" | "request";
+      /**
+       * @description How it was given.
+       * @example form
+       * @enum {string}
+       */
+      method: "form" | "keyword" | "import" | "api" | "inbound" | "verbal";
+      /**
+       * @description What the person agreed to, word for word. Required for a grant.
+       * @example I agree to receive offers from Bluebird Books on WhatsApp.
+       */
+      statement?: string;
+      /**
+       * @description The statement's language, as a tag.
+       * @example en
+       */
+      statement_language?: string;
+      /**
+       * @description Which version of the statement it was, as the business names it.
+       * @example 2026-11
+       */
+      statement_version?: string;
+      /**
+       * @description Where it was given: a page, a form, a file and line.
+       * @example https://bluebird.example/newsletter
+       */
+      source?: string;
+      /**
+       * Format: date-time
+       * @description When the person acted; now when absent.
+       * @example 2026-11-24T09:30:00Z
+       */
+      captured_at?: string;
+      /**
+       * @description The person's IPv4 or IPv6 address.
+       * @example 203.0.113.9
+       */
+      subject_ip?: string | unknown | unknown;
+      /**
+       * @description The browser or app the person used.
+       * @example Mozilla/5.0
+       */
+      subject_user_agent?: string;
+      /**
+       * @description A medium that shows it: a scan of a form, a recorded call.
+       * @example med_01k9zq3v6m8r2t4w6y8a0c2e4g
+       */
+      evidence_media_id?: string;
+      /** @description Ask the person by a message with one button; whoever taps it within 30 days has granted, by an act of their own. Only with the action `request`, and with the statement. */
+      confirm?: {
+        /**
+         * @description The number to ask from. May be left out when the workspace has exactly one.
+         * @example num_01k9zq3v6m8r2t4w6y8a0c2e4g
+         */
+        from?: string;
+        /**
+         * @description What stands before the statement in the message.
+         * @example You asked for our news. Do you agree?
+         */
+        text?: string;
+        /**
+         * @description What the button says. In the statement's language when left out, where that is English, Portuguese, Spanish or German.
+         * @example I agree
+         */
+        button?: string;
+        /** @description Sent instead when the person's window is closed: an approved UTILITY template that says the statement and has a quick reply, whose payload is ours. Never sent to whoever withdrew. */
+        template?: {
+          /**
+           * @description The template's name.
+           * @example order_shipped
+           */
+          name: string;
+          /** @description Which translation of the template. */
+          language: {
+            /**
+             * @description The template's language code.
+             * @example en_US
+             */
+            code: string;
+            /**
+             * @description Always `deterministic`.
+             * @example deterministic
+             * @enum {string}
+             */
+            policy?: "deterministic";
+          };
+          /** @description The components that have parameters. */
+          components?: {
+            /**
+             * @description One of header, body, button, limited_time_offer, carousel.
+             * @example header
+             */
+            type: string;
+            /**
+             * @description Kind of a button: `url`, `quick_reply`, `copy_code`, `flow`, `catalog` or `mpm`.
+             * @example url
+             */
+            sub_type?: string;
+            /**
+             * @description Place of a button in the template, from 0.
+             * @example 0
+             */
+            index?: string | number;
+            /** @description Values, in the order of the variables. */
+            parameters?: {
+              /**
+               * @description `text`, `image`, `video`, `document`, `location`, `product`, `currency`, `date_time`, `payload`, `coupon_code`, `action` or `limited_time_offer`.
+               * @example text
+               */
+              type: string;
+              /**
+               * @description The variable, of a template with named ones.
+               * @example first_name
+               */
+              parameter_name?: string;
+              /**
+               * @description Of `text`.
+               * @example Ana
+               */
+              text?: string | boolean;
+              /** @description Of `currency`. */
+              currency?: {
+                /**
+                 * @description What is shown.
+                 * @example $100.99
+                 */
+                fallback_value: string;
+                /**
+                 * @description ISO 4217 code.
+                 * @example USD
+                 */
+                code: string;
+                /**
+                 * @description A thousand times the amount.
+                 * @example 100990
+                 */
+                amount_1000: number;
+              };
+              /** @description Of `date_time`. */
+              date_time?: {
+                /**
+                 * @description What is shown.
+                 * @example 1 May
+                 */
+                fallback_value: string;
+                /**
+                 * @description Ignored by Meta.
+                 * @example GREGORIAN
+                 */
+                calendar?: string;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                year?: number;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                month?: number;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                day_of_month?: number;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                day_of_week?: number;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                hour?: number;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                minute?: number;
+                /**
+                 * @description Ignored by Meta.
+                 * @example 1
+                 */
+                timestamp?: number;
+              };
+              /** @description The medium: either `id` or `link`. */
+              image?: {
+                /**
+                 * @description Meta's id of an uploaded medium.
+                 * @example 1013859600285441
+                 */
+                id?: string;
+                /**
+                 * @description A public link instead, which Meta fetches.
+                 * @example https://shop.example/parcel.jpg
+                 */
+                link?: string;
+              };
+              /** @description The medium: either `id` or `link`. */
+              video?: {
+                /**
+                 * @description Meta's id of an uploaded medium.
+                 * @example 1013859600285441
+                 */
+                id?: string;
+                /**
+                 * @description A public link instead, which Meta fetches.
+                 * @example https://shop.example/parcel.jpg
+                 */
+                link?: string;
+              };
+              /** @description The document: either `id` or `link`. */
+              document?: {
+                /**
+                 * @description Meta's id of an uploaded medium.
+                 * @example 1013859600285441
+                 */
+                id?: string;
+                /**
+                 * @description A public link instead, which Meta fetches.
+                 * @example https://shop.example/parcel.jpg
+                 */
+                link?: string;
+                /**
+                 * @description Name that the person sees.
+                 * @example invoice.pdf
+                 */
+                filename?: string;
+              };
+              /** @description Meta's `location` object. */
+              location?: {
+                /**
+                 * @description Degrees, north is positive; a number or its text.
+                 * @example 37.758056
+                 */
+                latitude: number | string;
+                /**
+                 * @description Degrees, east is positive; a number or its text.
+                 * @example -122.425332
+                 */
+                longitude: number | string;
+                /**
+                 * @description Name of the place.
+                 * @example Bluebird Books
+                 */
+                name?: string;
+                /**
+                 * @description Its address; shown when it has a name.
+                 * @example 1 Harbour Way, Springfield
+                 */
+                address?: string;
+              };
+              /** @description Of `product`. */
+              product?: {
+                /**
+                 * @description Your own id of the product.
+                 * @example di9ozbzfi4
+                 */
+                product_retailer_id: string;
+                /**
+                 * @description Meta's catalog.
+                 * @example 194836987003835
+                 */
+                catalog_id: string;
+              };
+              /**
+               * @description Of `payload`: comes back when pressed.
+               * @example track-1042
+               */
+              payload?: string;
+              /**
+               * @description Of `coupon_code`: what is copied.
+               * @example SPRING25
+               */
+              coupon_code?: string;
+              /** @description Of `action`: for buttons with a flow, a catalog or products. */
+              action?: {
+                /**
+                 * @description Comes back with what the person entered in the flow.
+                 * @example order-1042
+                 */
+                flow_token?: string;
+                /** @description What the flow's first screen gets. */
+                flow_action_data?: {
+                  [key: string]: unknown;
+                };
+                /**
+                 * @description Your own id of the product.
+                 * @example di9ozbzfi4
+                 */
+                thumbnail_product_retailer_id?: string;
+                /** @description 1 to 10 sections with at most 30 products in all. */
+                sections?: {
+                  /**
+                   * @description Title; needed when there are several sections.
+                   * @example Books
+                   */
+                  title?: string;
+                  /** @description The products. */
+                  product_items: {
+                    /**
+                     * @description Your own id of the product.
+                     * @example di9ozbzfi4
+                     */
+                    product_retailer_id: string;
+                  }[];
+                }[];
+              };
+              /** @description Of `limited_time_offer`. */
+              limited_time_offer?: {
+                /**
+                 * @description When the offer ends.
+                 * @example 1785900000000
+                 */
+                expiration_time_ms: number;
+              };
+            }[];
+            /** @description Of `carousel`: every card of the template. */
+            cards?: {
+              /**
+               * @description Place of the card, from 0.
+               * @example 0
+               */
+              card_index: number;
+              /** @description The card's header, body and buttons. */
+              components: {
+                /**
+                 * @description One of header, body, button, limited_time_offer, carousel.
+                 * @example header
+                 */
+                type: string;
+                /**
+                 * @description Kind of a button: `url`, `quick_reply`, `copy_code`, `flow`, `catalog` or `mpm`.
+                 * @example url
+                 */
+                sub_type?: string;
+                /**
+                 * @description Place of a button in the template, from 0.
+                 * @example 0
+                 */
+                index?: string | number;
+                /** @description Values, in the order of the variables. */
+                parameters?: {
+                  /**
+                   * @description `text`, `image`, `video`, `document`, `location`, `product`, `currency`, `date_time`, `payload`, `coupon_code`, `action` or `limited_time_offer`.
+                   * @example text
+                   */
+                  type: string;
+                  /**
+                   * @description The variable, of a template with named ones.
+                   * @example first_name
+                   */
+                  parameter_name?: string;
+                  /**
+                   * @description Of `text`.
+                   * @example Ana
+                   */
+                  text?: string | boolean;
+                  /** @description Of `currency`. */
+                  currency?: {
+                    /**
+                     * @description What is shown.
+                     * @example $100.99
+                     */
+                    fallback_value: string;
+                    /**
+                     * @description ISO 4217 code.
+                     * @example USD
+                     */
+                    code: string;
+                    /**
+                     * @description A thousand times the amount.
+                     * @example 100990
+                     */
+                    amount_1000: number;
+                  };
+                  /** @description Of `date_time`. */
+                  date_time?: {
+                    /**
+                     * @description What is shown.
+                     * @example 1 May
+                     */
+                    fallback_value: string;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example GREGORIAN
+                     */
+                    calendar?: string;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    year?: number;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    month?: number;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    day_of_month?: number;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    day_of_week?: number;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    hour?: number;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    minute?: number;
+                    /**
+                     * @description Ignored by Meta.
+                     * @example 1
+                     */
+                    timestamp?: number;
+                  };
+                  /** @description The medium: either `id` or `link`. */
+                  image?: {
+                    /**
+                     * @description Meta's id of an uploaded medium.
+                     * @example 1013859600285441
+                     */
+                    id?: string;
+                    /**
+                     * @description A public link instead, which Meta fetches.
+                     * @example https://shop.example/parcel.jpg
+                     */
+                    link?: string;
+                  };
+                  /** @description The medium: either `id` or `link`. */
+                  video?: {
+                    /**
+                     * @description Meta's id of an uploaded medium.
+                     * @example 1013859600285441
+                     */
+                    id?: string;
+                    /**
+                     * @description A public link instead, which Meta fetches.
+                     * @example https://shop.example/parcel.jpg
+                     */
+                    link?: string;
+                  };
+                  /** @description The document: either `id` or `link`. */
+                  document?: {
+                    /**
+                     * @description Meta's id of an uploaded medium.
+                     * @example 1013859600285441
+                     */
+                    id?: string;
+                    /**
+                     * @description A public link instead, which Meta fetches.
+                     * @example https://shop.example/parcel.jpg
+                     */
+                    link?: string;
+                    /**
+                     * @description Name that the person sees.
+                     * @example invoice.pdf
+                     */
+                    filename?: string;
+                  };
+                  /** @description Meta's `location` object. */
+                  location?: {
+                    /**
+                     * @description Degrees, north is positive; a number or its text.
+                     * @example 37.758056
+                     */
+                    latitude: number | string;
+                    /**
+                     * @description Degrees, east is positive; a number or its text.
+                     * @example -122.425332
+                     */
+                    longitude: number | string;
+                    /**
+                     * @description Name of the place.
+                     * @example Bluebird Books
+                     */
+                    name?: string;
+                    /**
+                     * @description Its address; shown when it has a name.
+                     * @example 1 Harbour Way, Springfield
+                     */
+                    address?: string;
+                  };
+                  /** @description Of `product`. */
+                  product?: {
+                    /**
+                     * @description Your own id of the product.
+                     * @example di9ozbzfi4
+                     */
+                    product_retailer_id: string;
+                    /**
+                     * @description Meta's catalog.
+                     * @example 194836987003835
+                     */
+                    catalog_id: string;
+                  };
+                  /**
+                   * @description Of `payload`: comes back when pressed.
+                   * @example track-1042
+                   */
+                  payload?: string;
+                  /**
+                   * @description Of `coupon_code`: what is copied.
+                   * @example SPRING25
+                   */
+                  coupon_code?: string;
+                  /** @description Of `action`: for buttons with a flow, a catalog or products. */
+                  action?: {
+                    /**
+                     * @description Comes back with what the person entered in the flow.
+                     * @example order-1042
+                     */
+                    flow_token?: string;
+                    /** @description What the flow's first screen gets. */
+                    flow_action_data?: {
+                      [key: string]: unknown;
+                    };
+                    /**
+                     * @description Your own id of the product.
+                     * @example di9ozbzfi4
+                     */
+                    thumbnail_product_retailer_id?: string;
+                    /** @description 1 to 10 sections with at most 30 products in all. */
+                    sections?: {
+                      /**
+                       * @description Title; needed when there are several sections.
+                       * @example Books
+                       */
+                      title?: string;
+                      /** @description The products. */
+                      product_items: {
+                        /**
+                         * @description Your own id of the product.
+                         * @example di9ozbzfi4
+                         */
+                        product_retailer_id: string;
+                      }[];
+                    }[];
+                  };
+                  /** @description Of `limited_time_offer`. */
+                  limited_time_offer?: {
+                    /**
+                     * @description When the offer ends.
+                     * @example 1785900000000
+                     */
+                    expiration_time_ms: number;
+                  };
+                }[];
+              }[];
+            }[];
+          }[];
+        };
+      };
     };
     ConsentsVerified: {
       /**
@@ -17507,13 +18021,13 @@ export type CampaignProgress = components['schemas']['CampaignProgress'];
 export type CampaignRecipientPage = components['schemas']['CampaignRecipientPage'];
 export type CampaignRecipient = components['schemas']['CampaignRecipient'];
 export type MessageMedia = components['schemas']['MessageMedia'];
-export type Consent = components['schemas']['Consent'];
-export type ConsentBody = components['schemas']['ConsentBody'];
 export type ConsentPage = components['schemas']['ConsentPage'];
+export type Consent = components['schemas']['Consent'];
 export type ConsentHoldDecided = components['schemas']['ConsentHoldDecided'];
 export type ConsentHoldBody = components['schemas']['ConsentHoldBody'];
 export type OptOutLink = components['schemas']['OptOutLink'];
 export type ConsentFeed = components['schemas']['ConsentFeed'];
+export type RecordConsentBody = components['schemas']['RecordConsentBody'];
 export type ConsentsVerified = components['schemas']['ConsentsVerified'];
 export type ConsentProof = components['schemas']['ConsentProof'];
 export type OptInLinkPage = components['schemas']['OptInLinkPage'];
@@ -19954,7 +20468,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConsentBody"];
+        "application/json": components["schemas"]["RecordConsentBody"];
       };
     };
     responses: {
