@@ -3,8 +3,8 @@ export const fault = {
   edits: [
     {
       file: "src/core/consent/person-act.ts",
-      find: "isUnknown || atMs <= (withdrawnAtMs ?? -Infinity)",
-      put: "isUnknown",
+      find: "isUnknown || atMs <= withdrawnAtMs || secondOf",
+      put: "isUnknown || secondOf",
     },
     {
       file: "src/features/inbound/read-act.ts",
