@@ -11,7 +11,7 @@ const STATEMENT = "I agree to offers of the bakery on WhatsApp.";
 
 describe("a person who scans the poster of a shop", () => {
   test(
-    "link → keyword → granted → offer sent → tap on the marked button → no offer any more",
+    "link → keyword → granted → offer sent → tap on the marked button → no offer → asked → confirmed → offer",
     { timeout: 60_000 },
     async ({ expect }) => {
       const shop = await aTenant();
@@ -83,6 +83,47 @@ describe("a person who scans the poster of a shop", () => {
       );
       const refused = await call(shop, "POST /messages", offer, aKey());
       expect(refused).toMatchObject({ status: 422, body: { code: "consent_required" } });
+
+      // Ana asks for it again, is asked in turn, and confirms.
+      await hears({ type: "text", text: { body: "Do you still have that bread?" } });
+      const read = `/contacts/${String(person["id"])}/consents` as const;
+      const request = await until(async () => {
+        const { status, body } = await call(
+          shop,
+          `POST ${read}`,
+          {
+            purpose: "marketing",
+            action: "request",
+            method: "inbound",
+            statement: STATEMENT,
+            confirm: { text: "Shall we tell you when there is some?" },
+          },
+          aKey(),
+        );
+        return status === 201 && body;
+      });
+      const question = await eventually(
+        `/messages/${String(request["message_id"])}`,
+        ({ status }) => status === "delivered" || status === "read",
+      );
+      expect(question).toMatchObject({ type: "interactive", purpose: "service" });
+      // Meta's clock tells whole seconds, and within one the withdrawal wins.
+      await scheduler.wait(1_100);
+      const { action } = question["content"] as {
+        readonly action: { readonly buttons: readonly { readonly reply: object }[] };
+      };
+      await hears({
+        type: "interactive",
+        interactive: { type: "button_reply", button_reply: action.buttons[0]?.reply },
+        context: { id: question["wamid"] },
+      });
+      await eventually(
+        "/contacts/phone:%2B5511912345678",
+        (contact) => (contact["consents"] as Body)?.["marketing"] === "granted",
+      );
+      const { body: after } = await call(shop, `GET ${read}`);
+      expect(after.data?.[0]).toMatchObject({ action: "grant", source: request["id"] });
+      await make("POST /messages", offer);
     },
   );
 });

@@ -21,7 +21,7 @@ export interface PersonsAct {
    * own; else, as with START, it does no more than to take a withdrawal back.
    */
   readonly agrees?: boolean;
-  /** Of such a grant: when it was asked for, Unix ms. A withdrawal since then ends it; a grant before is another one. */
+  /** Of such a grant: when it was asked for, Unix ms. A withdrawal in a later second ends it; a grant before is another one. */
   readonly askedAtMs?: number | undefined;
   /** Of such a grant: marketing is held until somebody has decided on what the person wrote, and this decides it. */
   readonly isHeld?: boolean;
@@ -53,7 +53,7 @@ function afterGrant(before: PersonsStanding, act: PersonsAct): AfterAct | null {
   const { atMs } = act;
   const withdrawnAtMs = before.withdrawnAtMs ?? -Infinity;
   const isUnknown = before.marketing === "withdrawn" && before.withdrawnAtMs === null;
-  if (isUnknown || atMs <= withdrawnAtMs || secondOf(act.askedAtMs ?? Infinity) <= withdrawnAtMs)
+  if (isUnknown || atMs <= withdrawnAtMs || secondOf(act.askedAtMs ?? Infinity) < withdrawnAtMs)
     return null;
   return {
     standing: { ...before, marketing: "granted", marketingByPerson: 0, grantedAtMs: atMs },

@@ -49,15 +49,15 @@ const STOP_BUTTONS = `SELECT m.wamid AS key, coalesce(
   (SELECT g.texts FROM gone_opt_out_buttons g WHERE g.template_id = m.template_id), '[]') AS texts
 FROM json_each(?1) k CROSS JOIN messages m ON m.wamid = k.value AND m.wamid IS NOT NULL
 WHERE m.direction = 'outbound' AND m.template_id IS NOT NULL`;
-/** By key: 30 characters of the request's id, a space, and the wamid of the message that asked, or that was sent again for it. One that was confirmed is over. */
+/** By key: 30 characters of the request's id, a space, and the wamid of the message that asked, or that was sent again for it. One that was confirmed, or before a withdrawal, is over. */
 const REQUESTS = `SELECT k.value AS key, n.id, coalesce(${rootSql("n.contact_id")}, n.contact_id) AS contactId, n.statement,
   n.statement_language AS statementLanguage, n.statement_version AS statementVersion, n.recorded_at AS askedAtMs
 FROM json_each(?1) k CROSS JOIN consents n ON n.id = substr(k.value, 1, 30)
 CROSS JOIN messages m ON m.wamid = substr(k.value, 32) AND m.wamid IS NOT NULL
 WHERE n.action = 'request' AND n.purpose = 'marketing' AND n.statement IS NOT NULL AND m.direction = 'outbound'
   AND (m.id = n.message_id OR m.retry_of = n.message_id)
-  AND NOT EXISTS (SELECT 1 FROM consents g WHERE g.contact_id IN (n.contact_id, ${rootSql("n.contact_id")}) AND g.source = n.id
-    AND g.action = 'grant')`;
+  AND NOT EXISTS (SELECT 1 FROM consents g WHERE g.contact_id IN (n.contact_id, ${rootSql("n.contact_id")}) AND g.seq > n.seq
+    AND g.purpose = n.purpose AND (g.action = 'withdraw' OR (g.action = 'grant' AND g.source = n.id)))`;
 const SEEN = "SELECT s.key FROM json_each(?1) k CROSS JOIN seen_changes s ON s.key = k.value";
 
 /** Everything that the changes mention and the database knows. What is not mentioned is not asked. */

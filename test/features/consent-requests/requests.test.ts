@@ -183,6 +183,17 @@ describe("a request that is to be confirmed", () => {
     expect(await grants()).toEqual([]);
   });
 
+  test("is ended by a STOP that tells the second in which it was made", async ({ expect }) => {
+    const { ctx, says, asked, taps, marketing, grants } = await aShop();
+    await says("Hello", 60);
+    const id = await asked("wamid.asked");
+    await ctx.db.update(consents).set({ recordedAt: Date.now() + 500 });
+    await says("STOP", 0);
+    await taps(id, { ago: -20 });
+    expect(await marketing()).toBe("withdrawn");
+    expect(await grants()).toEqual([]);
+  });
+
   test("takes a withdrawal back when the person is asked after it, in their own window", async ({
     expect,
   }) => {
