@@ -23,6 +23,8 @@ const ROWS = Number(values.rows);
 const COUNTED_ROWS = 10_000;
 /** Contacts that one batch of the floor writes, as many as the product's. */
 const SLICE = 1_000;
+/** As many tell how fast the floor is; a longer file has no other. */
+const FLOOR_CONTACTS = 100_000;
 /** Memory is told for each so many rows, so that files of different length can be compared. */
 const STEP_ROWS = 50_000;
 const ENDED = new Set(["completed", "failed"]);
@@ -159,7 +161,7 @@ async function runFloor(n) {
       )
       .bind(after, SLICE)
       .all();
-    if (contacts.length === 0) break;
+    if (contacts.length === 0 || total.contacts >= FLOOR_CONTACTS) break;
     after = contacts.at(-1).id;
     const { results: identities } = await product.database
       .prepare(

@@ -130,4 +130,5 @@ const isSame = (before: unknown, after: unknown): boolean =>
   before === after ||
   (typeof before === "object" &&
     typeof after === "object" &&
+    Object.keys(before ?? {}).length === Object.keys(after ?? {}).length &&
     JSON.stringify(before) === JSON.stringify(after));

@@ -241,7 +241,7 @@ export const fieldKeysOf = (...patches: readonly ProfilePatch[]): readonly strin
 /** The identities that a patch names. */
 export const identitiesOfPatch = (
   patch: ProfilePatch & { readonly waId?: string | null },
-): Identity[] =>
+): readonly Identity[] =>
   identitiesOf({
     phone: patch.phone ?? null,
     waId: patch.waId ?? null,

@@ -17,8 +17,24 @@ export function identitiesOf(contact: {
   readonly phone: string | null;
   readonly waId: string | null;
   readonly bsuid: string | null;
-}): Identity[] {
-  // A file asks this ten times of each of its rows.
+}): readonly Identity[] {
+  // A file asks this ten times of each of its rows, one row after the other.
+  const { phone: given, waId, bsuid } = contact;
+  if (last.phone === given && last.waId === waId && last.bsuid === bsuid) return last.identities;
+  last = { phone: given, waId, bsuid, identities: identitiesBy(contact) };
+  return last.identities;
+}
+
+interface Asked {
+  readonly phone: string | null;
+  readonly waId: string | null;
+  readonly bsuid: string | null;
+  readonly identities: readonly Identity[];
+}
+
+let last: Asked = { phone: null, waId: null, bsuid: null, identities: [] };
+
+function identitiesBy(contact: Omit<Asked, "identities">): readonly Identity[] {
   const identities: Identity[] = [];
   const phone = contact.phone === null ? null : phoneKey(contact.phone);
   const account = contact.waId === null ? null : phoneKey(contact.waId);

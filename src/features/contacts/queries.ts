@@ -81,11 +81,10 @@ export async function readKnown(
   const keys = ask.keys.map(identityKey);
   const [[held, found, ends, numberRows, target, aliases, merges, rules], among, suppressed] =
     await Promise.all([reads, readWithdrawnAmong(ctx, keys), readSuppressed(ctx, keys)]);
-  const rows = [...held.map(({ contact }) => contact), ...found];
   return {
     target: target[0],
     merges,
-    contacts: [...new Map(rows.map((row) => [row.id, row])).values()],
+    contacts: eachOnce([...held.map(({ contact }) => contact), ...found]),
     owners: held.map(({ value, kind, contact }) => ({ value, kind, contactId: contact.id })),
     aliases: aliasesOf(aliases),
     withdrawn: among.withdrawn,
@@ -96,6 +95,10 @@ export async function readKnown(
     numberIds: numberRows.map(({ id }) => id),
   };
 }
+
+const eachOnce = (rows: readonly ContactRow[]): readonly ContactRow[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
 
 const aliasesOf = (
   rows: readonly { readonly externalId: string | null; readonly contactId: Id<"contact"> | null }[],

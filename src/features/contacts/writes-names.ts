@@ -10,16 +10,25 @@ export type NamedContact = Pick<ContactRow, "id" | "name" | "mergedInto">;
 
 const INSERT = `
 INSERT INTO contact_words (word, contact_id)
-SELECT w.value, e.value->>0 FROM json_each(?1) e, json_each(e.value, '$[1]') w WHERE true ON CONFLICT DO NOTHING`;
+SELECT w.value->>0, c.value FROM json_each(?1) w, json_each(w.value, '$[1]') c WHERE true ON CONFLICT DO NOTHING`;
 
-/** File contacts that are new: one row for each word. The words themselves stand in the contacts' rows. */
-export const insertWords = (
+/**
+ * File contacts that are new: one row for each word. The words themselves stand in the contacts' rows. They go word by word, because
+ * names share them.
+ */
+export function insertWords(
   db: TenantDb,
   rows: readonly (readonly [id: Id<"contact">, words: readonly string[]])[],
-): Statement[] =>
-  jsonParameters(rows.filter(([, words]) => words.length > 0)).map((list) =>
-    statement(db, INSERT, list),
-  );
+): Statement[] {
+  const byWord = new Map<string, Id<"contact">[]>();
+  for (const [id, words] of rows)
+    for (const word of words) {
+      const ids = byWord.get(word);
+      if (ids === undefined) byWord.set(word, [id]);
+      else ids.push(id);
+    }
+  return jsonParameters([...byWord]).map((list) => statement(db, INSERT, list));
+}
 
 /** Contacts that still have the name that is filed, as a table `e` beside `c`. */
 const NAMED = `json_each(?1) e CROSS JOIN contacts c ON c.id = e.value->>'id' AND c.name IS e.value->>'name'`;

@@ -11,6 +11,7 @@ import {
   removeIdentities,
 } from "#features/contacts/writes-identities";
 import { fileNames, insertWords } from "#features/contacts/writes-names";
+import { insertRows } from "#features/contacts/writes-rows";
 import type { ScopedContext } from "#platform/context";
 
 /** A contact before and after a call. */
@@ -18,33 +19,6 @@ export interface ContactChange {
   readonly before: ContactRow;
   readonly after: ContactRow;
 }
-
-/** By place instead of by name: names would be half of what a file of contacts sends to its database. */
-const INSERT = `
-INSERT INTO contacts (id, phone, wa_id, bsuid, username, name, external_id, language, timezone, fields, tags, metadata,
-  marketing, marketing_by_person, suppressed, blocked, created_at, updated_at, profile_named, name_words)
-SELECT e.value->>0, e.value->>1, e.value->>2, e.value->>3, e.value->>4, e.value->>5, e.value->>6, e.value->>7, e.value->>8,
-  e.value->>9, e.value->>10, e.value->>11, 'unknown', 0, 0, 0, e.value->>12, e.value->>13, e.value->>14, e.value->>15
-FROM json_each(?1) e`;
-
-const inserted = (row: ContactRow, words: readonly string[]): readonly unknown[] => [
-  row.id,
-  row.phone,
-  row.waId,
-  row.bsuid,
-  row.username,
-  row.name,
-  row.externalId,
-  row.language,
-  row.timezone,
-  row.fields,
-  row.tags,
-  row.metadata,
-  row.createdAt,
-  row.updatedAt,
-  row.profileNamed,
-  words,
-];
 
 /**
  * Insert contacts with their identities and tags: few statements, however many contacts. The batch fails
@@ -62,9 +36,7 @@ export const insertContacts = (
   const { db } = ctx;
   const filed = rows.map((row) => ({ row, words: nameWords(row.name) }));
   return [
-    ...jsonParameters(filed.map(({ row, words }) => inserted(row, words))).map((list) =>
-      statement(db, INSERT, list),
-    ),
+    ...insertRows(db, filed),
     ...insertNewIdentities(ctx, [...rows.flatMap(ownIdentities), ...further], first.createdAt),
     ...insertTags(db, rows.flatMap(ownTags)),
     ...insertWords(
