@@ -30,6 +30,8 @@ export interface ErrorRule {
   readonly retryable: boolean;
   /** The number sends too fast: halve its rate and let it climb back. */
   readonly halveRate?: boolean;
+  /** Meta refuses whatever the app or the account asks, not this message: see `restAfter`. */
+  readonly isOfAllCalls?: boolean;
   /** Wait at least this long before the next try. */
   readonly afterMs?: number;
   /** Each further wait is this many times the one before. */
@@ -103,6 +105,7 @@ const RULES: ReadonlyMap<number, ErrorRule> = new Map([
     {
       ...wait(5 * MINUTE, "app_calls_limited"),
       waitFactor: 2,
+      isOfAllCalls: true,
     },
   ],
   [10, reauth("grant_whatsapp_permissions")],
@@ -110,8 +113,8 @@ const RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [100, fail("fix_parameter")],
   [190, reauth("new_token")],
   [368, stopNumber("account_restricted")],
-  [80007, { ...wait(5 * MINUTE, "account_calls_limited"), waitFactor: 2 }],
-  [80008, { ...wait(5 * MINUTE, "account_calls_limited"), waitFactor: 2 }],
+  [80007, { ...wait(5 * MINUTE, "account_calls_limited"), waitFactor: 2, isOfAllCalls: true }],
+  [80008, { ...wait(5 * MINUTE, "account_calls_limited"), waitFactor: 2, isOfAllCalls: true }],
   [130403, fail("unblock_person")],
   [
     130429,

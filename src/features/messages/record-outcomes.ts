@@ -1,6 +1,7 @@
 import type { NewEvent } from "#core/event/catalogue";
 import { consequencesOf } from "#core/whatsapp/consequences";
 import { actionFor } from "#core/whatsapp/error-action";
+import { restAfter } from "#core/whatsapp/rest-after";
 import type { Statement } from "#db/statement";
 import { applyFacts } from "#db/tenant/apply-facts";
 import { appendConsents } from "#features/consent/index";
@@ -139,13 +140,11 @@ const learnedAccounts = (posted: readonly Posted[]) =>
 /** The digits that the message went to. A person whom Meta knows by the phone that was given needs no row written. */
 const reachedBy = ({ to }: Posted["row"]): string | null => to.waId ?? to.phone?.slice(1) ?? null;
 
-/** A lost call only means that Meta will say it again. */
+/** A lost call only means that Meta will say it again. Each workspace has a session of its own: none slows another. */
 async function slowDown(ctx: ScopedContext, refusals: readonly Refused[]): Promise<void> {
-  const fast = refusals
-    .map(({ row, error }) => ({ row, rule: actionFor(error.code, error.isTransient) }))
-    .filter(({ rule }) => rule.halveRate === true);
-  for (const numberId of new Set(fast.map(({ row }) => row.numberId))) {
-    const afterMs = Math.max(...fast.map(({ rule }) => rule.afterMs ?? 0));
+  for (const [numberId, refused] of Map.groupBy(refusals, ({ row }) => row.numberId)) {
+    const afterMs = restAfter(refused.map(({ error }) => actionFor(error.code, error.isTransient)));
+    if (afterMs === null) continue;
     try {
       await ctx.session.slowDown(numberId, afterMs);
     } catch (error) {
