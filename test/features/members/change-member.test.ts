@@ -327,3 +327,61 @@ describe("the conversations of who is removed", () => {
     expect(rows.map((row) => [row.id, row.assignee])).toEqual([[id, null]]);
   });
 });
+
+describe("the numbers that somebody is limited to", () => {
+  test("come with the invitation, whether they register with it or accept it", async ({
+    expect,
+  }) => {
+    const owner = await register();
+    const { body: number } = await call(visitor(owner.accessToken), "POST /numbers", {
+      kind: "sandbox",
+    });
+    const numbers = [String(number["id"])];
+    const guest = await register();
+    const invite = async (email: string) => {
+      const asked = { email, role: "agent", numbers };
+      const made = await call(visitor(owner.accessToken), "POST /invitations", asked);
+      expect([made.status, made.body["numbers"]]).toEqual([201, numbers]);
+      return made.body["token"];
+    };
+    const token = await invite(guest.email);
+    await call(visitor(guest.accessToken), "POST /invitations/accept", { token });
+    const email = `new-${crypto.randomUUID()}@example.com`;
+    const person = aPerson({ email, invitation: await invite(email) });
+    const registered = await call(visitor(), "POST /auth/register", person);
+    const { data } = (await call(visitor(owner.accessToken), "GET /members")).body;
+    expect(data?.map((member) => member["numbers"])).toEqual([null, numbers, numbers]);
+    const theirs = visitor(String(registered.body["access_token"]));
+    const seen = (await call(theirs, "GET /numbers")).body.data;
+    expect(seen?.map(({ id }) => id)).toEqual(numbers);
+    const { body: hidden } = await call(visitor(owner.accessToken), "POST /numbers", {
+      kind: "sandbox",
+    });
+    expect((await call(theirs, `GET /numbers/${String(hidden["id"])}`)).status).toBe(404);
+    expect((await call(theirs, "GET /exports")).status).toBe(403);
+  });
+
+  test("are an owner's never, and go with the ownership", async ({ expect }) => {
+    const owner = await register();
+    const agent = await joined(owner, "agent");
+    const { body: number } = await call(visitor(owner.accessToken), "POST /numbers", {
+      kind: "sandbox",
+    });
+    const numbers = [String(number["id"])];
+    const refused = await change(owner, owner, { numbers });
+    expect([refused.status, refused.body.errors?.[0]?.pointer]).toEqual([400, "/numbers"]);
+    expect((await change(owner, agent, { numbers })).body["numbers"]).toEqual(numbers);
+    const raised = await change(owner, agent, { role: "owner" });
+    expect([raised.status, raised.body["numbers"]]).toEqual([200, null]);
+  });
+
+  test("are numbers of the workspace alone", async ({ expect }) => {
+    const [mine, theirs] = [await register(), await register()];
+    const agent = await joined(mine, "agent");
+    const { body: foreign } = await call(visitor(theirs.accessToken), "POST /numbers", {
+      kind: "sandbox",
+    });
+    const answer = await change(mine, agent, { numbers: [foreign["id"]] });
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([404, "/numbers/0"]);
+  });
+});
