@@ -52,10 +52,32 @@ test("no sequence of the business's acts undoes the person's withdrawal", ({ exp
   );
 });
 
+test("every act moves the head to where it belongs", ({ expect }) => {
+  const granted: ConsentHead = { state: "granted", withdrawnByPerson: false };
+  const byBusiness: ConsentHead = { state: "withdrawn", withdrawnByPerson: false };
+  const moved = (head: ConsentHead, action: "request" | "withdraw" | "grant", byPerson: boolean) =>
+    applyConsent(head, { action, byPerson, statement: "I agree" });
+  for (const byPerson of [false, true]) {
+    for (const head of [UNKNOWN, granted, byBusiness, LEFT])
+      expect(moved(head, "request", byPerson)).toEqual({ ok: true, value: head });
+    for (const head of [UNKNOWN, granted, byBusiness]) {
+      const value = { state: "withdrawn", withdrawnByPerson: byPerson };
+      expect(moved(head, "withdraw", byPerson)).toEqual({ ok: true, value });
+      expect(moved(head, "grant", byPerson)).toEqual({ ok: true, value: granted });
+    }
+    expect(moved(LEFT, "withdraw", byPerson)).toEqual({ ok: true, value: LEFT });
+  }
+  expect(moved(LEFT, "grant", true)).toEqual({ ok: true, value: granted });
+  // A flag that is left over says nothing: who granted since has not withdrawn.
+  const leftOver: ConsentHead = { state: "granted", withdrawnByPerson: true };
+  expect(moved(leftOver, "grant", false).ok).toBe(true);
+});
+
 test("a recorded grant never counts as the person's own act", ({ expect }) => {
   expect(recordsPersonsAct("grant", "keyword")).toBe(false);
   expect(recordsPersonsAct("withdraw", "keyword")).toBe(true);
   expect(recordsPersonsAct("withdraw", "import")).toBe(false);
+  expect(recordsPersonsAct("withdraw", "api")).toBe(false);
 });
 
 test("the statement's hash is SHA-256 in hex", ({ expect }) => {

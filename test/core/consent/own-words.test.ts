@@ -59,17 +59,48 @@ describe("ownWordFaults", () => {
   });
 
   test.for([
-    ["nothing at all", { stop: [" !? "], start: [] }, "/stop/0"],
-    ["courtesy", { stop: [], start: ["Hola"] }, "/start/0"],
-    ["a sentence", { stop: ["do you still want this or not at all"], start: [] }, "/stop/0"],
-    ["the same twice", { stop: ["Promo", "PROMÓ!"], start: [] }, "/stop/1"],
-    ["a stop to start by", { stop: ["promo"], start: ["Promo"] }, "/start/0"],
-    ["a built-in stop to start by", { stop: [], start: ["alta", "Cancelar"] }, "/start/1"],
-    ["a refusal to start by", { stop: [], start: ["no more ads please"] }, "/start/0"],
-    ["a built-in start to stop by", { stop: ["Suscribirme"], start: [] }, "/stop/0"],
-    ["the keyword of a link", { stop: ["Join Pizza"], start: [] }, "/stop/0"],
-  ] as const)("names %s", ([, words, pointer], { expect }) => {
+    ["nothing at all", { stop: [" !? "], start: [] }, "/stop/0", "no letter"],
+    ["courtesy", { stop: [], start: ["Hola"] }, "/start/0", "without meaning"],
+    [
+      "a sentence",
+      { stop: ["do you still want this or not at all"], start: [] },
+      "/stop/0",
+      "8 words",
+    ],
+    ["the same twice", { stop: ["Promo", "PROMÓ!"], start: [] }, "/stop/1", "Reads the same"],
+    ["a stop to start by", { stop: ["promo"], start: ["Promo"] }, "/start/0", "Reads the same"],
+    [
+      "a built-in stop to start by",
+      { stop: [], start: ["alta", "Cancelar"] },
+      "/start/1",
+      "Means stop",
+    ],
+    [
+      "a refusal to start by",
+      { stop: [], start: ["no more ads please"] },
+      "/start/0",
+      "Means stop",
+    ],
+    [
+      "a built-in start to stop by",
+      { stop: ["Suscribirme"], start: [] },
+      "/stop/0",
+      "word to start",
+    ],
+    ["the keyword of a link", { stop: ["Join Pizza"], start: [] }, "/stop/0", "opt-in link"],
+  ] as const)("names %s", ([, words, pointer, why], { expect }) => {
     const faults = ownWordFaults(words, new Set(["join pizza"]));
-    expect(faults.map((fault) => fault.pointer)).toEqual([pointer]);
+    expect(faults).toEqual([{ pointer, message: expect.stringContaining(why) as string }]);
+  });
+
+  test("takes a phrase of eight words, and none of nine", ({ expect }) => {
+    const stop = ["pan uno dos tres cuatro cinco seis siete"];
+    expect(ownWordFaults({ stop, start: [] }, NOTHING)).toEqual([]);
+    const longer = stop.map((phrase) => `${phrase} ocho`);
+    expect(ownWordFaults({ stop: longer, start: [] }, NOTHING)).toHaveLength(1);
+  });
+
+  test("are none of a number that has none", ({ expect }) => {
+    expect([...ownPhrases(null)]).toEqual([]);
   });
 });
