@@ -20,6 +20,12 @@ describe("the audit trail", () => {
 
       await page.getByLabel("Act, such as campaign.launch").fill("campaign.launch");
       await page.getByText("Nothing was done that matches.").waitFor();
+      await page.getByRole("link", { name: "Audit trail" }).click();
+      await expect
+        .poll(() => page.getByLabel("Act, such as campaign.launch").inputValue())
+        .toBe("");
+      await page.getByLabel("Act, such as campaign.launch").fill("campaign.pause");
+      await page.getByText("Nothing was done that matches.").waitFor();
       await page.getByRole("button", { name: "Show all" }).click();
       await page
         .getByRole("button", { name: /campaign\.launch/ })

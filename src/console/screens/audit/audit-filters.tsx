@@ -11,6 +11,9 @@ import { useSettled } from "../../ui/use-settled.ts";
 
 const MEMBER = /^usr_/;
 
+const isSame = (one: AuditFilter, other: AuditFilter): boolean =>
+  one.actor === other.actor && one.action === other.action && one.target === other.target;
+
 /** Narrows the trail to whoever acted, to acts of one name, and to what was acted on. Texts count whole, as the API compares them. */
 export function AuditFilters({
   filter,
@@ -27,8 +30,14 @@ export function AuditFilters({
   const [typed, setTyped] = useState(filter);
   const settled = useSettled(typed);
   const members = useQuery({ ...membersQuery, enabled: may("team:read") });
+  const [known, setKnown] = useState(filter);
+  if (!isSame(known, filter)) {
+    setKnown(filter);
+    // The address was changed by something else, such as going back.
+    if (!isSame(filter, settled)) setTyped(filter);
+  }
   useEffect(() => {
-    if (JSON.stringify(settled) !== JSON.stringify(filter)) onChange(settled);
+    if (!isSame(settled, filter)) onChange(settled);
     // Only what was typed here moves the list.
     // oxlint-disable-next-line react/exhaustive-deps -- `filter` follows `settled`
   }, [settled]);
