@@ -83,7 +83,7 @@ describe("the configuration", () => {
 
   test("is listed whole in .dev.vars.example", ({ expect }) => {
     const example = readFileSync(".dev.vars.example", "utf8");
-    const listed = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1] ?? "");
+    const listed = [...example.matchAll(/^(?:# )?([A-Z\d_]+)=/gm)].map((match) => match[1] ?? "");
     expect(listed.toSorted()).toEqual(VARIABLES.filter((name) => name !== TESTS_ONLY).toSorted());
   });
 
@@ -102,7 +102,9 @@ describe("the configuration", () => {
   test("is told whole in README.md", ({ expect }) => {
     const readme = readFileSync("README.md", "utf8");
     const rows = readme.split("\n").filter((line) => /^\|.*\| (?:var|secret) \|/.test(line));
-    const told = rows.flatMap((row) => [...row.matchAll(/`([A-Z_]{4,})`/g)].map((m) => m[1] ?? ""));
+    const told = rows.flatMap((row) =>
+      [...row.matchAll(/`([A-Z\d_]{4,})`/g)].map((m) => m[1] ?? ""),
+    );
     expect(told.toSorted()).toEqual(VARIABLES.filter((name) => name !== TESTS_ONLY).toSorted());
   });
 

@@ -80,6 +80,7 @@ const Variables = z.object({
   REGISTRATION: oneOf("open", "invite", "closed"),
   SANDBOX: oneOf("on", "off"),
   WEBHOOK_ALLOW_LOOPBACK: oneOf("on", "off").prefault("off"),
+  D1_SESSIONS: oneOf("on", "off").prefault("off"),
   META_APP_SECRET: variable(
     `\`new\` or \`new,old\`, each of ${OPAQUE_LENGTH_MIN} characters or more`,
     readSecrets,
@@ -123,6 +124,8 @@ const Config = Variables.transform((read) => ({
   hasSandbox: read.SANDBOX === "on",
   /** Whether webhooks may be sent to this very machine, which is for a developer's alone. */
   allowsLoopback: read.WEBHOOK_ALLOW_LOOPBACK === "on",
+  /** Whether reads may come from replicas of a workspace's database, which are to be switched on with Cloudflare as well. */
+  readsReplicas: read.D1_SESSIONS === "on",
   /** The secrets that may sign Meta's webhooks; the first is the current one. */
   metaAppSecrets: read.META_APP_SECRET,
   metaVerifyToken: read.META_VERIFY_TOKEN,

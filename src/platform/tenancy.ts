@@ -6,7 +6,7 @@ import { claimDatabase } from "#db/control/claim-database";
 import { openControlDb } from "#db/control/client";
 import { tenants } from "#db/control/schema";
 import { migrate } from "#db/migrate";
-import { openTenantDb, type TenantDb } from "#db/tenant/client";
+import { openTenantDb, openTenantSession } from "#db/tenant/client";
 import { TENANT_MIGRATIONS } from "#db/tenant/migrations";
 import type {
   Actor,
@@ -67,9 +67,36 @@ export const bindWorkspace = (env: Env, tenant: TenantRecord, who: Binding): Wor
  * @throws AppError `capacity_exhausted` when none is free, `unavailable` when the deployment lacks the workspace's database.
  */
 export async function withDatabase(ctx: WorkspaceContext): Promise<TenantContext> {
+  const { tenant, database } = await ownDatabase(ctx);
+  return { ...ctx, tenant, db: openTenantDb(database, tenant.id) };
+}
+
+/** A call within a session of its database. */
+interface InSession {
+  readonly ctx: TenantContext;
+  /** How far the session has come; null while it asked nothing. */
+  readonly bookmark: () => string | null;
+}
+
+/**
+ * {@link withDatabase}, in a session: what it reads is no older than where the session starts and than what it read or wrote before.
+ *
+ * @param start A bookmark of this database, `first-primary`, or `first-unconstrained` for a replica that may be behind.
+ * @throws AppError As {@link withDatabase}.
+ */
+export async function withSession(ctx: WorkspaceContext, start: string): Promise<InSession> {
+  const { tenant, database } = await ownDatabase(ctx);
+  const session = database.withSession(start);
+  return {
+    ctx: { ...ctx, tenant, db: openTenantSession(session, tenant.id) },
+    bookmark: () => session.getBookmark(),
+  };
+}
+
+async function ownDatabase(ctx: WorkspaceContext) {
   const binding = await bindingOf(ctx);
-  const db = await tenantDatabase(ctx.env, ctx.tenant.id, binding);
-  return { ...ctx, tenant: { ...ctx.tenant, binding }, db };
+  const database = await currentDatabase(ctx.env, binding);
+  return { tenant: { ...ctx.tenant, binding }, database };
 }
 
 /** Bind everything a verb needs to one tenant. The HTTP edge does it in two steps; the queue consumer and the tests come here. */
@@ -126,7 +153,8 @@ async function bindingOf({ env, control, tenant }: WorkspaceContext): Promise<st
   });
 }
 
-async function tenantDatabase(env: Env, id: Id<"tenant">, name: string): Promise<TenantDb> {
+/** A database of the pool, on the current schema. */
+async function currentDatabase(env: Env, name: string): Promise<D1Database> {
   const database = isTenantBinding(name) ? databaseOf(env, name) : undefined;
   if (database === undefined)
     throw new AppError("unavailable", "This workspace's database is not bound to this deployment.");
@@ -134,7 +162,7 @@ async function tenantDatabase(env: Env, id: Id<"tenant">, name: string): Promise
     await migrate(database, TENANT_MIGRATIONS);
     return true as const;
   });
-  return openTenantDb(database, id);
+  return database;
 }
 
 /**

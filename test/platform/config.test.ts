@@ -116,6 +116,7 @@ const MALFORMED: Readonly<Record<string, readonly unknown[]>> = {
   REGISTRATIONS_PER_DAY: ["", "0", "-1", "1.5", "ten", "1e3", "100001", 10],
   SANDBOX: ["", "true", true, undefined],
   WEBHOOK_ALLOW_LOOPBACK: ["", "true", true],
+  D1_SESSIONS: ["", "true", 1],
   META_APP_SECRET: ["", ",", "short", `${LONG},short`, undefined],
   META_VERIFY_TOKEN: ["", "short", undefined],
   JWT_KEYS: ["", "k1", `${key("a", 1)},`, `a:${btoa("short")}`, `${key("a", 1)},${key("a", 2)}`],

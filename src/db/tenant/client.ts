@@ -26,3 +26,9 @@ export function openTenantDb(binding: D1Database, _tenantId: Id<"tenant">): Tena
   opened.set(binding, db);
   return db;
 }
+
+/** Open the handle within a session of D1, for one call. Only `platform/tenancy` calls this, as {@link openTenantDb}. */
+export function openTenantSession(session: D1DatabaseSession, _tenantId: Id<"tenant">): TenantDb {
+  // Safe: of the client `prepare` and `batch` alone are used, which a session has; for the mark see above.
+  return drizzle(session as unknown as D1Database, { schema }) as unknown as TenantDb;
+}

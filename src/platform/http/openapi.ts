@@ -20,6 +20,9 @@ path does not know is \`method_not_allowed\`.
 what the first call answered, with \`Idempotent-Replayed: true\` and without secrets, for 24 hours or more; with another body
 it is \`idempotency_mismatch\`.
 
+**Replicas.** Where a deployment reads from replicas, a call that wrote answers \`X-D1-Bookmark\`. Send the newest with your reads: they
+then see what you wrote. Elsewhere there is none, and one that is sent does nothing.
+
 **Lists** take \`limit\` and \`after\`; pass \`next_cursor\` as \`after\` for the next page. A cursor belongs to one workspace,
 list and set of filters. A filtered page may be short while \`has_more\` is true.
 
