@@ -202,6 +202,50 @@ describe("numbers", () => {
       await page.getByText("No link yet").waitFor();
     }));
 
+  test("are agreed to by a link that is made, shown as a code and deleted, and have words of their own", ({
+    expect,
+  }) =>
+    open(expect, async (page) => {
+      await go(page, "/settings/numbers");
+      await page.getByRole("link", { name: /^Pretend number/ }).click();
+      await page.getByRole("link", { name: "Opt-in", exact: true }).click();
+      await page.getByRole("button", { name: "New opt-in link" }).click();
+      const form = page.getByRole("dialog", { name: "New opt-in link" });
+      await form.getByLabel("Name", { exact: true }).fill("Poster <b>here</b>");
+      await form.getByLabel("Keyword", { exact: true }).fill("STOP");
+      await form.getByLabel("What people agree to").fill("I agree to offers on WhatsApp.");
+      await form.getByRole("button", { name: "Save" }).click();
+      await form.getByText("Nobody can agree by this").waitFor();
+      await form.getByLabel("Keyword", { exact: true }).fill("BREAD NEWS");
+      await form.getByRole("button", { name: "Save" }).click();
+      const made = page.getByRole("dialog", { name: "Poster <b>here</b>" });
+      expect(await made.getByLabel("Link", { exact: true }).inputValue()).toMatch(
+        /^https:\/\/wa\.me\/\d+\?text=BREAD%20NEWS$/,
+      );
+      const code = made.getByRole("img", { name: /^QR code of the link/ });
+      expect(((await code.locator("path").getAttribute("d")) ?? "").length).toBeGreaterThan(1_000);
+      expect(await axe(page)).toEqual([]);
+      const download = page.waitForEvent("download");
+      await made.getByRole("button", { name: "Download the QR code" }).click();
+      expect((await download).suggestedFilename()).toBe("opt-in.svg");
+      await page.keyboard.press("Escape");
+      await page.getByText("Keyword:").waitFor();
+      await page.getByLabel("Words that stop offers").fill("Baja promo\nbread news");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("“bread news” cannot be used").waitFor();
+      await page.getByLabel("Words that stop offers").fill("Baja promo");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("The words hold from now on").first().waitFor();
+      await page.reload();
+      const words = page.getByLabel("Words that stop offers");
+      await words.waitFor();
+      expect(await words.inputValue()).toBe("Baja promo");
+      await page.getByRole("button", { name: /^Delete the link/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await page.getByText("No opt-in link yet").waitFor();
+      expect(await page.locator("main b").count()).toBe(0);
+    }));
+
   test("block whom they are told to, and say why somebody cannot be", ({ expect }) =>
     open(expect, async (page) => {
       await go(page, "/settings/numbers");

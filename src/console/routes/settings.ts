@@ -12,6 +12,7 @@ import {
   qrCodesQuery,
 } from "../api/number-care.ts";
 import { numberQuery, numbersQuery } from "../api/numbers.ts";
+import { optInLinksQuery, wordsQuery } from "../api/opt-in-links.ts";
 import { queryClient } from "../api/query-client.ts";
 import { holdsQuery, retentionQuery } from "../api/retention.ts";
 import { tagsQuery } from "../api/tags.ts";
@@ -118,6 +119,16 @@ const numberLinks = createRoute({
     void queryClient.prefetchInfiniteQuery(qrCodesQuery(id));
   },
   component: lazyScreen(() => import("../screens/numbers/chat-links.tsx"), "ChatLinks"),
+});
+
+const numberOptIns = createRoute({
+  getParentRoute: () => number,
+  path: "opt-ins",
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchInfiniteQuery(optInLinksQuery(id));
+    void queryClient.prefetchQuery(wordsQuery(id));
+  },
+  component: lazyScreen(() => import("../screens/numbers/opt-ins.tsx"), "OptIns"),
 });
 
 const numberBlocked = createRoute({
@@ -262,6 +273,13 @@ export const settingsRoutes = settings.addChildren([
   hours,
   numbers,
   connect,
-  number.addChildren([numberOverview, numberCheck, numberProfile, numberLinks, numberBlocked]),
+  number.addChildren([
+    numberOverview,
+    numberCheck,
+    numberProfile,
+    numberLinks,
+    numberOptIns,
+    numberBlocked,
+  ]),
   sandbox,
 ]);

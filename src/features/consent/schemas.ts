@@ -119,7 +119,8 @@ export const ConsentView = z
       example: false,
     }),
     message_id: idOf("message").nullable().openapi({
-      description: "The message by which the person acted; null when there was none.",
+      description:
+        "The message by which the person acted, or by which a request was put to them; null when there was none.",
     }),
     evidence_media_id: idOf("media").nullable().openapi({
       description: "A medium that shows it; null when there is none.",

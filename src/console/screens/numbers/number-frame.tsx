@@ -11,6 +11,7 @@ const PLACES = [
   ["/settings/numbers/$id", "overview"],
   ["/settings/numbers/$id/check", "check"],
   ["/settings/numbers/$id/profile", "profile"],
+  ["/settings/numbers/$id/opt-ins", "optIns"],
   ["/settings/numbers/$id/links", "links"],
   ["/settings/numbers/$id/blocked", "blocked"],
 ] as const;
