@@ -52,8 +52,11 @@ async function measureTime() {
   const { view, seconds, acceptedMs, peaks } = await imported(product, file.text);
   const cpuMs = product.cpuMs() - cpuBefore;
   await adds(view, file);
+  const floorMb = [counted.memoryMb()];
   await runFloor(2);
+  floorMb.push(counted.memoryMb());
   const floors = [await runFloor(3), await runFloor(4)];
+  floorMb.push(counted.memoryMb());
   const floor = floors.reduce((a, b) => (a.perSecond > b.perSecond ? a : b));
   const perSecond = view.created / seconds;
   return [
@@ -72,7 +75,10 @@ async function measureTime() {
     ...peaks.steps.map((mb, i) =>
       row(`rss_${i}`, `peak in rows ${i * STEP_ROWS} to ${(i + 1) * STEP_ROWS}, MB`, mb),
     ),
-    row("rss_after", "resident memory after, MB", product.memoryMb()),
+    row("rss_after", "resident memory after the floor has read it all, MB", product.memoryMb()),
+    row("floor_rss", "floor: resident memory before, MB", floorMb[0]),
+    row("floor_rss_1", "floor: after one file, MB", floorMb[1]),
+    row("floor_rss_3", "floor: after three, MB", floorMb[2]),
   ];
 }
 
