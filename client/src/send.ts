@@ -15,6 +15,7 @@ export interface ClientOptions {
   readonly waitMaxSeconds?: number;
 }
 
+const BOOKMARK = "x-d1-bookmark";
 const ATTEMPTS_MAX = 4;
 const WAIT_MAX_SECONDS = 60;
 /** Before a call is repeated to which nobody answered; twice as long each time. */
@@ -30,10 +31,14 @@ const FIRST_PAUSE_MS = 500;
 export function newSend(options: ClientOptions): (request: Request) => Promise<Response> {
   const { attemptsMax = ATTEMPTS_MAX, token, fetch: ask = (request) => fetch(request) } = options;
   const pauseOf = newPauses(options.waitMaxSeconds ?? WAIT_MAX_SECONDS);
+  /** Of the last write, for the reads behind it: where the deployment reads from replicas, they see what was written. */
+  let bookmark: string | null = null;
   const attempt = async (request: Request): Promise<Response> => {
     const bearer = typeof token === "function" ? await token() : token;
     if (bearer !== undefined) request.headers.set("authorization", `Bearer ${bearer}`);
+    if (bookmark !== null) request.headers.set(BOOKMARK, bookmark);
     const response = await ask(request.clone());
+    bookmark = response.headers.get(BOOKMARK) ?? bookmark;
     if (response.ok) return response;
     throw await problemError(callOf(request), response);
   };

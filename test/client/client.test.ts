@@ -2,6 +2,7 @@ import { describe, test } from "vitest";
 
 import { form, newClient, type Client } from "../../client/src/index.ts";
 import { aTenant } from "../fixtures/tenant.ts";
+import { fetchApi } from "../http/fetch-api.ts";
 import { clientAs, fetchWorker, tokenOf } from "./caller.ts";
 
 const url = "https://api.test";
@@ -150,6 +151,28 @@ test("what was read changes under its version", async ({ expect }) => {
   await expect(waqtor.patch("/v1/contacts/{contact}", change)).rejects.toMatchObject({
     code: "precondition_failed",
   });
+});
+
+test("a read brings the bookmark of the write before it, where reads come from replicas", async ({
+  expect,
+}) => {
+  const brought: (string | null)[] = [];
+  const told: (string | null)[] = [];
+  const waqtor = newClient({
+    url,
+    token: tokenOf(await aTenant()),
+    fetch: async (request) => {
+      brought.push(request.headers.get("x-d1-bookmark"));
+      const answer = await fetchApi(request.url, request, { D1_SESSIONS: "on" });
+      told.push(answer.headers.get("x-d1-bookmark"));
+      return answer;
+    },
+  });
+  const { id } = await waqtor.post("/v1/contacts", { body: aContact(1) });
+  await waqtor.get("/v1/contacts/{contact}", { params: { path: { contact: id } } });
+  await waqtor.get("/v1/contacts");
+  expect(told).toEqual([expect.any(String), null, null]);
+  expect(brought).toEqual([null, told[0], told[0]]);
 });
 
 test("a file goes up as a form, and comes down as it was", async ({ expect }) => {

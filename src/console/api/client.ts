@@ -8,6 +8,10 @@ import { accessToken, distrust } from "./session.ts";
 /** How far this device's clock is behind the server's; read from the answers, used wherever a window closes. */
 let skewMs = 0;
 
+const BOOKMARK = "x-d1-bookmark";
+/** Of the last write: where the deployment reads from replicas, the reads behind it see what was written. */
+let bookmark: string | null = null;
+
 /** The server's time, Unix ms. */
 export const serverNow = (): number => Date.now() + skewMs;
 
@@ -19,7 +23,9 @@ async function authorised(url: string, init: RequestInit): Promise<Response> {
   const send = async (token: string) => {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${token}`);
+    if (bookmark !== null) headers.set(BOOKMARK, bookmark);
     const answer = await reach(url, { ...init, headers });
+    bookmark = answer.headers.get(BOOKMARK) ?? bookmark;
     const date = Date.parse(answer.headers.get("date") ?? "");
     // The header tells whole seconds, and the answer took its time: less than that is no skew.
     if (!Number.isNaN(date)) skewMs = Math.abs(date - Date.now()) > 2_000 ? date - Date.now() : 0;
