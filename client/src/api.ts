@@ -8986,7 +8986,7 @@ export interface components {
        */
       by_person: boolean;
       /**
-       * @description The message by which the person acted; null when there was none.
+       * @description The message by which the person acted, or by which a request was put to them; null when there was none.
        * @example msg_01k9zq3v6m8r2t4w6y8a0c2e4g
        */
       message_id: string | null;
