@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 
 import { auditQuery, verifyAudit } from "../../api/audit.ts";
@@ -12,13 +13,22 @@ import { MoreButton } from "../../ui/more-button.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditLine } from "./audit-line.tsx";
 
+/** A page of a narrowed list may be empty with more behind it: so many are looked through before somebody is asked to go on. */
+const EMPTY_PAGES_MAX = 20;
+
 /** Who did what, when and from where, the newest first; and whether it stands as it was sealed. */
 export function Audit() {
   const t = useTranslations("audit");
   const filter = useSearch({ from: "/signed-in/settings/audit" });
   const navigate = useNavigate({ from: "/settings/audit" });
   const query = useInfiniteQuery(auditQuery(filter));
-  const rows = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const pages = query.data?.pages ?? [];
+  const rows = pages.flatMap(({ data }) => data);
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const goesOn = rows.length === 0 && hasNextPage && pages.length < EMPTY_PAGES_MAX;
+  useEffect(() => {
+    if (goesOn && !isFetching) void fetchNextPage();
+  }, [goesOn, isFetching, fetchNextPage]);
   return (
     <Card
       aside={
@@ -35,9 +45,9 @@ export function Audit() {
         filter={filter}
         onChange={(search) => void navigate({ search, replace: true })}
       />
-      {query.isPending && <Skeleton lines={4} />}
+      {(query.isPending || goesOn) && <Skeleton lines={4} />}
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && rows.length === 0 && (
+      {query.isSuccess && rows.length === 0 && !goesOn && (
         <p className="text-sm text-ink-2">{t(query.hasNextPage ? "nothingYet" : "nothing")}</p>
       )}
       <ol className="divide-y divide-line">
