@@ -1,6 +1,12 @@
 import { describe, test } from "vitest";
 
-import { rulesOf, skipReasonOf, type Eligible } from "#core/campaign/eligibility";
+import {
+  consentSplit,
+  rulesOf,
+  shownReason,
+  skipReasonOf,
+  type Eligible,
+} from "#core/campaign/eligibility";
 
 const MARKETING = rulesOf("marketing", "MARKETING");
 const UTILITY = rulesOf("transactional", "UTILITY");
@@ -62,5 +68,21 @@ describe("who is skipped", () => {
     expect(skipReasonOf({ ...everything, blocked: false, suppressed: false }, MARKETING)).toBe(
       "no_identity",
     );
+  });
+
+  test("who withdrew is kept apart from who was never asked, and shown alike", ({ expect }) => {
+    const withdrawn = skipReasonOf({ ...eligible, marketing: "withdrawn" }, MARKETING);
+    const unknown = skipReasonOf({ ...eligible, marketing: "unknown" }, MARKETING);
+    expect([withdrawn, unknown]).toEqual(["consent_withdrawn", "no_consent"]);
+    const kept = ["consent_withdrawn", "no_consent", "blocked"];
+    expect(kept.map(shownReason)).toEqual(["no_consent", "no_consent", "blocked"]);
+    const counts: Readonly<Record<string, number>> = { consent_withdrawn: 2, no_consent: 3 };
+    expect(consentSplit((reason) => counts[reason] ?? 0)).toEqual({ notAsked: 3, withdrawn: 2 });
+  });
+
+  test("nobody who is reached by WhatsApp's own id of a phone", ({ expect }) => {
+    const byWaId = { ...eligible, phone: null, waId: "34600111222" };
+    expect(skipReasonOf(byWaId, AUTHENTICATION)).toBeNull();
+    expect(skipReasonOf({ ...byWaId, waId: null }, UTILITY)).toBe("no_identity");
   });
 });

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, test } from "vitest";
 
 import {
+  heard,
   isFinished,
+  LEFTOVER_DELAY_MS,
   newMetronome,
   OPEN_CHUNKS_MAX,
   SILENCE_MS,
@@ -32,6 +34,41 @@ const noise = fc.array(
 );
 
 describe("the metronome", () => {
+  test("does not ring again what was heard of, and rings what was not", ({ expect }) => {
+    const { state } = step(newMetronome(20, 10), { type: "start" }, 1_000);
+    const alive = heard(state, 10, 1_000 + SILENCE_MS);
+    expect(alive.open).toEqual([
+      { from: 0, heardAtMs: 1_000 },
+      { from: 10, heardAtMs: 1_000 + SILENCE_MS },
+    ]);
+    expect(wakesAtMs(alive)).toBe(1_000 + SILENCE_MS);
+    const { ring } = step(alive, { type: "tick" }, 1_000 + SILENCE_MS);
+    expect(ring).toEqual([{ from: 0, to: 10 }]);
+  });
+
+  test("begins anew once it is finished, and never before", ({ expect }) => {
+    const begun = step(newMetronome(10, 10), { type: "start" }, 1_000).state;
+    expect(step(begun, { type: "start" }, 1_001)).toEqual({ state: begun, ring: [] });
+    const over = step(begun, { type: "done", from: 0, leftover: false }, 1_002).state;
+    expect([isFinished(over), wakesAtMs(over)]).toEqual([true, null]);
+    expect(step(over, { type: "resume" }, 1_003).ring).toEqual([]);
+    expect(step(over, { type: "start" }, 1_003).ring).toEqual([{ from: 0, to: 10 }]);
+    const empty = newMetronome(0, 10);
+    expect(step(empty, { type: "start" }, 1_000)).toEqual({ state: empty, ring: [] });
+  });
+
+  test("waits with what is left over, and hears of no run that is not open", ({ expect }) => {
+    const begun = step(newMetronome(10, 10), { type: "start" }, 1_000).state;
+    const left = step(begun, { type: "done", from: 0, leftover: true }, 2_000).state;
+    expect(left.later).toEqual([{ from: 0, dueAtMs: 2_000 + LEFTOVER_DELAY_MS }]);
+    expect(wakesAtMs(left)).toBe(2_000 + LEFTOVER_DELAY_MS);
+    expect(step(left, { type: "done", from: 0, leftover: true }, 2_001).state).toEqual(left);
+    expect(step(left, { type: "tick" }, 2_001).ring).toEqual([]);
+    expect(step(left, { type: "tick" }, 2_000 + LEFTOVER_DELAY_MS).ring).toHaveLength(1);
+    const cancelled = step(left, { type: "cancel" }, 2_002).state;
+    expect([cancelled.status, cancelled.open, cancelled.later]).toEqual(["cancelled", [], []]);
+  });
+
   test("releases every ordinal until it is done, whatever is lost, late or doubled", ({
     expect,
   }) => {
