@@ -2,9 +2,14 @@ export const fault = {
   promise: "Nothing reaches a workspace's data for a caller whose scope was not asked for.",
   edits: [
     {
-      file: "src/features/messages/get-message.ts",
+      file: "src/features/quick-replies/list-quick-replies.ts",
       find: '  requireScope(ctx, "inbox:read");\n',
       put: "",
+    },
+    {
+      file: "src/features/quick-replies/list-quick-replies.ts",
+      find: "import { requireScope, type TenantContext }",
+      put: "import type { TenantContext }",
     },
     {
       file: "src/features/contacts/view.ts",
@@ -18,7 +23,7 @@ export const peek = (ctx: Pick<import("#platform/context").TenantContext, "db">)
     },
   ],
   red: [
-    { script: "lint", says: "`getMessage` takes a TenantContext" },
+    { script: "lint", says: "`listQuickReplies` takes a TenantContext" },
     { script: "lint", says: "`peek` takes a TenantContext" },
   ],
 };
