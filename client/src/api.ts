@@ -24548,7 +24548,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description A contact: `con_…`, `phone:+…`, `bsuid:…` or `ext:…`, percent-encoded. */
+        /** @description `con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded. */
         contact: string;
       };
     };
@@ -24576,7 +24576,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description A contact: `con_…`, `phone:+…`, `bsuid:…` or `ext:…`, percent-encoded. */
+        /** @description `con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded. */
         contact: string;
       };
     };

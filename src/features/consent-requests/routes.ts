@@ -2,7 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 
 import { requestConsent } from "#features/consent-requests/request-consent";
 import { RecordConsentBody } from "#features/consent-requests/schemas";
-import { BY_SELECTOR, ConsentView, SelectorParams } from "#features/consent/index";
+import { ConsentView } from "#features/consent/index";
+import { BY_SELECTOR, ContactParams } from "#platform/http/contact-params";
 import { json, refusals } from "#platform/http/contract";
 import { newRouter } from "#platform/http/router";
 
@@ -16,7 +17,7 @@ const record = createRoute({
   description:
     "Appends to the ledger. After the person's own withdrawal only the person grants again: by a message with a start word, by an opt-in link, or by an opt-in that they confirm. A request with `confirm` is sent to them as a message with a button, which is no marketing; a tap on it grants. Requires `consents:write`, and `messages:send` with `confirm`.",
   request: {
-    params: SelectorParams,
+    params: ContactParams,
     body: { required: true, ...json(RecordConsentBody) },
   },
   responses: {

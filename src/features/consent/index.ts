@@ -11,7 +11,7 @@ export { optOutPages } from "#features/consent/opt-out-pages";
 export { proofRoutes } from "#features/consent/routes-proof";
 export { readConsentsForExport } from "#features/consent/queries-export";
 export { consentRoutes } from "#features/consent/routes";
-export { BY_SELECTOR, ConsentBody, ConsentView, SelectorParams } from "#features/consent/schemas";
+export { ConsentBody, ConsentView } from "#features/consent/schemas";
 export { isLedgerConflict } from "#features/consent/writes";
 export {
   readWithdrawn,

@@ -4,15 +4,9 @@ import { decideHold } from "#features/consent/decide-hold";
 import { getOptOutLink } from "#features/consent/get-opt-out-link";
 import { listContactConsents } from "#features/consent/list-contact-consents";
 import { readConsentFeed } from "#features/consent/read-consent-feed";
-import {
-  BY_SELECTOR,
-  ConsentFeed,
-  ConsentPage,
-  HoldBody,
-  HoldView,
-  SelectorParams,
-} from "#features/consent/schemas";
+import { ConsentFeed, ConsentPage, HoldBody, HoldView } from "#features/consent/schemas";
 import { OptOutLinkQuery, OptOutLinkView } from "#features/consent/schemas-opt-out";
+import { BY_SELECTOR, ContactParams } from "#platform/http/contact-params";
 import { json, refusals } from "#platform/http/contract";
 import { FeedQuery, PageQuery } from "#platform/http/cursor";
 import { newRouter } from "#platform/http/router";
@@ -26,7 +20,7 @@ const list = createRoute({
   operationId: "listContactConsents",
   summary: "List a contact's acts of consent",
   description: "Newest first. Requires `consents:read`.",
-  request: { params: SelectorParams, query: PageQuery },
+  request: { params: ContactParams, query: PageQuery },
   responses: {
     200: { description: "A page of the ledger's rows", ...json(ConsentPage) },
     ...refusals(...BY_SELECTOR, "out_of_range", "invalid_cursor", "unknown_parameter"),
@@ -41,7 +35,7 @@ const hold = createRoute({
   summary: "Decide on what may be a refusal",
   description:
     "A person who writes that they want no more advertising, in the middle of something else, is sent no marketing until somebody has read it: `marketing_hold` of the contact. Requires `consents:write`.",
-  request: { params: SelectorParams, body: { required: true, ...json(HoldBody) } },
+  request: { params: ContactParams, body: { required: true, ...json(HoldBody) } },
   responses: {
     200: { description: "What was decided", ...json(HoldView) },
     ...refusals(...BY_SELECTOR, "invalid_request", "invalid_state", "unavailable"),
@@ -56,7 +50,7 @@ const optOutLink = createRoute({
   summary: "Get a contact's opt-out link",
   description:
     "A page by which the person withdraws marketing without an account. To open it changes nothing; it works while a number is paused, too. Requires `consents:read`.",
-  request: { params: SelectorParams, query: OptOutLinkQuery },
+  request: { params: ContactParams, query: OptOutLinkQuery },
   responses: {
     200: { description: "The link", ...json(OptOutLinkView) },
     ...refusals(...BY_SELECTOR, "out_of_range", "unknown_parameter"),

@@ -8,21 +8,6 @@ import { instant } from "#platform/http/instant";
 const isIp = (text: string): boolean =>
   z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success;
 
-/** What a contact in a path may be refused for. */
-export const BY_SELECTOR = [
-  "not_found",
-  "invalid_phone",
-  "country_required",
-  "invalid_user_id",
-] as const;
-
-export const SelectorParams = z.object({
-  contact: z.string().min(1).max(256).openapi({
-    description: "`con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded.",
-    example: "phone:+5511987654321",
-  }),
-});
-
 /** An act of consent as a caller records it: of the body of `POST /v1/contacts/{sel}/consents`, and `consent` of a batch's item. */
 export const ConsentBody = z
   .strictObject({

@@ -17,7 +17,7 @@ export { NoteAuthor, NoteText } from "#features/contacts/schemas-notes";
 export { noteAuthor } from "#features/contacts/view-notes";
 export { findContactNotes } from "#features/contacts/queries-notes";
 export { tagRoutes } from "#features/contacts/routes-tags";
-export { ContactParams, contactRoutes } from "#features/contacts/routes";
+export { contactRoutes } from "#features/contacts/routes";
 export {
   checkItem,
   planContacts,

@@ -4,12 +4,12 @@ import { addContactNote } from "#features/contacts/add-note";
 import { editContactNote } from "#features/contacts/edit-note";
 import { listContactNotes } from "#features/contacts/list-notes";
 import { removeContactNote } from "#features/contacts/remove-note";
-import { BY_SELECTOR, ContactParams } from "#features/contacts/routes";
 import {
   ContactNoteBody,
   ContactNotePage,
   ContactNoteView,
 } from "#features/contacts/schemas-notes";
+import { BY_SELECTOR, ContactParams } from "#platform/http/contact-params";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
 import { givenId } from "#platform/http/id-of";

@@ -28,19 +28,13 @@ import { searchContacts } from "#features/contacts/search-contacts";
 import { unmergeContact } from "#features/contacts/unmerge-contact";
 import { updateContact } from "#features/contacts/update-contact";
 import { upsertContact } from "#features/contacts/upsert-contact";
+import { BY_SELECTOR, ContactParams } from "#platform/http/contact-params";
 import { json, refusals } from "#platform/http/contract";
 import { ETAG_HEADER, IF_MATCH } from "#platform/http/etag";
 import { newRouter } from "#platform/http/router";
 
 const secured = { tags: ["Contacts"], security: [{ bearer: [] }] };
 
-/** Why a contact in a path is not found. */
-export const BY_SELECTOR = [
-  "not_found",
-  "invalid_phone",
-  "country_required",
-  "invalid_user_id",
-] as const;
 const BY_BODY = [
   "invalid_request",
   "contact_exists",
@@ -51,14 +45,6 @@ const BY_BODY = [
   "invalid_field",
   "unavailable",
 ] as const;
-
-/** How a contact is named in a path. */
-export const ContactParams = z.object({
-  contact: z.string().min(1).max(256).openapi({
-    description: "`con_…`, `phone:+…`, `bsuid:US.…` or `ext:<external_id>`, percent-encoded.",
-    example: "phone:+5511987654321",
-  }),
-});
 
 const TagParams = ContactParams.extend({
   tag: z

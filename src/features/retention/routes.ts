@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 
 import { getRetention } from "#features/retention/get-retention";
 import { holdContact, releaseHeldContact } from "#features/retention/hold-contact";
@@ -13,17 +13,11 @@ import {
   RetentionBody,
   RetentionView,
 } from "#features/retention/schemas";
+import { BY_SELECTOR, ContactParams } from "#platform/http/contact-params";
 import { json, refusals } from "#platform/http/contract";
 import { newRouter } from "#platform/http/router";
 
 const common = { tags: ["Privacy"], security: [{ bearer: [] }] };
-const BY_SELECTOR = ["not_found", "invalid_phone", "country_required", "invalid_user_id"] as const;
-const ContactParams = z.object({
-  contact: z.string().min(1).max(256).openapi({
-    description: "A contact: `con_…`, `phone:+…`, `bsuid:…` or `ext:…`, percent-encoded.",
-    example: "phone:+5511987654321",
-  }),
-});
 
 const read = createRoute({
   method: "get",

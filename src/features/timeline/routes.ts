@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 
-import { ContactParams } from "#features/contacts/index";
 import { getTimeline } from "#features/timeline/get-timeline";
 import { TimelinePage } from "#features/timeline/schemas";
+import { BY_SELECTOR, ContactParams } from "#platform/http/contact-params";
 import { json, refusals } from "#platform/http/contract";
 import { PageQuery } from "#platform/http/cursor";
 import { newRouter } from "#platform/http/router";
@@ -19,15 +19,7 @@ const timeline = createRoute({
   request: { params: ContactParams, query: PageQuery },
   responses: {
     200: { description: "A page of what happened", ...json(TimelinePage) },
-    ...refusals(
-      "not_found",
-      "invalid_phone",
-      "country_required",
-      "invalid_user_id",
-      "invalid_cursor",
-      "out_of_range",
-      "unknown_parameter",
-    ),
+    ...refusals(...BY_SELECTOR, "invalid_cursor", "out_of_range", "unknown_parameter"),
   },
 });
 

@@ -10,6 +10,7 @@ import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
+import { useSettled } from "../../ui/use-settled.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditLine } from "./audit-line.tsx";
 
@@ -21,7 +22,7 @@ export function Audit() {
   const t = useTranslations("audit");
   const filter = useSearch({ from: "/signed-in/settings/audit" });
   const navigate = useNavigate({ from: "/settings/audit" });
-  const query = useInfiniteQuery(auditQuery(filter));
+  const query = useInfiniteQuery(auditQuery(useSettled(filter)));
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap(({ data }) => data);
   const { hasNextPage, isFetching, fetchNextPage } = query;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState, type SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 
 import {
@@ -14,9 +14,9 @@ import { membersQuery } from "../../api/members.ts";
 import { currentPerson, may } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Confirm } from "../../ui/confirm.tsx";
 import { ProblemNote, Skeleton } from "../../ui/feedback.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
+import { OwnNote } from "../../ui/own-note.tsx";
 import { LongTime } from "../../ui/time.tsx";
 import { Written } from "../../ui/written.tsx";
 
@@ -90,7 +90,6 @@ function NoteForm({
   onClose?: () => void;
 }) {
   const t = useTranslations();
-  const id = useId();
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     onSave();
@@ -103,7 +102,6 @@ function NoteForm({
         autoFocus={onClose !== undefined}
         className="field-sizing-content max-h-60 min-h-16 w-full resize-none rounded-lg border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-3 md:text-sm"
         dir="auto"
-        id={id}
         maxLength={4096}
         onChange={({ target }) => onText(target.value)}
         placeholder={t("desk.writeNote")}
@@ -121,6 +119,7 @@ function NoteForm({
 
 function Note({ note }: { note: ContactNote }) {
   const t = useTranslations("desk");
+  const onDeleted = useShownAnew();
   const [isEditing, setEditing] = useState(false);
   const members = useQuery(membersQuery).data?.data ?? [];
   const isMine = note.author.id === currentPerson()?.user.id && may("contacts:write");
@@ -141,7 +140,13 @@ function Note({ note }: { note: ContactNote }) {
           <LongTime at={note.created_at} />
           {note.edited_at !== null && ` · ${t("edited")}`}
         </span>
-        {isMine && <Own note={note} onEdit={() => setEditing(true)} />}
+        {isMine && (
+          <OwnNote
+            onDelete={() => deleteContactNote(note)}
+            onDeleted={onDeleted}
+            onEdit={() => setEditing(true)}
+          />
+        )}
       </span>
     </li>
   );
@@ -168,35 +173,5 @@ function EditNote({ note, onClose }: { note: ContactNote; onClose: () => void })
       text={text}
       verb={t("saveNote")}
     />
-  );
-}
-
-const LINK = "min-h-8 font-medium underline underline-offset-2 hover:text-ink";
-
-function Own({ note, onEdit }: { note: ContactNote; onEdit: () => void }) {
-  const t = useTranslations("desk");
-  const onSuccess = useShownAnew();
-  const [isAsking, setAsking] = useState(false);
-  const deleting = useMutation({ mutationFn: () => deleteContactNote(note), onSuccess });
-  return (
-    <span className="flex gap-3">
-      <button className={LINK} onClick={onEdit} type="button">
-        {t("editNote")}
-      </button>
-      <button className={LINK} onClick={() => setAsking(true)} type="button">
-        {t("deleteNote")}
-      </button>
-      {isAsking && (
-        <Confirm
-          busy={deleting.isPending}
-          error={deleting.error}
-          onClose={() => setAsking(false)}
-          onConfirm={() => deleting.mutate()}
-          text={t("deleteNoteText")}
-          title={t("deleteNoteTitle")}
-          verb={t("deleteNote")}
-        />
-      )}
-    </span>
   );
 }

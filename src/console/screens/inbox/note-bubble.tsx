@@ -6,9 +6,9 @@ import { membersQuery } from "../../api/members.ts";
 import { deleteNote, editNote, type Note } from "../../api/notes.ts";
 import { currentPerson, may } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
-import { Confirm } from "../../ui/confirm.tsx";
 import { ProblemNote } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { OwnNote } from "../../ui/own-note.tsx";
 import { Written } from "../../ui/written.tsx";
 import { mentionedIn } from "./mentions.ts";
 import { NoteText } from "./note-text.tsx";
@@ -17,6 +17,7 @@ import { NoteText } from "./note-text.tsx";
 export function NoteBubble({ note }: { note: Note }) {
   const t = useTranslations("desk");
   const format = useFormatter();
+  const queries = useQueryClient();
   const [isEditing, setEditing] = useState(false);
   const members = useQuery(membersQuery).data?.data ?? [];
   const isMine = note.author.id === currentPerson()?.user.id && may("inbox:write");
@@ -45,42 +46,15 @@ export function NoteBubble({ note }: { note: Note }) {
           </time>
           {note.edited_at !== null && ` · ${t("edited")}`}
         </span>
-        {isMine && !isEditing && <Own note={note} onEdit={() => setEditing(true)} />}
+        {isMine && !isEditing && (
+          <OwnNote
+            onDelete={() => deleteNote(note)}
+            onDeleted={() => queries.invalidateQueries({ queryKey: ["notes"] })}
+            onEdit={() => setEditing(true)}
+          />
+        )}
       </div>
     </article>
-  );
-}
-
-const LINK = "min-h-8 font-medium underline underline-offset-2 hover:text-ink";
-
-function Own({ note, onEdit }: { note: Note; onEdit: () => void }) {
-  const t = useTranslations("desk");
-  const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const deleting = useMutation({
-    mutationFn: () => deleteNote(note),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["notes"] }),
-  });
-  return (
-    <span className="flex gap-3">
-      <button className={LINK} onClick={onEdit} type="button">
-        {t("editNote")}
-      </button>
-      <button className={LINK} onClick={() => setAsking(true)} type="button">
-        {t("deleteNote")}
-      </button>
-      {isAsking && (
-        <Confirm
-          busy={deleting.isPending}
-          error={deleting.error}
-          onClose={() => setAsking(false)}
-          onConfirm={() => deleting.mutate()}
-          text={t("deleteNoteText")}
-          title={t("deleteNoteTitle")}
-          verb={t("deleteNote")}
-        />
-      )}
-    </span>
   );
 }
 
