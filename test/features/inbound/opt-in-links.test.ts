@@ -1,11 +1,8 @@
 import { describe, test } from "vitest";
 
 import { statementSha256 } from "#core/consent/ledger";
-import { readKnown } from "#features/inbound/queries-known";
-import { readMail } from "#features/inbound/read-mail";
 
 import { call } from "../../fixtures/call.ts";
-import { rowsRead } from "../../fixtures/rows-read.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
 import {
   aConnectedNumber,
@@ -15,6 +12,7 @@ import {
   envelope,
   secondsAgo,
 } from "../../fixtures/webhooks/meta-webhook.ts";
+import { rowsToHear } from "./rows-to-hear.ts";
 
 const STATEMENT = "I agree to offers of the bakery on WhatsApp.";
 
@@ -160,19 +158,8 @@ describe("who sends the keyword of an opt-in link", () => {
 
   test("costs no row of other messages", async ({ expect }) => {
     const { tenant, own, other } = await twoNumbers();
-    const { ctx } = tenant;
-    const read = async (number: typeof own) => {
-      const messages = [aText({ text: { body: "Hello" }, from: "5511900000001" })];
-      const body = JSON.stringify({
-        change: change(number, { messages }),
-        entry_id: number.wabaId,
-        time: 1,
-      });
-      const mail = { receivedAtMs: Date.now(), body, r2Key: null };
-      const [piece] = await readMail(ctx, [{ ...mail, seq: 1 }]);
-      if (piece === undefined) throw new Error("one piece of mail is one change");
-      return rowsRead(ctx, (on) => readKnown(on, [piece]));
-    };
+    const message = aText({ text: { body: "Hello" }, from: "5511900000001" });
+    const read = (number: typeof own) => rowsToHear(tenant.ctx, number, message);
     expect(await read(own)).toBe(await read(other));
   });
 });

@@ -1,14 +1,11 @@
 import { describe, test } from "vitest";
 
 import { contacts, messages, numbers, templates } from "#db/tenant/schema";
-import { readKnown } from "#features/inbound/queries-known";
-import { readMail } from "#features/inbound/read-mail";
 import { deleteTemplate } from "#features/templates/delete-template";
 import { newId } from "#platform/ids";
 
 import { eventsOf } from "../../fixtures/events.ts";
 import { aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
-import { rowsRead } from "../../fixtures/rows-read.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
 import {
   aConnectedNumber,
@@ -18,6 +15,7 @@ import {
   envelope,
   secondsAgo,
 } from "../../fixtures/webhooks/meta-webhook.ts";
+import { rowsToHear } from "./rows-to-hear.ts";
 
 const BUTTONS = [
   { type: "QUICK_REPLY" as const, text: "Order" },
@@ -145,17 +143,7 @@ describe("a tap on a button that is marked as opt-out", () => {
 
   test("costs no row of a message that answers nothing", async ({ expect }) => {
     const { ctx, number, tap, contact } = await aRecipient();
-    const read = async (message: object) => {
-      const body = JSON.stringify({
-        change: change(number, { messages: [message] }),
-        entry_id: number.wabaId,
-        time: 1,
-      });
-      const mail = { receivedAtMs: Date.now(), body, r2Key: null };
-      const [piece] = await readMail(ctx, [{ ...mail, seq: 1 }]);
-      if (piece === undefined) throw new Error("one piece of mail is one change");
-      return rowsRead(ctx, (on) => readKnown(on, [piece]));
-    };
+    const read = (message: object) => rowsToHear(ctx, number, message);
     const from = contact.phone?.slice(1);
     const plain = await read(aText({ from }));
     expect(await read(aText({ from, type: "button", button: { text: "Order" } }))).toBe(plain);

@@ -1,10 +1,6 @@
 import { describe, test } from "vitest";
 
-import { readKnown } from "#features/inbound/queries-known";
-import { readMail } from "#features/inbound/read-mail";
-
 import { call } from "../../fixtures/call.ts";
-import { rowsRead } from "../../fixtures/rows-read.ts";
 import type { TenantFixture } from "../../fixtures/tenant.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
 import {
@@ -15,6 +11,7 @@ import {
   envelope,
   secondsAgo,
 } from "../../fixtures/webhooks/meta-webhook.ts";
+import { rowsToHear } from "./rows-to-hear.ts";
 
 const WORDS = { stop: ["BAJA PROMO"], start: ["Quiero promos"] };
 
@@ -102,19 +99,8 @@ describe("a number's own words", () => {
 
   test("cost no row of a message that is none of them", async ({ expect }) => {
     const { tenant, own, other } = await twoNumbers();
-    const { ctx } = tenant;
-    const read = async (number: Number) => {
-      const messages = [aText({ text: { body: "Hello" }, from: "5511900000001" })];
-      const body = JSON.stringify({
-        change: change(number, { messages }),
-        entry_id: number.wabaId,
-        time: 1,
-      });
-      const mail = { receivedAtMs: Date.now(), body, r2Key: null };
-      const [piece] = await readMail(ctx, [{ ...mail, seq: 1 }]);
-      if (piece === undefined) throw new Error("one piece of mail is one change");
-      return rowsRead(ctx, (on) => readKnown(on, [piece]));
-    };
+    const message = aText({ text: { body: "Hello" }, from: "5511900000001" });
+    const read = (number: typeof own) => rowsToHear(tenant.ctx, number, message);
     expect(await read(own)).toBe(await read(other));
   });
 

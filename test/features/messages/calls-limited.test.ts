@@ -1,11 +1,11 @@
 import { test } from "vitest";
 
 import { contacts, messages } from "#db/tenant/schema";
-import { recordOutcomes, type ClaimedRow } from "#features/messages/index";
+import { recordOutcomes } from "#features/messages/index";
 import { asJob, type SessionStub } from "#platform/context";
 import { newId } from "#platform/ids";
 
-import { aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
+import { aClaimedRow, aContactRow, aMessageRow } from "../../fixtures/message-rows.ts";
 import { aTenant } from "../../fixtures/tenant.ts";
 import { aConnectedNumber } from "../../fixtures/webhooks/meta-webhook.ts";
 
@@ -36,24 +36,7 @@ async function refused(count: number) {
   };
   // Safe: recording asks nothing else of it.
   const on = asJob({ ...ctx, session: session as unknown as SessionStub });
-  const rows = Array.from({ length: count }, (): ClaimedRow => ({
-    id: newId("message"),
-    numberId,
-    contactId,
-    conversationId: null,
-    campaignId: null,
-    templateId: null,
-    type: "text",
-    content: { body: "hello" },
-    variables: null,
-    contextWamid: null,
-    purpose: "service",
-    clientRef: null,
-    attempts: 1,
-    claim: "run",
-    claimedAtMs: Date.now(),
-    to: { phone: "+34600111222", waId: null, bsuid: null },
-  }));
+  const rows = Array.from({ length: count }, () => aClaimedRow({ numberId, contactId }));
   await ctx.db.insert(messages).values(
     rows.map(({ id }) =>
       aMessageRow({

@@ -1,33 +1,14 @@
 import { describe, test } from "vitest";
 
-import { CLAIM_GOOD_MS, type ClaimedRow } from "#features/messages/claim";
+import { CLAIM_GOOD_MS } from "#features/messages/claim";
 import { sendBlock, SlotLine } from "#features/messages/index";
 import { Pacer, type SlotRequest } from "#objects/session/pacer";
 import type { ScopedContext, SessionStub } from "#platform/context";
 import { newId } from "#platform/ids";
 
-import { aNumberRow } from "../../fixtures/message-rows";
+import { aClaimedRow, aNumberRow } from "../../fixtures/message-rows";
 import { peak } from "../../fixtures/peak";
 import { inVirtualTime } from "../../fixtures/time";
-
-const aRow = (): ClaimedRow => ({
-  id: newId("message"),
-  numberId: newId("number"),
-  contactId: newId("contact"),
-  conversationId: null,
-  campaignId: null,
-  templateId: null,
-  type: "text",
-  content: { body: "hello" },
-  variables: null,
-  contextWamid: null,
-  purpose: "service",
-  clientRef: null,
-  attempts: 1,
-  claim: "mine",
-  claimedAtMs: Date.now(),
-  to: { phone: "+34600111222", waId: null, bsuid: null },
-});
 
 const REFUSAL = { code: 131026, title: "", detail: null, fbtraceId: null, isTransient: false };
 
@@ -79,7 +60,7 @@ function sending(
       const claim = async (count: number) => {
         claimedAtMs = Date.now();
         if (claimMs > 0) await scheduler.wait(claimMs);
-        const rows = Array.from({ length: Math.min(count, left) }, aRow);
+        const rows = Array.from({ length: Math.min(count, left) }, () => aClaimedRow());
         return {
           rows,
           skipped: 0,
